@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>The symbols that the rules ask for, looked up once per compilation and shared by all rules.</summary>
+internal sealed class KnownSymbols
+{
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols?> Cache = new();
+
+    // A delegate that is handed to a member of these types runs on a thread of the pool, or on one of its own.
+    private static readonly string[] OffLoopTypeNames =
+    [
+        "System.Threading.Tasks.Task",
+        "System.Threading.Tasks.Task`1",
+        "System.Threading.Tasks.TaskFactory",
+        "System.Threading.Tasks.TaskFactory`1",
+        "System.Threading.Tasks.Parallel",
+        "System.Threading.Thread",
+        "System.Threading.ThreadPool",
+        "System.Threading.Timer",
+        "System.Timers.Timer",
+        "System.Linq.ParallelEnumerable",
+    ];
+
+    // A delegate that is handed to a member of these types runs before the call returns.
+    private static readonly string[] InlineTypeNames =
+    [
+        "System.Array",
+        "System.String",
+        "System.Collections.Generic.List`1",
+        "System.Collections.Generic.HashSet`1",
+        "System.Collections.Concurrent.ConcurrentDictionary`2",
+    ];
+
+    private readonly ImmutableHashSet<ISymbol> _offLoopTypes;
+    private readonly ImmutableHashSet<ISymbol> _inlineTypes;
+
+    private KnownSymbols(Compilation compilation, INamedTypeSymbol coroutine)
+    {
+        INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
+        ImmutableHashSet<ISymbol> FindAll(IEnumerable<string> names) =>
+            [.. names.Select(Find).OfType<ISymbol>()];
+
+        Coroutine = coroutine;
+        CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
+        Asyncio = Find("AsyncioSharp.Asyncio");
+        Future = Find("AsyncioSharp.Future");
+        LoopTask = Find("AsyncioSharp.LoopTask");
+        TaskGroup = Find("AsyncioSharp.TaskGroup");
+        Task = Find("System.Threading.Tasks.Task");
+        TaskOfT = Find("System.Threading.Tasks.Task`1");
+        ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
+        Thread = Find("System.Threading.Thread");
+        TimeSpan = Find("System.TimeSpan");
+        Enumerable = Find("System.Linq.Enumerable");
+        Lazy = Find("System.Lazy`1");
+        ExpressionOfT = Find("System.Linq.Expressions.Expression`1");
+        Substitute = Find("NSubstitute.SubstituteExtensions");
+        _offLoopTypes = FindAll(OffLoopTypeNames);
+        _inlineTypes = FindAll(InlineTypeNames);
+        EntryPoint = compilation.GetEntryPoint(default);
+    }
+
+    public INamedTypeSymbol Coroutine { get; }
+    public INamedTypeSymbol? CoroutineOfT { get; }
+    public INamedTypeSymbol? Asyncio { get; }
+    public INamedTypeSymbol? Future { get; }
+    public INamedTypeSymbol? LoopTask { get; }
+    public INamedTypeSymbol? TaskGroup { get; }
+    public INamedTypeSymbol? Task { get; }
+    public INamedTypeSymbol? TaskOfT { get; }
+    public INamedTypeSymbol? ValueTaskOfT { get; }
+    public INamedTypeSymbol? Thread { get; }
+    public INamedTypeSymbol? TimeSpan { get; }
+    public INamedTypeSymbol? Enumerable { get; }
+    public INamedTypeSymbol? Lazy { get; }
+    public INamedTypeSymbol? ExpressionOfT { get; }
+    public INamedTypeSymbol? Substitute { get; }
+    public IMethodSymbol? EntryPoint { get; }
+
+    /// <summary>Null when the runtime is not referenced: then no rule has anything to say.</summary>
+    public static KnownSymbols? Of(Compilation compilation) =>
+        Cache.GetValue(
+            compilation,
+            static c => c.GetTypeByMetadataName("AsyncioSharp.Coroutine") is { } coroutine ? new KnownSymbols(c, coroutine) : null);
+
+    public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
+
+    /// <summary>Tasks and futures of the loop.</summary>
+    public bool IsFuture(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (Is(t, Future))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsAsyncio(IMethodSymbol? method, string name) => method?.Name == name && Is(method.ContainingType, Asyncio);
+
+    /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
+    public bool IsRuntime(ISymbol member) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) && member.ContainingNamespace is { } space &&
+        SymbolEqualityComparer.Default.Equals(space, Coroutine.ContainingNamespace);
+
+    public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
+
+    public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
+
+    public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
+        definition is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);
+}

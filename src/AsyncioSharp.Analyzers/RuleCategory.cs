@@ -1,0 +1,10 @@
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>One category a band of ids.</summary>
+internal static class RuleCategory
+{
+    public const string Blocking = "Blocking";
+    public const string Coroutines = "Coroutines";
+    public const string Tasks = "Tasks";
+    public const string Loop = "Loop";
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>The innermost method, accessor, local function or lambda around an operation.</summary>
+internal sealed class EnclosingFunction
+{
+    private EnclosingFunction(IMethodSymbol symbol, IOperation operation, ISymbol owner)
+    {
+        Symbol = symbol;
+        Operation = operation;
+        Owner = owner;
+    }
+
+    public IMethodSymbol Symbol { get; }
+
+    /// <summary>The whole function: a lambda, a local function or the body of a member.</summary>
+    public IOperation Operation { get; }
+
+    /// <summary>The member around it all.</summary>
+    public ISymbol Owner { get; }
+
+    public SyntaxNode Syntax => Operation.Syntax;
+
+    public bool IsNested => Symbol.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction;
+
+    /// <summary>Top-level statements: an entry point where no loop runs.</summary>
+    public bool IsTopLevel => Operation.Syntax is CompilationUnitSyntax;
+
+    /// <summary>Null in initializers and attributes, which are no function.</summary>
+    public static EnclosingFunction? Of(IOperation operation, ISymbol owner)
+    {
+        var current = operation;
+        while (true)
+        {
+            switch (current)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return new EnclosingFunction(lambda.Symbol, lambda, owner);
+                case ILocalFunctionOperation local:
+                    return new EnclosingFunction(local.Symbol, local, owner);
+            }
+
+            if (current.Parent is null)
+            {
+                return owner is IMethodSymbol method ? new EnclosingFunction(method, current, owner) : null;
+            }
+
+            current = current.Parent;
+        }
+    }
+
+    /// <summary>The function around this one; null when it is no lambda or local function, or stands in an initializer.</summary>
+    public EnclosingFunction? Outer => IsNested && Operation.Parent is { } parent ? Of(parent, Owner) : null;
+}

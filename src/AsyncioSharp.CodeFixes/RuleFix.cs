@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>
+/// What every fix shares: one id, one equivalence key, one pass over the document for one site and for all.
+/// The analyzer has decided that the site can be fixed, and how; a fix only writes it.
+/// </summary>
+public abstract class RuleFix(string id, string title) : CodeFixProvider
+{
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
+
+    /// <summary>The same for every site of the id, because <c>dotnet format</c> applies one key per id.</summary>
+    public string EquivalenceKey { get; } = id;
+
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
+        async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            if (await LinkedDocuments.AgreeAsync(context.Document, diagnostic, CreateAnalyzer(), context.CancellationToken).ConfigureAwait(false))
+            {
+                var action = CodeAction.Create(title, token => FixAsync(context.Document, [diagnostic], token), EquivalenceKey);
+                context.RegisterCodeFix(action, diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The rule that reports the id; asked again only where a file belongs to several projects.</summary>
+    private protected abstract RuleAnalyzer CreateAnalyzer();
+
+    /// <summary>Rewrites one site; null leaves it as it is.</summary>
+    private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, SiteFix fix);
+
+    private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    {
+        var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(token).ConfigureAwait(false);
+        if (root is null || model is null)
+        {
+            return document;
+        }
+
+        var sites = ImmutableArray.CreateBuilder<SiteFix>();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (SiteFix.Of(root, diagnostic, model) is { } site &&
+                (diagnostics.Length == 1 || await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false)))
+            {
+                sites.Add(site);
+            }
+        }
+
+        return document.WithSyntaxRoot(SitePass.Run(root, sites.ToImmutable(), Rewrite));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>One pass over a document for all its sites: functions become async once, then the sites are rewritten, innermost first.</summary>
+internal static class SitePass
+{
+    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<SiteFix> sites, Func<SyntaxNode, SyntaxNode, SiteFix, SyntaxNode?> rewrite)
+    {
+        var functions = sites.Where(s => s.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
+        var current = root.TrackNodes(sites.Select(s => s.Node).Concat(functions.Select(f => f.Key)).Distinct());
+        foreach (var function in functions.OrderByDescending(f => Depth(f.Key)))
+        {
+            if (current.GetCurrentNode(function.Key) is { } node)
+            {
+                current = current.ReplaceNode(node, AsyncFunctionSyntax.MakeAsync(node, function.First().ReturnsValue));
+            }
+        }
+
+        foreach (var site in sites.OrderByDescending(s => Depth(s.Node)).ThenBy(s => s.Node.SpanStart))
+        {
+            if (current.GetCurrentNode(site.Node) is { } node)
+            {
+                current = rewrite(current, node, site) ?? current;
+            }
+        }
+
+        var names = current.GetAnnotatedNodes(AwaitSyntax.FullName).ToList();
+        return current.ReplaceNodes(names, (_, name) => name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
+    }
+
+    private static int Depth(SyntaxNode node) => node.Ancestors().Count();
+}
