@@ -40,6 +40,8 @@ internal sealed class SolutionAnalysis(ImmutableArray<ProjectAnalysis> projects)
         var model = project.Compilation.Compilation.GetSemanticModel(tree);
         var syntax = await project.Compilation.GetAnalyzerSyntaxDiagnosticsAsync(tree, cancellationToken).ConfigureAwait(false);
         var semantic = await project.Compilation.GetAnalyzerSemanticDiagnosticsAsync(model, null, cancellationToken).ConfigureAwait(false);
-        return syntax.Concat(semantic).Any(diagnostic.Equals);
+
+        // Not Diagnostic.Equals: it compares message arguments by reference, and a computed text is a new object every time.
+        return syntax.Concat(semantic).Any(found => found.Id == diagnostic.Id && found.Location == diagnostic.Location);
     }
 }
