@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <content>Protection from cancellation.</content>
+public static partial class Asyncio
+{
+    /// <summary>
+    /// A future that ends as the inner one does, one iteration later, and whose cancellation does not reach it (asyncio: <c>shield</c>).
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="future">The inner task or future. When it is done, so is what is returned.</param>
+    /// <remarks>An exception of the inner one after the outer was cancelled goes to <see cref="EventLoop.ExceptionHandler"/> (S142).</remarks>
+    [OverloadResolutionPriority(1)]
+    public static Future<T> Shield<T>(IFuture<T> future)
+    {
+        ArgumentNullException.ThrowIfNull(future);
+        Future inner = future.AsFuture();
+        var outer = new Future<T>(inner.Loop);
+        ShieldItem.Connect(inner, outer, () => outer.TrySetResult(Children.Result<T>(inner)));
+        return outer;
+    }
+
+    /// <summary>Protects a task or future without a result. See <see cref="Shield{T}(IFuture{T})"/>.</summary>
+    /// <param name="future">The inner task or future.</param>
+    public static Future Shield(Future future)
+    {
+        ArgumentNullException.ThrowIfNull(future);
+        var outer = new Future(future.Loop);
+        ShieldItem.Connect(future, outer, () => outer.TrySetResult());
+        return outer;
+    }
+
+    /// <summary>Makes a task of a coroutine, at the call, and protects it. See <see cref="Shield{T}(IFuture{T})"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="coroutine">The coroutine.</param>
+    public static Future<T> Shield<T>(Coroutine<T> coroutine) => Shield<T>((IFuture<T>)CreateTask(coroutine));
+
+    /// <summary>Makes a task of a coroutine, at the call, and protects it. See <see cref="Shield{T}(IFuture{T})"/>.</summary>
+    /// <param name="coroutine">The coroutine.</param>
+    public static Future Shield(Coroutine coroutine) => Shield((Future)CreateTask(coroutine));
+}

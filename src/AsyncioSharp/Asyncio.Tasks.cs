@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// asyncio for C#: run coroutines, make tasks of them, combine and time them. Everything works on the loop that runs on the current thread.
+/// </summary>
+public static partial class Asyncio
+{
+    /// <summary>The loop that runs on this thread.</summary>
+    /// <exception cref="InvalidOperationException">There is none (<c>no running event loop</c>).</exception>
+    public static EventLoop RunningLoop => EventLoop.CurrentOrThrow();
+
+    /// <summary>The task whose step runs now; null in a plain callback.</summary>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
+    public static LoopTask? CurrentTask => EventLoop.CurrentOrThrow().CurrentTaskOrNull;
+
+    /// <summary>
+    /// The current task's token (<see cref="LoopTask.Token"/>) to pass to APIs that are not of the loop, so that a cancellation ends them at
+    /// once. Outside of a task: <see cref="CancellationToken.None"/>.
+    /// </summary>
+    public static CancellationToken CurrentToken => EventLoop.Current?.CurrentTaskOrNull?.Token ?? CancellationToken.None;
+
+    /// <summary>Gets the loop that runs on this thread; false when there is none.</summary>
+    /// <param name="loop">The loop.</param>
+    public static bool TryGetRunningLoop([NotNullWhen(true)] out EventLoop? loop)
+    {
+        loop = EventLoop.Current;
+        return loop is not null;
+    }
+
+    /// <summary>The running loop's tasks that are not done, in creation order.</summary>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
+    public static IReadOnlyList<LoopTask> AllTasks() => EventLoop.CurrentOrThrow().AllTasks();
+
+    /// <summary>
+    /// Makes a task of a coroutine: the loop runs it beside the caller, its first step in the next iteration. Keep the task and await it;
+    /// <see cref="TaskGroup"/> does that for you.
+    /// </summary>
+    /// <param name="coroutine">The coroutine; the task takes it over.</param>
+    /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread, or the coroutine was used already.</exception>
+    public static LoopTask CreateTask(Coroutine coroutine, string? name = null) => LoopTask.Schedule(EventLoop.CurrentOrThrow(), coroutine, name);
+
+    /// <summary>Makes a task of a coroutine. See <see cref="CreateTask(Coroutine, string?)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="coroutine">The coroutine; the task takes it over.</param>
+    /// <param name="name">A name for messages.</param>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread, or the coroutine was used already.</exception>
+    public static LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null) =>
+        LoopTask<T>.Schedule(EventLoop.CurrentOrThrow(), coroutine, name);
+}

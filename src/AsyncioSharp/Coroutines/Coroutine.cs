@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// A cold asynchronous operation without a result. Calling an <c>async Coroutine</c> method runs nothing; the body starts when the coroutine
+/// is awaited, or when a task is made of it (<see cref="Asyncio.CreateTask(Coroutine, string?)"/>).
+/// </summary>
+/// <remarks>
+/// <para>An await runs the body in the caller's task, at once and without an iteration of the loop (asyncio: a plain call). It can be awaited
+/// once; every later use throws. <c>default</c> is a completed coroutine.</para>
+/// <para>Cancellation is thrown at the innermost await of the loop. Thread affinity: may be created on any thread, runs on the loop's thread only.</para>
+/// </remarks>
+[AsyncMethodBuilder(typeof(CoroutineMethodBuilder))]
+public readonly struct Coroutine : IEquatable<Coroutine>
+{
+    private readonly uint _version;
+
+    internal Coroutine(ResultFrame<Nothing> frame)
+    {
+        Frame = frame;
+        _version = frame.Version;
+    }
+
+    /// <summary>A coroutine that is complete: awaiting it costs nothing, any number of times.</summary>
+    public static Coroutine Completed => default;
+
+    internal ResultFrame<Nothing>? Frame { get; }
+
+    /// <summary>Whether both are the same call of the same coroutine method.</summary>
+    public static bool operator ==(Coroutine left, Coroutine right) => left.Equals(right);
+
+    /// <summary>Whether they are different calls.</summary>
+    public static bool operator !=(Coroutine left, Coroutine right) => !left.Equals(right);
+
+    /// <summary>Makes the coroutine awaitable. Meant for the compiler.</summary>
+    public CoroutineAwaiter GetAwaiter() => new(Frame, _version);
+
+    /// <summary>Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).</summary>
+    public void Close() => Frame?.Close(_version);
+
+    /// <inheritdoc/>
+    public bool Equals(Coroutine other) => ReferenceEquals(Frame, other.Frame) && _version == other._version;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Coroutine other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Frame is null ? 0 : HashCode.Combine(RuntimeHelpers.GetHashCode(Frame), _version);
+
+    /// <summary>The coroutine's name, for messages.</summary>
+    public override string ToString() => Frame is { } frame && frame.Version == _version ? $"Coroutine {frame.Name}" : "Coroutine (over)";
+
+    /// <summary>Hands the body over to a task.</summary>
+    internal ResultFrame<Nothing>? Claim()
+    {
+        Frame?.Claim(_version);
+        return Frame;
+    }
+}
+
+/// <summary>Awaits a <see cref="Coroutine"/>. Meant for the compiler.</summary>
+public readonly struct CoroutineAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
+{
+    private readonly ResultFrame<Nothing>? _frame;
+    private readonly uint _version;
+
+    internal CoroutineAwaiter(ResultFrame<Nothing>? frame, uint version)
+    {
+        _frame = frame;
+        _version = version;
+    }
+
+    /// <summary>Starts the body; true when it has completed without suspending.</summary>
+    /// <exception cref="InvalidOperationException">It was awaited already, or no loop is running on this thread.</exception>
+    public bool IsCompleted
+    {
+        [StackTraceHidden]
+        get => _frame is null || _frame.Start(_version);
+    }
+
+    /// <summary>Throws what the body threw.</summary>
+    [StackTraceHidden]
+    public void GetResult() => _frame?.TakeResult(_version);
+
+    /// <inheritdoc/>
+    public void OnCompleted(Action continuation) => _frame!.SuspendParent(continuation);
+
+    /// <inheritdoc/>
+    public void UnsafeOnCompleted(Action continuation) => _frame!.SuspendParent(continuation);
+
+    void ILoopAwaiter.Suspend(Frame frame) => _frame!.SuspendParent(frame);
+}

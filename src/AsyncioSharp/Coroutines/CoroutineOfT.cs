@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// A cold asynchronous operation that returns a <typeparamref name="T"/>. See <see cref="Coroutine"/>, whose remarks hold here too.
+/// </summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+[AsyncMethodBuilder(typeof(CoroutineMethodBuilder<>))]
+public readonly struct Coroutine<T> : IEquatable<Coroutine<T>>
+{
+    private readonly uint _version;
+
+    internal Coroutine(ResultFrame<T> frame)
+    {
+        Frame = frame;
+        _version = frame.Version;
+    }
+
+    internal ResultFrame<T>? Frame { get; }
+
+    /// <summary>Whether both are the same call of the same coroutine method.</summary>
+    public static bool operator ==(Coroutine<T> left, Coroutine<T> right) => left.Equals(right);
+
+    /// <summary>Whether they are different calls.</summary>
+    public static bool operator !=(Coroutine<T> left, Coroutine<T> right) => !left.Equals(right);
+
+    /// <summary>Makes the coroutine awaitable. Meant for the compiler.</summary>
+    public CoroutineAwaiter<T> GetAwaiter() => new(Frame, _version);
+
+    /// <summary>Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).</summary>
+    public void Close() => Frame?.Close(_version);
+
+    /// <inheritdoc/>
+    public bool Equals(Coroutine<T> other) => ReferenceEquals(Frame, other.Frame) && _version == other._version;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Coroutine<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Frame is null ? 0 : HashCode.Combine(RuntimeHelpers.GetHashCode(Frame), _version);
+
+    /// <summary>The coroutine's name, for messages.</summary>
+    public override string ToString() => Frame is { } frame && frame.Version == _version ? $"Coroutine {frame.Name}" : "Coroutine (over)";
+
+    /// <summary>Hands the body over to a task.</summary>
+    internal ResultFrame<T>? Claim()
+    {
+        Frame?.Claim(_version);
+        return Frame;
+    }
+}
+
+/// <summary>Awaits a <see cref="Coroutine{T}"/>. Meant for the compiler.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+public readonly struct CoroutineAwaiter<T> : ICriticalNotifyCompletion, ILoopAwaiter
+{
+    private readonly ResultFrame<T>? _frame;
+    private readonly uint _version;
+
+    internal CoroutineAwaiter(ResultFrame<T>? frame, uint version)
+    {
+        _frame = frame;
+        _version = version;
+    }
+
+    /// <summary>Starts the body; true when it has completed without suspending.</summary>
+    /// <exception cref="InvalidOperationException">It was awaited already, or no loop is running on this thread.</exception>
+    public bool IsCompleted
+    {
+        [StackTraceHidden]
+        get => _frame is null || _frame.Start(_version);
+    }
+
+    /// <summary>Returns the result, or throws what the body threw.</summary>
+    [StackTraceHidden]
+    public T GetResult() => _frame is null ? default! : _frame.TakeResult(_version);
+
+    /// <inheritdoc/>
+    public void OnCompleted(Action continuation) => _frame!.SuspendParent(continuation);
+
+    /// <inheritdoc/>
+    public void UnsafeOnCompleted(Action continuation) => _frame!.SuspendParent(continuation);
+
+    void ILoopAwaiter.Suspend(Frame frame) => _frame!.SuspendParent(frame);
+}

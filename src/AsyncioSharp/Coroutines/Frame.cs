@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// The heap half of a coroutine: its state machine, who awaits it, and what it waits for. A suspended frame is the work item that its
+/// wake-up queues, so resuming needs no delegate.
+/// </summary>
+/// <remarks>
+/// Frames form a chain: <see cref="Parent"/> leads outwards to the frame that awaits this one, <see cref="WaitingOn"/> leads inwards. Only the
+/// innermost frame waits on something else than a frame. Loop thread only, except for the creation and <see cref="Close"/>.
+/// </remarks>
+internal abstract class Frame : WorkItem
+{
+    /// <summary>The frame that awaits this one, or null at the root of a task. In the pool: the next free frame.</summary>
+    internal Frame? Parent;
+
+    /// <summary>A child frame, a <see cref="Future"/>, a <see cref="ForeignWait"/>, or null (running, or in the ready queue by its own doing).</summary>
+    internal object? WaitingOn;
+
+    /// <summary>The task whose step runs this frame, as far as it is known: set when the frame suspends on a leaf, and at the root.</summary>
+    internal LoopTask? Task;
+
+    /// <summary>What the body threw, once <see cref="FrameState.Completed"/>.</summary>
+    internal Exception? Error;
+
+    /// <summary>Counts the lives of this object: a coroutine of an earlier life is told by it. 32 bits, so it does not wrap in practice.</summary>
+    internal uint Version = 1;
+
+    internal FrameState State;
+
+    private Action? _foreignContinuation;
+
+    /// <summary>Runs the body until it suspends or completes. Never throws what the body throws: see <see cref="Error"/>.</summary>
+    internal abstract void MoveNext();
+
+    /// <summary>Moves the outcome into the task that this frame is the root of, and recycles the frame.</summary>
+    internal abstract void Deliver(LoopTask task);
+
+    /// <summary>Ends this life of the frame: the version moves on, the state is cleared, the object goes back to its pool.</summary>
+    internal abstract void Recycle();
+
+    /// <summary>The name of the coroutine for messages, for example <c>Program.Main</c>.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>The delegate that a foreign awaiter gets. Made once per object, it lives as long as the pooled frame.</summary>
+    internal Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
+
+    /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
+    internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
+
+    /// <summary>What a resumed leaf that is not a future owes to the loop: the cancellation that has to be thrown here, or null.</summary>
+    internal static Exception? TakeInjected(EventLoop loop)
+    {
+        Exception? injected = loop.Injected;
+        loop.Injected = null;
+        return injected;
+    }
+
+    internal override void Run(EventLoop loop, object? state)
+    {
+        if (Task is { } task)
+        {
+            task.Step(loop, this);
+        }
+        else
+        {
+            loop.StepWithoutTask(this);
+        }
+    }
+
+    /// <summary>
+    /// Await of a coroutine, first half: claims it, and runs it inline while the stack is shallow. Returns whether it has completed.
+    /// Beyond the limit the trampoline (<see cref="EventLoop.Drive"/>) runs it, so that depth is bounded by memory only.
+    /// </summary>
+    internal bool Start(uint version)
+    {
+        if (Version != version || State != FrameState.Created)
+        {
+            ThrowReused(version);
+        }
+
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (loop.Depth >= EventLoop.InlineDepth)
+        {
+            State = FrameState.Claimed;
+            return false;
+        }
+
+        State = FrameState.Started;
+        loop.Depth++;
+        MoveNext();
+        loop.Depth--;
+        return State == FrameState.Completed;
+    }
+
+    /// <summary>Await of a coroutine, second half: it has not completed, so its awaiter suspends on it.</summary>
+    internal void SuspendParent(Frame parent)
+    {
+        Parent = parent;
+        parent.WaitingOn = this;
+        if (State == FrameState.Claimed)
+        {
+            EventLoop.CurrentOrThrow().Next = this;
+        }
+    }
+
+    /// <summary>The same for a plain async method: <paramref name="continuation"/> runs when the coroutine has completed.</summary>
+    internal void SuspendParent(Action continuation)
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        var parent = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
+        Parent = parent;
+        parent.WaitingOn = this;
+        parent.Register();
+        if (State == FrameState.Claimed)
+        {
+            loop.Drive(this);
+        }
+    }
+
+    /// <summary>Claims the coroutine for a task: its first step will run it.</summary>
+    internal void Claim(uint version)
+    {
+        if (Version != version || State != FrameState.Created)
+        {
+            ThrowReused(version);
+        }
+
+        State = FrameState.Claimed;
+    }
+
+    /// <summary>Gives up a coroutine that was never started; later uses of it throw. Nothing when it is claimed, running or over.</summary>
+    internal void Close(uint version)
+    {
+        if (Version == version && State == FrameState.Created)
+        {
+            Recycle();
+        }
+    }
+
+    [StackTraceHidden]
+    internal void ThrowIfFailed(uint version)
+    {
+        if (Version != version || State != FrameState.Completed)
+        {
+            ThrowReused(version);
+        }
+
+        if (Error is { } error)
+        {
+            Recycle();
+            Rethrow.Throw(error);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [StackTraceHidden]
+    private void ThrowReused(uint version) => throw new InvalidOperationException(
+        Version == version && State == FrameState.Started
+            ? "coroutine is being awaited already"
+            : "cannot reuse already awaited coroutine");
+
+    // Called by a foreign awaiter: on any thread, or on the loop thread in the middle of another step. So it only queues.
+    private void ResumeFromForeign()
+    {
+        if (WaitingOn is ForeignWait wait)
+        {
+            wait.Loop.EnqueueFromAnywhere(this);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace AsyncioSharp;
+
+/// <summary>Where reports go when the loop has no <see cref="EventLoop.ExceptionHandler"/>: the logger, or stderr without one.</summary>
+internal static partial class DefaultExceptionHandler
+{
+    internal static void Write(ILogger? logger, LoopErrorContext context)
+    {
+        if (logger is not null)
+        {
+            LogError(logger, context.Message, context.Exception);
+            return;
+        }
+
+        string task = context.Future is null ? string.Empty : $"{Environment.NewLine}  {context.Future}";
+        string exception = context.Exception is null ? string.Empty : Environment.NewLine + context.Exception;
+        Console.Error.WriteLine($"AsyncioSharp: {context.Message}{task}{exception}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Text}")]
+    private static partial void LogError(ILogger logger, string text, Exception? exception);
+}

@@ -1,0 +1,25 @@
+namespace AsyncioSharp;
+
+/// <summary>Reads delays: seconds as asyncio has them, and times on the loop's clock.</summary>
+internal static class Delays
+{
+    /// <summary>Seconds to a time span; too large becomes the largest there is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN (S072).</exception>
+    internal static TimeSpan FromSeconds(double seconds)
+    {
+        if (double.IsNaN(seconds))
+        {
+            throw new ArgumentOutOfRangeException(nameof(seconds), "Invalid delay: NaN (not a number)");
+        }
+
+        double ticks = seconds * TimeSpan.TicksPerSecond;
+        return ticks >= long.MaxValue ? TimeSpan.MaxValue : ticks <= long.MinValue ? TimeSpan.MinValue : new TimeSpan((long)Math.Round(ticks));
+    }
+
+    /// <summary>The time that lies <paramref name="delay"/> after now; the far end of time instead of an overflow.</summary>
+    internal static TimeSpan After(EventLoop loop, TimeSpan delay)
+    {
+        long now = loop.Clock.Now;
+        return delay.Ticks > long.MaxValue - now ? TimeSpan.MaxValue : new TimeSpan(now + delay.Ticks);
+    }
+}

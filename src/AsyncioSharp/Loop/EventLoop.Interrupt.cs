@@ -1,0 +1,21 @@
+namespace AsyncioSharp;
+
+/// <content>Ctrl+C (S257 to S259).</content>
+public sealed partial class EventLoop
+{
+    private volatile ConsoleInterruptedException? _interrupt;
+
+    /// <summary>Makes the run end with <see cref="ConsoleInterruptedException"/> after the current iteration. Any thread.</summary>
+    internal void Interrupt()
+    {
+        _interrupt = new ConsoleInterruptedException();
+        Clock.Wake();
+    }
+
+    private void ThrowInterrupt()
+    {
+        ConsoleInterruptedException interrupt = _interrupt!;
+        _interrupt = null;
+        throw interrupt;
+    }
+}

@@ -1,0 +1,69 @@
+namespace AsyncioSharp;
+
+/// <content>Errors that nobody awaits.</content>
+public sealed partial class EventLoop
+{
+    // Weak: a holder that dies reports by itself, from its finalizer.
+    private readonly List<WeakReference<UnretrievedException>> _unretrieved = [];
+
+    /// <summary>
+    /// Sends a report to <see cref="ExceptionHandler"/>, or to the default place. An error in the handler itself is reported to the default
+    /// place, and the loop goes on (S268).
+    /// </summary>
+    /// <param name="context">What happened.</param>
+    public void CallExceptionHandler(LoopErrorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (ExceptionHandler is not { } handler)
+        {
+            DefaultExceptionHandler.Write(Logger, context);
+            return;
+        }
+
+        try
+        {
+            handler(this, context);
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            DefaultExceptionHandler.Write(Logger, new LoopErrorContext { Message = "Unhandled error in exception handler", Exception = e });
+            DefaultExceptionHandler.Write(Logger, context);
+        }
+    }
+
+    internal void Watch(UnretrievedException holder)
+    {
+        if (_unretrieved.Count >= 64 && (_unretrieved.Count & (_unretrieved.Count - 1)) == 0)
+        {
+            _unretrieved.RemoveAll(static weak => !weak.TryGetTarget(out UnretrievedException? target) || target.IsRetrieved);
+        }
+
+        _unretrieved.Add(new WeakReference<UnretrievedException>(holder));
+    }
+
+    /// <summary>Reports every exception that nobody has looked at. At the end of a run nobody will any more.</summary>
+    internal void ReportUnretrieved()
+    {
+        foreach (WeakReference<UnretrievedException> weak in _unretrieved)
+        {
+            if (weak.TryGetTarget(out UnretrievedException? holder))
+            {
+                holder.ReportNow();
+            }
+        }
+
+        _unretrieved.Clear();
+    }
+
+    /// <summary>A finalizer has something to say. False when the loop will never run again.</summary>
+    internal bool TryEnqueueReport(LoopErrorContext context) => TryEnqueueFromAnywhere(new ReportItem(context), null);
+
+    private sealed class ReportItem(LoopErrorContext context) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            loop.CallExceptionHandler(context);
+        }
+    }
+}

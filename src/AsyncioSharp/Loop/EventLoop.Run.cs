@@ -1,0 +1,186 @@
+namespace AsyncioSharp;
+
+/// <content>Running: the iteration, and the two ways to start it.</content>
+public sealed partial class EventLoop
+{
+    /// <summary>Runs until <see cref="Stop"/> is called. Callbacks that are queued when it stops stay for the next run.</summary>
+    /// <exception cref="InvalidOperationException">The loop is closed or running already, or another loop runs on this thread.</exception>
+    public void RunForever()
+    {
+        LoopThread thread = LoopThread.Current;
+        ThrowIfClosed();
+        ThrowIfCannotRun(thread);
+
+        SynchronizationContext? previousContext = SynchronizationContext.Current;
+        ExecutionContext? previousExecution = ExecutionContext.Capture();
+        _running = true;
+        thread.Loop = this;
+        try
+        {
+            do
+            {
+                RunOnce();
+            }
+            while (!_stopping);
+        }
+        finally
+        {
+            _stopping = false;
+            _running = false;
+            thread.Loop = null;
+            CurrentTaskOrNull = null;
+            if (previousExecution is not null)
+            {
+                ExecutionContext.Restore(previousExecution);
+            }
+
+            SynchronizationContext.SetSynchronizationContext(previousContext);
+        }
+    }
+
+    /// <summary>Runs until the future is done, and one iteration more: what was queued meanwhile still runs (S017).</summary>
+    /// <param name="future">A future or task of this loop.</param>
+    /// <exception cref="InvalidOperationException">The loop cannot run (see <see cref="RunForever"/>), or was stopped before the future was done.</exception>
+    public void RunUntilComplete(Future future)
+    {
+        ArgumentNullException.ThrowIfNull(future);
+        ThrowIfClosed();
+        ThrowIfCannotRun(LoopThread.Current);
+        if (future.Loop != this)
+        {
+            throw new InvalidOperationException($"{future} is attached to a different loop");
+        }
+
+        var stop = new StopItem();
+        future.AddCallback(stop);
+        try
+        {
+            RunForever();
+        }
+        finally
+        {
+            future.RemoveCallback(stop);
+        }
+
+        if (!future.IsDone)
+        {
+            throw new InvalidOperationException("Event loop stopped before Future completed.");
+        }
+
+        future.GetResult();
+    }
+
+    /// <summary>Runs until the future is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="future">A future of this loop.</param>
+    public T RunUntilComplete<T>(Future<T> future)
+    {
+        RunUntilComplete((Future)future);
+        return future.Result;
+    }
+
+    /// <summary>Runs until the task is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="task">A task of this loop.</param>
+    public T RunUntilComplete<T>(LoopTask<T> task)
+    {
+        RunUntilComplete((Future)task);
+        return task.Result;
+    }
+
+    /// <summary>Makes a task of the coroutine and runs until it is done.</summary>
+    /// <param name="coroutine">The coroutine.</param>
+    public void RunUntilComplete(Coroutine coroutine)
+    {
+        ThrowIfCannotRun(LoopThread.Current);
+        RunUntilComplete(CreateTask(coroutine));
+    }
+
+    /// <summary>Makes a task of the coroutine, runs until it is done and returns its result.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="coroutine">The coroutine.</param>
+    public T RunUntilComplete<T>(Coroutine<T> coroutine)
+    {
+        ThrowIfCannotRun(LoopThread.Current);
+        return RunUntilComplete(CreateTask(coroutine));
+    }
+
+    /// <summary>
+    /// Ends the run at the end of the current iteration. Before a run: the next run makes exactly one iteration (S004, S005). From the loop's
+    /// thread only; from elsewhere pass it to <see cref="CallSoonThreadSafe(Action)"/>.
+    /// </summary>
+    public void Stop() => _stopping = true;
+
+    // One iteration: see the first rule of the scheduling contract. The order of the steps is observable.
+    private void RunOnce()
+    {
+        Iteration++;
+        if (Timers.Count > 0)
+        {
+            Timers.Purge();
+        }
+
+        if (Ready.Count == 0 && !_stopping)
+        {
+            WaitForWork();
+        }
+
+        if (_hasIncoming)
+        {
+            TakeIncoming();
+        }
+
+        if (Timers.Count > 0)
+        {
+            Timers.MoveDue(Clock.Now, ref Ready);
+        }
+
+        // What these items queue runs in the next iteration.
+        for (int todo = Ready.Count; todo > 0; todo--)
+        {
+            WorkItem item = Ready.Dequeue(out object? state);
+            item.Run(this, state);
+        }
+
+        if (_interrupt is not null)
+        {
+            ThrowInterrupt();
+        }
+    }
+
+    private void WaitForWork()
+    {
+        Ready.Trim();
+        long wait = LoopClock.Forever;
+        if (Timers.Count > 0)
+        {
+            wait = Timers.NextDue - Clock.Now;
+            if (wait <= 0)
+            {
+                return;
+            }
+        }
+
+        SynchronizationContext.SetSynchronizationContext(null);
+        Clock.Wait(wait);
+    }
+
+    private void ThrowIfCannotRun(LoopThread thread)
+    {
+        if (_running)
+        {
+            throw new InvalidOperationException("This event loop is already running");
+        }
+
+        if (thread.Loop is not null)
+        {
+            throw new InvalidOperationException("Cannot run the event loop while another loop is running");
+        }
+    }
+
+    /// <summary>The done callback of <see cref="RunUntilComplete(Future)"/>.</summary>
+    private sealed class StopItem : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state) => loop.Stop();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace AsyncioSharp;
+
+/// <content>Running coroutines: the trampoline, and who runs now.</content>
+public sealed partial class EventLoop
+{
+    /// <summary>So many awaits deep, children run inline; deeper ones go through the trampoline. Bounds the stack.</summary>
+    internal const int InlineDepth = 48;
+
+    /// <summary>How many coroutines run inside each other on the stack now.</summary>
+    internal int Depth;
+
+    /// <summary>A claimed child that <see cref="Drive"/> has to start, because the stack is deep enough.</summary>
+    internal Frame? Next;
+
+    /// <summary>The exception that the leaf being resumed throws instead of returning: a cancellation, or a misuse found when it suspended.</summary>
+    internal Exception? Injected;
+
+    /// <summary>The task whose step runs now; null in callbacks.</summary>
+    internal LoopTask? CurrentTaskOrNull;
+
+    /// <summary>
+    /// The trampoline: runs a frame, then whichever child it handed over or whichever parent it completed, until something suspends. Neither
+    /// depth nor the length of a chain uses the stack, and none of it costs an iteration.
+    /// </summary>
+    [StackTraceHidden]
+    internal void Drive(Frame frame)
+    {
+        while (true)
+        {
+            if (frame.State == FrameState.Claimed)
+            {
+                frame.State = FrameState.Started;
+            }
+
+            frame.MoveNext();
+            if (Next is { } next)
+            {
+                Next = null;
+                frame = next;
+                continue;
+            }
+
+            if (frame.State != FrameState.Completed)
+            {
+                return;
+            }
+
+            if (frame.Parent is not { } parent)
+            {
+                frame.Deliver(frame.Task!);
+                return;
+            }
+
+            parent.WaitingOn = null;
+            frame = parent;
+        }
+    }
+
+    /// <summary>Resumes a frame that no task owns: a plain async method that a callback called.</summary>
+    internal void StepWithoutTask(Frame frame)
+    {
+        EnterCallback(null);
+        frame.WaitingOn = null;
+        Drive(frame);
+    }
+
+    /// <summary>Before a callback of the user's: no task, the loop's synchronization context, the callback's execution context.</summary>
+    internal void EnterCallback(ExecutionContext? context)
+    {
+        CurrentTaskOrNull = null;
+        SynchronizationContext.SetSynchronizationContext(Context);
+        if (context is not null && context != ExecutionContext.Capture())
+        {
+            ExecutionContext.Restore(context);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace AsyncioSharp;
+
+/// <content>The tasks that are not done. The loop holds them strongly: a task cannot vanish in mid-flight, as asyncio's can (S263).</content>
+public sealed partial class EventLoop
+{
+    // In creation order, with holes where tasks have finished.
+    private LoopTask?[] _tasks = new LoopTask?[16];
+    private int _taskEnd;
+    private int _taskCount;
+
+    /// <summary>The tasks that are not done, in creation order (asyncio: <c>all_tasks</c>, there without an order).</summary>
+    public IReadOnlyList<LoopTask> AllTasks()
+    {
+        CheckThread();
+        var tasks = new List<LoopTask>(_taskCount);
+        foreach (LoopTask? task in _tasks.AsSpan(0, _taskEnd))
+        {
+            if (task is not null)
+            {
+                tasks.Add(task);
+            }
+        }
+
+        return tasks;
+    }
+
+    internal void Add(LoopTask task)
+    {
+        if (_taskEnd == _tasks.Length)
+        {
+            MakeRoom();
+        }
+
+        task.Slot = _taskEnd;
+        _tasks[_taskEnd++] = task;
+        _taskCount++;
+    }
+
+    internal void Remove(LoopTask task)
+    {
+        _tasks[task.Slot] = null;
+        _taskCount--;
+
+        // The last one is the common case: a task that is created and awaited.
+        while (_taskEnd > 0 && _tasks[_taskEnd - 1] is null)
+        {
+            _taskEnd--;
+        }
+    }
+
+    private void MakeRoom()
+    {
+        LoopTask?[] old = _tasks;
+        if (_taskCount > old.Length / 2)
+        {
+            _tasks = new LoopTask?[old.Length * 2];
+        }
+
+        int end = 0;
+        foreach (LoopTask? task in old)
+        {
+            if (task is not null)
+            {
+                task.Slot = end;
+                _tasks[end++] = task;
+            }
+        }
+
+        _tasks.AsSpan(end, Math.Max(0, _taskEnd - end)).Clear();
+        _taskEnd = end;
+    }
+}

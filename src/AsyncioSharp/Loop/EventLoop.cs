@@ -1,0 +1,155 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// A single-threaded event loop (asyncio: <c>BaseEventLoop</c>): a FIFO of ready work and a heap of timers. Most programs only meet it
+/// through <see cref="Asyncio"/>.
+/// </summary>
+/// <remarks>
+/// Thread affinity: while it runs, every member is for the loop's thread only and throws elsewhere; the exceptions are
+/// <see cref="CallSoonThreadSafe(Action)"/>, <see cref="Stop"/> from a callback of it, and the read-only properties. A loop that does not run
+/// may be set up from any thread. Ordering: callbacks, tasks and woken waiters run in the order in which they became ready.
+/// </remarks>
+public sealed partial class EventLoop : IDisposable
+{
+    private bool _closed;
+    private bool _running;
+    private bool _stopping;
+
+    /// <summary>A loop on real time.</summary>
+    public EventLoop()
+        : this(new SystemClock())
+    {
+    }
+
+    internal EventLoop(LoopClock clock)
+    {
+        Clock = clock;
+        ForeignWait = new ForeignWait(this);
+        Context = new LoopContext(this);
+        Waiters = new WaiterPool(this);
+        Debug = Environment.GetEnvironmentVariable("ASYNCIO_DEBUG") is "1" or "true";
+    }
+
+    /// <summary>Whether the loop runs now.</summary>
+    public bool IsRunning => _running;
+
+    /// <summary>Whether <see cref="Close"/> was called.</summary>
+    public bool IsClosed => _closed;
+
+    /// <summary>
+    /// The loop's clock: monotonic, since an arbitrary moment, to 100 ns. Timers compare with it; in tests it is virtual time.
+    /// </summary>
+    public TimeSpan Time => new(Clock.Now);
+
+    /// <summary>How many iterations have run. Two things that happened in the same iteration had no chance to see each other's wake-ups.</summary>
+    public long Iteration { get; private set; }
+
+    /// <summary>
+    /// Gets the reports of errors that no await shows to anybody: a callback that threw, an exception never retrieved, a coroutine never
+    /// awaited. Null: they go to <see cref="Logger"/>, or to stderr. Called on the loop's thread while it runs.
+    /// </summary>
+    public Action<EventLoop, LoopErrorContext>? ExceptionHandler { get; set; }
+
+    /// <summary>Where reports go without an <see cref="ExceptionHandler"/>. Null: stderr.</summary>
+    public ILogger? Logger { get; set; }
+
+    /// <summary>
+    /// Debug mode: coroutines and tasks remember where they were created. Default: on when the environment has <c>ASYNCIO_DEBUG=1</c>.
+    /// </summary>
+    public bool Debug { get; set; }
+
+    internal LoopClock Clock { get; }
+
+    internal TimerQueue Timers { get; } = new();
+
+    /// <summary>What suspended frames point to while they wait on something foreign.</summary>
+    internal ForeignWait ForeignWait { get; }
+
+    /// <summary>The synchronization context of callbacks; a task has its own.</summary>
+    internal LoopContext Context { get; }
+
+    /// <summary>Free waiters for the primitives.</summary>
+    internal WaiterPool Waiters { get; }
+
+    /// <summary>The loop that runs on this thread, or null.</summary>
+    internal static EventLoop? Current => LoopThread.Current.Loop;
+
+    internal static EventLoop CurrentOrThrow() => LoopThread.Current.Loop ?? throw NoRunningLoop();
+
+    /// <summary>A promise on this loop, without a value.</summary>
+    /// <exception cref="InvalidOperationException">The loop is closed.</exception>
+    public Future CreateFuture() => new(this);
+
+    /// <summary>A promise on this loop.</summary>
+    /// <typeparam name="T">The type of its value.</typeparam>
+    public Future<T> CreateFuture<T>() => new(this);
+
+    /// <summary>Makes a task of a coroutine; its first step runs in the loop's next iteration.</summary>
+    /// <param name="coroutine">The coroutine; the task takes it over.</param>
+    /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
+    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or the coroutine was used already.</exception>
+    public LoopTask CreateTask(Coroutine coroutine, string? name = null) => LoopTask.Schedule(this, coroutine, name);
+
+    /// <summary>Makes a task of a coroutine; its first step runs in the loop's next iteration.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="coroutine">The coroutine; the task takes it over.</param>
+    /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
+    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or the coroutine was used already.</exception>
+    public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null) => LoopTask<T>.Schedule(this, coroutine, name);
+
+    /// <summary>The same as <see cref="Close"/>.</summary>
+    public void Dispose() => Close();
+
+    /// <summary>
+    /// Ends the loop: what stands in the ready queue and among the timers is dropped. Idempotent. It does not cancel tasks;
+    /// <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> does that first.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The loop is running.</exception>
+    public void Close()
+    {
+        if (_running)
+        {
+            throw new InvalidOperationException("Cannot close a running event loop");
+        }
+
+        if (_closed)
+        {
+            return;
+        }
+
+        ReportUnretrieved();
+        _closed = true;
+        CloseIncoming();
+        Ready.Clear();
+        Timers.Clear();
+    }
+
+    internal static InvalidOperationException NoRunningLoop() => new("no running event loop");
+
+    internal void ThrowIfClosed()
+    {
+        if (_closed)
+        {
+            ThrowClosed();
+        }
+    }
+
+    /// <summary>The one compare that is always on: a loop's objects belong to its thread.</summary>
+    internal void CheckThread()
+    {
+        if (_running && LoopThread.Current.Loop != this)
+        {
+            ThrowWrongThread();
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowClosed() => throw new InvalidOperationException("Event loop is closed");
+
+    [DoesNotReturn]
+    private static void ThrowWrongThread() => throw new InvalidOperationException(
+        "Non-thread-safe operation invoked on an event loop other than the current one; use EventLoop.CallSoonThreadSafe");
+}

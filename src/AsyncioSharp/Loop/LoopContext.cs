@@ -1,0 +1,75 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// The synchronization context of the loop: what a plain async method that awaits something foreign continues on. Each task has its own, so
+/// that the method's next loop await still belongs to the task; callbacks share the loop's.
+/// </summary>
+internal sealed class LoopContext : SynchronizationContext
+{
+    // The loop or the task. One field: every task has one of these objects.
+    private readonly object _owner;
+
+    internal LoopContext(EventLoop loop)
+    {
+        _owner = loop;
+    }
+
+    internal LoopContext(LoopTask task)
+    {
+        _owner = task;
+    }
+
+    private LoopTask? Task => _owner as LoopTask;
+
+    private EventLoop Loop => Task?.Loop ?? (EventLoop)_owner;
+
+    /// <summary>Queues the continuation from any thread. A closed loop drops it, as nobody is left to run it.</summary>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        // A frame that awaits a Task itself: its continuation would only queue the frame. Save that hop.
+        if (state is Action { Target: Frame { WaitingOn: AsyncioSharp.ForeignWait } frame })
+        {
+            Loop.EnqueueFromAnywhere(frame);
+            return;
+        }
+
+        Loop.TryEnqueueFromAnywhere(new PostItem(this, d), state);
+    }
+
+    /// <summary>Runs the callback now on the loop's thread; throws elsewhere, because waiting for the loop would invite deadlocks.</summary>
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (EventLoop.Current != Loop)
+        {
+            throw new NotSupportedException("Send would block this thread until the loop gets to it; use Post.");
+        }
+
+        d(state);
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    private sealed class PostItem(LoopContext context, SendOrPostCallback callback) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            if (context.Task is { IsDone: false } task)
+            {
+                loop.CurrentTaskOrNull = task;
+                SetSynchronizationContext(context);
+            }
+
+            try
+            {
+                callback(state);
+            }
+            catch (Exception e) when (e is not ConsoleInterruptedException)
+            {
+                loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in posted callback", Exception = e });
+            }
+
+            loop.CurrentTaskOrNull = null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>The loop's FIFO: a growing ring of work items. Loop thread only.</summary>
+internal struct ReadyQueue
+{
+    // A struct slot: storing into an array of classes would check the element type on every store.
+    private struct Slot
+    {
+        internal WorkItem? Item;
+        internal object? State;
+    }
+
+    private const int ShrinkAbove = 1 << 16;
+
+    private Slot[] _slots;
+    private int _head;
+    private int _count;
+
+    public ReadyQueue()
+    {
+        _slots = new Slot[64];
+    }
+
+    internal readonly int Count => _count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Enqueue(WorkItem item, object? state)
+    {
+        Slot[] slots = _slots;
+        if (_count == slots.Length)
+        {
+            slots = Resize(slots.Length * 2);
+        }
+
+        ref Slot slot = ref slots[(_head + _count) & (slots.Length - 1)];
+        slot.Item = item;
+        slot.State = state;
+        _count++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal WorkItem Dequeue(out object? state)
+    {
+        Slot[] slots = _slots;
+        ref Slot slot = ref slots[_head & (slots.Length - 1)];
+        WorkItem item = slot.Item!;
+        state = slot.State;
+        slot = default;
+        _head = (_head + 1) & (slots.Length - 1);
+        _count--;
+        return item;
+    }
+
+    /// <summary>Gives back the memory of a burst once the queue has drained.</summary>
+    internal void Trim()
+    {
+        if (_count == 0 && _slots.Length > ShrinkAbove)
+        {
+            _slots = new Slot[64];
+            _head = 0;
+        }
+    }
+
+    internal void Clear()
+    {
+        _slots = new Slot[64];
+        _head = 0;
+        _count = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Slot[] Resize(int size)
+    {
+        var bigger = new Slot[size];
+        int tail = _slots.Length - _head;
+        Array.Copy(_slots, _head, bigger, 0, tail);
+        Array.Copy(_slots, 0, bigger, tail, _head);
+        _slots = bigger;
+        _head = 0;
+        return bigger;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace AsyncioSharp;
+
+/// <summary>How <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> runs.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Debug mode; null leaves it to the environment (<c>ASYNCIO_DEBUG=1</c>).</summary>
+    public bool? Debug { get; init; }
+
+    /// <summary>Where reports go (category <c>AsyncioSharp</c> by convention); null: stderr.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>Gets the reports instead of the logger. See <see cref="EventLoop.ExceptionHandler"/>.</summary>
+    public Action<EventLoop, LoopErrorContext>? ExceptionHandler { get; init; }
+
+    /// <summary>Makes the loop; null for a new <see cref="EventLoop"/>.</summary>
+    public Func<EventLoop>? LoopFactory { get; init; }
+
+    /// <summary>
+    /// Whether Ctrl+C cancels main (the second one ends the run) instead of ending the process. Default: true.
+    /// </summary>
+    public bool HandleInterrupt { get; init; } = true;
+}

@@ -1,0 +1,177 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// The loop's timers: a 4-ary heap on (due time, creation number), so that timers due at the same time fire in creation order. CPython leaves
+/// that order open; here it is a guarantee. Loop thread only.
+/// </summary>
+internal sealed class TimerQueue
+{
+    /// <summary>The state with which a due item is queued, so that it can tell its timer from its other wake-ups.</summary>
+    internal static readonly object Fired = new();
+
+    // As in CPython: rebuild when more than this many timers stand in the heap and over half of them are cancelled.
+    private const int RebuildAbove = 100;
+
+    private Entry[] _heap = new Entry[16];
+    private int _count;
+    private int _canceled;
+    private long _lastId;
+
+    private struct Entry
+    {
+        internal long When;
+        internal long Id;
+        internal WorkItem Item;
+
+        internal readonly bool IsLive => Item.TimerId == Id;
+
+        internal readonly bool IsBefore(in Entry other) => When < other.When || (When == other.When && Id < other.Id);
+    }
+
+    /// <summary>Entries in the heap, cancelled ones that are not purged yet included.</summary>
+    internal int Count => _count;
+
+    /// <summary>When the first entry is due, in ticks of the loop's clock. Only when <see cref="Count"/> is not 0.</summary>
+    internal long NextDue => _heap[0].When;
+
+    internal void Add(long when, WorkItem item)
+    {
+        if (_count == _heap.Length)
+        {
+            Array.Resize(ref _heap, _count * 2);
+        }
+
+        long id = ++_lastId;
+        item.TimerId = id;
+        SiftUp(_count++, new Entry { When = when, Id = id, Item = item });
+    }
+
+    /// <summary>The timer will not fire. Its entry stays until it reaches the head or the heap is rebuilt.</summary>
+    internal void Cancel(WorkItem item)
+    {
+        if (item.TimerId != 0)
+        {
+            item.TimerId = 0;
+            _canceled++;
+        }
+    }
+
+    /// <summary>Drops cancelled entries: all of them when they are the majority, else those at the head.</summary>
+    internal void Purge()
+    {
+        if (_count > RebuildAbove && _canceled * 2 > _count)
+        {
+            Rebuild();
+            return;
+        }
+
+        while (_canceled > 0 && _count > 0 && !_heap[0].IsLive)
+        {
+            RemoveFirst();
+            _canceled--;
+        }
+    }
+
+    /// <summary>Moves everything that is due at <paramref name="now"/> to the ready queue, in order.</summary>
+    internal void MoveDue(long now, ref ReadyQueue ready)
+    {
+        while (_count > 0 && _heap[0].When <= now)
+        {
+            Entry entry = _heap[0];
+            RemoveFirst();
+            if (entry.IsLive)
+            {
+                entry.Item.TimerId = 0;
+                ready.Enqueue(entry.Item, Fired);
+            }
+            else
+            {
+                _canceled--;
+            }
+        }
+    }
+
+    internal void Clear()
+    {
+        _heap = new Entry[16];
+        _count = 0;
+        _canceled = 0;
+    }
+
+    private void Rebuild()
+    {
+        Entry[] old = _heap;
+        int oldCount = _count;
+        _count = 0;
+        _canceled = 0;
+        _heap = new Entry[Math.Max(16, oldCount / 2)];
+        for (int i = 0; i < oldCount; i++)
+        {
+            if (old[i].IsLive)
+            {
+                if (_count == _heap.Length)
+                {
+                    Array.Resize(ref _heap, _count * 2);
+                }
+
+                SiftUp(_count++, old[i]);
+            }
+        }
+    }
+
+    private void RemoveFirst()
+    {
+        Entry last = _heap[--_count];
+        _heap[_count] = default;
+        if (_count > 0)
+        {
+            SiftDown(last);
+        }
+    }
+
+    private void SiftUp(int index, in Entry entry)
+    {
+        Entry[] heap = _heap;
+        while (index > 0)
+        {
+            int parent = (index - 1) >> 2;
+            if (!entry.IsBefore(heap[parent]))
+            {
+                break;
+            }
+
+            heap[index] = heap[parent];
+            index = parent;
+        }
+
+        heap[index] = entry;
+    }
+
+    private void SiftDown(in Entry entry)
+    {
+        Entry[] heap = _heap;
+        int index = 0;
+        for (int first = 1; first < _count; first = (index << 2) + 1)
+        {
+            int best = first;
+            int end = Math.Min(first + 4, _count);
+            for (int child = first + 1; child < end; child++)
+            {
+                if (heap[child].IsBefore(heap[best]))
+                {
+                    best = child;
+                }
+            }
+
+            if (!heap[best].IsBefore(entry))
+            {
+                break;
+            }
+
+            heap[index] = heap[best];
+            index = best;
+        }
+
+        heap[index] = entry;
+    }
+}

@@ -1,0 +1,123 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// A number of permits (asyncio: <c>Semaphore</c>, and <c>BoundedSemaphore</c> with a maximum):
+/// <c>using (await permits.AcquireAsync()) { ... }</c>.
+/// </summary>
+/// <remarks>
+/// First come, first served. A release hands the permit to the first waiter; one that is cancelled after that passes it on. Thread affinity:
+/// the loop's thread; it may be created anywhere, and belongs to the loop of its first contended use.
+/// </remarks>
+public sealed class AsyncSemaphore
+{
+    private readonly int _max;
+    private WaiterQueue _waiters;
+
+    /// <summary>A semaphore with <paramref name="value"/> permits.</summary>
+    /// <param name="value">0 or more.</param>
+    /// <param name="max">Releasing above this many throws; null for no limit.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative, or above <paramref name="max"/>.</exception>
+    public AsyncSemaphore(int value = 1, int? max = null)
+    {
+        if (value < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), "Semaphore initial value must be >= 0");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, max ?? int.MaxValue);
+        Value = value;
+        _max = max ?? int.MaxValue;
+    }
+
+    /// <summary>The permits that are free.</summary>
+    public int Value { get; private set; }
+
+    /// <summary>Whether an acquire would wait: no permit is free, or others wait already.</summary>
+    public bool IsLocked => Value == 0 || _waiters.HasLive;
+
+    /// <summary>Takes a permit, waiting for one if need be.</summary>
+    /// <returns>What releases it when disposed.</returns>
+    /// <exception cref="InvalidOperationException">On a contended await: the semaphore belongs to another loop.</exception>
+    /// <exception cref="LoopCanceledException">The task was cancelled while waiting; no permit was taken.</exception>
+    public async Coroutine<SemaphoreReleaser> AcquireAsync()
+    {
+        if (!IsLocked)
+        {
+            Value--;
+            return new SemaphoreReleaser(this);
+        }
+
+        Waiter waiter = _waiters.Add(this);
+        try
+        {
+            await waiter;
+        }
+        catch (LoopCanceledException)
+        {
+            bool hadPermit = !waiter.IsCanceled && waiter.IsDone;
+            _waiters.Remove(waiter);
+            waiter.Recycle();
+            if (hadPermit)
+            {
+                Value++;
+            }
+
+            WakeWhilePermits();
+            throw;
+        }
+
+        _waiters.Remove(waiter);
+        waiter.Recycle();
+        WakeWhilePermits();
+        return new SemaphoreReleaser(this);
+    }
+
+    /// <summary>Gives a permit back; the first waiter has it from now on, and resumes in the next iteration.</summary>
+    /// <exception cref="InvalidOperationException">More were released than the maximum allows.</exception>
+    public void Release()
+    {
+        if (Value >= _max)
+        {
+            throw new InvalidOperationException("BoundedSemaphore released too many times");
+        }
+
+        Value++;
+        WakeNext();
+    }
+
+    /// <summary>State, for messages.</summary>
+    public override string ToString() => $"<AsyncSemaphore {(IsLocked ? "locked" : "unlocked")}, value: {Value}, waiters: {_waiters.Count}>";
+
+    // The permit is the waiter's before it resumes: nobody can take it in between.
+    private bool WakeNext()
+    {
+        if (!_waiters.WakeFirstPending())
+        {
+            return false;
+        }
+
+        Value--;
+        return true;
+    }
+
+    private void WakeWhilePermits()
+    {
+        while (Value > 0 && WakeNext())
+        {
+        }
+    }
+}
+
+/// <summary>Releases a permit of an <see cref="AsyncSemaphore"/> when disposed. Dispose it once.</summary>
+public readonly struct SemaphoreReleaser : IDisposable
+{
+    private readonly AsyncSemaphore? _semaphore;
+
+    internal SemaphoreReleaser(AsyncSemaphore semaphore)
+    {
+        _semaphore = semaphore;
+    }
+
+    /// <summary>Releases the permit.</summary>
+    public void Dispose() => _semaphore?.Release();
+}

@@ -1,0 +1,161 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// The waiters of a primitive, first come first served. All primitives stand on it. It belongs to the loop of its first waiter, as in
+/// asyncio (S221).
+/// </summary>
+internal struct WaiterQueue
+{
+    private Waiter? _first;
+    private Waiter? _last;
+    private EventLoop? _loop;
+
+    internal readonly bool IsEmpty => _first is null;
+
+    /// <summary>Whether somebody waits who was not cancelled.</summary>
+    internal readonly bool HasLive
+    {
+        get
+        {
+            for (Waiter? waiter = _first; waiter is not null; waiter = waiter.Next)
+            {
+                if (!waiter.IsCanceled)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    internal readonly int Count
+    {
+        get
+        {
+            int count = 0;
+            for (Waiter? waiter = _first; waiter is not null; waiter = waiter.Next)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Appends a waiter for the running loop.</summary>
+    /// <exception cref="InvalidOperationException">The primitive belongs to another loop.</exception>
+    internal Waiter Add(object owner)
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (_loop is null)
+        {
+            _loop = loop;
+        }
+        else if (_loop != loop)
+        {
+            throw new InvalidOperationException($"{owner} is bound to a different event loop");
+        }
+
+        Waiter waiter = loop.Waiters.Rent();
+        waiter.IsQueued = true;
+        waiter.Previous = _last;
+        if (_last is null)
+        {
+            _first = waiter;
+        }
+        else
+        {
+            _last.Next = waiter;
+        }
+
+        _last = waiter;
+        return waiter;
+    }
+
+    /// <summary>Takes a waiter out, if it is still in.</summary>
+    internal void Remove(Waiter waiter)
+    {
+        if (!waiter.IsQueued)
+        {
+            return;
+        }
+
+        waiter.IsQueued = false;
+        if (waiter.Previous is { } previous)
+        {
+            previous.Next = waiter.Next;
+        }
+        else
+        {
+            _first = waiter.Next;
+        }
+
+        if (waiter.Next is { } next)
+        {
+            next.Previous = waiter.Previous;
+        }
+        else
+        {
+            _last = waiter.Previous;
+        }
+
+        waiter.Next = null;
+        waiter.Previous = null;
+    }
+
+    /// <summary>Wakes the first in line unless it has been woken already. It stays in line until it has resumed.</summary>
+    internal readonly void WakeFirst()
+    {
+        if (_first is { IsDone: false } waiter)
+        {
+            waiter.Loop.CheckThread();
+            waiter.Wake();
+        }
+    }
+
+    /// <summary>Wakes the first one that is pending; false when there is none. It stays in line until it has resumed.</summary>
+    internal readonly bool WakeFirstPending()
+    {
+        for (Waiter? waiter = _first; waiter is not null; waiter = waiter.Next)
+        {
+            if (!waiter.IsDone)
+            {
+                waiter.Loop.CheckThread();
+                waiter.Wake();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Wakes up to <paramref name="count"/> that are pending, in order. They stay in line until they have resumed.</summary>
+    internal readonly void WakePending(int count)
+    {
+        for (Waiter? waiter = _first; waiter is not null && count > 0; waiter = waiter.Next)
+        {
+            if (!waiter.IsDone)
+            {
+                waiter.Loop.CheckThread();
+                waiter.Wake();
+                count--;
+            }
+        }
+    }
+
+    /// <summary>Takes the first pending one out of the line and wakes it, dropping cancelled ones before it.</summary>
+    internal void DequeueAndWake()
+    {
+        while (_first is { } waiter)
+        {
+            waiter.Loop.CheckThread();
+            Remove(waiter);
+            if (!waiter.IsDone)
+            {
+                waiter.Wake();
+                return;
+            }
+        }
+    }
+}

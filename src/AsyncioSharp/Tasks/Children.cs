@@ -1,0 +1,77 @@
+namespace AsyncioSharp;
+
+/// <summary>Makes the children of a combinator out of what the user passed, and reads their results.</summary>
+internal static class Children
+{
+    /// <summary>Tasks for coroutines, in argument order. The same coroutine given twice becomes one task (S079).</summary>
+    internal static Future[] Start<T>(EventLoop loop, IEnumerable<Coroutine<T>> coroutines)
+    {
+        ArgumentNullException.ThrowIfNull(coroutines);
+        var children = new List<Future>(Count(coroutines));
+        foreach (Coroutine<T> coroutine in coroutines)
+        {
+            children.Add(TaskOf(children, coroutine.Frame, coroutine.Frame?.Version) ?? LoopTask<T>.Schedule(loop, coroutine, null));
+        }
+
+        return [.. children];
+    }
+
+    /// <inheritdoc cref="Start{T}"/>
+    internal static Future[] Start(EventLoop loop, IEnumerable<Coroutine> coroutines)
+    {
+        ArgumentNullException.ThrowIfNull(coroutines);
+        var children = new List<Future>(Count(coroutines));
+        foreach (Coroutine coroutine in coroutines)
+        {
+            children.Add(TaskOf(children, coroutine.Frame, coroutine.Frame?.Version) ?? LoopTask.Schedule(loop, coroutine, null));
+        }
+
+        return [.. children];
+    }
+
+    internal static Future[] Of<T>(IEnumerable<IFuture<T>> futures)
+    {
+        ArgumentNullException.ThrowIfNull(futures);
+        return Of(futures.Select(static future => future?.AsFuture()!));
+    }
+
+    internal static Future[] Of(IEnumerable<Future> futures)
+    {
+        ArgumentNullException.ThrowIfNull(futures);
+        Future[] children = [.. futures];
+        return Array.Exists(children, static child => child is null)
+            ? throw new ArgumentException("A future is null.", nameof(futures))
+            : children;
+    }
+
+    /// <summary>The loop of the first child; the running one when there is none.</summary>
+    internal static EventLoop LoopOf(Future[] children) => children.Length > 0 ? children[0].Loop : EventLoop.CurrentOrThrow();
+
+    internal static T Result<T>(Future child) => child switch
+    {
+        LoopTask<T> task => task.ResultUnchecked,
+        Future<T> future => future.ResultUnchecked,
+        _ => ((IFuture<T>)child).Result,
+    };
+
+    internal static T[] Results<T>(Future[] children)
+    {
+        var results = new T[children.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = Result<T>(children[i]);
+        }
+
+        return results;
+    }
+
+    internal static Outcome<T>[] Outcomes<T>(Future[] children) => Array.ConvertAll(children, static child =>
+        child.TakeError() is { } error ? new Outcome<T>(default!, error) : new Outcome<T>(Result<T>(child), null));
+
+    internal static Outcome[] Outcomes(Future[] children) => Array.ConvertAll(children, static child => new Outcome(child.TakeError()));
+
+    private static LoopTask? TaskOf(List<Future> children, Frame? frame, uint? version) =>
+        frame is { State: FrameState.Claimed, Task: { } task } && frame.Version == version && children.Contains(task) ? task : null;
+
+    private static int Count<T>(IEnumerable<T> items) => items.TryGetNonEnumeratedCount(out int count) ? count : 4;
+}

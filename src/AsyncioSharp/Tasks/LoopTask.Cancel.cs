@@ -1,0 +1,251 @@
+namespace AsyncioSharp;
+
+/// <content>Cancellation: requests, delivery, the token.</content>
+public partial class LoopTask
+{
+    private bool _mustCancel;
+    private ushort _cancelRequests;
+    private bool _inCancelWalk;
+
+    /// <summary>How many <see cref="Cancel"/> calls were not taken back by <see cref="Uncancel"/> (asyncio: <c>cancelling()</c>).</summary>
+    public int CancelRequests => _cancelRequests;
+
+    /// <summary>
+    /// A token that is tripped by <see cref="Cancel"/>, for APIs that are not of the loop: with it their awaits end at once. Read it where
+    /// you pass it on: after a cancellation was delivered the task has a new one.
+    /// </summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            if (IsDone)
+            {
+                return new CancellationToken(canceled: IsCanceled);
+            }
+
+            TaskDetails details = Details;
+            if (details.TokenSource is null)
+            {
+                details.TokenSource = new CancellationTokenSource();
+                if (_mustCancel)
+                {
+                    details.TokenSource.Cancel();
+                }
+            }
+
+            return details.TokenSource.Token;
+        }
+    }
+
+    /// <summary>
+    /// Asks the task to end: <see cref="LoopCanceledException"/> is thrown at its innermost await in the next iteration. What that await waits
+    /// for is cancelled too, a task that others share included (<see cref="Asyncio.Shield(Future)"/> protects it). A task that has not
+    /// started never runs its body. The body may catch the exception and go on.
+    /// </summary>
+    /// <param name="message">Travels in the exception.</param>
+    /// <returns>False when the task was done already.</returns>
+    /// <remarks>
+    /// An await of something foreign is reached through <see cref="Token"/>; one that does not observe it ends first, and the cancellation is
+    /// thrown at the next await of the loop.
+    /// </remarks>
+    public override bool Cancel(string? message = null)
+    {
+        Loop.CheckThread();
+        if (IsDone)
+        {
+            return false;
+        }
+
+        // Down the chain of tasks that await each other, without recursion: chains may be long, and even circular.
+        LoopTask last = this;
+        while (last.Request(message) is { } inner)
+        {
+            last = inner;
+        }
+
+        for (LoopTask? task = this; task is { _inCancelWalk: true }; task = task.AwaitedTask)
+        {
+            task._inCancelWalk = false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Takes one request back (asyncio: <c>uncancel()</c>). At zero, a cancellation that was not delivered yet is withdrawn (S155).
+    /// </summary>
+    /// <returns>The requests that remain; never below 0.</returns>
+    public int Uncancel()
+    {
+        Loop.CheckThread();
+        if (_cancelRequests > 0 && --_cancelRequests == 0)
+        {
+            _mustCancel = false;
+            DropTrippedToken();
+        }
+
+        return _cancelRequests;
+    }
+
+    /// <summary>Whether an exception that leaves the body cancels the task; the exception to keep, or null.</summary>
+    internal LoopCanceledException? AsCancellation(Exception error) => error switch
+    {
+        LoopCanceledException canceled => canceled,
+
+        // A foreign await ended by our token. Without a request it is somebody's own timeout, and a failure like any other.
+        OperationCanceledException when _cancelRequests > 0 && error is not ConsoleInterruptedException
+            => new LoopCanceledException(_details?.CancelMessage, error),
+        _ => null,
+    };
+
+    internal void CancellationDelivered()
+    {
+        _mustCancel = false;
+        DropTrippedToken();
+    }
+
+    private LoopTask? AwaitedTask => InnermostFrame?.WaitingOn as LoopTask;
+
+    // Counts the request. Returns the task that this one waits for: it has to be asked next.
+    private LoopTask? Request(string? message)
+    {
+        _inCancelWalk = true;
+        _cancelRequests++;
+        if (message is not null || _details is not null)
+        {
+            Details.CancelMessage = message;
+        }
+
+        Frame? leaf = InnermostFrame;
+        if (leaf?.WaitingOn is LoopTask { IsDone: false } inner)
+        {
+            Trip();
+            DropTrippedToken();
+
+            // A circle: everybody in it has been asked.
+            return inner._inCancelWalk ? null : inner;
+        }
+
+        if (leaf is null || !(leaf.WaitingOn is ForeignWait ? CancelInnerWaits(message) : leaf.CancelWait(message)))
+        {
+            _mustCancel = true;
+            Trip();
+        }
+        else
+        {
+            Trip();
+            DropTrippedToken();
+        }
+
+        return null;
+    }
+
+    private bool CancelInnerWaits(string? message)
+    {
+        if (_details?.InnerWaits is not { Count: > 0 } waits)
+        {
+            return false;
+        }
+
+        foreach (ContinuationFrame wait in waits.ToArray())
+        {
+            Frame leaf = wait;
+            while (leaf.WaitingOn is Frame child)
+            {
+                leaf = child;
+            }
+
+            if (!leaf.CancelWait(message))
+            {
+                wait.MustCancel = true;
+                _mustCancel = true;
+            }
+        }
+
+        // What could not be cancelled is marked; the task itself has nothing more to throw.
+        return !_mustCancel;
+    }
+
+    /// <summary>The step of a task with a cancellation due. False when there is nothing to resume.</summary>
+    private bool PrepareCancellation(EventLoop loop, Frame frame)
+    {
+        if (frame.State == FrameState.Claimed)
+        {
+            // Before the first step: the body never runs (S144).
+            frame.Recycle();
+            Leave();
+            _mustCancel = false;
+            TryCancel(_details?.CancelMessage);
+            return false;
+        }
+
+        if (frame.WaitingOn is ForeignWait)
+        {
+            // Its awaiter is not ours to throw from. If it throws a cancellation itself, that was the delivery; else the next wait gets it.
+            ForeignCancellation.Drive(loop, this, frame);
+            return false;
+        }
+
+        if (loop.Injected is null && TakesInjection(frame))
+        {
+            loop.Injected = new LoopCanceledException(_details?.CancelMessage);
+        }
+
+        return true;
+    }
+
+    // A frame of the task itself takes the task's cancellation; one in a plain async method only the one that was meant for it.
+    private bool TakesInjection(Frame frame)
+    {
+        if (_details?.InnerWaits is not { Count: > 0 } waits)
+        {
+            CancellationDelivered();
+            return true;
+        }
+
+        Frame bottom = frame;
+        while (bottom.Parent is { } parent)
+        {
+            bottom = parent;
+        }
+
+        if (bottom is not ContinuationFrame { MustCancel: true } inner)
+        {
+            if (bottom is ContinuationFrame)
+            {
+                return false;
+            }
+
+            CancellationDelivered();
+            return true;
+        }
+
+        inner.MustCancel = false;
+        if (!waits.Exists(static wait => wait.MustCancel))
+        {
+            CancellationDelivered();
+        }
+
+        return true;
+    }
+
+    private void Trip()
+    {
+        try
+        {
+            _details?.TokenSource?.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            Loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in a callback of a task's cancellation token", Exception = e, Future = this });
+        }
+    }
+
+    private void DropTrippedToken()
+    {
+        if (_details?.TokenSource is { IsCancellationRequested: true })
+        {
+            _details.TokenSource = null;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// A coroutine that the loop runs by itself (asyncio: <c>Task</c>). Made by <see cref="Asyncio.CreateTask(Coroutine, string?)"/>; await it as
+/// often as you like.
+/// </summary>
+/// <remarks>
+/// The loop keeps an unfinished task alive, so it cannot vanish; but keep a reference all the same, or nobody sees its exception until it is
+/// reported. Cancellation: <see cref="Future.Cancel"/> asks the body to end, by an exception at its innermost await; the task is cancelled
+/// when a cancellation leaves its body. Thread affinity: as for <see cref="Future"/>.
+/// </remarks>
+public partial class LoopTask : Future
+{
+    private static int s_lastNumber;
+
+    private readonly LoopContext _context;
+    private readonly int _number;
+    private Frame? _root;
+    private ExecutionContext? _execution;
+    private TaskDetails? _details;
+
+    // Where the loop keeps it while it is not done.
+    internal int Slot;
+
+    internal LoopTask(EventLoop loop, Frame? root, string? name)
+        : base(loop)
+    {
+        _root = root;
+        _context = new LoopContext(this);
+        _execution = ExecutionContext.Capture();
+        if (name is null)
+        {
+            _number = Interlocked.Increment(ref s_lastNumber);
+        }
+        else
+        {
+            Details.Name = name;
+        }
+
+        if (root is not null)
+        {
+            root.Task = this;
+        }
+
+        loop.Add(this);
+    }
+
+    /// <summary>The name given at creation, else <c>Task-1</c>, <c>Task-2</c>, ... counted over the whole process.</summary>
+    public string Name
+    {
+        get => _details?.Name ?? string.Create(CultureInfo.InvariantCulture, $"Task-{_number}");
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Details.Name = value;
+        }
+    }
+
+    /// <summary>The frame that runs, or waits for something that is not a coroutine; null when the task is done.</summary>
+    internal Frame? InnermostFrame
+    {
+        get
+        {
+            Frame? frame = _root;
+            while (frame?.WaitingOn is Frame child)
+            {
+                frame = child;
+            }
+
+            return frame;
+        }
+    }
+
+    /// <summary>The name of the coroutine that it runs; null when it is done.</summary>
+    internal string? CoroutineName => _root?.Name;
+
+    private TaskDetails Details => _details ??= new TaskDetails();
+
+    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A task is completed by its coroutine.", error: true)]
+    public new void SetResult() => base.SetResult();
+
+    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A task is completed by its coroutine.", error: true)]
+    public new bool TrySetResult() => base.TrySetResult();
+
+    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    /// <param name="exception">Ignored.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A task is completed by its coroutine.", error: true)]
+    public new void SetException(Exception exception) => base.SetException(exception);
+
+    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    /// <param name="exception">Ignored.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A task is completed by its coroutine.", error: true)]
+    public new bool TrySetException(Exception exception) => base.TrySetException(exception);
+
+    internal static LoopTask Schedule(EventLoop loop, Coroutine coroutine, string? name)
+    {
+        loop.ThrowIfClosed();
+        loop.CheckThread();
+        Frame? root = coroutine.Claim();
+        var task = new LoopTask(loop, root, name);
+        task.QueueFirstStep(root);
+        return task;
+    }
+
+    /// <summary>The body returned.</summary>
+    internal void Finish() => EndAs(FutureStatus.Succeeded);
+
+    /// <summary>The body threw: the task is cancelled if it was a cancellation, and has failed otherwise.</summary>
+    internal void FinishWithError(Exception error)
+    {
+        if (error is ConsoleInterruptedException)
+        {
+            Leave();
+            TryFail(error);
+            PeekRetrieve();
+            throw error;
+        }
+
+        if (AsCancellation(error) is { } cancellation)
+        {
+            Leave();
+            TryCancel(cancellation);
+        }
+        else
+        {
+            Leave();
+            TryFail(error);
+        }
+    }
+
+    protected private void EndAs(FutureStatus status)
+    {
+        Leave();
+
+        // A cancellation that the body never got to see still cancels the task (rule 9).
+        if (_mustCancel)
+        {
+            _mustCancel = false;
+            TryCancel(_details?.CancelMessage);
+        }
+        else
+        {
+            TryComplete(status, null);
+        }
+    }
+
+    /// <summary>Queues the first step. A coroutine without a frame (<c>default</c>) is complete: its step only says so.</summary>
+    internal void QueueFirstStep(Frame? root)
+    {
+        if (root is not null)
+        {
+            Loop.Enqueue(root, null);
+        }
+        else
+        {
+            Loop.Enqueue(new FinishItem(this), null);
+        }
+    }
+
+    private void Leave()
+    {
+        _root = null;
+        Loop.Remove(this);
+    }
+
+    // The exception goes to the caller of Run at once; nobody needs to be told again.
+    private void PeekRetrieve() => TakeError();
+
+    private sealed class FinishItem(LoopTask task) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state) => task.Finish();
+    }
+}

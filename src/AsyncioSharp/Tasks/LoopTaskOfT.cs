@@ -1,0 +1,50 @@
+using System.Diagnostics;
+
+namespace AsyncioSharp;
+
+/// <summary>A task with a result. See <see cref="LoopTask"/>, whose remarks hold here too.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+public sealed class LoopTask<T> : LoopTask, IFuture<T>
+{
+    private T? _result;
+
+    private LoopTask(EventLoop loop, Frame? root, string? name)
+        : base(loop, root, name)
+    {
+    }
+
+    /// <inheritdoc/>
+    public T Result
+    {
+        [StackTraceHidden]
+        get
+        {
+            GetResult();
+            return _result!;
+        }
+    }
+
+    /// <summary>The result, when it is known that there is one.</summary>
+    internal T ResultUnchecked => _result!;
+
+    /// <summary>Makes it awaitable. Meant for the compiler.</summary>
+    public new LoopTaskAwaiter<T> GetAwaiter() => new(this);
+
+    Future IFuture<T>.AsFuture() => this;
+
+    internal static LoopTask<T> Schedule(EventLoop loop, Coroutine<T> coroutine, string? name)
+    {
+        loop.ThrowIfClosed();
+        loop.CheckThread();
+        Frame? root = coroutine.Claim();
+        var task = new LoopTask<T>(loop, root, name);
+        task.QueueFirstStep(root);
+        return task;
+    }
+
+    internal void Finish(T result)
+    {
+        _result = result;
+        EndAs(FutureStatus.Succeeded);
+    }
+}

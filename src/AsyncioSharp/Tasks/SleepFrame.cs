@@ -1,0 +1,117 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// The body of <see cref="Asyncio.Sleep(TimeSpan)"/>, written by hand because every program sleeps: the frame is its own timer and its own
+/// future, and a cancelled sleep throws nothing until somebody awaits it.
+/// </summary>
+internal sealed class SleepFrame<T> : ResultFrame<T>
+{
+    private static readonly int s_type = FramePool.NextType();
+
+    private long _delay;
+    private T? _value;
+    private Phase _phase;
+    private string? _cancelMessage;
+
+    private enum Phase : byte
+    {
+        New,
+
+        /// <summary>Yielded: in the ready queue. Cancelling it is the task's business.</summary>
+        Yielded,
+
+        /// <summary>Among the timers, or its timer is due and stands in the ready queue.</summary>
+        Sleeping,
+
+        /// <summary>The timer has fired; the wake-up is queued.</summary>
+        Woken,
+
+        /// <summary>Cancelled while sleeping; the wake-up is queued.</summary>
+        Canceled,
+    }
+
+    internal override string Name => "Asyncio.Sleep";
+
+    internal static SleepFrame<T> Rent(TimeSpan delay, T value)
+    {
+        var frame = (SleepFrame<T>?)LoopThread.Current.Pool(s_type).TryTake() ?? new SleepFrame<T>();
+        frame.State = FrameState.Created;
+        frame._delay = delay.Ticks;
+        frame._value = value;
+        return frame;
+    }
+
+    /// <summary>The timer is one iteration, the wake-up that it queues the next: as the future between the two would have it (S067).</summary>
+    internal override void Run(EventLoop loop, object? state)
+    {
+        if (!ReferenceEquals(state, TimerQueue.Fired))
+        {
+            base.Run(loop, state);
+        }
+        else if (_phase == Phase.Sleeping)
+        {
+            _phase = Phase.Woken;
+            loop.Enqueue(this, null);
+        }
+    }
+
+    internal override void MoveNext()
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (_phase == Phase.New)
+        {
+            Begin(loop);
+        }
+        else if (_phase == Phase.Canceled)
+        {
+            Fail(new LoopCanceledException(_cancelMessage));
+        }
+        else if (TakeInjected(loop) is { } injected)
+        {
+            Fail(injected);
+        }
+        else
+        {
+            Complete(_value!);
+        }
+    }
+
+    internal override bool CancelWait(string? message)
+    {
+        if (_phase != Phase.Sleeping)
+        {
+            return false;
+        }
+
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        loop.Timers.Cancel(this);
+        _phase = Phase.Canceled;
+        _cancelMessage = message;
+        loop.Enqueue(this, null);
+        return true;
+    }
+
+    internal override void Recycle()
+    {
+        Reset();
+        _value = default;
+        _phase = Phase.New;
+        _cancelMessage = null;
+        LoopThread.Current.Pool(s_type).TryAdd(this);
+    }
+
+    private void Begin(EventLoop loop)
+    {
+        Task = loop.CurrentTaskOrNull;
+        if (_delay <= 0)
+        {
+            _phase = Phase.Yielded;
+            loop.Enqueue(this, null);
+            return;
+        }
+
+        _phase = Phase.Sleeping;
+        loop.Timers.Add(Delays.After(loop, new TimeSpan(_delay)).Ticks, this);
+        Task?.AfterSuspend(this);
+    }
+}

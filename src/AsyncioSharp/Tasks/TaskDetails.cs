@@ -1,0 +1,16 @@
+namespace AsyncioSharp;
+
+/// <summary>What few tasks have: kept apart, so that a plain task stays small.</summary>
+internal sealed class TaskDetails
+{
+    internal string? Name;
+
+    /// <summary>The message of the last <c>Cancel</c>.</summary>
+    internal string? CancelMessage;
+
+    /// <summary>Behind <see cref="LoopTask.Token"/>; replaced once it has been tripped and the cancellation was delivered.</summary>
+    internal CancellationTokenSource? TokenSource;
+
+    /// <summary>Plain async methods of this task that await something of the loop, in the order in which they began to.</summary>
+    internal List<ContinuationFrame>? InnerWaits;
+}

@@ -1,0 +1,193 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// Tasks that end together (asyncio: <c>TaskGroup</c>): <c>await TaskGroup.Run(async group => { group.CreateTask(...); })</c>.
+/// </summary>
+/// <remarks>
+/// The run ends when the body and all children have ended. When one of them fails, the others are cancelled and awaited, and the errors are
+/// thrown as one <see cref="TaskGroupException"/>. A child that is cancelled by itself does not disturb the group. Loop thread only.
+/// </remarks>
+public sealed partial class TaskGroup
+{
+    private readonly EventLoop _loop;
+    private readonly LoopTask _parent;
+    private readonly List<Exception> _errors = [];
+    private readonly ChildDone _childDone;
+
+    // Children in creation order, finished ones included until they are half of the list.
+    private readonly List<LoopTask> _children = [];
+    private int _running;
+    private Future? _allDone;
+    private ConsoleInterruptedException? _interrupt;
+    private bool _exiting;
+    private bool _aborting;
+    private bool _canceled;
+    private bool _parentCancelRequested;
+
+    private TaskGroup(EventLoop loop, LoopTask parent)
+    {
+        _loop = loop;
+        _parent = parent;
+        _childDone = new ChildDone(this);
+    }
+
+    /// <summary>Runs a body that creates tasks in the group, and waits for all of them.</summary>
+    /// <param name="body">The body; it runs in the current task.</param>
+    /// <exception cref="TaskGroupException">A child or the body failed.</exception>
+    /// <exception cref="LoopCanceledException">The current task was cancelled, and nothing failed. The children were cancelled and awaited.</exception>
+    /// <exception cref="InvalidOperationException">Awaited outside of a task.</exception>
+    public static Coroutine Run(Func<TaskGroup, Coroutine> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return RunCore(body);
+
+        static async Coroutine RunCore(Func<TaskGroup, Coroutine> body)
+        {
+            var group = Enter();
+            Exception? error = null;
+            try
+            {
+                await body(group);
+            }
+            catch (Exception e)
+            {
+                error = e;
+            }
+
+            await group.Exit(error);
+        }
+    }
+
+    /// <summary>Runs a body with a result. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="body">The body; it runs in the current task.</param>
+    /// <returns>The body's result; <c>default</c> when <see cref="Cancel"/> ended the body early.</returns>
+    public static Coroutine<T> Run<T>(Func<TaskGroup, Coroutine<T>> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return RunCore(body);
+
+        static async Coroutine<T> RunCore(Func<TaskGroup, Coroutine<T>> body)
+        {
+            var group = Enter();
+            Exception? error = null;
+            T result = default!;
+            try
+            {
+                result = await body(group);
+            }
+            catch (Exception e)
+            {
+                error = e;
+            }
+
+            await group.Exit(error);
+            return result;
+        }
+    }
+
+    /// <summary>Makes a task in the group; its first step runs in the next iteration.</summary>
+    /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
+    /// <param name="name">A name for messages.</param>
+    /// <exception cref="InvalidOperationException">The group is finished or shutting down.</exception>
+    public LoopTask CreateTask(Coroutine coroutine, string? name = null)
+    {
+        if (Refusal() is { } refusal)
+        {
+            coroutine.Close();
+            throw refusal;
+        }
+
+        LoopTask task = _loop.CreateTask(coroutine, name);
+        Watch(task);
+        return task;
+    }
+
+    /// <summary>Makes a task in the group. See <see cref="CreateTask(Coroutine, string?)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
+    /// <param name="name">A name for messages.</param>
+    public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null)
+    {
+        if (Refusal() is { } refusal)
+        {
+            coroutine.Close();
+            throw refusal;
+        }
+
+        LoopTask<T> task = _loop.CreateTask(coroutine, name);
+        Watch(task);
+        return task;
+    }
+
+    /// <summary>
+    /// Ends the group early without an error: children and body are cancelled, and <c>Run</c> returns normally. Idempotent.
+    /// </summary>
+    public void Cancel()
+    {
+        _loop.CheckThread();
+        if (_canceled || (_exiting && _running == 0))
+        {
+            return;
+        }
+
+        _canceled = true;
+        if (!_aborting)
+        {
+            Abort();
+        }
+
+        if (!_exiting && !_parentCancelRequested)
+        {
+            _parentCancelRequested = true;
+            _parent.Cancel();
+        }
+    }
+
+    private static TaskGroup Enter()
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        return new TaskGroup(loop, loop.CurrentTaskOrNull ?? throw new InvalidOperationException("TaskGroup cannot determine the parent task"));
+    }
+
+    private InvalidOperationException? Refusal()
+    {
+        if (_exiting && _running == 0)
+        {
+            return new InvalidOperationException("TaskGroup is finished");
+        }
+
+        return _aborting ? new InvalidOperationException("TaskGroup is shutting down") : null;
+    }
+
+    private void Watch(LoopTask task)
+    {
+        if (_children.Count >= 64 && _children.Count > 2 * _running)
+        {
+            _children.RemoveAll(static child => child.IsDone);
+        }
+
+        _children.Add(task);
+        _running++;
+        task.AddCallback(_childDone);
+    }
+
+    // In creation order; CPython's is the order of a set (S187).
+    private void Abort()
+    {
+        _aborting = true;
+        foreach (LoopTask child in _children.ToArray())
+        {
+            child.Cancel();
+        }
+    }
+
+    private sealed class ChildDone(TaskGroup group) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            group.OnChildDone((LoopTask)state!);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// The inside of <see cref="Asyncio.Timeout(TimeSpan?, Func{TimeoutScope, Coroutine})"/> (asyncio: <c>Timeout</c>): shows the deadline and
+/// moves it.
+/// </summary>
+/// <remarks>Loop thread only; of use only while the body runs.</remarks>
+public sealed class TimeoutScope
+{
+    private readonly EventLoop _loop;
+    private readonly LoopTask _task;
+    private readonly int _cancelRequests;
+    private State _state = State.Entered;
+    private TimerItem? _timer;
+
+    private TimeoutScope(EventLoop loop, LoopTask task)
+    {
+        _loop = loop;
+        _task = task;
+        _cancelRequests = task.CancelRequests;
+    }
+
+    private enum State
+    {
+        Entered,
+        Expiring,
+        Expired,
+        Finished,
+    }
+
+    /// <summary>The deadline on the loop's clock (<see cref="EventLoop.Time"/>); null for none.</summary>
+    public TimeSpan? When { get; private set; }
+
+    /// <summary>Whether the deadline passed and the body was cancelled, whatever it made of that.</summary>
+    public bool IsExpired => _state is State.Expiring or State.Expired;
+
+    /// <summary>Moves the deadline. One in the past expires in the next iteration.</summary>
+    /// <param name="when">The new deadline on the loop's clock; null for none.</param>
+    /// <exception cref="InvalidOperationException">The scope has expired or is over.</exception>
+    public void Reschedule(TimeSpan? when)
+    {
+        _loop.CheckThread();
+        if (_state != State.Entered)
+        {
+            throw new InvalidOperationException($"Cannot change state of {_state.ToString().ToLowerInvariant()} Timeout");
+        }
+
+        _timer?.Cancel();
+        _timer = null;
+        When = when;
+        if (when is { } deadline)
+        {
+            _timer = new TimerItem(_loop, this);
+            if (deadline.Ticks <= _loop.Clock.Now)
+            {
+                _loop.Enqueue(_timer, null);
+            }
+            else
+            {
+                _loop.Timers.Add(deadline.Ticks, _timer);
+            }
+        }
+    }
+
+    /// <summary>State and deadline, for messages.</summary>
+    public override string ToString() => $"<Timeout [{_state.ToString().ToLowerInvariant()}]{(When is { } when ? $" when={when.TotalSeconds:0.###}" : string.Empty)}>";
+
+    internal static TimeoutScope Enter(TimeSpan? when)
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        LoopTask task = loop.CurrentTaskOrNull ?? throw new InvalidOperationException("Timeout should be used inside a task");
+        var scope = new TimeoutScope(loop, task);
+        scope.Reschedule(when);
+        return scope;
+    }
+
+    /// <summary>
+    /// The body is over. True when <paramref name="error"/> is the cancellation that this scope asked for, and has to become a
+    /// <see cref="TimeoutException"/>. A request from outside wins: its cancellation passes (S120).
+    /// </summary>
+    internal bool Exit(Exception? error)
+    {
+        _timer?.Cancel();
+        _timer = null;
+        if (_state != State.Expiring)
+        {
+            _state = State.Finished;
+            return false;
+        }
+
+        _state = State.Expired;
+        bool wasCancellation = error is not null && _task.AsCancellation(error) is not null;
+        return _task.Uncancel() <= _cancelRequests && wasCancellation;
+    }
+
+    private void OnTimeout()
+    {
+        _timer = null;
+        _state = State.Expiring;
+        _task.Cancel();
+    }
+
+    private sealed class TimerItem(EventLoop loop, TimeoutScope scope) : WorkItem
+    {
+        private bool _canceled;
+
+        internal void Cancel()
+        {
+            _canceled = true;
+            loop.Timers.Cancel(this);
+        }
+
+        internal override void Run(EventLoop runningLoop, object? state)
+        {
+            if (!_canceled)
+            {
+                runningLoop.EnterCallback(null);
+                scope.OnTimeout();
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace AsyncioSharp;
+
+/// <summary>The done callback of everything that a wait waits for: it counts down and releases the waiter.</summary>
+internal sealed class WaitCounter(Future waiter, int left, WaitMode mode) : WorkItem
+{
+    private int _left = left;
+
+    internal TimerHandle? Timeout { get; set; }
+
+    internal override void Run(EventLoop loop, object? state)
+    {
+        var future = (Future)state!;
+        _left--;
+        if (_left <= 0 || mode == WaitMode.FirstCompleted || (mode == WaitMode.FirstException && HasFailed(future)))
+        {
+            Timeout?.Cancel();
+            waiter.TryComplete(FutureStatus.Succeeded, null);
+        }
+    }
+
+    // Looking counts as retrieving, as it does in asyncio.
+    private static bool HasFailed(Future future) => future.Status == FutureStatus.Faulted && future.TakeError() is not null;
+}
