@@ -18,9 +18,11 @@ public abstract partial class AnalyzerTest<TVerifier>
         var severities = options.SpecificDiagnosticOptions;
         foreach (var descriptor in GetDiagnosticAnalyzers().SelectMany(analyzer => analyzer.SupportedDiagnostics))
         {
-            severities = severities.SetItem(
-                descriptor.Id,
-                descriptor.IsEnabledByDefault ? ReportDiagnostic.Default : DefaultSeverity(descriptor));
+            // Those that are on keep no entry here: it would win over the .editorconfig of a test.
+            if (!descriptor.IsEnabledByDefault)
+            {
+                severities = severities.SetItem(descriptor.Id, DefaultSeverity(descriptor));
+            }
         }
 
         foreach (var id in DisabledDiagnostics)
