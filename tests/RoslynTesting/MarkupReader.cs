@@ -6,8 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace Microsoft.CodeAnalysis.Testing;
 
 /// <summary>One pass over a text with markup.</summary>
-internal sealed partial class MarkupReader(string input, bool keepPositionIndicators)
+internal sealed partial class MarkupReader
 {
+    private readonly string _input;
+    private readonly bool _keepPositionIndicators;
     private readonly StringBuilder _output = new();
     private readonly List<int> _positions = [];
     private readonly List<(string Name, TextSpan Span)> _spans = [];
@@ -18,6 +20,12 @@ internal sealed partial class MarkupReader(string input, bool keepPositionIndica
     private int _ended;
     private int _at;
 
+    private MarkupReader(string input, bool keepPositionIndicators)
+    {
+        _input = input;
+        _keepPositionIndicators = keepPositionIndicators;
+    }
+
     public string Output => _output.ToString();
 
     public ImmutableArray<int> Positions => [.. _positions];
@@ -27,13 +35,26 @@ internal sealed partial class MarkupReader(string input, bool keepPositionIndica
             group => group.Key,
             group => group.Select(item => item.Span).OrderBy(span => span.Start).ThenByDescending(span => span.Length).ToImmutableArray());
 
-    public void Read()
+    public static MarkupReader Read(string input, bool keepPositionIndicators)
     {
-        while (_at < input.Length)
+        var reader = new MarkupReader(input, keepPositionIndicators);
+        reader.ReadAll();
+        return reader;
+    }
+
+    [GeneratedRegex(@"\G\{\|([^:|\[\]{}]+):")]
+    private static partial Regex NamedStart();
+
+    [GeneratedRegex(@"\G\|(#[^:|\[\]{}]+)\}")]
+    private static partial Regex NamedEnd();
+
+    private void ReadAll()
+    {
+        while (_at < _input.Length)
         {
             if (!ReadPosition() && !ReadStart() && !ReadEnd())
             {
-                _output.Append(input[_at++]);
+                _output.Append(_input[_at++]);
             }
         }
 
@@ -43,15 +64,9 @@ internal sealed partial class MarkupReader(string input, bool keepPositionIndica
         }
     }
 
-    [GeneratedRegex(@"\G\{\|([^:|\[\]{}]+):")]
-    private static partial Regex NamedStart();
-
-    [GeneratedRegex(@"\G\|(#[^:|\[\]{}]+)\}")]
-    private static partial Regex NamedEnd();
-
     private bool ReadPosition()
     {
-        if (keepPositionIndicators || !Sees("$$"))
+        if (_keepPositionIndicators || !Sees("$$"))
         {
             return false;
         }
@@ -70,7 +85,7 @@ internal sealed partial class MarkupReader(string input, bool keepPositionIndica
             return true;
         }
 
-        if (NamedStart().Match(input, _at) is { Success: true } named)
+        if (NamedStart().Match(_input, _at) is { Success: true } named)
         {
             Open(named.Groups[1].Value, named.Length);
             return true;
@@ -89,7 +104,7 @@ internal sealed partial class MarkupReader(string input, bool keepPositionIndica
         {
             Close(_open.Count - 1, isNamed: true, "|}");
         }
-        else if (NamedEnd().Match(input, _at) is { Success: true } end)
+        else if (NamedEnd().Match(_input, _at) is { Success: true } end)
         {
             var name = end.Groups[1].Value;
             Close(_open.FindLastIndex(span => span.Name == name), isNamed: true, end.Value);
@@ -128,7 +143,7 @@ internal sealed partial class MarkupReader(string input, bool keepPositionIndica
         _at += tag.Length;
     }
 
-    private bool Sees(string tag) => string.CompareOrdinal(input, _at, tag, 0, tag.Length) == 0;
+    private bool Sees(string tag) => string.CompareOrdinal(_input, _at, tag, 0, tag.Length) == 0;
 
     private ArgumentException Unbalanced() =>
         new($"The input contained '{_started}' starting spans and '{_ended}' ending spans.");

@@ -32,20 +32,15 @@ internal sealed class StateMarkup(
     private SourceText Process(string path, SourceText content)
     {
         var input = content.ToString();
-        TestFileMarkupParser.GetPositionsAndSpans(
-            input,
-            options.HasFlag(MarkupOptions.TreatPositionIndicatorsAsCode),
-            out var output,
-            out var positions,
-            out var spans);
-        var text = output == input ? content : SourceText.From(output, content.Encoding, content.ChecksumAlgorithm);
+        var reader = MarkupReader.Read(input, options.HasFlag(MarkupOptions.TreatPositionIndicatorsAsCode));
+        var text = reader.Output == input ? content : SourceText.From(reader.Output, content.Encoding, content.ChecksumAlgorithm);
 
-        foreach (var position in positions)
+        foreach (var position in reader.Positions)
         {
             Expect(UnnamedDescriptor, path, text, new TextSpan(position, 0), DiagnosticLocationOptions.IgnoreLength);
         }
 
-        foreach (var (name, list) in spans)
+        foreach (var (name, list) in reader.Spans)
         {
             foreach (var span in list)
             {

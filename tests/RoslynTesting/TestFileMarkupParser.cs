@@ -13,18 +13,9 @@ public static class TestFileMarkupParser
         string input,
         out string output,
         out ImmutableArray<int> positions,
-        out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans) =>
-        GetPositionsAndSpans(input, treatPositionIndicatorsAsCode: false, out output, out positions, out spans);
-
-    public static void GetPositionsAndSpans(
-        string input,
-        bool treatPositionIndicatorsAsCode,
-        out string output,
-        out ImmutableArray<int> positions,
         out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans)
     {
-        var reader = new MarkupReader(input, treatPositionIndicatorsAsCode);
-        reader.Read();
+        var reader = MarkupReader.Read(input, keepPositionIndicators: false);
         output = reader.Output;
         positions = reader.Positions;
         spans = reader.Spans;
@@ -55,13 +46,21 @@ public static class TestFileMarkupParser
         spans = byName.GetValueOrDefault("", []);
     }
 
-    public static void GetPosition(string input, out string output, out int? cursorPosition) =>
-        GetPositionAndSpans(input, out output, out cursorPosition, out ImmutableArray<TextSpan> _);
-
     public static void GetPosition(string input, out string output, out int cursorPosition)
     {
-        GetPosition(input, out output, out int? position);
+        GetPositionAndSpans(input, out output, out var position, out ImmutableArray<TextSpan> _);
         cursorPosition = position ?? throw new ArgumentException("The input did not contain a position.", nameof(input));
+    }
+
+    public static void GetSpans(
+        string input,
+        bool treatPositionIndicatorsAsCode,
+        out string output,
+        out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans)
+    {
+        var reader = MarkupReader.Read(input, treatPositionIndicatorsAsCode);
+        output = reader.Output;
+        spans = reader.Spans;
     }
 
     public static void GetSpans(string input, out string output, out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans) =>
@@ -78,11 +77,8 @@ public static class TestFileMarkupParser
             : throw new ArgumentException($"The input contained '{spans.Length}' unnamed spans where one is needed.", nameof(input));
     }
 
-    public static string CreateTestFile(string code, int? position) =>
+    public static string CreateTestFile(string code, int position) =>
         CreateTestFile(code, position, ImmutableDictionary<string, ImmutableArray<TextSpan>>.Empty);
-
-    public static string CreateTestFile(string code, ImmutableArray<TextSpan> spans) =>
-        CreateTestFile(code, position: null, spans);
 
     public static string CreateTestFile(string code, int? position, ImmutableArray<TextSpan> spans) =>
         CreateTestFile(code, position, ImmutableDictionary<string, ImmutableArray<TextSpan>>.Empty.Add("", spans));
