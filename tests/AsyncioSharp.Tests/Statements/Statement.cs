@@ -72,6 +72,18 @@ public static class Statement
         }
     }
 
+    /// <summary>A statement that runs on a real loop, which the body makes: the trace has neither iterations nor times.</summary>
+    public static void CheckReal(Action<Trace> body, params string[] expected)
+    {
+        var trace = new Trace(null);
+        body(trace);
+        Assert.Equal(expected, trace.Lines);
+    }
+
+    /// <summary>One task for each label, made in order.</summary>
+    public static LoopTask[] Tasks(Func<string, Coroutine> body, params string[] labels) =>
+        [.. labels.Select(label => Asyncio.CreateTask(body(label)))];
+
     private static Trace Watch(EventLoop loop)
     {
         var trace = new Trace(loop);
