@@ -1,0 +1,32 @@
+using AsyncioSharp.Benchmarks.Measuring;
+
+namespace AsyncioSharp.Benchmarks.Micro;
+
+/// <summary>One operation of the loop. The body does it <paramref name="Operations"/> times and says what that took.</summary>
+/// <param name="Name">The name, the same as in <c>python/micro.py</c>.</param>
+/// <param name="Operations">How many operations a run has.</param>
+/// <param name="Body">The run.</param>
+internal sealed record MicroBenchmark(string Name, int Operations, Func<int, Coroutine<Cost>> Body)
+{
+    private static readonly RunOptions s_options = new() { HandleInterrupt = false };
+
+    // Every batch of the benchmarks divides this.
+    private const int ShortOperations = 1000;
+
+    internal void Settle() => WarmUp.Settle(() => RunOnce(ShortOperations), () => RunOnce(Operations));
+
+    /// <summary>The best of some runs, each on a loop of its own; time and bytes of one operation.</summary>
+    internal Cost Best(int runs)
+    {
+        var best = new Cost(double.MaxValue, double.MaxValue);
+        for (int i = 0; i < runs; i++)
+        {
+            Cost cost = RunOnce(Operations);
+            best = new Cost(Math.Min(best.Nanoseconds, cost.Nanoseconds), Math.Min(best.Bytes, cost.Bytes));
+        }
+
+        return best / Operations;
+    }
+
+    private Cost RunOnce(int operations) => Asyncio.Run(Body(operations), s_options);
+}

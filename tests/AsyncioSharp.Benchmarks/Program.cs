@@ -1,0 +1,28 @@
+using AsyncioSharp.Benchmarks;
+using AsyncioSharp.Benchmarks.Micro;
+
+if (args.Length == 0)
+{
+    return Usage();
+}
+
+var arguments = Arguments.Parse(args.AsSpan(1));
+switch (args[0])
+{
+    case "micro":
+        return MicroCommand.Run(arguments);
+    default:
+        return Usage();
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        usage: dotnet run -c Release --project tests/AsyncioSharp.Benchmarks -- COMMAND [NAME ...] [OPTIONS]
+
+        micro     26 operations of the loop, one thread, ns and bytes per operation   [--json] [--repeat 5]
+
+        Pin the process to one core for stable numbers: taskset -c 0 dotnet run ...
+        """);
+    return 2;
+}
