@@ -9,13 +9,18 @@ public static partial class Asyncio
     /// A future that ends as the inner one does, one iteration later, and whose cancellation does not reach it (asyncio: <c>shield</c>).
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="future">The inner task or future. When it is done, so is what is returned.</param>
+    /// <param name="future">The inner task or future. When it is done, it is returned itself, or (a task with a result) a done copy of it.</param>
     /// <remarks>An exception of the inner one after the outer was cancelled goes to <see cref="EventLoop.ExceptionHandler"/> (S142).</remarks>
     [OverloadResolutionPriority(1)]
     public static Future<T> Shield<T>(IFuture<T> future)
     {
         ArgumentNullException.ThrowIfNull(future);
         Future inner = future.AsFuture();
+        if (inner is Future<T> { IsDone: true } done)
+        {
+            return done;
+        }
+
         var outer = new Future<T>(inner.Loop);
         ShieldItem.Connect(inner, outer, () => outer.TrySetResult(Children.Result<T>(inner)));
         return outer;
@@ -26,6 +31,11 @@ public static partial class Asyncio
     public static Future Shield(Future future)
     {
         ArgumentNullException.ThrowIfNull(future);
+        if (future.IsDone)
+        {
+            return future;
+        }
+
         var outer = new Future(future.Loop);
         ShieldItem.Connect(future, outer, () => outer.TrySetResult());
         return outer;
