@@ -100,6 +100,28 @@ public class CodeActionTests
         await skipped.RunAsync();
     }
 
+    [Fact]
+    public Task T19_ComputedArguments_DoNotMakeADiagnosticNonLocal()
+    {
+        var rule = new TestRule
+        {
+            Register = context => context.RegisterSymbolAction(
+                symbol =>
+                {
+                    if (char.IsLower(symbol.Symbol.Name[0]))
+                    {
+                        symbol.ReportDiagnostic(Diagnostic.Create(
+                            TestRule.Descriptor, symbol.Symbol.Locations[0], new string(symbol.Symbol.Name.ToCharArray())));
+                    }
+                },
+                SymbolKind.NamedType),
+        };
+        var test = HarnessTest.With(rule).And(TestFix.Capitalize);
+        test.TestCode = "class [|a|] { }";
+        test.FixedCode = "class A { }";
+        return test.RunAsync();
+    }
+
     private static HarnessTest AtCompilationEnd()
     {
         var rule = new TestRule

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Options;
 
 namespace Microsoft.CodeAnalysis.Testing;
 
@@ -40,8 +41,8 @@ public abstract partial class AnalyzerTest<TVerifier>
         var workspace = new AdhocWorkspace();
         _workspaces.Add(workspace);
         var solution = workspace.CurrentSolution;
-        solution = solution.WithOptions((Options.OptionSet)OptionsTransforms.Aggregate(
-            (Options.OptionSet)solution.Options, (options, transform) => transform(options)));
+        solution = solution.WithOptions(OptionsTransforms.Aggregate(
+            (OptionSet)solution.Options, (options, transform) => transform(options)));
 
         var projects = state.Projects.ToImmutableDictionary(project => project.Name, project => ProjectId.CreateNewId(project.Name));
         foreach (var project in state.Projects)

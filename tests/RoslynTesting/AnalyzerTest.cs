@@ -43,6 +43,7 @@ public abstract partial class AnalyzerTest<TVerifier>
     /// <summary>A further check of every pair that matches.</summary>
     public Action<Diagnostic, DiagnosticResult, IVerifier>? DiagnosticVerifier { get; set; }
 
+    /// <summary>Seen by fixes that ask the solution for its options; the formatter itself listens only to an <c>.editorconfig</c>.</summary>
     public List<Func<OptionSet, OptionSet>> OptionsTransforms { get; } = [];
 
     public List<Func<Solution, ProjectId, Solution>> SolutionTransforms { get; } = [];
