@@ -118,7 +118,7 @@ internal static class AsyncFunctionSyntax
             var leave = node.WithExpression(null).WithReturnKeyword(node.ReturnKeyword.WithTrailingTrivia());
             if (IsDefault(result))
             {
-                return isLast && !node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()).Any(IsComment) ? [] : [leave];
+                return isLast && !node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()).Any(AwaitSyntax.IsComment) ? [] : [leave];
             }
 
             var await = ExpressionStatement(
@@ -138,7 +138,5 @@ internal static class AsyncFunctionSyntax
             var endOfLine = node.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
             return [await, leave.WithLeadingTrivia(indentation).WithTrailingTrivia(endOfLine)];
         }
-
-        private static bool IsComment(SyntaxTrivia trivia) => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
     }
 }

@@ -38,6 +38,8 @@ internal static class AwaitSyntax
             .Replace("global::System.Threading.Tasks.", "")
             .Replace("global::System.", "");
 
+    public static bool IsComment(SyntaxTrivia trivia) => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+
     private static ExpressionSyntax Operand(ExpressionSyntax operand) =>
         operand is InvocationExpressionSyntax or MemberAccessExpressionSyntax or SimpleNameSyntax or ElementAccessExpressionSyntax
             or ObjectCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax or DefaultExpressionSyntax or AwaitExpressionSyntax

@@ -29,6 +29,20 @@ internal sealed class EnclosingFunction
     /// <summary>Top-level statements: an entry point where no loop runs.</summary>
     public bool IsTopLevel => Operation.Syntax is CompilationUnitSyntax;
 
+    /// <summary>Does any function from here outwards become an expression tree, which nobody runs here?</summary>
+    public bool IsInExpressionTree(KnownSymbols symbols)
+    {
+        for (var function = this; function is not null; function = function.Outer)
+        {
+            if (FunctionUse.IsExpressionTree(function, symbols))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Null in initializers and attributes, which are no function.</summary>
     public static EnclosingFunction? Of(IOperation operation, ISymbol owner)
     {

@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>How a dropped coroutine is awaited: in place, without its target, or behind a test for null.</summary>
+internal sealed class CoroutineAwait
+{
+    /// <summary><c>F();</c> becomes <c>await F();</c>, <c>var n = V();</c> becomes <c>var n = await V();</c></summary>
+    public const string InPlace = nameof(InPlace);
+
+    /// <summary><c>_ = F();</c> becomes <c>await F();</c></summary>
+    public const string WithoutTarget = nameof(WithoutTarget);
+
+    /// <summary><c>x?.F();</c> becomes <c>if (x is not null) await x.F();</c></summary>
+    public const string IfNotNull = nameof(IfNotNull);
+
+    /// <summary><c>x.Y?.F();</c> becomes <c>if (x.Y is { } y) await y.F();</c></summary>
+    public const string IfPattern = nameof(IfPattern);
+
+    /// <summary><c>var c = F(); c = G();</c> becomes <c>await F(); var c = G();</c></summary>
+    public const string Redeclare = nameof(Redeclare);
+
+    private CoroutineAwait(string name, SyntaxNode replaced, string? obstacle = null)
+    {
+        Name = name;
+        Replaced = replaced;
+        Obstacle = obstacle;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The node that the fix rewrites.</summary>
+    public SyntaxNode Replaced { get; }
+
+    /// <summary>What stands in the way although an await would be legal.</summary>
+    public string? Obstacle { get; }
+
+    public static CoroutineAwait FormOf(Drop drop, IOperation fresh, KnownSymbols symbols)
+    {
+        if (fresh.Parent is IAwaitOperation || FreshCoroutine.IsWrapped(drop.Value.Type, symbols))
+        {
+            return new CoroutineAwait(InPlace, drop.Expression, "a task that hands out a coroutine");
+        }
+
+        if (drop.Shape == DropShape.NeverRead)
+        {
+            return new CoroutineAwait(InPlace, drop.Expression, "a variable that nobody reads");
+        }
+
+        var access = drop.Value is IConversionOperation { IsImplicit: true, Operand: IConditionalAccessOperation operand } ? operand : drop.Value as IConditionalAccessOperation;
+        if (access is not null)
+        {
+            return OfConditionalAccess(drop, access);
+        }
+
+        return drop.Shape switch
+        {
+            DropShape.Statement => new CoroutineAwait(InPlace, drop.Expression),
+            DropShape.Discard => KeepsResult(drop) ? new CoroutineAwait(InPlace, drop.Expression) : new CoroutineAwait(WithoutTarget, drop.Statement, NotAStatement(drop)),
+            DropShape.Unread => OfUnread(drop),
+            _ => OfOverwritten(drop),
+        };
+    }
+
+    // The result of the coroutine has a place to go: the discard, or the variable when it has no type of its own.
+    private static bool KeepsResult(Drop drop) => drop.Value.Type is INamedTypeSymbol { IsGenericType: true };
+
+    private static CoroutineAwait OfUnread(Drop drop)
+    {
+        if (drop.Statement is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration })
+        {
+            return new CoroutineAwait(WithoutTarget, drop.Statement, "a declaration of several variables");
+        }
+
+        return KeepsResult(drop) && declaration.Type.IsVar
+            ? new CoroutineAwait(InPlace, drop.Expression)
+            : new CoroutineAwait(WithoutTarget, drop.Statement);
+    }
+
+    private static CoroutineAwait OfOverwritten(Drop drop)
+    {
+        if (drop.Statement is ExpressionStatementSyntax)
+        {
+            return new CoroutineAwait(WithoutTarget, drop.Statement);
+        }
+
+        // The declaration moves down to the next assignment; with var the two types have to be the same.
+        var canMove = drop.Statement is LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } &&
+            drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax { ContainsDirectives: false } &&
+            (!declaration.Type.IsVar || SymbolEqualityComparer.Default.Equals(drop.Next.Type, drop.Local!.Type) && drop.Next is not IConversionOperation);
+        return new CoroutineAwait(Redeclare, drop.Statement, canMove ? null : "a declaration of several variables");
+    }
+
+    private static CoroutineAwait OfConditionalAccess(Drop drop, IConditionalAccessOperation access)
+    {
+        var isSimple = access is { Operation: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } &&
+            access.WhenNotNull is not IConditionalAccessOperation && access.Operation.Type?.IsValueType == false;
+        var obstacle = drop.Shape == DropShape.Overwritten ? "a declaration that is used again" : NotAStatement(drop);
+        return new CoroutineAwait(isSimple ? IfNotNull : IfPattern, drop.Statement, obstacle);
+    }
+
+    private static string? NotAStatement(Drop drop) =>
+        drop.Statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } ? null : "an expression";
+}

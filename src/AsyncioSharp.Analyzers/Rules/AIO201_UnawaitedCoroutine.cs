@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO201, AIO251: a coroutine is made and dropped, so its body never runs. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO201";
+    public const string UnfixableId = "AIO251";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Coroutine is never awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is never awaited, so it never runs: write 'await {1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Coroutine is never awaited, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is never awaited, so it never runs: {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(
+            operation => Analyze(operation, symbols), OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        // The cheap question first: most statements have nothing to do with coroutines.
+        var candidate = context.Operation switch
+        {
+            IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment.Value,
+            IExpressionStatementOperation statement => statement.Operation,
+            IVariableDeclaratorOperation declarator => declarator.Initializer?.Value,
+            _ => null,
+        };
+        if (FreshCoroutine.Of(candidate, symbols) is not { } fresh || Drop.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
+            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || function.IsInExpressionTree(symbols))
+        {
+            return;
+        }
+
+        var name = fresh is IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call
+            ? call.TargetMethod.Name
+            : AwaitSyntax.Display(fresh.Syntax);
+        var form = CoroutineAwait.FormOf(drop, fresh, symbols);
+        var site = AwaitSite.Of(form.Replaced, function, drop.Value.SemanticModel!, symbols);
+        var text = AwaitSyntax.Display(drop.Expression);
+        var advice = Advice(function, site.Obstacle ?? form.Obstacle, text, symbols);
+        context.ReportDiagnostic(advice is null
+            ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), DiagnosticKeys.Of(form.Name, site.MakeAsync), name, text)
+            : Diagnostic.Create(Unfixable, drop.Expression.GetLocation(), name, advice));
+    }
+
+    private static string? Advice(EnclosingFunction function, string? obstacle, string text, KnownSymbols symbols)
+    {
+        if (function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint))
+        {
+            return $"no loop runs here yet: write 'Asyncio.Run({text})'";
+        }
+
+        if (Execution.Of(function, symbols) == RunsOn.OffLoop)
+        {
+            return $"this delegate runs off the loop: await '{text}' on the loop instead";
+        }
+
+        if (obstacle is null || function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType))
+        {
+            return obstacle is null ? null : $"{obstacle} cannot await, so do 'await {text}' outside of it";
+        }
+
+        return function.Symbol.MethodKind == MethodKind.AnonymousFunction
+            ? $"a delegate that returns nothing cannot await: let it return the Coroutine, or start it with 'Asyncio.CreateTask({text})'"
+            : $"make '{function.Symbol.Name}' an async Coroutine and write 'await {text}', or write 'Asyncio.Run({text})' where no loop runs";
+    }
+}

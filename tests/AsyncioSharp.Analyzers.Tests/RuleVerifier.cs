@@ -1,0 +1,56 @@
+using AsyncioSharp.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace AsyncioSharp.Analyzers.Tests;
+
+/// <summary>The only place that knows the harness: what one rule says about a source, and what its fix makes of it.</summary>
+public static class RuleVerifier<TAnalyzer, TFix>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TFix : RuleFix, new()
+{
+    /// <summary>Nothing is reported.</summary>
+    public static Task Silent(string source) => Create(source).RunAsync();
+
+    /// <summary>Exactly what the markup says is reported, and none of it can be fixed.</summary>
+    public static Task Unfixable(string source)
+    {
+        var test = Create(source);
+        test.FixedCode = source;
+        return test.RunAsync();
+    }
+
+    /// <summary>The markup is reported; the fix of one site after the other, and of all at once, gives the same text.</summary>
+    public static Task Fix(string source, string fixedSource)
+    {
+        var test = Create(source);
+        test.FixedCode = fixedSource;
+        test.CodeActionEquivalenceKey = new TFix().EquivalenceKey;
+        return test.RunAsync();
+    }
+
+    /// <summary>The markup is reported, with this message for its first location.</summary>
+    public static Task Says(string source, string id, string message)
+    {
+        var test = Create(source);
+        var descriptor = new TAnalyzer().SupportedDiagnostics.Single(d => d.Id == id);
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(descriptor).WithLocation(0).WithMessage(message));
+        return test.RunAsync();
+    }
+
+    public static CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> Create(string source)
+    {
+        var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
+        {
+            TestCode = source,
+            ReferenceAssemblies = ReferenceAssemblies.Net.Net100,
+            CompilerDiagnostics = CompilerDiagnostics.Warnings,
+        };
+
+        // What the rule says better than the compiler (CS4014, CS1998), and the odd code of a test: unused members, unreachable lines.
+        test.DisabledDiagnostics.AddRange(["CS4014", "CS1998", "CS0162", "CS0169", "CS0414", "CS0649", "CS8321"]);
+        test.TestState.AdditionalReferences.Add(typeof(EventLoop).Assembly);
+        return test;
+    }
+}
