@@ -83,7 +83,8 @@ internal sealed class SleepFrame<T> : ResultFrame<T>
             return false;
         }
 
-        EventLoop loop = EventLoop.CurrentOrThrow();
+        // Not the running loop: what a run left behind is cancelled between runs, at the shutdown.
+        EventLoop loop = Task?.Loop ?? EventLoop.CurrentOrThrow();
         loop.Timers.Cancel(this);
         _phase = Phase.Canceled;
         _cancelMessage = message;
