@@ -15,7 +15,9 @@ public static partial class Asyncio
     public static Future<(T1, T2)> Gather<T1, T2>(Coroutine<T1> coroutine1, Coroutine<T2> coroutine2)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        Future[] children = [CreateTask(coroutine1), CreateTask(coroutine2)];
+        Future[] children = new Future[2];
+        children[0] = Children.Start(loop, coroutine1, children);
+        children[1] = Children.Start(loop, coroutine2, children);
         return GatherFuture<(T1, T2)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1])));
     }
 
@@ -31,7 +33,10 @@ public static partial class Asyncio
     public static Future<(T1, T2, T3)> Gather<T1, T2, T3>(Coroutine<T1> coroutine1, Coroutine<T2> coroutine2, Coroutine<T3> coroutine3)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        Future[] children = [CreateTask(coroutine1), CreateTask(coroutine2), CreateTask(coroutine3)];
+        Future[] children = new Future[3];
+        children[0] = Children.Start(loop, coroutine1, children);
+        children[1] = Children.Start(loop, coroutine2, children);
+        children[2] = Children.Start(loop, coroutine3, children);
         return GatherFuture<(T1, T2, T3)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2])));
     }
 
@@ -49,7 +54,11 @@ public static partial class Asyncio
     public static Future<(T1, T2, T3, T4)> Gather<T1, T2, T3, T4>(Coroutine<T1> coroutine1, Coroutine<T2> coroutine2, Coroutine<T3> coroutine3, Coroutine<T4> coroutine4)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        Future[] children = [CreateTask(coroutine1), CreateTask(coroutine2), CreateTask(coroutine3), CreateTask(coroutine4)];
+        Future[] children = new Future[4];
+        children[0] = Children.Start(loop, coroutine1, children);
+        children[1] = Children.Start(loop, coroutine2, children);
+        children[2] = Children.Start(loop, coroutine3, children);
+        children[3] = Children.Start(loop, coroutine4, children);
         return GatherFuture<(T1, T2, T3, T4)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3])));
     }
 
@@ -69,7 +78,12 @@ public static partial class Asyncio
     public static Future<(T1, T2, T3, T4, T5)> Gather<T1, T2, T3, T4, T5>(Coroutine<T1> coroutine1, Coroutine<T2> coroutine2, Coroutine<T3> coroutine3, Coroutine<T4> coroutine4, Coroutine<T5> coroutine5)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        Future[] children = [CreateTask(coroutine1), CreateTask(coroutine2), CreateTask(coroutine3), CreateTask(coroutine4), CreateTask(coroutine5)];
+        Future[] children = new Future[5];
+        children[0] = Children.Start(loop, coroutine1, children);
+        children[1] = Children.Start(loop, coroutine2, children);
+        children[2] = Children.Start(loop, coroutine3, children);
+        children[3] = Children.Start(loop, coroutine4, children);
+        children[4] = Children.Start(loop, coroutine5, children);
         return GatherFuture<(T1, T2, T3, T4, T5)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3]), Children.Result<T5>(c[4])));
     }
 
@@ -91,7 +105,13 @@ public static partial class Asyncio
     public static Future<(T1, T2, T3, T4, T5, T6)> Gather<T1, T2, T3, T4, T5, T6>(Coroutine<T1> coroutine1, Coroutine<T2> coroutine2, Coroutine<T3> coroutine3, Coroutine<T4> coroutine4, Coroutine<T5> coroutine5, Coroutine<T6> coroutine6)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        Future[] children = [CreateTask(coroutine1), CreateTask(coroutine2), CreateTask(coroutine3), CreateTask(coroutine4), CreateTask(coroutine5), CreateTask(coroutine6)];
+        Future[] children = new Future[6];
+        children[0] = Children.Start(loop, coroutine1, children);
+        children[1] = Children.Start(loop, coroutine2, children);
+        children[2] = Children.Start(loop, coroutine3, children);
+        children[3] = Children.Start(loop, coroutine4, children);
+        children[4] = Children.Start(loop, coroutine5, children);
+        children[5] = Children.Start(loop, coroutine6, children);
         return GatherFuture<(T1, T2, T3, T4, T5, T6)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3]), Children.Result<T5>(c[4]), Children.Result<T6>(c[5])));
     }
 

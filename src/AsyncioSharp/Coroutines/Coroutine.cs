@@ -28,6 +28,9 @@ public readonly struct Coroutine : IEquatable<Coroutine>
 
     internal ResultFrame<Nothing>? Frame { get; }
 
+    /// <summary>The task that was made of it and has not had its first step; null otherwise.</summary>
+    internal LoopTask? UnstartedTask => Frame is { State: FrameState.Claimed } frame && frame.Version == _version ? frame.Task : null;
+
     /// <summary>Whether both are the same call of the same coroutine method.</summary>
     public static bool operator ==(Coroutine left, Coroutine right) => left.Equals(right);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AsyncioSharp;
 
 /// <summary>Makes the children of a combinator out of what the user passed, and reads their results.</summary>
@@ -10,24 +12,28 @@ internal static class Children
         var children = new List<Future>(Count(coroutines));
         foreach (Coroutine<T> coroutine in coroutines)
         {
-            children.Add(TaskOf(children, coroutine.Frame, coroutine.Frame?.Version) ?? LoopTask<T>.Schedule(loop, coroutine, null));
+            children.Add(Start(loop, coroutine, CollectionsMarshal.AsSpan(children)));
         }
 
         return [.. children];
     }
 
-    /// <inheritdoc cref="Start{T}"/>
+    /// <summary>The same for coroutines without results.</summary>
     internal static Future[] Start(EventLoop loop, IEnumerable<Coroutine> coroutines)
     {
         ArgumentNullException.ThrowIfNull(coroutines);
         var children = new List<Future>(Count(coroutines));
         foreach (Coroutine coroutine in coroutines)
         {
-            children.Add(TaskOf(children, coroutine.Frame, coroutine.Frame?.Version) ?? LoopTask.Schedule(loop, coroutine, null));
+            children.Add(Among(CollectionsMarshal.AsSpan(children), coroutine.UnstartedTask) ?? LoopTask.Schedule(loop, coroutine, null));
         }
 
         return [.. children];
     }
+
+    /// <summary>The task for one of several coroutines: one of <paramref name="others"/> when it is the same coroutine again, else a new one.</summary>
+    internal static Future Start<T>(EventLoop loop, Coroutine<T> coroutine, ReadOnlySpan<Future> others) =>
+        Among(others, coroutine.UnstartedTask) ?? LoopTask<T>.Schedule(loop, coroutine, null);
 
     internal static Future[] Of<T>(IEnumerable<IFuture<T>> futures)
     {
@@ -70,8 +76,7 @@ internal static class Children
 
     internal static Outcome[] Outcomes(Future[] children) => Array.ConvertAll(children, static child => new Outcome(child.TakeError()));
 
-    private static LoopTask? TaskOf(List<Future> children, Frame? frame, uint? version) =>
-        frame is { State: FrameState.Claimed, Task: { } task } && frame.Version == version && children.Contains(task) ? task : null;
+    private static LoopTask? Among(ReadOnlySpan<Future> others, LoopTask? task) => task is not null && others.Contains(task) ? task : null;
 
     private static int Count<T>(IEnumerable<T> items) => items.TryGetNonEnumeratedCount(out int count) ? count : 4;
 }
