@@ -43,16 +43,17 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
         }
     }
 
-    /// <summary>The tasks and futures themselves, in completion order.</summary>
+    /// <summary>The tasks and futures themselves, in completion order: what <c>await foreach</c> uses.</summary>
     /// <param name="cancellationToken">Not observed while waiting: cancel the task instead.</param>
-    /// <exception cref="TimeoutException">Thrown for an item that did not finish in time.</exception>
-    public async IAsyncEnumerator<IFuture<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(this, cancellationToken);
+
+    // For those who need the interface. Its ValueTask is foreign to the loop, which costs an iteration an item.
+    async IAsyncEnumerator<IFuture<T>> IAsyncEnumerable<IFuture<T>>.GetAsyncEnumerator(CancellationToken cancellationToken)
     {
-        while (_left > 0)
+        Enumerator items = GetAsyncEnumerator(cancellationToken);
+        while (await items.MoveNextAsync())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            _left--;
-            yield return (IFuture<T>)await NextFinished();
+            yield return items.Current;
         }
     }
 
@@ -83,6 +84,38 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
         }
 
         _todo.Clear();
+    }
+
+    /// <summary>Walks through the tasks and futures in completion order. Meant for the compiler.</summary>
+    public sealed class Enumerator
+    {
+        private readonly CompletionSequence<T> _sequence;
+        private readonly CancellationToken _cancellationToken;
+        private IFuture<T>? _current;
+
+        internal Enumerator(CompletionSequence<T> sequence, CancellationToken cancellationToken)
+        {
+            _sequence = sequence;
+            _cancellationToken = cancellationToken;
+        }
+
+        /// <summary>The task or future that finished last.</summary>
+        public IFuture<T> Current => _current!;
+
+        /// <summary>Waits for the next one; false when there is none left.</summary>
+        /// <exception cref="TimeoutException">The item did not finish in time.</exception>
+        public async Coroutine<bool> MoveNextAsync()
+        {
+            if (_sequence._left == 0)
+            {
+                return false;
+            }
+
+            _cancellationToken.ThrowIfCancellationRequested();
+            _sequence._left--;
+            _current = (IFuture<T>)await _sequence.NextFinished();
+            return true;
+        }
     }
 
     private sealed class ChildDone(CompletionSequence<T> sequence) : WorkItem
