@@ -1,0 +1,250 @@
+using static AsyncioSharp.Tests.Statements.Statement;
+
+namespace AsyncioSharp.Tests.Statements;
+
+/// <summary>N, first part: Run and its shutdown.</summary>
+public sealed class GroupN1_Run
+{
+    [Fact]
+    public void S248_RunReturnsTheResultOrThrows() => CheckReal(
+        static t =>
+        {
+            static async Coroutine<int> Five()
+            {
+                await Coroutine.Completed;
+                return 5;
+            }
+
+            static async Coroutine Fail()
+            {
+                await Coroutine.Completed;
+                throw new KeyNotFoundException();
+            }
+
+            t.Log(Asyncio.Run(Five()));
+            t.Log(Assert.Throws<KeyNotFoundException>(static () => Asyncio.Run(Fail())).GetType().Name);
+        },
+        "5", "KeyNotFoundException");
+
+    // Our message goes on with what to do instead.
+    [Fact]
+    public void S249_RunInsideARunningLoopThrows() => CheckReal(
+        static t => Asyncio.Run(async () =>
+        {
+            await Coroutine.Completed;
+            var e = Assert.Throws<InvalidOperationException>(static () => Asyncio.Run(Asyncio.Sleep(0)));
+            t.Log(e.Message.Split(';')[0]);
+        }),
+        "Asyncio.Run() cannot be called from a running event loop");
+
+    // What is not a coroutine does not compile here; what does is a null function, and a coroutine that is over.
+    [Fact]
+    public void S250_RunOfNothingAndOfAUsedCoroutineThrow() => CheckReal(
+        static t =>
+        {
+            t.Log(Assert.Throws<ArgumentNullException>(static () => Asyncio.Run((Func<Coroutine>)null!)).ParamName);
+            Coroutine used = Asyncio.Sleep(0);
+            Asyncio.Run(used);
+            t.Log(Assert.Throws<InvalidOperationException>(() => Asyncio.Run(used)).Message);
+        },
+        "main", "cannot reuse already awaited coroutine");
+
+    // C# has no registry of suspended async iterators: the one here is closed by the await foreach of a task that is cancelled.
+    [Fact]
+    public void S251_ShutdownCancelsTasksThenAwaitsThreads() => CheckReal(
+        static t =>
+        {
+            using var closed = new ManualResetEventSlim();
+
+            async Coroutine Background()
+            {
+                try
+                {
+                    await Asyncio.Sleep(99);
+                }
+                finally
+                {
+                    t.Log("bg cancelled");
+                }
+            }
+
+            async IAsyncEnumerable<int> Items()
+            {
+                try
+                {
+                    yield return 1;
+                    await Asyncio.Sleep(99);
+                }
+                finally
+                {
+                    t.Log("agen closed");
+                    closed.Set();
+                }
+            }
+
+            async Coroutine Consume()
+            {
+                await foreach (int _ in Items())
+                {
+                }
+            }
+
+            Asyncio.Run(async () =>
+            {
+                LoopTask[] kept =
+                [
+                    Asyncio.CreateTask(Background()),
+                    Asyncio.CreateTask(Consume()),
+                    Asyncio.CreateTask(Asyncio.ToThread(() =>
+                    {
+                        closed.Wait();
+                        t.Log("executor job done");
+                    })),
+                ];
+                await Asyncio.Sleep(0);
+                Assert.All(kept, static task => Assert.False(task.IsDone));
+                t.Log("main done");
+            });
+            t.Log("run returned");
+        },
+        "main done", "bg cancelled", "agen closed", "executor job done", "run returned");
+
+    [Fact]
+    public void S252_FailureDuringShutdownIsReported() => CheckReal(
+        static t =>
+        {
+            static async Coroutine Background()
+            {
+                try
+                {
+                    await Asyncio.Sleep(99);
+                }
+                catch (LoopCanceledException)
+                {
+                    throw new KeyNotFoundException();
+                }
+            }
+
+            async Coroutine<int> Main()
+            {
+                Asyncio.RunningLoop.ExceptionHandler = (_, context) => t.Log(context.Message);
+                _ = Asyncio.CreateTask(Background());
+                await Asyncio.Sleep(0);
+                return 1;
+            }
+
+            t.Log(Asyncio.Run(Main()));
+        },
+        "unhandled exception during Asyncio.Run() shutdown", "1");
+
+    [Fact]
+    public void S253_TaskThatSwallowsItsShutdownCancelIsWaitedFor() => CheckReal(
+        static t =>
+        {
+            async Coroutine Background()
+            {
+                try
+                {
+                    await Asyncio.Sleep(99);
+                }
+                catch (LoopCanceledException)
+                {
+                    await Ticks(new Trace(null), 10);
+                    t.Log("late end");
+                }
+            }
+
+            Asyncio.Run(async () =>
+            {
+                _ = Asyncio.CreateTask(Background());
+                await Asyncio.Sleep(0);
+            });
+            t.Log("returned");
+        },
+        "late end", "returned");
+
+    [Fact]
+    public void S254_TasksMadeDuringShutdownDieWithTheLoop() => CheckReal(
+        static t =>
+        {
+            LoopTask? kept = null;
+
+            async Coroutine Late()
+            {
+                t.Log("late start");
+                await Asyncio.Sleep(99);
+            }
+
+            async Coroutine Background()
+            {
+                try
+                {
+                    await Asyncio.Sleep(99);
+                }
+                finally
+                {
+                    kept = Asyncio.CreateTask(Late());
+                }
+            }
+
+            Asyncio.Run(async () =>
+            {
+                _ = Asyncio.CreateTask(Background());
+                await Asyncio.Sleep(0);
+            });
+            t.Log("returned, late done:", kept!.IsDone);
+        },
+        "late start", "returned, late done: False");
+
+    [Fact]
+    public void S255_TaskMadeAtTheEndStillGetsItsFirstStep() => CheckReal(
+        static t =>
+        {
+            async Coroutine Background()
+            {
+                t.Log("bg first step");
+                try
+                {
+                    await Asyncio.Sleep(0);
+                }
+                catch (LoopCanceledException)
+                {
+                    t.Log("bg cancelled");
+                }
+            }
+
+            Asyncio.Run(async () =>
+            {
+                await Coroutine.Completed;
+                _ = Asyncio.CreateTask(Background());
+            });
+            t.Log("returned");
+        },
+        "bg first step", "bg cancelled", "returned");
+
+    // There is no public Runner: a loop that is run twice is the nearest form. Each run copies the caller's context (Python's Runner keeps one
+    // for all runs, so that the second one counts 2), and the message is the loop's.
+    [Fact]
+    public void S256_SeveralRunsShareOneLoop() => CheckReal(
+        static t =>
+        {
+            var counter = new AsyncLocal<int>();
+
+            async Coroutine<(int Count, EventLoop Loop)> Main()
+            {
+                await Coroutine.Completed;
+                counter.Value++;
+                return (counter.Value, Asyncio.RunningLoop);
+            }
+
+            using var loop = new EventLoop();
+            (int Count, EventLoop Loop) x = loop.RunUntilComplete(Main());
+            (int Count, EventLoop Loop) y = loop.RunUntilComplete(Main());
+            t.Log(x.Count, y.Count, x.Loop == y.Loop);
+            loop.Close();
+            Coroutine<(int, EventLoop)> late = Main();
+            t.Log(Assert.Throws<InvalidOperationException>(() => { loop.RunUntilComplete(late); }).Message);
+            late.Close();
+        },
+        "1 1 True", "Event loop is closed");
+}
