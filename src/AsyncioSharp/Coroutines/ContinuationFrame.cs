@@ -7,6 +7,7 @@ namespace AsyncioSharp;
 internal sealed class ContinuationFrame : Frame
 {
     private readonly Action _continuation;
+    private Frame? _resumed;
 
     internal ContinuationFrame(Action continuation, LoopTask? task)
     {
@@ -35,7 +36,38 @@ internal sealed class ContinuationFrame : Frame
     {
         Task?.RemoveInnerWait(this);
         WaitingOn = null;
-        _continuation();
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        ContinuationFrame? outer = loop.Continuing;
+        loop.Continuing = this;
+        try
+        {
+            _continuation();
+        }
+        finally
+        {
+            loop.Continuing = outer;
+        }
+
+        if (_resumed is { } frame)
+        {
+            _resumed = null;
+            Resume(loop, frame);
+        }
+    }
+
+    /// <summary>
+    /// The method has completed and so ended the await of <paramref name="frame"/>. False when that has to wait for the next iteration:
+    /// when it is another task's, or a cancellation of the task has to be looked after.
+    /// </summary>
+    internal bool TryHandOver(Frame frame)
+    {
+        if (_resumed is not null || frame.Task is not { } task || task != Task || task.HasUndeliveredCancellation)
+        {
+            return false;
+        }
+
+        _resumed = frame;
+        return true;
     }
 
     // The trampoline stops here: the state never becomes Completed.
@@ -43,5 +75,19 @@ internal sealed class ContinuationFrame : Frame
 
     internal override void Recycle()
     {
+    }
+
+    // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing (S305).
+    private static void Resume(EventLoop loop, Frame frame)
+    {
+        if (loop.Next is null)
+        {
+            frame.WaitingOn = null;
+            loop.Next = frame;
+        }
+        else
+        {
+            loop.Enqueue(frame, null);
+        }
     }
 }

@@ -167,7 +167,7 @@ internal abstract class Frame : WorkItem
     {
         if (WaitingOn is ForeignWait wait)
         {
-            wait.Loop.EnqueueFromAnywhere(this);
+            wait.Loop.EndForeignWait(this);
         }
     }
 }

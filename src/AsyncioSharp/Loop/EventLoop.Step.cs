@@ -17,6 +17,9 @@ public sealed partial class EventLoop
     /// <summary>The exception that the leaf being resumed throws instead of returning: a cancellation, or a misuse found when it suspended.</summary>
     internal Exception? Injected;
 
+    /// <summary>The plain async method that was resumed and runs now, if one does.</summary>
+    internal ContinuationFrame? Continuing;
+
     /// <summary>The task whose step runs now; null in callbacks.</summary>
     internal LoopTask? CurrentTaskOrNull;
 
@@ -55,6 +58,15 @@ public sealed partial class EventLoop
 
             parent.WaitingOn = null;
             frame = parent;
+        }
+    }
+
+    /// <summary>What a frame waited for is over, and it is not ours. From any thread, or in the middle of a step: nothing runs here.</summary>
+    internal void EndForeignWait(Frame frame)
+    {
+        if (Current != this || Continuing?.TryHandOver(frame) != true)
+        {
+            EnqueueFromAnywhere(frame);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class LoopContext : SynchronizationContext
         // A frame that awaits a Task itself: its continuation would only queue the frame. Save that hop.
         if (state is Action { Target: Frame { WaitingOn: AsyncioSharp.ForeignWait } frame })
         {
-            Loop.EnqueueFromAnywhere(frame);
+            Loop.EndForeignWait(frame);
             return;
         }
 

@@ -47,7 +47,7 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
     /// <param name="cancellationToken">Not observed while waiting: cancel the task instead.</param>
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(this, cancellationToken);
 
-    // For those who need the interface. Its ValueTask is foreign to the loop, which costs an iteration an item.
+    // For those who need the interface; it allocates more.
     async IAsyncEnumerator<IFuture<T>> IAsyncEnumerable<IFuture<T>>.GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         Enumerator items = GetAsyncEnumerator(cancellationToken);

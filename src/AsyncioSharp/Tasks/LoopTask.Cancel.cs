@@ -98,6 +98,9 @@ public partial class LoopTask
         _ => null,
     };
 
+    /// <summary>Whether a cancellation has still to be thrown somewhere.</summary>
+    internal bool HasUndeliveredCancellation => _mustCancel;
+
     internal void CancellationDelivered()
     {
         _mustCancel = false;
