@@ -39,14 +39,20 @@ public static partial class Asyncio
     /// </summary>
     /// <param name="coroutine">The coroutine; the task takes it over.</param>
     /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
+    /// <param name="eagerStart">
+    /// True: the first step runs at once, before this returns, and a coroutine that never waits leaves a task that is done. False: in the next
+    /// iteration. Null: as <see cref="EventLoop.EagerTasks"/> says.
+    /// </param>
     /// <exception cref="InvalidOperationException">No loop is running on this thread, or the coroutine was used already.</exception>
-    public static LoopTask CreateTask(Coroutine coroutine, string? name = null) => LoopTask.Schedule(EventLoop.CurrentOrThrow(), coroutine, name);
+    public static LoopTask CreateTask(Coroutine coroutine, string? name = null, bool? eagerStart = null) =>
+        LoopTask.Schedule(EventLoop.CurrentOrThrow(), coroutine, name, eagerStart);
 
-    /// <summary>Makes a task of a coroutine. See <see cref="CreateTask(Coroutine, string?)"/>.</summary>
+    /// <summary>Makes a task of a coroutine. See <see cref="CreateTask(Coroutine, string?, bool?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="coroutine">The coroutine; the task takes it over.</param>
     /// <param name="name">A name for messages.</param>
+    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
     /// <exception cref="InvalidOperationException">No loop is running on this thread, or the coroutine was used already.</exception>
-    public static LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null) =>
-        LoopTask<T>.Schedule(EventLoop.CurrentOrThrow(), coroutine, name);
+    public static LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null, bool? eagerStart = null) =>
+        LoopTask<T>.Schedule(EventLoop.CurrentOrThrow(), coroutine, name, eagerStart);
 }

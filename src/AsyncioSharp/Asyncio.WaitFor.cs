@@ -19,8 +19,8 @@ public static partial class Asyncio
         if (timeout is { Ticks: <= 0 })
         {
             LoopTask<T> task = CreateTask(coroutine);
-            await CancelAndWait(task);
-            return ResultOrTimeout(task, static task => ((LoopTask<T>)task).Result);
+            await CancelUnlessDone(task);
+            return task.Result;
         }
 
         var scope = TimeoutScope.Enter(Deadline(timeout, isDelay: true));
@@ -46,12 +46,8 @@ public static partial class Asyncio
         if (timeout is { Ticks: <= 0 })
         {
             LoopTask task = CreateTask(coroutine);
-            await CancelAndWait(task);
-            ResultOrTimeout<Nothing>(task, static task =>
-            {
-                task.GetResult();
-                return default;
-            });
+            await CancelUnlessDone(task);
+            task.GetResult();
             return;
         }
 
@@ -91,16 +87,8 @@ public static partial class Asyncio
         ArgumentNullException.ThrowIfNull(future);
         if (timeout is { Ticks: <= 0 })
         {
-            if (!future.IsDone)
-            {
-                await CancelAndWait(future);
-            }
-
-            ResultOrTimeout<Nothing>(future, static future =>
-            {
-                future.GetResult();
-                return default;
-            });
+            await CancelUnlessDone(future);
+            future.GetResult();
             return;
         }
 
@@ -140,8 +128,14 @@ public static partial class Asyncio
     /// <param name="seconds">The limit in seconds.</param>
     public static Coroutine WaitFor(Future future, double seconds) => WaitFor(future, Delays.FromSeconds(seconds));
 
-    private static async Coroutine CancelAndWait(Future future)
+    // No time at all: what is done counts as it is, and a cancellation of ours is the timeout.
+    private static async Coroutine CancelUnlessDone(Future future)
     {
+        if (future.IsDone)
+        {
+            return;
+        }
+
         var waiter = new Future(future.Loop);
         var release = new WaitCounter(waiter, 1, WaitMode.AllCompleted);
         future.AddCallback(release);
@@ -154,17 +148,10 @@ public static partial class Asyncio
         {
             future.RemoveCallback(release);
         }
-    }
 
-    private static T ResultOrTimeout<T>(Future future, Func<Future, T> result)
-    {
-        try
+        if (future.IsCanceled)
         {
-            return result(future);
-        }
-        catch (LoopCanceledException e)
-        {
-            throw new TimeoutException("The time limit was exceeded.", e);
+            throw new TimeoutException("The time limit was exceeded.", future.MakeCanceled());
         }
     }
 }

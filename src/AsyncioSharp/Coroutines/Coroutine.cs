@@ -5,7 +5,7 @@ namespace AsyncioSharp;
 
 /// <summary>
 /// A cold asynchronous operation without a result. Calling an <c>async Coroutine</c> method runs nothing; the body starts when the coroutine
-/// is awaited, or when a task is made of it (<see cref="Asyncio.CreateTask(Coroutine, string?)"/>).
+/// is awaited, or when a task is made of it (<see cref="Asyncio.CreateTask(Coroutine, string?, bool?)"/>).
 /// </summary>
 /// <remarks>
 /// <para>An await runs the body in the caller's task, at once and without an iteration of the loop (asyncio: a plain call). It can be awaited

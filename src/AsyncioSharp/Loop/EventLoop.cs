@@ -61,6 +61,12 @@ public sealed partial class EventLoop : IDisposable
     /// </summary>
     public bool Debug { get; set; }
 
+    /// <summary>
+    /// Whether tasks start eagerly (asyncio: <c>eager_task_factory</c>): everything that makes a task, gather and the like included, runs the
+    /// task's first step at once, and the loop gets only those that wait. Default: false. Without effect while the loop does not run.
+    /// </summary>
+    public bool EagerTasks { get; set; }
+
     internal LoopClock Clock { get; }
 
     internal TimerQueue Timers { get; } = new();
@@ -87,18 +93,22 @@ public sealed partial class EventLoop : IDisposable
     /// <typeparam name="T">The type of its value.</typeparam>
     public Future<T> CreateFuture<T>() => new(this);
 
-    /// <summary>Makes a task of a coroutine; its first step runs in the loop's next iteration.</summary>
+    /// <summary>Makes a task of a coroutine; its first step runs in the loop's next iteration, unless it starts eagerly.</summary>
     /// <param name="coroutine">The coroutine; the task takes it over.</param>
     /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
+    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
     /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or the coroutine was used already.</exception>
-    public LoopTask CreateTask(Coroutine coroutine, string? name = null) => LoopTask.Schedule(this, coroutine, name);
+    public LoopTask CreateTask(Coroutine coroutine, string? name = null, bool? eagerStart = null) =>
+        LoopTask.Schedule(this, coroutine, name, eagerStart);
 
-    /// <summary>Makes a task of a coroutine; its first step runs in the loop's next iteration.</summary>
+    /// <summary>Makes a task of a coroutine; its first step runs in the loop's next iteration, unless it starts eagerly.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="coroutine">The coroutine; the task takes it over.</param>
     /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
+    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
     /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or the coroutine was used already.</exception>
-    public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null) => LoopTask<T>.Schedule(this, coroutine, name);
+    public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null, bool? eagerStart = null) =>
+        LoopTask<T>.Schedule(this, coroutine, name, eagerStart);
 
     /// <summary>The same as <see cref="Close"/>.</summary>
     public void Dispose() => Close();

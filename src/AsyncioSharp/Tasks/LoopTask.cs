@@ -4,7 +4,7 @@ using System.Globalization;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A coroutine that the loop runs by itself (asyncio: <c>Task</c>). Made by <see cref="Asyncio.CreateTask(Coroutine, string?)"/>; await it as
+/// A coroutine that the loop runs by itself (asyncio: <c>Task</c>). Made by <see cref="Asyncio.CreateTask(Coroutine, string?, bool?)"/>; await it as
 /// often as you like.
 /// </summary>
 /// <remarks>
@@ -101,13 +101,13 @@ public partial class LoopTask : Future
     [Obsolete("A task is completed by its coroutine.", error: true)]
     public new bool TrySetException(Exception exception) => base.TrySetException(exception);
 
-    internal static LoopTask Schedule(EventLoop loop, Coroutine coroutine, string? name)
+    internal static LoopTask Schedule(EventLoop loop, Coroutine coroutine, string? name, bool? eagerStart = null)
     {
         loop.ThrowIfClosed();
         loop.CheckThread();
         Frame? root = coroutine.Claim();
         var task = new LoopTask(loop, root, name);
-        task.QueueFirstStep(root);
+        task.Begin(root, eagerStart ?? loop.EagerTasks);
         return task;
     }
 
@@ -153,8 +153,8 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>Queues the first step. A coroutine without a frame (<c>default</c>) is complete: its step only says so.</summary>
-    internal void QueueFirstStep(Frame? root)
+    // A coroutine without a frame (default) is complete: its step only says so.
+    private void QueueFirstStep(Frame? root)
     {
         if (root is not null)
         {

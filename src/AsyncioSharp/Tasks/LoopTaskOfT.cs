@@ -32,13 +32,13 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
 
     Future IFuture<T>.AsFuture() => this;
 
-    internal static LoopTask<T> Schedule(EventLoop loop, Coroutine<T> coroutine, string? name)
+    internal static LoopTask<T> Schedule(EventLoop loop, Coroutine<T> coroutine, string? name, bool? eagerStart = null)
     {
         loop.ThrowIfClosed();
         loop.CheckThread();
         Frame? root = coroutine.Claim();
         var task = new LoopTask<T>(loop, root, name);
-        task.QueueFirstStep(root);
+        task.Begin(root, eagerStart ?? loop.EagerTasks);
         return task;
     }
 

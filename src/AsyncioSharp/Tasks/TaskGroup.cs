@@ -89,8 +89,12 @@ public sealed partial class TaskGroup
     /// <summary>Makes a task in the group; its first step runs in the next iteration.</summary>
     /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
     /// <param name="name">A name for messages.</param>
+    /// <param name="eagerStart">
+    /// Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says. The group hears of a child that ends or fails in
+    /// that step in the next iteration, as of any other (S247).
+    /// </param>
     /// <exception cref="InvalidOperationException">The group is finished or shutting down.</exception>
-    public LoopTask CreateTask(Coroutine coroutine, string? name = null)
+    public LoopTask CreateTask(Coroutine coroutine, string? name = null, bool? eagerStart = null)
     {
         if (Refusal() is { } refusal)
         {
@@ -98,16 +102,17 @@ public sealed partial class TaskGroup
             throw refusal;
         }
 
-        LoopTask task = _loop.CreateTask(coroutine, name);
+        LoopTask task = _loop.CreateTask(coroutine, name, eagerStart);
         Watch(task);
         return task;
     }
 
-    /// <summary>Makes a task in the group. See <see cref="CreateTask(Coroutine, string?)"/>.</summary>
+    /// <summary>Makes a task in the group. See <see cref="CreateTask(Coroutine, string?, bool?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
     /// <param name="name">A name for messages.</param>
-    public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null)
+    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null, bool? eagerStart = null)
     {
         if (Refusal() is { } refusal)
         {
@@ -115,7 +120,7 @@ public sealed partial class TaskGroup
             throw refusal;
         }
 
-        LoopTask<T> task = _loop.CreateTask(coroutine, name);
+        LoopTask<T> task = _loop.CreateTask(coroutine, name, eagerStart);
         Watch(task);
         return task;
     }
@@ -170,6 +175,12 @@ public sealed partial class TaskGroup
         _children.Add(task);
         _running++;
         task.AddCallback(_childDone);
+
+        // Its own eager step ended the group.
+        if (_aborting && !task.IsDone)
+        {
+            task.Cancel();
+        }
     }
 
     // In creation order; CPython's is the order of a set (S187).
