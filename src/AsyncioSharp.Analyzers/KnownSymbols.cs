@@ -46,6 +46,7 @@ internal sealed class KnownSymbols
         Coroutine = coroutine;
         CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
         Asyncio = Find("AsyncioSharp.Asyncio");
+        TestLoop = Find("AsyncioSharp.Testing.TestLoop");
         Future = Find("AsyncioSharp.Future");
         LoopTask = Find("AsyncioSharp.LoopTask");
         TaskGroup = Find("AsyncioSharp.TaskGroup");
@@ -66,6 +67,7 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol Coroutine { get; }
     public INamedTypeSymbol? CoroutineOfT { get; }
     public INamedTypeSymbol? Asyncio { get; }
+    public INamedTypeSymbol? TestLoop { get; }
     public INamedTypeSymbol? Future { get; }
     public INamedTypeSymbol? LoopTask { get; }
     public INamedTypeSymbol? TaskGroup { get; }

@@ -10,7 +10,7 @@ namespace AsyncioSharp.Analyzers;
 internal static class AsyncConversion
 {
     public static string? Obstacle(EnclosingFunction function, SemanticModel model, KnownSymbols symbols) =>
-        OfSignature(function.Symbol) ?? OfDeclaration(function.Syntax) ?? OfBody(function, model, symbols) ?? OfLambda(function, model);
+        OfSignature(function.Symbol) ?? OfDeclaration(function.Syntax) ?? OfBody(function, model, symbols) ?? OfLambda(function, model, symbols);
 
     private static string? OfSignature(IMethodSymbol method)
     {
@@ -64,7 +64,7 @@ internal static class AsyncConversion
                 return "code with preprocessor directives";
             }
 
-            if (AsyncFunctionSyntax.IsDefault(result))
+            if (IsCompleted(result, model, symbols))
             {
                 continue;
             }
@@ -84,14 +84,15 @@ internal static class AsyncConversion
     }
 
     // With async the natural type of a lambda changes to Task: bind it as it would be written, and see what comes out.
-    private static string? OfLambda(EnclosingFunction function, SemanticModel model)
+    private static string? OfLambda(EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
         if (function.Syntax is not AnonymousFunctionExpressionSyntax lambda)
         {
             return null;
         }
 
-        var marked = AsyncFunctionSyntax.MakeAsync(lambda, ReturnsValue(function.Symbol)).WithAdditionalAnnotations(AwaitSyntax.FullName);
+        var marked = AsyncFunctionSyntax.MakeAsync(lambda, ReturnsValue(function.Symbol), result => IsCompleted(result, model, symbols))
+            .WithAdditionalAnnotations(AwaitSyntax.FullName);
         foreach (var around in lambda.Ancestors())
         {
             SemanticModel? speculative = null;
@@ -114,6 +115,11 @@ internal static class AsyncConversion
 
         return "a lambda whose type is inferred";
     }
+
+    /// <summary><c>default</c>, or <c>Coroutine.Completed</c>.</summary>
+    public static bool IsCompleted(ExpressionSyntax result, SemanticModel model, KnownSymbols symbols) =>
+        result.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.DefaultExpression ||
+        (model.GetSymbolInfo(result).Symbol is IPropertySymbol { Name: "Completed" } property && symbols.IsCoroutine(property.ContainingType));
 
     public static bool ReturnsValue(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsGenericType: true };
 }

@@ -15,13 +15,12 @@ internal static class AsyncFunctionSyntax
         return expression is not null ? [expression] : body is null ? [] : OwnReturns(body).Select(r => r.Expression).OfType<ExpressionSyntax>();
     }
 
-    /// <summary>A completed coroutine, which an async function has by ending.</summary>
-    public static bool IsDefault(ExpressionSyntax result) =>
-        result.IsKind(SyntaxKind.DefaultLiteralExpression) || result.IsKind(SyntaxKind.DefaultExpression);
-
-    public static SyntaxNode MakeAsync(SyntaxNode function, bool returnsValue)
+    /// <param name="function">A method, a local function or a lambda that returns a coroutine.</param>
+    /// <param name="returnsValue">Is it a coroutine with a result?</param>
+    /// <param name="isCompleted">Tells the results that are nothing but a completed coroutine, which an async function has by ending.</param>
+    public static SyntaxNode MakeAsync(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted)
     {
-        var rewritten = new ReturnRewriter(function, returnsValue).Visit(function)!;
+        var rewritten = new ReturnRewriter(function, returnsValue, isCompleted).Visit(function)!;
         return rewritten switch
         {
             MethodDeclarationSyntax method => WithAsync(method, method.Modifiers, method.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
@@ -65,7 +64,7 @@ internal static class AsyncFunctionSyntax
     private static IEnumerable<ReturnStatementSyntax> OwnReturns(BlockSyntax body) =>
         body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
 
-    private sealed class ReturnRewriter(SyntaxNode function, bool returnsValue) : CSharpSyntaxRewriter
+    private sealed class ReturnRewriter(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted) : CSharpSyntaxRewriter
     {
         private readonly BlockSyntax? _body = BodyOf(function).Body;
         private readonly ExpressionSyntax? _expression = BodyOf(function).Expression;
@@ -112,11 +111,11 @@ internal static class AsyncFunctionSyntax
 
             if (returnsValue)
             {
-                return IsDefault(result) ? [node] : [node.WithExpression(AwaitSyntax.InPlaceOf(result, result))];
+                return isCompleted(result) ? [node] : [node.WithExpression(AwaitSyntax.InPlaceOf(result, result))];
             }
 
             var leave = node.WithExpression(null).WithReturnKeyword(node.ReturnKeyword.WithTrailingTrivia());
-            if (IsDefault(result))
+            if (isCompleted(result))
             {
                 return isLast && !node.GetLeadingTrivia().Concat(node.GetTrailingTrivia()).Any(AwaitSyntax.IsComment) ? [] : [leave];
             }

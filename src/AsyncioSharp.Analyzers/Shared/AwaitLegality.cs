@@ -21,6 +21,7 @@ internal static class AwaitLegality
             {
                 LockStatementSyntax statement when child == statement.Statement => "a lock",
                 CatchFilterClauseSyntax => "an exception filter",
+                FromClauseSyntax { Parent: QueryExpressionSyntax } => null,
                 QueryClauseSyntax or SelectOrGroupClauseSyntax => "a query clause",
 
                 // At the head of a for, the parser takes "await X" for a declaration.

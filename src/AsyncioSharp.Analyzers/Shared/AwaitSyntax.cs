@@ -14,13 +14,17 @@ internal static class AwaitSyntax
     /// <summary>The node that takes the place of <paramref name="old"/> and awaits <paramref name="operand"/> there.</summary>
     public static ExpressionSyntax InPlaceOf(ExpressionSyntax old, ExpressionSyntax operand)
     {
-        ExpressionSyntax node = Await(operand.WithoutTrivia());
+        ExpressionSyntax node = operand == old
+            ? Await(operand.WithoutTrivia())
+            : AwaitExpression(Token(default, SyntaxKind.AwaitKeyword, TriviaList(Space)), Operand(operand));
         if (NeedsParentheses(old))
         {
             node = ParenthesizedExpression(node);
         }
 
-        return node.WithTriviaFrom(old);
+        return node
+            .WithLeadingTrivia(old.GetLeadingTrivia())
+            .WithTrailingTrivia(node.GetTrailingTrivia().AddRange(old.GetTrailingTrivia()));
     }
 
     /// <summary><c>await operand</c>; the operand's leading trivia goes before the keyword.</summary>

@@ -27,7 +27,7 @@ internal static class InlineExecution
     private static bool IsConsumed(IOperation sequence, KnownSymbols symbols)
     {
         var parent = sequence.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation)
+        while (parent is IConversionOperation or IParenthesizedOperation or ITranslatedQueryOperation)
         {
             parent = parent.Parent;
         }

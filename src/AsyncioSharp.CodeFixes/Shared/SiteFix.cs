@@ -49,6 +49,12 @@ internal sealed class SiteFix
         return new SiteFix(node, function, form, makeAsync, symbol is IMethodSymbol method && AsyncConversion.ReturnsValue(method), model);
     }
 
+    /// <summary>What the function returns where it has nothing to wait for.</summary>
+    public IEnumerable<SyntaxNode> CompletedResults() =>
+        Function is null || KnownSymbols.Of(Model.Compilation) is not { } symbols
+            ? []
+            : AsyncFunctionSyntax.Results(Function).Where(result => AsyncConversion.IsCompleted(result, Model, symbols));
+
     private static SyntaxNode? FunctionOf(SyntaxNode node)
     {
         for (var parent = node.Parent; parent is not null; parent = parent.Parent)

@@ -11,12 +11,14 @@ internal static class SitePass
     public static SyntaxNode Run(SyntaxNode root, ImmutableArray<SiteFix> sites, Func<SyntaxNode, SyntaxNode, SiteFix, SyntaxNode?> rewrite)
     {
         var functions = sites.Where(s => s.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
-        var current = root.TrackNodes(sites.Select(s => s.Node).Concat(functions.Select(f => f.Key)).Distinct());
+        var completed = functions.SelectMany(f => f.First().CompletedResults()).ToList();
+        var current = root.TrackNodes(sites.Select(s => s.Node).Concat(functions.Select(f => f.Key)).Concat(completed).Distinct());
         foreach (var function in functions.OrderByDescending(f => Depth(f.Key)))
         {
             if (current.GetCurrentNode(function.Key) is { } node)
             {
-                current = current.ReplaceNode(node, AsyncFunctionSyntax.MakeAsync(node, function.First().ReturnsValue));
+                var ends = new HashSet<SyntaxNode>(completed.Select(c => current.GetCurrentNode(c)).OfType<SyntaxNode>());
+                current = current.ReplaceNode(node, AsyncFunctionSyntax.MakeAsync(node, function.First().ReturnsValue, ends.Contains));
             }
         }
 
