@@ -150,6 +150,7 @@ public partial class LoopTask
             return false;
         }
 
+        bool reached = false;
         foreach (ContinuationFrame wait in waits.ToArray())
         {
             Frame leaf = wait;
@@ -158,6 +159,13 @@ public partial class LoopTask
                 leaf = child;
             }
 
+            // A coroutine in a plain method that awaits another plain method: that one has its own wait here, or only the token.
+            if (leaf.WaitingOn is ForeignWait)
+            {
+                continue;
+            }
+
+            reached = true;
             if (!leaf.CancelWait(message))
             {
                 wait.MustCancel = true;
@@ -166,7 +174,7 @@ public partial class LoopTask
         }
 
         // What could not be cancelled is marked; the task itself has nothing more to throw.
-        return !_mustCancel;
+        return reached && !_mustCancel;
     }
 
     /// <summary>The step of a task with a cancellation due. False when there is nothing to resume.</summary>
@@ -214,7 +222,8 @@ public partial class LoopTask
 
         if (bottom is not ContinuationFrame { MustCancel: true } inner)
         {
-            if (bottom is ContinuationFrame)
+            // Not marked, but another one is: the cancellation is for that one. None is: it came while this one was running.
+            if (bottom is ContinuationFrame && waits.Exists(static wait => wait.MustCancel))
             {
                 return false;
             }
