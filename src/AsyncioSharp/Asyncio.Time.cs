@@ -9,7 +9,8 @@ public static partial class Asyncio
     /// </summary>
     /// <param name="delay">How long, on the loop's clock. Sleepers with equal deadlines resume in creation order.</param>
     /// <returns>A cold coroutine: the time counts from the await.</returns>
-    public static Coroutine Sleep(TimeSpan delay) => new(SleepFrame<Nothing>.Rent(delay, default));
+    public static Coroutine Sleep(TimeSpan delay) =>
+        new(delay.Ticks <= 0 ? YieldFrame.Instance : SleepFrame<Nothing>.Rent(delay, default));
 
     /// <summary>Suspends the current task. See <see cref="Sleep(TimeSpan)"/>.</summary>
     /// <param name="seconds">How long, in seconds.</param>

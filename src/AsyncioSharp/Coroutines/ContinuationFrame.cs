@@ -10,6 +10,7 @@ internal sealed class ContinuationFrame : Frame
     private Frame? _resumed;
 
     internal ContinuationFrame(Action continuation, LoopTask? task)
+        : base(FramePool.None)
     {
         _continuation = continuation;
         Task = task;
@@ -32,11 +33,10 @@ internal sealed class ContinuationFrame : Frame
 
     internal void Register() => Task?.AddInnerWait(this);
 
-    internal override void MoveNext()
+    internal override void MoveNext(EventLoop loop)
     {
         Task?.RemoveInnerWait(this);
         WaitingOn = null;
-        EventLoop loop = EventLoop.CurrentOrThrow();
         ContinuationFrame? outer = loop.Continuing;
         loop.Continuing = this;
         try
@@ -72,11 +72,6 @@ internal sealed class ContinuationFrame : Frame
 
     // The trampoline stops here: the state never becomes Completed.
     internal override void Deliver(LoopTask task) => throw new InvalidOperationException("A continuation has no result.");
-
-    internal override void Recycle()
-    {
-    }
-
     // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing (S305).
     private static void Resume(EventLoop loop, Frame frame)
     {

@@ -41,7 +41,13 @@ public readonly struct Coroutine : IEquatable<Coroutine>
     public CoroutineAwaiter GetAwaiter() => new(Frame, _version);
 
     /// <summary>Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).</summary>
-    public void Close() => Frame?.Close(_version);
+    public void Close()
+    {
+        if (Frame != YieldFrame.Instance)
+        {
+            Frame?.Close(_version);
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(Coroutine other) => ReferenceEquals(Frame, other.Frame) && _version == other._version;
@@ -58,6 +64,11 @@ public readonly struct Coroutine : IEquatable<Coroutine>
     /// <summary>Hands the body over to a task.</summary>
     internal ResultFrame<Nothing>? Claim()
     {
+        if (Frame == YieldFrame.Instance)
+        {
+            return new Coroutine(SleepFrame<Nothing>.Rent(TimeSpan.Zero, default)).Claim();
+        }
+
         Frame?.Claim(_version);
         return Frame;
     }
@@ -80,18 +91,48 @@ public readonly struct CoroutineAwaiter : ICriticalNotifyCompletion, ILoopAwaite
     public bool IsCompleted
     {
         [StackTraceHidden]
-        get => _frame is null || _frame.Start(_version);
+        get => _frame is null || (_frame != YieldFrame.Instance && _frame.Start(_version));
     }
 
     /// <summary>Throws what the body threw.</summary>
     [StackTraceHidden]
-    public void GetResult() => _frame?.TakeResult(_version);
+    public void GetResult()
+    {
+        if (_frame == YieldFrame.Instance)
+        {
+            YieldFrame.End();
+        }
+        else
+        {
+            _frame?.TakeResult(_version);
+        }
+    }
 
     /// <inheritdoc/>
-    public void OnCompleted(Action continuation) => _frame!.SuspendParent(continuation);
+    public void OnCompleted(Action continuation)
+    {
+        if (_frame == YieldFrame.Instance)
+        {
+            YieldFrame.Suspend(continuation);
+        }
+        else
+        {
+            _frame!.SuspendParent(continuation);
+        }
+    }
 
     /// <inheritdoc/>
-    public void UnsafeOnCompleted(Action continuation) => _frame!.SuspendParent(continuation);
+    public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
 
-    void ILoopAwaiter.Suspend(Frame frame) => _frame!.SuspendParent(frame);
+    void ILoopAwaiter.Suspend(Frame frame)
+    {
+        if (_frame == YieldFrame.Instance)
+        {
+            YieldFrame.Suspend(frame);
+        }
+        else
+        {
+            _frame!.SuspendParent(frame);
+        }
+    }
 }

@@ -13,7 +13,7 @@ namespace AsyncioSharp;
 /// </remarks>
 internal abstract class Frame : WorkItem
 {
-    /// <summary>The frame that awaits this one, or null at the root of a task. In the pool: the next free frame.</summary>
+    /// <summary>The frame that awaits this one, or null at the root of a task.</summary>
     internal Frame? Parent;
 
     /// <summary>A child frame, a <see cref="Future"/>, a <see cref="ForeignWait"/>, or null (running, or in the ready queue by its own doing).</summary>
@@ -30,16 +30,21 @@ internal abstract class Frame : WorkItem
 
     internal FrameState State;
 
+    // Where it came from and goes back to; none once it has moved to another thread.
+    private FramePool _pool;
+
     private Action? _foreignContinuation;
 
+    private protected Frame(FramePool pool)
+    {
+        _pool = pool;
+    }
+
     /// <summary>Runs the body until it suspends or completes. Never throws what the body throws: see <see cref="Error"/>.</summary>
-    internal abstract void MoveNext();
+    internal abstract void MoveNext(EventLoop loop);
 
     /// <summary>Moves the outcome into the task that this frame is the root of, and recycles the frame.</summary>
     internal abstract void Deliver(LoopTask task);
-
-    /// <summary>Ends this life of the frame: the version moves on, the state is cleared, the object goes back to its pool.</summary>
-    internal abstract void Recycle();
 
     /// <summary>The name of the coroutine for messages, for example <c>Program.Main</c>.</summary>
     internal abstract string Name { get; }
@@ -50,12 +55,13 @@ internal abstract class Frame : WorkItem
     /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
 
-    /// <summary>What a resumed leaf that is not a future owes to the loop: the cancellation that has to be thrown here, or null.</summary>
-    internal static Exception? TakeInjected(EventLoop loop)
+    /// <summary>A loop suspends for one task again and again: then there is nothing to store.</summary>
+    internal void SetTask(LoopTask? task)
     {
-        Exception? injected = loop.Injected;
-        loop.Injected = null;
-        return injected;
+        if (Task != task)
+        {
+            Task = task;
+        }
     }
 
     internal override void Run(EventLoop loop, object? state)
@@ -81,7 +87,17 @@ internal abstract class Frame : WorkItem
             ThrowReused(version);
         }
 
-        EventLoop loop = EventLoop.CurrentOrThrow();
+        LoopThread thread = LoopThread.Current;
+        if (thread.Loop is not { } loop)
+        {
+            throw EventLoop.NoRunningLoop();
+        }
+
+        if (_pool.Owner != thread)
+        {
+            _pool = FramePool.None;
+        }
+
         if (loop.Depth >= EventLoop.InlineDepth)
         {
             State = FrameState.Claimed;
@@ -90,7 +106,7 @@ internal abstract class Frame : WorkItem
 
         State = FrameState.Started;
         loop.Depth++;
-        MoveNext();
+        MoveNext(loop);
         loop.Depth--;
         return State == FrameState.Completed;
     }
@@ -129,6 +145,10 @@ internal abstract class Frame : WorkItem
         }
 
         State = FrameState.Claimed;
+        if (_pool.Owner != LoopThread.Current)
+        {
+            _pool = FramePool.None;
+        }
     }
 
     /// <summary>Gives up a coroutine that was never started; later uses of it throw. Nothing when it is claimed, running or over.</summary>
@@ -136,23 +156,45 @@ internal abstract class Frame : WorkItem
     {
         if (Version == version && State == FrameState.Created)
         {
+            if (_pool.Owner != LoopThread.Current)
+            {
+                _pool = FramePool.None;
+            }
+
             Recycle();
         }
     }
 
+    /// <summary>The loop for reports about this frame; null when none runs on its thread any more.</summary>
+    private protected EventLoop? HomeLoop => _pool.Owner.Loop;
+
+    /// <summary>
+    /// Ends this life of the frame: the version moves on, what the life left behind is cleared, the object goes back to its pool.
+    /// </summary>
+    internal void Recycle()
+    {
+        Version++;
+        State = FrameState.Free;
+        Error = null;
+        WaitingOn = null;
+        Task = null;
+        Parent = null;
+        _pool.Add(this);
+    }
+
+    /// <summary>The slow end of an await: it failed, or this is not its await.</summary>
     [StackTraceHidden]
-    internal void ThrowIfFailed(uint version)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void ThrowFailed(uint version)
     {
         if (Version != version || State != FrameState.Completed)
         {
             ThrowReused(version);
         }
 
-        if (Error is { } error)
-        {
-            Recycle();
-            Rethrow.Throw(error);
-        }
+        Exception error = Error!;
+        Recycle();
+        Rethrow.Throw(error);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,43 +1,79 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
-/// <summary>A bounded stack of finished frames of one type, on one thread. The link is the frame's own Parent field.</summary>
-internal sealed class FramePool
+/// <summary>A bounded stack of finished frames of one type, on one thread.</summary>
+internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capacity)
 {
     /// <summary>More than this many stay with the garbage collector: a burst of a million frames must not stay in memory.</summary>
     internal const int Capacity = 1 << 15;
 
     private static int s_types;
 
-    private Frame? _top;
+    private Slot[] _free = new Slot[capacity == 0 ? 0 : 4];
     private int _count;
+
+    // A struct slot: storing into an array of classes would check the element type on every store.
+    private struct Slot
+    {
+        internal Frame? Frame;
+    }
+
+    /// <summary>For frames that moved to another thread: it takes none.</summary>
+    internal static FramePool None { get; } = new(new LoopThread(), 0);
+
+    /// <summary>The thread whose pool it is. Nobody else touches it.</summary>
+    internal LoopThread Owner { get; } = owner;
 
     /// <summary>Numbers the frame types; a type keeps its number in a static field.</summary>
     internal static int NextType() => Interlocked.Increment(ref s_types) - 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Frame? TryTake()
     {
-        Frame? frame = _top;
-        if (frame is not null)
+        int index = _count - 1;
+        Slot[] free = _free;
+        if ((uint)index >= (uint)free.Length)
         {
-            _top = frame.Parent;
-            frame.Parent = null;
-            _count--;
+            return null;
         }
 
+        // Cleared: a frame that is out must be able to die, or a forgotten await would never be reported.
+        ref Slot slot = ref free[index];
+        Frame frame = slot.Frame!;
+        slot.Frame = null;
+        _count = index;
         return frame;
     }
 
-    /// <summary>Takes a frame back; false when the pool is full and the frame is left to the garbage collector.</summary>
-    internal bool TryAdd(Frame frame)
+    /// <summary>Takes a frame back, or leaves it to the garbage collector when the pool is full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(Frame frame)
     {
-        if (_count >= Capacity)
+        int index = _count;
+        Slot[] free = _free;
+        if ((uint)index < (uint)free.Length)
         {
-            return false;
+            free[index].Frame = frame;
+            _count = index + 1;
         }
+        else
+        {
+            AddSlow(frame);
+        }
+    }
 
-        frame.Parent = _top;
-        _top = frame;
-        _count++;
-        return true;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSlow(Frame frame)
+    {
+        if (_free.Length < capacity)
+        {
+            Array.Resize(ref _free, _free.Length * 2);
+            _free[_count++].Frame = frame;
+        }
+        else
+        {
+            GC.SuppressFinalize(frame);
+        }
     }
 }

@@ -1,19 +1,38 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
 /// <summary>A frame whose body returns a <typeparamref name="T"/>. Coroutines without a result use <see cref="Nothing"/>.</summary>
-internal abstract class ResultFrame<T> : Frame
+internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
 {
     /// <summary>What the body returned, once completed without error.</summary>
     protected T? Result;
+
+    // Frames are pooled, so in steady state none is collected. One that is, and was never started, is a forgotten await.
+    ~ResultFrame()
+    {
+        if (State == FrameState.Created && !Environment.HasShutdownStarted)
+        {
+            Reports.NeverAwaited(HomeLoop, Name, CreationSites.Find(this));
+        }
+    }
 
     /// <summary>The end of an await: returns the result or throws the error, and recycles the frame.</summary>
     [StackTraceHidden]
     internal T TakeResult(uint version)
     {
-        ThrowIfFailed(version);
+        if (Version != version || State != FrameState.Completed || Error is not null)
+        {
+            ThrowFailed(version);
+        }
+
         T result = Result!;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            Result = default;
+        }
+
         Recycle();
         return result;
     }
@@ -34,6 +53,7 @@ internal abstract class ResultFrame<T> : Frame
     {
         Exception? error = Error;
         T result = Result!;
+        Result = default;
         Recycle();
         if (error is not null)
         {
@@ -47,17 +67,5 @@ internal abstract class ResultFrame<T> : Frame
         {
             ((LoopTask<T>)task).Finish(result);
         }
-    }
-
-    /// <summary>Clears what this life left behind. Called by <see cref="Frame.Recycle"/> before the frame goes to its pool.</summary>
-    protected void Reset()
-    {
-        Version++;
-        State = FrameState.Free;
-        Result = default;
-        Error = null;
-        WaitingOn = null;
-        Task = null;
-        Parent = null;
     }
 }

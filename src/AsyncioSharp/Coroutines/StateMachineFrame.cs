@@ -10,20 +10,9 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
 
     private TStateMachine? _stateMachine;
 
-    // Where to say that this coroutine was never awaited. Null when it was created outside of any loop.
-    private EventLoop? _creator;
-
-    private StateMachineFrame()
+    private StateMachineFrame(FramePool pool)
+        : base(pool)
     {
-    }
-
-    // Frames are pooled, so in steady state none is collected. One that is, and was never started, is a forgotten await.
-    ~StateMachineFrame()
-    {
-        if (State == FrameState.Created && !Environment.HasShutdownStarted)
-        {
-            Reports.NeverAwaited(_creator, Name, CreationSites.Find(this));
-        }
     }
 
     internal override string Name => CoroutineName.Of(typeof(TStateMachine));
@@ -31,11 +20,10 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     internal static StateMachineFrame<TStateMachine, T> Rent()
     {
         LoopThread thread = LoopThread.Current;
-        var frame = Unsafe.As<StateMachineFrame<TStateMachine, T>>(thread.Pool(s_type).TryTake()) ?? new StateMachineFrame<TStateMachine, T>();
-        EventLoop? loop = thread.Loop;
+        FramePool pool = thread.Pool(s_type);
+        var frame = Unsafe.As<StateMachineFrame<TStateMachine, T>>(pool.TryTake()) ?? new StateMachineFrame<TStateMachine, T>(pool);
         frame.State = FrameState.Created;
-        frame._creator = loop;
-        if (loop is { Debug: true })
+        if (thread.Debug)
         {
             CreationSites.Record(frame);
         }
@@ -46,16 +34,13 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     /// <summary>Copies the state machine in; from here on the compiler's copy on the stack is dead.</summary>
     internal void Hold(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
 
-    internal override void MoveNext() => _stateMachine!.MoveNext();
-
-    internal override void Recycle()
+    internal override void MoveNext(EventLoop loop)
     {
-        Reset();
-        _stateMachine = default;
-        _creator = null;
-        if (!LoopThread.Current.Pool(s_type).TryAdd(this))
+        _stateMachine!.MoveNext();
+        if (State == FrameState.Completed)
         {
-            GC.SuppressFinalize(this);
+            // What the body held must not live on in the pool.
+            _stateMachine = default;
         }
     }
 }

@@ -3,7 +3,7 @@ namespace AsyncioSharp;
 /// <summary>Reads delays: seconds as asyncio has them, and times on the loop's clock.</summary>
 internal static class Delays
 {
-    /// <summary>Seconds to a time span; too large becomes the largest there is.</summary>
+    /// <summary>Seconds to a time span; negative becomes 0, too large the largest there is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">NaN (S072).</exception>
     internal static TimeSpan FromSeconds(double seconds)
     {
@@ -12,8 +12,13 @@ internal static class Delays
             throw new ArgumentOutOfRangeException(nameof(seconds), "Invalid delay: NaN (not a number)");
         }
 
+        if (seconds <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
         double ticks = seconds * TimeSpan.TicksPerSecond;
-        return ticks >= long.MaxValue ? TimeSpan.MaxValue : ticks <= long.MinValue ? TimeSpan.MinValue : new TimeSpan((long)Math.Round(ticks));
+        return ticks >= long.MaxValue ? TimeSpan.MaxValue : new TimeSpan((long)Math.Round(ticks));
     }
 
     /// <summary>The time that lies <paramref name="delay"/> after now; the far end of time instead of an overflow.</summary>

@@ -15,6 +15,7 @@ public sealed partial class EventLoop
         ExecutionContext? previousExecution = ExecutionContext.Capture();
         _running = true;
         thread.Loop = this;
+        thread.Debug = Debug;
         try
         {
             do
@@ -28,7 +29,8 @@ public sealed partial class EventLoop
             _stopping = false;
             _running = false;
             thread.Loop = null;
-            CurrentTaskOrNull = null;
+            thread.Debug = false;
+            LeaveTask();
             if (previousExecution is not null)
             {
                 ExecutionContext.Restore(previousExecution);
@@ -161,6 +163,8 @@ public sealed partial class EventLoop
             }
         }
 
+        // Nobody's step: what the wait itself calls must not take our context for its own.
+        LeaveTask();
         SynchronizationContext.SetSynchronizationContext(null);
         Clock.Wait(wait);
     }

@@ -20,7 +20,10 @@ public sealed partial class EventLoop
     /// <summary>The plain async method that was resumed and runs now, if one does.</summary>
     internal ContinuationFrame? Continuing;
 
-    /// <summary>The task whose step runs now; null in callbacks.</summary>
+    /// <summary>
+    /// The task whose step runs now, or ran last when nothing of the user's has run since; null in callbacks. Its synchronization context is
+    /// the thread's.
+    /// </summary>
     internal LoopTask? CurrentTaskOrNull;
 
     /// <summary>
@@ -37,7 +40,7 @@ public sealed partial class EventLoop
                 frame.State = FrameState.Started;
             }
 
-            frame.MoveNext();
+            frame.MoveNext(this);
             if (Next is { } next)
             {
                 Next = null;
@@ -75,17 +78,28 @@ public sealed partial class EventLoop
     {
         EnterCallback(null);
         frame.WaitingOn = null;
+        Depth = 0;
         Drive(frame);
     }
 
     /// <summary>Before a callback of the user's: no task, the loop's synchronization context, the callback's execution context.</summary>
     internal void EnterCallback(ExecutionContext? context)
     {
-        CurrentTaskOrNull = null;
+        LeaveTask();
         SynchronizationContext.SetSynchronizationContext(Context);
         if (context is not null && context != ExecutionContext.Capture())
         {
             ExecutionContext.Restore(context);
+        }
+    }
+
+    /// <summary>Something else than a step runs next, and may change what the thread carries.</summary>
+    internal void LeaveTask()
+    {
+        if (CurrentTaskOrNull is { } task)
+        {
+            task.KeepExecution(ExecutionContext.Capture());
+            CurrentTaskOrNull = null;
         }
     }
 }

@@ -4,18 +4,24 @@ namespace AsyncioSharp;
 public sealed partial class EventLoop
 {
     // In creation order, with holes where tasks have finished.
-    private LoopTask?[] _tasks = new LoopTask?[16];
+    private TaskSlot[] _tasks = new TaskSlot[16];
     private int _taskEnd;
     private int _taskCount;
+
+    // A struct slot: storing into an array of classes would check the element type on every store.
+    private struct TaskSlot
+    {
+        internal LoopTask? Task;
+    }
 
     /// <summary>The tasks that are not done, in creation order (asyncio: <c>all_tasks</c>, there without an order).</summary>
     public IReadOnlyList<LoopTask> AllTasks()
     {
         CheckThread();
         var tasks = new List<LoopTask>(_taskCount);
-        foreach (LoopTask? task in _tasks.AsSpan(0, _taskEnd))
+        foreach (TaskSlot slot in _tasks.AsSpan(0, _taskEnd))
         {
-            if (task is not null)
+            if (slot.Task is { } task)
             {
                 tasks.Add(task);
             }
@@ -32,17 +38,17 @@ public sealed partial class EventLoop
         }
 
         task.Slot = _taskEnd;
-        _tasks[_taskEnd++] = task;
+        _tasks[_taskEnd++].Task = task;
         _taskCount++;
     }
 
     internal void Remove(LoopTask task)
     {
-        _tasks[task.Slot] = null;
+        _tasks[task.Slot].Task = null;
         _taskCount--;
 
         // The last one is the common case: a task that is created and awaited.
-        while (_taskEnd > 0 && _tasks[_taskEnd - 1] is null)
+        while (_taskEnd > 0 && _tasks[_taskEnd - 1].Task is null)
         {
             _taskEnd--;
         }
@@ -50,19 +56,19 @@ public sealed partial class EventLoop
 
     private void MakeRoom()
     {
-        LoopTask?[] old = _tasks;
+        TaskSlot[] old = _tasks;
         if (_taskCount > old.Length / 2)
         {
-            _tasks = new LoopTask?[old.Length * 2];
+            _tasks = new TaskSlot[old.Length * 2];
         }
 
         int end = 0;
-        foreach (LoopTask? task in old)
+        foreach (TaskSlot slot in old)
         {
-            if (task is not null)
+            if (slot.Task is { } task)
             {
                 task.Slot = end;
-                _tasks[end++] = task;
+                _tasks[end++].Task = task;
             }
         }
 

@@ -59,7 +59,18 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>
     /// Debug mode: coroutines and tasks remember where they were created. Default: on when the environment has <c>ASYNCIO_DEBUG=1</c>.
     /// </summary>
-    public bool Debug { get; set; }
+    public bool Debug
+    {
+        get;
+        set
+        {
+            field = value;
+            if (_running)
+            {
+                LoopThread.Current.Debug = value;
+            }
+        }
+    }
 
     /// <summary>
     /// Whether tasks start eagerly (asyncio: <c>eager_task_factory</c>): everything that makes a task, gather and the like included, runs the

@@ -56,8 +56,7 @@ internal sealed class LoopContext : SynchronizationContext
             loop.EnterCallback(null);
             if (context.Task is { IsDone: false } task)
             {
-                loop.CurrentTaskOrNull = task;
-                SetSynchronizationContext(context);
+                task.Enter(loop);
             }
 
             try
@@ -69,7 +68,7 @@ internal sealed class LoopContext : SynchronizationContext
                 loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in posted callback", Exception = e });
             }
 
-            loop.CurrentTaskOrNull = null;
+            loop.LeaveTask();
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class LoopThread
     /// <summary>The loop that runs on this thread now, or null.</summary>
     internal EventLoop? Loop;
 
+    /// <summary>Whether that loop is in debug mode.</summary>
+    internal bool Debug;
+
     internal static LoopThread Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,6 +41,6 @@ internal sealed class LoopThread
             Array.Resize(ref _pools, Math.Max(type + 1, _pools.Length * 2));
         }
 
-        return _pools[type] = new FramePool();
+        return _pools[type] = new FramePool(this);
     }
 }

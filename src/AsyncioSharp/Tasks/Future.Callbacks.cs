@@ -85,7 +85,7 @@ public partial class Future
     internal void SuspendFrame(EventLoop loop, Frame frame)
     {
         LoopTask? task = loop.CurrentTaskOrNull;
-        frame.Task = task;
+        frame.SetTask(task);
         if (Loop != loop)
         {
             loop.Enqueue(new MisuseItem(frame, new InvalidOperationException($"{this} is attached to a different loop")), null);
@@ -134,6 +134,7 @@ public partial class Future
         {
             loop.Injected = error;
             frame.Run(loop, null);
+            loop.Injected = null;
         }
     }
 }

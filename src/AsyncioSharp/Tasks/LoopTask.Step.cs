@@ -9,12 +9,9 @@ public partial class LoopTask
     [StackTraceHidden]
     internal void Step(EventLoop loop, Frame frame)
     {
-        loop.CurrentTaskOrNull = this;
-        SynchronizationContext.SetSynchronizationContext(_context);
-        ExecutionContext? execution = _execution;
-        if (execution != ExecutionContext.Capture() && execution is not null)
+        if (loop.CurrentTaskOrNull != this)
         {
-            ExecutionContext.Restore(execution);
+            Enter(loop);
         }
 
         if (!_mustCancel || PrepareCancellation(loop, frame))
@@ -23,11 +20,31 @@ public partial class LoopTask
             loop.Depth = 0;
             loop.Drive(frame);
         }
+    }
 
-        // One context a task: what the body set stays for its next step, whoever ran in between (S272).
-        _execution = ExecutionContext.Capture();
-        loop.CurrentTaskOrNull = null;
-        loop.Injected = null;
+    /// <summary>Makes this the current task: its synchronization context and its execution context are the thread's from now on.</summary>
+    internal void Enter(EventLoop loop)
+    {
+        ExecutionContext? current = ExecutionContext.Capture();
+        loop.CurrentTaskOrNull?.KeepExecution(current);
+        loop.CurrentTaskOrNull = this;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        if (_execution is { } own && own != current)
+        {
+            ExecutionContext.Restore(own);
+        }
+    }
+
+    /// <summary>
+    /// One context a task: what the body set stays for its next step, whoever runs in between (S272). Called when somebody else is about to
+    /// run, rather than after each step.
+    /// </summary>
+    internal void KeepExecution(ExecutionContext? current)
+    {
+        if (_execution != current)
+        {
+            _execution = current;
+        }
     }
 
     /// <summary>A wait of this task has begun. A cancellation that is due cancels it at once (rule 8).</summary>

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>
 /// The body of <see cref="Asyncio.Sleep(TimeSpan)"/>, written by hand because every program sleeps: the frame is its own timer and its own
 /// future, and a cancelled sleep throws nothing until somebody awaits it.
 /// </summary>
-internal sealed class SleepFrame<T> : ResultFrame<T>
+internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 {
     private static readonly int s_type = FramePool.NextType();
 
@@ -34,10 +36,12 @@ internal sealed class SleepFrame<T> : ResultFrame<T>
 
     internal static SleepFrame<T> Rent(TimeSpan delay, T value)
     {
-        var frame = (SleepFrame<T>?)LoopThread.Current.Pool(s_type).TryTake() ?? new SleepFrame<T>();
+        FramePool pool = LoopThread.Current.Pool(s_type);
+        SleepFrame<T> frame = Unsafe.As<SleepFrame<T>>(pool.TryTake()) ?? new SleepFrame<T>(pool);
         frame.State = FrameState.Created;
         frame._delay = delay.Ticks;
         frame._value = value;
+        frame._phase = Phase.New;
         return frame;
     }
 
@@ -55,24 +59,26 @@ internal sealed class SleepFrame<T> : ResultFrame<T>
         }
     }
 
-    internal override void MoveNext()
+    internal override void MoveNext(EventLoop loop)
     {
-        EventLoop loop = EventLoop.CurrentOrThrow();
         if (_phase == Phase.New)
         {
             Begin(loop);
         }
+        else if (loop.Injected is { } injected)
+        {
+            loop.Injected = null;
+            Fail(injected);
+        }
         else if (_phase == Phase.Canceled)
         {
             Fail(new LoopCanceledException(_cancelMessage));
-        }
-        else if (TakeInjected(loop) is { } injected)
-        {
-            Fail(injected);
+            _cancelMessage = null;
         }
         else
         {
             Complete(_value!);
+            _value = default;
         }
     }
 
@@ -90,15 +96,6 @@ internal sealed class SleepFrame<T> : ResultFrame<T>
         _cancelMessage = message;
         loop.Enqueue(this, null);
         return true;
-    }
-
-    internal override void Recycle()
-    {
-        Reset();
-        _value = default;
-        _phase = Phase.New;
-        _cancelMessage = null;
-        LoopThread.Current.Pool(s_type).TryAdd(this);
     }
 
     private void Begin(EventLoop loop)

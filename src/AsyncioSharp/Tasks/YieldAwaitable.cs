@@ -46,7 +46,7 @@ public readonly struct YieldAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
 
     void ILoopAwaiter.Suspend(Frame frame)
     {
-        frame.Task = _loop.CurrentTaskOrNull;
+        frame.SetTask(_loop.CurrentTaskOrNull);
         _loop.Enqueue(frame, null);
     }
 }

@@ -155,11 +155,11 @@ public sealed class GroupB2_Tasks
             string[] names = [.. taken.Select(static type => type.Name).Order(StringComparer.Ordinal)];
             Assert.Equal(["Coroutine", "Coroutine", "Coroutine`1", "Coroutine`1"], names);
 
-            Coroutine c = Asyncio.Sleep(0);
+            Coroutine<object?> c = Say(t, "once");
             await c;
             t.Log(Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(c)).Message);
         },
-        "cannot reuse already awaited coroutine@2");
+        "once@1", "cannot reuse already awaited coroutine@1");
 
     // There is no ensure_future: overloads keep tasks as they are, CreateTask takes coroutines, and a coroutine around it makes one of any
     // other awaitable.

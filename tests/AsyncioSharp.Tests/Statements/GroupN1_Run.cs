@@ -43,7 +43,7 @@ public sealed class GroupN1_Run
         static t =>
         {
             t.Log(Assert.Throws<ArgumentNullException>(static () => Asyncio.Run((Func<Coroutine>)null!)).ParamName);
-            Coroutine used = Asyncio.Sleep(0);
+            Coroutine used = Asyncio.Sleep(0.000001);
             Asyncio.Run(used);
             t.Log(Assert.Throws<InvalidOperationException>(() => Asyncio.Run(used)).Message);
         },
