@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AsyncioSharp;
 
 /// <summary>How something without a result ended: what <see cref="Asyncio.GatherSettled(IEnumerable{Coroutine})"/> gives instead of throwing.</summary>
@@ -5,6 +7,7 @@ namespace AsyncioSharp;
 public readonly record struct Outcome(Exception? Exception)
 {
     /// <summary>Whether it neither failed nor was cancelled.</summary>
+    [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
 
     /// <summary>Whether it was cancelled.</summary>
@@ -27,6 +30,7 @@ public readonly record struct Outcome<T>
     public Exception? Exception { get; }
 
     /// <summary>Whether there is a result.</summary>
+    [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => Exception is null;
 
     /// <summary>Whether it was cancelled.</summary>

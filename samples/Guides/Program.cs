@@ -1,0 +1,33 @@
+using AsyncioSharp.Samples.Guides;
+
+if (args is [])
+{
+    Console.WriteLine("Give a name, or 'all':");
+    foreach (GuideProgram program in GuideProgram.All)
+    {
+        Console.WriteLine($"  {program.Name}");
+    }
+
+    Console.WriteLine("Left out: the query of a PostgreSQL database, which needs a server.");
+    return 0;
+}
+
+bool all = args is ["all"];
+GuideProgram[] chosen = [.. GuideProgram.All.Where(program => all || args.Contains(program.Name, StringComparer.OrdinalIgnoreCase))];
+foreach (GuideProgram program in chosen)
+{
+    if (all)
+    {
+        Console.WriteLine($"--- {program.Name}");
+    }
+
+    program.Run(null);
+}
+
+if (chosen is [])
+{
+    Console.Error.WriteLine($"No such program: {string.Join(' ', args)}");
+    return 1;
+}
+
+return 0;
