@@ -1,5 +1,6 @@
 using AsyncioSharp.Benchmarks;
 using AsyncioSharp.Benchmarks.Micro;
+using AsyncioSharp.Benchmarks.Net;
 
 if (args.Length == 0)
 {
@@ -11,6 +12,8 @@ switch (args[0])
 {
     case "micro":
         return MicroCommand.Run(arguments);
+    case "net":
+        return NetCommand.Run(arguments);
     default:
         return Usage();
 }
@@ -21,6 +24,7 @@ static int Usage()
         usage: dotnet run -c Release --project tests/AsyncioSharp.Benchmarks -- COMMAND [NAME ...] [OPTIONS]
 
         micro     26 operations of the loop, one thread, ns and bytes per operation   [--json] [--repeat 5]
+        net       the same against Task, ValueTask, SemaphoreSlim, Channel, in turn     [--json] [--rounds 31]
 
         Pin the process to one core for stable numbers: taskset -c 0 dotnet run ...
         """);

@@ -2,23 +2,32 @@ using System.Diagnostics;
 
 namespace AsyncioSharp.Benchmarks.Measuring;
 
-/// <summary>Measures a stretch of code on one thread. The counters are read around the clock, so that they are not in the time.</summary>
+/// <summary>Measures a stretch of code. The allocation counters are read around the clock, so that they are not in the time.</summary>
 internal readonly struct Meter
 {
+    private readonly bool _allThreads;
     private readonly long _bytes;
     private readonly long _start;
 
-    private Meter(long bytes)
+    private Meter(bool allThreads)
     {
-        _bytes = bytes;
+        _allThreads = allThreads;
+        _bytes = Allocated(allThreads);
         _start = Stopwatch.GetTimestamp();
     }
 
-    internal static Meter Start() => new(GC.GetAllocatedBytesForCurrentThread());
+    /// <summary>Starts, for code that stays on this thread.</summary>
+    internal static Meter Start() => new(allThreads: false);
+
+    /// <summary>Starts, for code that other threads take part in: their bytes count too.</summary>
+    internal static Meter StartAllThreads() => new(allThreads: true);
 
     internal Cost Stop()
     {
         long end = Stopwatch.GetTimestamp();
-        return new Cost(Stopwatch.GetElapsedTime(_start, end).TotalNanoseconds, GC.GetAllocatedBytesForCurrentThread() - _bytes);
+        return new Cost(Stopwatch.GetElapsedTime(_start, end).TotalNanoseconds, Allocated(_allThreads) - _bytes);
     }
+
+    private static long Allocated(bool allThreads) =>
+        allThreads ? GC.GetTotalAllocatedBytes(precise: true) : GC.GetAllocatedBytesForCurrentThread();
 }

@@ -10,8 +10,8 @@ internal sealed record MicroBenchmark(string Name, int Operations, Func<int, Cor
 {
     private static readonly RunOptions s_options = new() { HandleInterrupt = false };
 
-    // Every batch of the benchmarks divides this.
-    private const int ShortOperations = 1000;
+    // At most one of the largest batches, and together about as long as a full run.
+    private int ShortOperations => Math.Min(1000, Operations / 30);
 
     internal void Settle() => WarmUp.Settle(() => RunOnce(ShortOperations), () => RunOnce(Operations));
 
