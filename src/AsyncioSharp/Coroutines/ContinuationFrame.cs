@@ -25,7 +25,13 @@ internal sealed class ContinuationFrame : Frame
     /// <summary>Suspends a plain async method on a future.</summary>
     internal static void Wait(Future future, Action continuation)
     {
-        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (EventLoop.Current is not { } loop)
+        {
+            // An exception here would not reach the method, but end the process: its resumption throws.
+            continuation();
+            return;
+        }
+
         var frame = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
         frame.Register();
         future.SuspendFrame(loop, frame);

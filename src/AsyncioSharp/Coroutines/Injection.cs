@@ -22,6 +22,11 @@ internal static class Injection
             Throw(loop);
         }
 
+        if (future.Status == FutureStatus.Pending && EventLoop.Current is null)
+        {
+            throw EventLoop.NoRunningLoop();
+        }
+
         if (future.Status != FutureStatus.Succeeded)
         {
             future.ThrowNotSucceeded();

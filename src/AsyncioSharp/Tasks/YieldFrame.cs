@@ -27,7 +27,13 @@ internal sealed class YieldFrame : ResultFrame<Nothing>
 
     internal static void Suspend(Action continuation)
     {
-        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (EventLoop.Current is not { } loop)
+        {
+            // An exception here would not reach the method that awaits, but end the process: its resumption throws.
+            continuation();
+            return;
+        }
+
         var parent = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
         parent.Register();
         loop.Enqueue(parent, null);
@@ -37,7 +43,8 @@ internal sealed class YieldFrame : ResultFrame<Nothing>
     [StackTraceHidden]
     internal static void End()
     {
-        if (EventLoop.Current is { Injected: not null } loop)
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (loop.Injected is not null)
         {
             Injection.Throw(loop);
         }
