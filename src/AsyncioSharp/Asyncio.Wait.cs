@@ -11,7 +11,7 @@ public static partial class Asyncio
     /// <param name="tasks">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
     /// <param name="timeout">Return then at the latest; null for no limit.</param>
-    /// <exception cref="ArgumentException">There is none, one is null, or <paramref name="mode"/> is no mode.</exception>
+    /// <exception cref="ArgumentException">There is none, one is null or of another loop, or <paramref name="mode"/> is no mode.</exception>
     /// <exception cref="LoopCanceledException">This task was cancelled; the tasks are left alone.</exception>
     public static async Coroutine<WaitResult<TTask>> Wait<TTask>(
         IReadOnlyCollection<TTask> tasks, WaitMode mode = WaitMode.AllCompleted, TimeSpan? timeout = null)
@@ -35,6 +35,11 @@ public static partial class Asyncio
         }
 
         EventLoop loop = EventLoop.CurrentOrThrow();
+        foreach (TTask task in distinct)
+        {
+            Children.ThrowIfForeign(task, loop, nameof(tasks));
+        }
+
         var waiter = new Future(loop);
         var counter = new WaitCounter(waiter, distinct.Length, mode);
         if (timeout is { } limit)

@@ -12,6 +12,7 @@ internal sealed class CallbackItem(EventLoop loop, Action<object?> callback, obj
 
     internal void Cancel()
     {
+        loop.CheckThread();
         IsCanceled = true;
         loop.Timers.Cancel(this);
     }

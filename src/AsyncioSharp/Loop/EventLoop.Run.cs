@@ -42,17 +42,14 @@ public sealed partial class EventLoop
 
     /// <summary>Runs until the future is done, and one iteration more: what was queued meanwhile still runs (S017).</summary>
     /// <param name="future">A future or task of this loop.</param>
+    /// <exception cref="ArgumentException">The future is of another loop.</exception>
     /// <exception cref="InvalidOperationException">The loop cannot run (see <see cref="RunForever"/>), or was stopped before the future was done.</exception>
     public void RunUntilComplete(Future future)
     {
         ArgumentNullException.ThrowIfNull(future);
         ThrowIfClosed();
         ThrowIfCannotRun(LoopThread.Current);
-        if (future.Loop != this)
-        {
-            throw new InvalidOperationException($"{future} is attached to a different loop");
-        }
-
+        Children.ThrowIfForeign(future, this, nameof(future));
         var stop = new StopItem();
         future.AddCallback(stop);
         try
@@ -111,7 +108,12 @@ public sealed partial class EventLoop
     /// Ends the run at the end of the current iteration. Before a run: the next run makes exactly one iteration (S004, S005). From the loop's
     /// thread only; from elsewhere pass it to <see cref="CallSoonThreadSafe(Action)"/>.
     /// </summary>
-    public void Stop() => _stopping = true;
+    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    public void Stop()
+    {
+        CheckThread();
+        _stopping = true;
+    }
 
     // One iteration: see the first rule of the scheduling contract. The order of the steps is observable.
     private void RunOnce()
@@ -156,11 +158,14 @@ public sealed partial class EventLoop
         long wait = LoopClock.Forever;
         if (Timers.Count > 0)
         {
-            wait = Timers.NextDue - Clock.Now;
-            if (wait <= 0)
+            // Compared first: a due time far in the past would overflow the subtraction.
+            long now = Clock.Now;
+            if (Timers.NextDue <= now)
             {
                 return;
             }
+
+            wait = Timers.NextDue - now;
         }
 
         // Nobody's step: what the wait itself calls must not take our context for its own.

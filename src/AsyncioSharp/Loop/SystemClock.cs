@@ -15,7 +15,7 @@ internal sealed class SystemClock : LoopClock
     {
         int milliseconds = ticks < 0
             ? Timeout.Infinite
-            : (int)Math.Min(int.MaxValue, (ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
+            : (int)Math.Min(int.MaxValue, ((ticks - 1) / TimeSpan.TicksPerMillisecond) + 1);
         lock (_gate)
         {
             if (!_woken)

@@ -53,6 +53,15 @@ internal static class Children
     /// <summary>The loop of the first child; the running one when there is none.</summary>
     internal static EventLoop LoopOf(Future[] children) => children.Length > 0 ? children[0].Loop : EventLoop.CurrentOrThrow();
 
+    /// <summary>A future of another loop would be completed there, and nobody here would wake.</summary>
+    internal static void ThrowIfForeign(Future future, EventLoop loop, string parameter)
+    {
+        if (future.Loop != loop)
+        {
+            throw new ArgumentException("The future belongs to a different loop than the one specified as the loop argument", parameter);
+        }
+    }
+
     internal static T Result<T>(Future child) => child switch
     {
         LoopTask<T> task => task.ResultUnchecked,

@@ -19,6 +19,11 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
 
     internal CompletionSequence(EventLoop loop, Future[] children, TimeSpan? timeout)
     {
+        foreach (Future child in children)
+        {
+            Children.ThrowIfForeign(child, loop, nameof(children));
+        }
+
         _childDone = new ChildDone(this);
         _todo = [.. children];
         _left = _todo.Count;

@@ -23,6 +23,11 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
     /// <summary>Gathers children, which are of one loop. <paramref name="settled"/>: errors are results, and no child ends it early.</summary>
     internal static Future<TResult> Create(EventLoop loop, Future[] children, bool settled, Func<Future[], TResult> collect)
     {
+        foreach (Future child in children)
+        {
+            Children.ThrowIfForeign(child, loop, nameof(children));
+        }
+
         var outer = new GatherFuture<TResult>(loop, children, settled, collect);
         if (children.Length == 0)
         {
@@ -34,11 +39,6 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
         List<Future>? done = null;
         foreach (Future child in children)
         {
-            if (child.Loop != loop)
-            {
-                throw new ArgumentException("The future belongs to a different loop than the one specified as the loop argument", nameof(children));
-            }
-
             if (child.IsDone)
             {
                 (done ??= []).Add(child);
