@@ -147,7 +147,7 @@ public sealed class GroupG2_TimeoutScopes
 
     // The text of S123 says this too, its snippet does not show it.
     [Fact]
-    public void S123_RescheduleWhileExpiring() => Check(
+    public void RescheduleWhileExpiring_AlsoS123() => Check(
         static async t =>
         {
             TimeoutScope scope = null!;

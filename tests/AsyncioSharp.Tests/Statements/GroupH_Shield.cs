@@ -24,7 +24,7 @@ public sealed class GroupH_Shield
 
     // A LoopTask<T> is no Future<T>, so a done one comes back as a future that is done: 0 iterations all the same.
     [Fact]
-    public void S139_ShieldOfADoneTaskWithAResultIsDone() => Check(
+    public void ShieldOfADoneTaskWithAResultIsDone_AlsoS139() => Check(
         static async t =>
         {
             LoopTask<int> task = Asyncio.CreateTask(Asyncio.Sleep(0, 1));

@@ -61,7 +61,7 @@ public sealed class GroupJ3_TaskGroupMisuse
 
     // The other half of S183: a coroutine that the group refuses is closed, so that nobody reports it as never awaited.
     [Fact]
-    public void S183_RefusedCoroutineIsClosed() => Check(
+    public void RefusedCoroutineIsClosed_AlsoS183() => Check(
         static async t =>
         {
             TaskGroup group = null!;

@@ -47,7 +47,7 @@ public sealed class GroupP_Context
 
     // The same across suspensions, with another task's steps in between.
     [Fact]
-    public void S272_SetBeforeAndAfterASuspensionIsSeenByTheCaller() => Check(
+    public void SetBeforeAndAfterASuspensionIsSeenByTheCaller_AlsoS272() => Check(
         static async t =>
         {
             var variable = new AsyncLocal<int>();
@@ -88,7 +88,7 @@ public sealed class GroupP_Context
 
     // The statement names three registrations; the recording has the first.
     [Fact]
-    public void S273_TimersAndDoneCallbacksToo() => Check(
+    public void TimersAndDoneCallbacksCaptureTheContext_AlsoS273() => Check(
         static async t =>
         {
             var variable = new AsyncLocal<int> { Value = 1 };

@@ -19,7 +19,7 @@ public sealed class GroupU_AsyncIterators
         "after break@1", "fin@1", "closed@1");
 
     [Fact]
-    public void S303_BreakingOutOfAwaitForeachDisposesTheIterator() => Check(
+    public void BreakingOutOfAwaitForeachDisposesTheIterator_AlsoS303() => Check(
         static async t =>
         {
             await foreach (int _ in Items(t))
@@ -87,7 +87,7 @@ public sealed class GroupU_AsyncIterators
 
     // What is thrown in the consumer is the consumer's: the iterator is disposed, and sees no exception.
     [Fact]
-    public void S305_ExceptionOfTheConsumerDoesNotReachTheIterator() => Check(
+    public void ExceptionOfTheConsumerDoesNotReachTheIterator_AlsoS305() => Check(
         static async t =>
         {
             async IAsyncEnumerable<int> Generator()
