@@ -21,9 +21,7 @@ public static partial class Asyncio
             return done;
         }
 
-        var outer = new Future<T>(inner.Loop);
-        ShieldItem.Connect(inner, outer, () => outer.TrySetResult(Children.Result<T>(inner)));
-        return outer;
+        return ShieldFuture<T>.Create(inner, Children.Result<T>);
     }
 
     /// <summary>Protects a task or future without a result. See <see cref="Shield{T}(IFuture{T})"/>.</summary>
@@ -36,9 +34,7 @@ public static partial class Asyncio
             return future;
         }
 
-        var outer = new Future(future.Loop);
-        ShieldItem.Connect(future, outer, () => outer.TrySetResult());
-        return outer;
+        return ShieldFuture<Nothing>.Create(future, static _ => default);
     }
 
     /// <summary>Makes a task of a coroutine, at the call, and protects it. See <see cref="Shield{T}(IFuture{T})"/>.</summary>

@@ -6,6 +6,9 @@ public sealed partial class EventLoop
     // Weak: a holder that dies reports by itself, from its finalizer.
     private readonly List<WeakReference<UnretrievedException>> _unretrieved = [];
 
+    // From finalizers, until the loop's thread comes by.
+    private List<LoopErrorContext>? _late; // guarded by _gate
+
     /// <summary>
     /// Sends a report to <see cref="ExceptionHandler"/>, or to the default place. An error in the handler itself is reported to the default
     /// place, and the loop goes on (S268).
@@ -55,15 +58,40 @@ public sealed partial class EventLoop
         _unretrieved.Clear();
     }
 
-    /// <summary>A finalizer has something to say. False when the loop will never run again.</summary>
-    internal bool TryEnqueueReport(LoopErrorContext context) => TryEnqueueFromAnywhere(new ReportItem(context), null);
-
-    private sealed class ReportItem(LoopErrorContext context) : WorkItem
+    /// <summary>
+    /// A finalizer has something to say. False when the loop will never run again. It is no work item: when the garbage collector runs must
+    /// not show in the loop's iterations.
+    /// </summary>
+    internal bool TryEnqueueReport(LoopErrorContext context)
     {
-        internal override void Run(EventLoop loop, object? state)
+        lock (_gate)
         {
-            loop.EnterCallback(null);
-            loop.CallExceptionHandler(context);
+            if (_incomingClosed)
+            {
+                return false;
+            }
+
+            (_late ??= []).Add(context);
+            _hasIncoming = true;
+        }
+
+        Clock.WakeForReport();
+        return true;
+    }
+
+    private void SendLateReports()
+    {
+        List<LoopErrorContext>? late;
+        lock (_gate)
+        {
+            late = _late;
+            _late = null;
+        }
+
+        if (late is not null)
+        {
+            EnterCallback(null);
+            late.ForEach(CallExceptionHandler);
         }
     }
 }

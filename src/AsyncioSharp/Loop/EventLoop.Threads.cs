@@ -8,7 +8,7 @@ public sealed partial class EventLoop
     private List<(WorkItem Item, object? State)> _taken = [];
     private bool _incomingClosed; // guarded by _gate
 
-    // Set under _gate when _incoming stops being empty, so that a burst wakes the loop once.
+    // Set under _gate when something has come in: work, or a report.
     private volatile bool _hasIncoming;
 
     /// <summary>
@@ -57,8 +57,8 @@ public sealed partial class EventLoop
                 return false;
             }
 
+            wake = _incoming.Count == 0;
             _incoming.Add((item, state));
-            wake = !_hasIncoming;
             _hasIncoming = true;
         }
 
@@ -84,6 +84,7 @@ public sealed partial class EventLoop
         }
 
         _taken.Clear();
+        SendLateReports();
     }
 
     private void CloseIncoming()

@@ -141,6 +141,7 @@ public sealed partial class EventLoop : IDisposable
             return;
         }
 
+        SendLateReports();
         ReportUnretrieved();
         _closed = true;
         CloseIncoming();

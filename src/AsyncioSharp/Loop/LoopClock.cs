@@ -20,4 +20,7 @@ internal abstract class LoopClock
 
     /// <summary>Ends the wait. Any thread.</summary>
     internal abstract void Wake();
+
+    /// <summary>Ends the wait for a report of an error. Any thread.</summary>
+    internal virtual void WakeForReport() => Wake();
 }

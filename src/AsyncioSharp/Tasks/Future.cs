@@ -146,7 +146,13 @@ public partial class Future
 
         var holder = new UnretrievedException(Loop, this is LoopTask, exception);
         Loop.Watch(holder);
-        return TryComplete(FutureStatus.Faulted, holder);
+        TryComplete(FutureStatus.Faulted, holder);
+        if (ReportsFailure)
+        {
+            Loop.Enqueue(new ShieldedFailureItem(), this);
+        }
+
+        return true;
     }
 
     internal bool TryCancel(object? exceptionOrMessage) => TryComplete(FutureStatus.Canceled, exceptionOrMessage);

@@ -1,0 +1,25 @@
+namespace AsyncioSharp;
+
+/// <content>A failure behind a shield that was cancelled: reported at once, as asyncio does since 3.14 (S142).</content>
+public partial class Future
+{
+    /// <summary>Set when a shield has let go of it: whoever would have seen its exception is gone.</summary>
+    internal bool ReportsFailure;
+
+    internal void ReportShieldedFailure()
+    {
+        Exception error = TakeError()!;
+        Loop.EnterCallback(null);
+        Loop.CallExceptionHandler(new LoopErrorContext
+        {
+            Message = $"{error.GetType().Name} exception in shielded future",
+            Exception = error,
+            Future = this,
+        });
+    }
+
+    private sealed class ShieldedFailureItem : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state) => ((Future)state!).ReportShieldedFailure();
+    }
+}

@@ -1,0 +1,100 @@
+namespace AsyncioSharp;
+
+/// <summary>The future that shield returns: it ends as the inner one does, and its cancellation does not reach the inner one.</summary>
+internal sealed class ShieldFuture<T> : Future<T>
+{
+    private readonly Future _inner;
+    private readonly Func<Future, T> _result;
+    private readonly Item _item;
+
+    private ShieldFuture(Future inner, Func<Future, T> result)
+        : base(inner.Loop)
+    {
+        _inner = inner;
+        _result = result;
+        _item = new Item(this);
+    }
+
+    internal static ShieldFuture<T> Create(Future inner, Func<Future, T> result)
+    {
+        var outer = new ShieldFuture<T>(inner, result);
+        if (inner.IsDone)
+        {
+            outer.Copy();
+        }
+        else
+        {
+            inner.AddCallback(outer._item);
+        }
+
+        return outer;
+    }
+
+    /// <summary>Cancels this one only.</summary>
+    public override bool Cancel(string? message = null)
+    {
+        Loop.CheckThread();
+        if (IsDone)
+        {
+            return false;
+        }
+
+        // As asyncio's done callback of the outer future: before its waiters.
+        Loop.Enqueue(_item, this);
+        return TryComplete(FutureStatus.Canceled, message);
+    }
+
+    // Nobody waits for the inner one here any more, but its error needs somebody to tell (S142).
+    private void LetGo()
+    {
+        if (!_inner.IsDone)
+        {
+            _inner.RemoveCallback(_item);
+            _inner.ReportsFailure = true;
+        }
+    }
+
+    private void OnInnerDone()
+    {
+        if (!IsDone)
+        {
+            Copy();
+        }
+        else if (_inner.Status == FutureStatus.Faulted)
+        {
+            _inner.ReportShieldedFailure();
+        }
+    }
+
+    private void Copy()
+    {
+        switch (_inner.Status)
+        {
+            case FutureStatus.Canceled:
+                TryCancel(_inner.MakeCanceled());
+                break;
+            case FutureStatus.Faulted:
+                TryFail(_inner.TakeError()!);
+                break;
+            default:
+                TrySetResult(_result(_inner));
+                break;
+        }
+    }
+
+    /// <summary>The done callback of both futures; the state tells which.</summary>
+    private sealed class Item(ShieldFuture<T> outer) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            if (ReferenceEquals(state, outer))
+            {
+                outer.LetGo();
+            }
+            else
+            {
+                outer.OnInnerDone();
+            }
+        }
+    }
+}
