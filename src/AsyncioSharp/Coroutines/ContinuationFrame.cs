@@ -76,6 +76,10 @@ internal sealed class ContinuationFrame : Frame
         return true;
     }
 
+    internal override void Discard()
+    {
+    }
+
     // The trampoline stops here: the state never becomes Completed.
     internal override void Deliver(LoopTask task) => throw new InvalidOperationException("A continuation has no result.");
     // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing (S305).

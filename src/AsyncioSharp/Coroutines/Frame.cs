@@ -161,9 +161,13 @@ internal abstract class Frame : WorkItem
                 _pool = FramePool.None;
             }
 
+            Discard();
             Recycle();
         }
     }
+
+    /// <summary>Drops what a body that never ran would have used.</summary>
+    internal abstract void Discard();
 
     /// <summary>The loop for reports about this frame; null when none runs on its thread any more.</summary>
     private protected EventLoop? HomeLoop => _pool.Owner.Loop;

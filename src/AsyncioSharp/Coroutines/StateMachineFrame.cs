@@ -34,6 +34,8 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     /// <summary>Copies the state machine in; from here on the compiler's copy on the stack is dead.</summary>
     internal void Hold(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
 
+    internal override void Discard() => _stateMachine = default;
+
     internal override void MoveNext(EventLoop loop)
     {
         _stateMachine!.MoveNext();

@@ -9,7 +9,7 @@ namespace AsyncioSharp;
 /// first (S224, S225). A cancelled getter loses no item, a cancelled putter puts none. Thread affinity: the loop's thread; a queue may be
 /// created anywhere, and belongs to the loop of its first waiter.
 /// </remarks>
-public abstract class QueueBase<T> : IAsyncEnumerable<T>
+public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
 {
     private readonly AsyncEvent _finished = new();
     private WaiterQueue _getters;
@@ -41,65 +41,12 @@ public abstract class QueueBase<T> : IAsyncEnumerable<T>
     /// <param name="item">The item.</param>
     /// <exception cref="QueueShutDownException">The queue is or was meanwhile shut down.</exception>
     /// <exception cref="LoopCanceledException">The task was cancelled while waiting; the item was not put.</exception>
-    public async Coroutine PutAsync(T item)
-    {
-        while (IsFull)
-        {
-            ThrowIfShutDown();
-            Waiter putter = _putters.Add(this);
-            try
-            {
-                await putter;
-            }
-            catch (Exception)
-            {
-                bool wasWoken = Leave(ref _putters, putter);
-
-                // It was our turn, but we cannot take it.
-                if (wasWoken && !IsFull)
-                {
-                    _putters.DequeueAndWake();
-                }
-
-                throw;
-            }
-
-            Leave(ref _putters, putter);
-        }
-
-        ThrowIfShutDown();
-        PutNow(item);
-    }
+    public Coroutine PutAsync(T item) => new(PutFrame.Rent(this, item));
 
     /// <summary>Takes the next item, waiting while the queue is empty.</summary>
     /// <exception cref="QueueShutDownException">The queue is empty and shut down.</exception>
     /// <exception cref="LoopCanceledException">The task was cancelled while waiting; no item was taken.</exception>
-    public async Coroutine<T> GetAsync()
-    {
-        while (IsEmpty)
-        {
-            ThrowIfShutDown();
-            Waiter getter = _getters.Add(this);
-            try
-            {
-                await getter;
-            }
-            catch (Exception)
-            {
-                bool wasWoken = Leave(ref _getters, getter);
-                if (wasWoken && !IsEmpty)
-                {
-                    _getters.DequeueAndWake();
-                }
-
-                throw;
-            }
-
-            Leave(ref _getters, getter);
-        }
-
-        return GetNow();
-    }
+    public Coroutine<T> GetAsync() => new(GetFrame.Rent(this));
 
     /// <summary>Puts an item in if there is room (asyncio: <c>put_nowait</c>).</summary>
     /// <param name="item">The item.</param>
@@ -214,15 +161,6 @@ public abstract class QueueBase<T> : IAsyncEnumerable<T>
 
     /// <summary>Takes the next item out of the store, which is not empty.</summary>
     private protected abstract T Take();
-
-    // Returns whether the waiter had been woken, rather than cancelled.
-    private static bool Leave(ref WaiterQueue line, Waiter waiter)
-    {
-        bool wasWoken = waiter.IsDone && !waiter.IsCanceled;
-        line.Remove(waiter);
-        waiter.Recycle();
-        return wasWoken;
-    }
 
     private void PutNow(T item)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>A flag that coroutines wait for (asyncio: <c>Event</c>).</summary>
@@ -15,24 +17,7 @@ public sealed class AsyncEvent
     /// <summary>Waits until the flag is set; does not suspend when it is.</summary>
     /// <exception cref="InvalidOperationException">On an await that waits: the event belongs to another loop.</exception>
     /// <exception cref="LoopCanceledException">The task was cancelled while waiting.</exception>
-    public async Coroutine WaitAsync()
-    {
-        if (IsSet)
-        {
-            return;
-        }
-
-        Waiter waiter = _waiters.Add(this);
-        try
-        {
-            await waiter;
-        }
-        finally
-        {
-            _waiters.Remove(waiter);
-            waiter.Recycle();
-        }
-    }
+    public Coroutine WaitAsync() => new(WaitFrame.Rent(this));
 
     /// <summary>Sets the flag. Everybody who waits resumes in the next iteration, in order, even if it is cleared meanwhile (S201).</summary>
     public void Set()
@@ -49,4 +34,43 @@ public sealed class AsyncEvent
 
     /// <summary>State, for messages.</summary>
     public override string ToString() => $"<AsyncEvent {(IsSet ? "set" : "unset")}, waiters: {_waiters.Count}>";
+
+    private sealed class WaitFrame(FramePool pool) : WaitingFrame<Nothing>(pool)
+    {
+        private static readonly int s_type = FramePool.NextType();
+
+        private AsyncEvent? _event;
+
+        internal override string Name => "AsyncEvent.WaitAsync";
+
+        private protected override ref WaiterQueue Line => ref _event!._waiters;
+
+        private protected override object Primitive => _event!;
+
+        internal static WaitFrame Rent(AsyncEvent flag)
+        {
+            FramePool pool = LoopThread.Current.Pool(s_type);
+            WaitFrame frame = Unsafe.As<WaitFrame>(pool.TryTake()) ?? new WaitFrame(pool);
+            frame.State = FrameState.Created;
+            frame._event = flag;
+            return frame;
+        }
+
+        private protected override void TryNow()
+        {
+            if (_event!.IsSet)
+            {
+                Complete(default);
+            }
+        }
+
+        // The flag is not looked at again (S201).
+        private protected override void OnWoken() => Complete(default);
+
+        private protected override void OnCanceled(bool wasWoken)
+        {
+        }
+
+        private protected override void Forget() => _event = null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -19,38 +21,7 @@ public sealed class AsyncLock
     /// <returns>What releases it when disposed.</returns>
     /// <exception cref="InvalidOperationException">On a contended await: the lock belongs to another loop.</exception>
     /// <exception cref="LoopCanceledException">The task was cancelled while waiting; the lock was not taken.</exception>
-    public async Coroutine<LockReleaser> AcquireAsync()
-    {
-        if (!IsLocked && !_waiters.HasLive)
-        {
-            IsLocked = true;
-            return new LockReleaser(this);
-        }
-
-        Waiter waiter = _waiters.Add(this);
-        try
-        {
-            await waiter;
-        }
-        catch (LoopCanceledException)
-        {
-            _waiters.Remove(waiter);
-            waiter.Recycle();
-
-            // If it was our turn, it is the next one's now.
-            if (!IsLocked)
-            {
-                _waiters.WakeFirst();
-            }
-
-            throw;
-        }
-
-        _waiters.Remove(waiter);
-        waiter.Recycle();
-        IsLocked = true;
-        return new LockReleaser(this);
-    }
+    public Coroutine<LockReleaser> AcquireAsync() => new(AcquireFrame.Rent(this));
 
     /// <summary>Releases the lock and wakes the first waiter, which takes it when it resumes in the next iteration.</summary>
     /// <exception cref="InvalidOperationException">It is not taken.</exception>
@@ -67,6 +38,53 @@ public sealed class AsyncLock
 
     /// <summary>State, for messages.</summary>
     public override string ToString() => $"<AsyncLock {(IsLocked ? "locked" : "unlocked")}, waiters: {_waiters.Count}>";
+
+    private sealed class AcquireFrame(FramePool pool) : WaitingFrame<LockReleaser>(pool)
+    {
+        private static readonly int s_type = FramePool.NextType();
+
+        private AsyncLock? _lock;
+
+        internal override string Name => "AsyncLock.AcquireAsync";
+
+        private protected override ref WaiterQueue Line => ref _lock!._waiters;
+
+        private protected override object Primitive => _lock!;
+
+        internal static AcquireFrame Rent(AsyncLock gate)
+        {
+            FramePool pool = LoopThread.Current.Pool(s_type);
+            AcquireFrame frame = Unsafe.As<AcquireFrame>(pool.TryTake()) ?? new AcquireFrame(pool);
+            frame.State = FrameState.Created;
+            frame._lock = gate;
+            return frame;
+        }
+
+        private protected override void TryNow()
+        {
+            if (!_lock!.IsLocked && !_lock._waiters.HasLive)
+            {
+                OnWoken();
+            }
+        }
+
+        private protected override void OnWoken()
+        {
+            _lock!.IsLocked = true;
+            Complete(new LockReleaser(_lock));
+        }
+
+        // If it was our turn, it is the next one's now.
+        private protected override void OnCanceled(bool wasWoken)
+        {
+            if (!_lock!.IsLocked)
+            {
+                _lock._waiters.WakeFirst();
+            }
+        }
+
+        private protected override void Forget() => _lock = null;
+    }
 }
 
 /// <summary>Releases an <see cref="AsyncLock"/> when disposed. Dispose it once.</summary>

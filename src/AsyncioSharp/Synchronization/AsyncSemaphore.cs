@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -39,38 +41,7 @@ public sealed class AsyncSemaphore
     /// <returns>What releases it when disposed.</returns>
     /// <exception cref="InvalidOperationException">On a contended await: the semaphore belongs to another loop.</exception>
     /// <exception cref="LoopCanceledException">The task was cancelled while waiting; no permit was taken.</exception>
-    public async Coroutine<SemaphoreReleaser> AcquireAsync()
-    {
-        if (!IsLocked)
-        {
-            Value--;
-            return new SemaphoreReleaser(this);
-        }
-
-        Waiter waiter = _waiters.Add(this);
-        try
-        {
-            await waiter;
-        }
-        catch (LoopCanceledException)
-        {
-            bool hadPermit = !waiter.IsCanceled && waiter.IsDone;
-            _waiters.Remove(waiter);
-            waiter.Recycle();
-            if (hadPermit)
-            {
-                Value++;
-            }
-
-            WakeWhilePermits();
-            throw;
-        }
-
-        _waiters.Remove(waiter);
-        waiter.Recycle();
-        WakeWhilePermits();
-        return new SemaphoreReleaser(this);
-    }
+    public Coroutine<SemaphoreReleaser> AcquireAsync() => new(AcquireFrame.Rent(this));
 
     /// <summary>Gives a permit back; the first waiter has it from now on, and resumes in the next iteration.</summary>
     /// <exception cref="InvalidOperationException">More were released than the maximum allows.</exception>
@@ -105,6 +76,56 @@ public sealed class AsyncSemaphore
         while (Value > 0 && WakeNext())
         {
         }
+    }
+
+    private sealed class AcquireFrame(FramePool pool) : WaitingFrame<SemaphoreReleaser>(pool)
+    {
+        private static readonly int s_type = FramePool.NextType();
+
+        private AsyncSemaphore? _semaphore;
+
+        internal override string Name => "AsyncSemaphore.AcquireAsync";
+
+        private protected override ref WaiterQueue Line => ref _semaphore!._waiters;
+
+        private protected override object Primitive => _semaphore!;
+
+        internal static AcquireFrame Rent(AsyncSemaphore semaphore)
+        {
+            FramePool pool = LoopThread.Current.Pool(s_type);
+            AcquireFrame frame = Unsafe.As<AcquireFrame>(pool.TryTake()) ?? new AcquireFrame(pool);
+            frame.State = FrameState.Created;
+            frame._semaphore = semaphore;
+            return frame;
+        }
+
+        private protected override void TryNow()
+        {
+            if (!_semaphore!.IsLocked)
+            {
+                _semaphore.Value--;
+                Complete(new SemaphoreReleaser(_semaphore));
+            }
+        }
+
+        // The permit was taken for us by whoever released it.
+        private protected override void OnWoken()
+        {
+            _semaphore!.WakeWhilePermits();
+            Complete(new SemaphoreReleaser(_semaphore));
+        }
+
+        private protected override void OnCanceled(bool wasWoken)
+        {
+            if (wasWoken)
+            {
+                _semaphore!.Value++;
+            }
+
+            _semaphore!.WakeWhilePermits();
+        }
+
+        private protected override void Forget() => _semaphore = null;
     }
 }
 

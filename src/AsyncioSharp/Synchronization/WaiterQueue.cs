@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -43,21 +45,21 @@ internal struct WaiterQueue
         }
     }
 
-    /// <summary>Appends a waiter for the running loop.</summary>
-    /// <exception cref="InvalidOperationException">The primitive belongs to another loop.</exception>
-    internal Waiter Add(object owner)
+    /// <summary>Appends a waiter for the running loop; false when the primitive belongs to another one.</summary>
+    internal bool TryAdd(EventLoop loop, [NotNullWhen(true)] out Waiter? waiter)
     {
-        EventLoop loop = EventLoop.CurrentOrThrow();
-        if (_loop is null)
+        waiter = null;
+        if (_loop != loop)
         {
+            if (_loop is not null)
+            {
+                return false;
+            }
+
             _loop = loop;
         }
-        else if (_loop != loop)
-        {
-            throw new InvalidOperationException($"{owner} is bound to a different event loop");
-        }
 
-        Waiter waiter = loop.Waiters.Rent();
+        waiter = loop.Waiters.Rent();
         waiter.IsQueued = true;
         waiter.Previous = _last;
         if (_last is null)
@@ -70,8 +72,14 @@ internal struct WaiterQueue
         }
 
         _last = waiter;
-        return waiter;
+        return true;
     }
+
+    /// <summary>Appends a waiter for the running loop.</summary>
+    /// <exception cref="InvalidOperationException">The primitive belongs to another loop.</exception>
+    internal Waiter Add(object primitive) => TryAdd(EventLoop.CurrentOrThrow(), out Waiter? waiter) ? waiter : throw OtherLoop(primitive);
+
+    internal static InvalidOperationException OtherLoop(object primitive) => new($"{primitive} is bound to a different event loop");
 
     /// <summary>Takes a waiter out, if it is still in.</summary>
     internal void Remove(Waiter waiter)

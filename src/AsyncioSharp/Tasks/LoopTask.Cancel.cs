@@ -183,6 +183,7 @@ public partial class LoopTask
         if (frame.State == FrameState.Claimed)
         {
             // Before the first step: the body never runs (S144).
+            frame.Discard();
             frame.Recycle();
             Leave();
             _mustCancel = false;

@@ -82,6 +82,8 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
     }
 
+    internal override void Discard() => _value = default;
+
     internal override bool CancelWait(string? message)
     {
         if (_phase != Phase.Sleeping)

@@ -50,5 +50,9 @@ internal sealed class YieldFrame : ResultFrame<Nothing>
         }
     }
 
+    internal override void Discard()
+    {
+    }
+
     internal override void MoveNext(EventLoop loop) => throw new InvalidOperationException("A yield has no body.");
 }

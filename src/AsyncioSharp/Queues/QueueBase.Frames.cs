@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <content>The bodies of put and get.</content>
+public abstract partial class QueueBase<T>
+{
+    private sealed class GetFrame(FramePool pool) : WaitingFrame<T>(pool)
+    {
+        private static readonly int s_type = FramePool.NextType();
+
+        private QueueBase<T>? _queue;
+
+        internal override string Name => "AsyncQueue.GetAsync";
+
+        private protected override ref WaiterQueue Line => ref _queue!._getters;
+
+        private protected override object Primitive => _queue!;
+
+        internal static GetFrame Rent(QueueBase<T> queue)
+        {
+            FramePool pool = LoopThread.Current.Pool(s_type);
+            GetFrame frame = Unsafe.As<GetFrame>(pool.TryTake()) ?? new GetFrame(pool);
+            frame.State = FrameState.Created;
+            frame._queue = queue;
+            return frame;
+        }
+
+        private protected override void TryNow()
+        {
+            if (!_queue!.IsEmpty)
+            {
+                Complete(_queue.GetNow());
+            }
+            else if (_queue.IsShutDown)
+            {
+                Fail(new QueueShutDownException());
+            }
+        }
+
+        // Somebody else may have taken the item: then wait again, at the end of the line (S224).
+        private protected override void OnWoken() => TryNow();
+
+        private protected override void OnCanceled(bool wasWoken)
+        {
+            if (wasWoken && !_queue!.IsEmpty)
+            {
+                _queue._getters.DequeueAndWake();
+            }
+        }
+
+        private protected override void Forget() => _queue = null;
+    }
+
+    private sealed class PutFrame(FramePool pool) : WaitingFrame<Nothing>(pool)
+    {
+        private static readonly int s_type = FramePool.NextType();
+
+        private QueueBase<T>? _queue;
+        private T? _item;
+
+        internal override string Name => "AsyncQueue.PutAsync";
+
+        private protected override ref WaiterQueue Line => ref _queue!._putters;
+
+        private protected override object Primitive => _queue!;
+
+        internal static PutFrame Rent(QueueBase<T> queue, T item)
+        {
+            FramePool pool = LoopThread.Current.Pool(s_type);
+            PutFrame frame = Unsafe.As<PutFrame>(pool.TryTake()) ?? new PutFrame(pool);
+            frame.State = FrameState.Created;
+            frame._queue = queue;
+            frame._item = item;
+            return frame;
+        }
+
+        private protected override void TryNow()
+        {
+            if (_queue!.IsShutDown)
+            {
+                Fail(new QueueShutDownException());
+            }
+            else if (!_queue.IsFull)
+            {
+                _queue.PutNow(_item!);
+                Complete(default);
+            }
+        }
+
+        private protected override void OnWoken() => TryNow();
+
+        private protected override void OnCanceled(bool wasWoken)
+        {
+            if (wasWoken && !_queue!.IsFull)
+            {
+                _queue._putters.DequeueAndWake();
+            }
+        }
+
+        private protected override void Forget()
+        {
+            _queue = null;
+            _item = default;
+        }
+    }
+}
