@@ -59,6 +59,7 @@ internal sealed class LoopContext : SynchronizationContext
                 task.Enter(loop);
             }
 
+            using ForeignCancellation? watch = ForeignCancellation.Watch(loop, loop.CurrentTaskOrNull);
             try
             {
                 callback(state);

@@ -101,6 +101,13 @@ public partial class LoopTask
     /// <summary>Whether a cancellation has still to be thrown somewhere.</summary>
     internal bool HasUndeliveredCancellation => _mustCancel;
 
+    /// <summary>Whether a cancellation waits to be delivered.</summary>
+    internal bool IsCancellationDue => _mustCancel && !IsDone;
+
+    /// <summary>Whether the token is this task's, and tripped.</summary>
+    internal bool Tripped(CancellationToken token) =>
+        token.IsCancellationRequested && _details?.TokenSource is { } source && source.Token == token;
+
     internal void CancellationDelivered()
     {
         _mustCancel = false;
@@ -194,7 +201,10 @@ public partial class LoopTask
         if (frame.WaitingOn is ForeignWait)
         {
             // Its awaiter is not ours to throw from. If it throws a cancellation itself, that was the delivery; else the next wait gets it.
-            ForeignCancellation.Drive(loop, this, frame);
+            using ForeignCancellation? watch = ForeignCancellation.Watch(loop, this);
+            frame.WaitingOn = null;
+            loop.Depth = 0;
+            loop.Drive(frame);
             return false;
         }
 
