@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AsyncioSharp.Tests.Statements;
+
+/// <summary>N, third part: real SIGINTs, sent to a child process (tests/InterruptedProgram).</summary>
+public sealed class GroupN3_Signals
+{
+    [Fact]
+    public void S257_SignalCancelsMain() =>
+        Check("end", signals: 1, "CE in main 1", "ConsoleInterruptedException");
+
+    [Fact]
+    public void S258_MainMaySwallowASignal() =>
+        Check("swallow", signals: 1, "CE in main 1", "clean");
+
+    [Fact]
+    public void S259_SecondSignalEndsTheRun() =>
+        Check("again", signals: 2, "CE in main 1", "cleanup of main", "ConsoleInterruptedException");
+
+    private static void Check(string reaction, int signals, params string[] expected)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // No process can send another one SIGINT there.
+            return;
+        }
+
+        using Process child = Start(reaction);
+
+        // Ends the reads below if the child hangs, so that the test fails instead.
+        using var guard = new Timer(static process => ((Process)process!).Kill(), child, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
+        var lines = new List<string>();
+        while (child.StandardOutput.ReadLine() is { } line)
+        {
+            if (line != "ready")
+            {
+                lines.Add(line);
+            }
+            else if (signals-- > 0)
+            {
+                Interrupt(child);
+            }
+        }
+
+        child.WaitForExit();
+        Assert.Equal(expected, lines);
+        Assert.Equal(0, child.ExitCode);
+    }
+
+    private static Process Start(string reaction)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "InterruptedProgram.dll");
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, reaction])
+        {
+            RedirectStandardOutput = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private static void Interrupt(Process process)
+    {
+        string id = process.Id.ToString(CultureInfo.InvariantCulture);
+        using Process kill = Process.Start("kill", ["-INT", id]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+}
