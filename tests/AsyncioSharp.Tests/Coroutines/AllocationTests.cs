@@ -1,0 +1,271 @@
+using AsyncioSharp.Testing;
+
+namespace AsyncioSharp.Tests.Coroutines;
+
+/// <summary>
+/// What the hot paths allocate in steady state, which is nothing. Each case runs once to fill the pools and to grow the queues, then again
+/// under measurement; a count is exact, so the tests need no quiet machine.
+/// </summary>
+public sealed class AllocationTests
+{
+    private const int Warm = 2_000;
+    private const int Many = 20_000;
+
+    [Fact]
+    public void AwaitOfACoroutine() => AssertNothing(static async count =>
+    {
+        static async Coroutine<int> One()
+        {
+            await Coroutine.Completed;
+            return 1;
+        }
+
+        int sum = 0;
+        for (int i = 0; i < count; i++)
+        {
+            sum += await One();
+        }
+
+        ThrowUnless(sum == count);
+    });
+
+    [Fact]
+    public void AwaitOfACoroutineThatSuspends() => AssertNothing(static async count =>
+    {
+        static async Coroutine Inner() => await Asyncio.Yield();
+
+        static async Coroutine Outer() => await Inner();
+
+        for (int i = 0; i < count; i++)
+        {
+            await Outer();
+        }
+    });
+
+    [Fact]
+    public void OneMillionSwitchesBySleepZero() => AssertNothing(
+        static async count =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                await Asyncio.Sleep(0);
+            }
+        },
+        1_000_000);
+
+    [Fact]
+    public void Yield() => AssertNothing(static async count =>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await Asyncio.Yield();
+        }
+    });
+
+    [Fact]
+    public void TimerOfASleepingTask() => AssertNothing(static async count =>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await Asyncio.Sleep(TimeSpan.FromSeconds(1));
+        }
+    });
+
+    [Fact]
+    public void QueueItemThatAGetterWaitsFor()
+    {
+        var requests = new AsyncQueue<int>();
+        var replies = new AsyncQueue<int>();
+        AssertNothing(
+            async count =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    requests.TryPut(i);
+                    ThrowUnless(await replies.GetAsync() == i);
+                }
+            },
+            async () =>
+            {
+                while (true)
+                {
+                    replies.TryPut(await requests.GetAsync());
+                }
+            });
+    }
+
+    [Fact]
+    public void QueueItemThatAPutterWaitsWith()
+    {
+        var queue = new AsyncQueue<int>(1);
+        AssertNothing(
+            async count =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    await queue.PutAsync(i);
+                }
+            },
+            async () =>
+            {
+                while (true)
+                {
+                    await queue.GetAsync();
+                }
+            });
+    }
+
+    [Fact]
+    public void HandOverOfALock()
+    {
+        var gate = new AsyncLock();
+        var holders = new Holders();
+        AssertNothing(
+            async count =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    using (await gate.AcquireAsync())
+                    {
+                        holders.Count++;
+                        await Asyncio.Yield();
+                    }
+                }
+            },
+            async () =>
+            {
+                while (true)
+                {
+                    using (await gate.AcquireAsync())
+                    {
+                        holders.OtherCount++;
+                        await Asyncio.Yield();
+                    }
+                }
+            });
+        holders.AssertShared();
+    }
+
+    [Fact]
+    public void HandOverOfASemaphore()
+    {
+        var permits = new AsyncSemaphore(1);
+        var holders = new Holders();
+        AssertNothing(
+            async count =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    using (await permits.AcquireAsync())
+                    {
+                        holders.Count++;
+                        await Asyncio.Yield();
+                    }
+                }
+            },
+            async () =>
+            {
+                while (true)
+                {
+                    using (await permits.AcquireAsync())
+                    {
+                        holders.OtherCount++;
+                        await Asyncio.Yield();
+                    }
+                }
+            });
+        holders.AssertShared();
+    }
+
+    [Fact]
+    public void WaitForAnEvent()
+    {
+        var e = new AsyncEvent();
+        AssertNothing(
+            async count =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    e.Clear();
+                    await e.WaitAsync();
+                }
+            },
+            async () =>
+            {
+                while (true)
+                {
+                    e.Set();
+                    await Asyncio.Yield();
+                }
+            });
+    }
+
+    [Fact]
+    public void TaskWithAResultTakesAtMost120Bytes()
+    {
+        static async Coroutine<int> One()
+        {
+            await Coroutine.Completed;
+            return 1;
+        }
+
+        double bytes = Measure(
+            static async count =>
+            {
+                int sum = 0;
+                for (int i = 0; i < count; i++)
+                {
+                    sum += await Asyncio.CreateTask(One());
+                }
+
+                ThrowUnless(sum == count);
+            },
+            other: null,
+            Many) / (double)Many;
+        Assert.InRange(bytes, 24, 120);
+    }
+
+    private static void AssertNothing(Func<int, Coroutine> body, int count = Many) => Assert.Equal(0, Measure(body, other: null, count));
+
+    private static void AssertNothing(Func<int, Coroutine> body, Func<Coroutine> other) => Assert.Equal(0, Measure(body, other, Many));
+
+    // Assert allocates.
+    private static void ThrowUnless(bool condition)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException("A result was wrong.");
+        }
+    }
+
+    // Bytes allocated on this thread by the second run of the body, while the other coroutine runs beside it.
+    private static long Measure(Func<int, Coroutine> body, Func<Coroutine>? other, int count)
+    {
+        return TestLoop.Run(Main);
+
+        async Coroutine<long> Main()
+        {
+            LoopTask? beside = other is null ? null : Asyncio.CreateTask(other());
+            await body(Warm);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            await body(count);
+            long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(beside is null or { IsDone: false });
+            return bytes;
+        }
+    }
+
+    /// <summary>Shows that a primitive really went back and forth.</summary>
+    private sealed class Holders
+    {
+        internal int Count { get; set; }
+
+        internal int OtherCount { get; set; }
+
+        internal void AssertShared()
+        {
+            Assert.Equal(Warm + Many, Count);
+            Assert.InRange(OtherCount, Count - 2, Count + 2);
+        }
+    }
+}
