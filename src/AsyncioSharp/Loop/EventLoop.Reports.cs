@@ -6,7 +6,7 @@ public sealed partial class EventLoop
     // Weak: a holder that dies reports by itself, from its finalizer.
     private readonly List<WeakReference<UnretrievedException>> _unretrieved = [];
 
-    // From finalizers, until the loop's thread comes by.
+    // Until the loop's thread comes by.
     private List<LoopErrorContext>? _late; // guarded by _gate
 
     /// <summary>
@@ -59,8 +59,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// A finalizer has something to say. False when the loop will never run again. It is no work item: when the garbage collector runs must
-    /// not show in the loop's iterations.
+    /// Sends a report as soon as the loop comes by; for finalizers, from any thread. False when the loop will never run again. It is no work
+    /// item: when the garbage collector runs must not show in the loop's iterations.
     /// </summary>
     internal bool TryEnqueueReport(LoopErrorContext context)
     {

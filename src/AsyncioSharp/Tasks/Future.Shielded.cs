@@ -6,20 +6,15 @@ public partial class Future
     /// <summary>Set when a shield has let go of it: whoever would have seen its exception is gone.</summary>
     internal bool ReportsFailure;
 
+    /// <summary>Sends the report before the next iteration; like all reports it is no work for the loop.</summary>
     internal void ReportShieldedFailure()
     {
         Exception error = TakeError()!;
-        Loop.EnterCallback(null);
-        Loop.CallExceptionHandler(new LoopErrorContext
+        Loop.TryEnqueueReport(new LoopErrorContext
         {
             Message = $"{error.GetType().Name} exception in shielded future",
             Exception = error,
             Future = this,
         });
-    }
-
-    private sealed class ShieldedFailureItem : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state) => ((Future)state!).ReportShieldedFailure();
     }
 }

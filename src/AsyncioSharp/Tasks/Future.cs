@@ -149,7 +149,7 @@ public partial class Future
         TryComplete(FutureStatus.Faulted, holder);
         if (ReportsFailure)
         {
-            Loop.Enqueue(new ShieldedFailureItem(), this);
+            ReportShieldedFailure();
         }
 
         return true;
