@@ -64,6 +64,10 @@ public class FixLoopTests
         test.NumberOfIncrementalIterations = -1;
 
         Assert.Contains("more than '1'", await test.FailureAsync());
+
+        var silent = Fixing("class [|a|] { }", "class [|a|] { }").And(new TestFix { Actions = (_, _) => [] });
+        silent.NumberOfIncrementalIterations = -1;
+        Assert.Contains("Expected '1' iterations but found '0' iterations.", await silent.FailureAsync());
     }
 
     [Fact]

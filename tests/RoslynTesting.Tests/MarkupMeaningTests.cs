@@ -116,6 +116,14 @@ public class MarkupMeaningTests
     }
 
     [Fact]
+    public Task T20_ExpectedDiagnosticWithoutFix_IsInherited()
+    {
+        var test = new HarnessTest { TestCode = "class [|a|] : X { }", FixedCode = "class A : X { }" };
+        test.ExpectedDiagnostics.Add(DiagnosticResult.CompilerError("CS0246").WithMessage(null).WithSpan(1, 11, 1, 12));
+        return test.And(TestFix.Capitalize).RunAsync();
+    }
+
+    [Fact]
     public async Task T20_MarkupModeNone_LeavesTheText()
     {
         var test = new HarnessTest { TestCode = "class [|a|] { }" };
