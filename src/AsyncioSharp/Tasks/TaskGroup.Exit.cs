@@ -24,9 +24,10 @@ public sealed partial class TaskGroup
             }
             catch (LoopCanceledException e)
             {
+                // Ours or one from outside: the counts tell below. Dropping it here would lose the outer one of a group that is ending.
+                cancellation = e;
                 if (!_aborting)
                 {
-                    cancellation = e;
                     Abort();
                 }
             }
