@@ -48,13 +48,12 @@ internal sealed class KnownSymbols
         Asyncio = Find("AsyncioSharp.Asyncio");
         TestLoop = Find("AsyncioSharp.Testing.TestLoop");
         Future = Find("AsyncioSharp.Future");
-        LoopTask = Find("AsyncioSharp.LoopTask");
+        EventLoop = Find("AsyncioSharp.EventLoop");
         TaskGroup = Find("AsyncioSharp.TaskGroup");
         Task = Find("System.Threading.Tasks.Task");
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
         Thread = Find("System.Threading.Thread");
-        TimeSpan = Find("System.TimeSpan");
         Enumerable = Find("System.Linq.Enumerable");
         Lazy = Find("System.Lazy`1");
         ExpressionOfT = Find("System.Linq.Expressions.Expression`1");
@@ -69,13 +68,12 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? Asyncio { get; }
     public INamedTypeSymbol? TestLoop { get; }
     public INamedTypeSymbol? Future { get; }
-    public INamedTypeSymbol? LoopTask { get; }
+    public INamedTypeSymbol? EventLoop { get; }
     public INamedTypeSymbol? TaskGroup { get; }
     public INamedTypeSymbol? Task { get; }
     public INamedTypeSymbol? TaskOfT { get; }
     public INamedTypeSymbol? ValueTaskOfT { get; }
     public INamedTypeSymbol? Thread { get; }
-    public INamedTypeSymbol? TimeSpan { get; }
     public INamedTypeSymbol? Enumerable { get; }
     public INamedTypeSymbol? Lazy { get; }
     public INamedTypeSymbol? ExpressionOfT { get; }

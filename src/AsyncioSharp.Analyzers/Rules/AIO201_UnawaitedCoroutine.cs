@@ -26,15 +26,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        // The cheap question first: most statements have nothing to do with coroutines.
-        var candidate = context.Operation switch
-        {
-            IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment.Value,
-            IExpressionStatementOperation statement => statement.Operation,
-            IVariableDeclaratorOperation declarator => declarator.Initializer?.Value,
-            _ => null,
-        };
-        if (FreshCoroutine.Of(candidate, symbols) is not { } fresh || Drop.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
+        if (FreshCoroutine.Of(Drop.Candidate(context.Operation), symbols) is not { } fresh || Drop.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
             EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || function.IsInExpressionTree(symbols))
         {
             return;

@@ -50,6 +50,15 @@ internal sealed class Drop
     /// <summary>The value that an overwritten local gets next.</summary>
     public IOperation? Next { get; }
 
+    /// <summary>The value that the operation may drop, found without looking around: the cheap question first.</summary>
+    public static IOperation? Candidate(IOperation operation) => operation switch
+    {
+        IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment.Value,
+        IExpressionStatementOperation statement => statement.Operation,
+        IVariableDeclaratorOperation declarator => declarator.Initializer?.Value,
+        _ => null,
+    };
+
     public static Drop? Of(IOperation operation) => operation switch
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } statement => OfAssignment(assignment, statement),

@@ -15,7 +15,7 @@ internal static class NullTest
         var leading = KeptComments.Before(statement, receiver.Span.End, call.SpanStart);
         receiver = receiver.WithoutTrivia();
         var isPattern = fix.Form == CoroutineAwait.IfPattern;
-        var name = isPattern ? UniqueName.For(NameOf(receiver), statement, fix) : null;
+        var name = isPattern ? UniqueName.Of(UniqueName.From(NameOf(receiver)), statement, fix.Model, fix.Node.SpanStart) : null;
         var test = isPattern ? $"{receiver} is {{ }} {name}" : $"{receiver} is not null";
         var awaited = Bind(call, isPattern ? IdentifierName(name!) : receiver).WithoutLeadingTrivia().WithTrailingTrivia(access.GetTrailingTrivia());
         var written = ParseStatement($"if ({test}) await X();");

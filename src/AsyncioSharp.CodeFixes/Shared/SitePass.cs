@@ -13,7 +13,7 @@ internal static class SitePass
         var functions = sites.Where(s => s.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
         var completed = functions.SelectMany(f => f.First().CompletedResults()).ToList();
         var current = root.TrackNodes(sites.Select(s => s.Node).Concat(functions.Select(f => f.Key)).Concat(completed).Distinct());
-        foreach (var function in functions.OrderByDescending(f => Depth(f.Key)))
+        foreach (var function in InnermostFirst(functions, f => f.Key))
         {
             if (current.GetCurrentNode(function.Key) is { } node)
             {
@@ -22,7 +22,7 @@ internal static class SitePass
             }
         }
 
-        foreach (var site in sites.OrderByDescending(s => Depth(s.Node)).ThenBy(s => s.Node.SpanStart))
+        foreach (var site in InnermostFirst(sites, s => s.Node))
         {
             if (current.GetCurrentNode(site.Node) is { } node)
             {
@@ -34,5 +34,7 @@ internal static class SitePass
         return current.ReplaceNodes(names, (_, name) => name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
     }
 
-    private static int Depth(SyntaxNode node) => node.Ancestors().Count();
+    // What ends first comes first: inner nodes before outer ones, and otherwise in the order of the text.
+    private static IEnumerable<T> InnermostFirst<T>(IEnumerable<T> items, Func<T, SyntaxNode> node) =>
+        items.OrderBy(item => node(item).Span.End).ThenByDescending(item => node(item).SpanStart);
 }
