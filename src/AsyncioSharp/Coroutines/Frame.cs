@@ -30,6 +30,9 @@ internal abstract class Frame : WorkItem
 
     internal FrameState State;
 
+    // Number of the loop in which the coroutine was called; 0 outside of any. Fits into the padding.
+    private ushort _creator;
+
     // Where it came from and goes back to; none once it has moved to another thread.
     private FramePool _pool;
 
@@ -54,6 +57,13 @@ internal abstract class Frame : WorkItem
 
     /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
+
+    /// <summary>Begins a life of the frame: the coroutine method was called on this thread.</summary>
+    internal void Begin(LoopThread thread)
+    {
+        State = FrameState.Created;
+        _creator = thread.LoopNumber;
+    }
 
     /// <summary>A loop suspends for one task again and again: then there is nothing to store.</summary>
     internal void SetTask(LoopTask? task)
@@ -169,8 +179,8 @@ internal abstract class Frame : WorkItem
     /// <summary>Drops what a body that never ran would have used.</summary>
     internal abstract void Discard();
 
-    /// <summary>The loop for reports about this frame; null when none runs on its thread any more.</summary>
-    private protected EventLoop? HomeLoop => _pool.Owner.Loop;
+    /// <summary>The loop for reports about this frame: the one in which the coroutine was called. Null when that does not run any more.</summary>
+    private protected EventLoop? HomeLoop => _pool.Owner.Loop is { } loop && loop.Number == _creator ? loop : null;
 
     /// <summary>
     /// Ends this life of the frame: the version moves on, what the life left behind is cleared, the object goes back to its pool.

@@ -22,7 +22,7 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
         LoopThread thread = LoopThread.Current;
         FramePool pool = thread.Pool(s_type);
         var frame = Unsafe.As<StateMachineFrame<TStateMachine, T>>(pool.TryTake()) ?? new StateMachineFrame<TStateMachine, T>(pool);
-        frame.State = FrameState.Created;
+        frame.Begin(thread);
         if (thread.Debug)
         {
             CreationSites.Record(frame);

@@ -15,6 +15,7 @@ public sealed partial class EventLoop
         ExecutionContext? previousExecution = ExecutionContext.Capture();
         _running = true;
         thread.Loop = this;
+        thread.LoopNumber = Number;
         thread.Debug = Debug;
         try
         {
@@ -29,6 +30,7 @@ public sealed partial class EventLoop
             _stopping = false;
             _running = false;
             thread.Loop = null;
+            thread.LoopNumber = 0;
             thread.Debug = false;
             LeaveTask();
             if (previousExecution is not null)

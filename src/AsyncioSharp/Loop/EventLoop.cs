@@ -14,6 +14,8 @@ namespace AsyncioSharp;
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
+    private static uint s_lastNumber;
+
     private bool _closed;
     private bool _running;
     private bool _stopping;
@@ -77,6 +79,9 @@ public sealed partial class EventLoop : IDisposable
     /// task's first step at once, and the loop gets only those that wait. Default: false. Without effect while the loop does not run.
     /// </summary>
     public bool EagerTasks { get; set; }
+
+    /// <summary>Tells loops apart where a reference would cost too much. Never 0; may come again after 65,535 loops.</summary>
+    internal ushort Number { get; } = (ushort)((Interlocked.Increment(ref s_lastNumber) % ushort.MaxValue) + 1);
 
     internal LoopClock Clock { get; }
 

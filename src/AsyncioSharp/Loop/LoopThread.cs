@@ -13,6 +13,9 @@ internal sealed class LoopThread
     /// <summary>The loop that runs on this thread now, or null.</summary>
     internal EventLoop? Loop;
 
+    /// <summary>That loop's <see cref="EventLoop.Number"/>; 0 without one.</summary>
+    internal ushort LoopNumber;
+
     /// <summary>Whether that loop is in debug mode.</summary>
     internal bool Debug;
 

@@ -19,9 +19,10 @@ public abstract partial class QueueBase<T>
 
         internal static GetFrame Rent(QueueBase<T> queue)
         {
-            FramePool pool = LoopThread.Current.Pool(s_type);
+            LoopThread thread = LoopThread.Current;
+            FramePool pool = thread.Pool(s_type);
             GetFrame frame = Unsafe.As<GetFrame>(pool.TryTake()) ?? new GetFrame(pool);
-            frame.State = FrameState.Created;
+            frame.Begin(thread);
             frame._queue = queue;
             return frame;
         }
@@ -67,9 +68,10 @@ public abstract partial class QueueBase<T>
 
         internal static PutFrame Rent(QueueBase<T> queue, T item)
         {
-            FramePool pool = LoopThread.Current.Pool(s_type);
+            LoopThread thread = LoopThread.Current;
+            FramePool pool = thread.Pool(s_type);
             PutFrame frame = Unsafe.As<PutFrame>(pool.TryTake()) ?? new PutFrame(pool);
-            frame.State = FrameState.Created;
+            frame.Begin(thread);
             frame._queue = queue;
             frame._item = item;
             return frame;

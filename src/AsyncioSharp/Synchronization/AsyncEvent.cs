@@ -49,9 +49,10 @@ public sealed class AsyncEvent
 
         internal static WaitFrame Rent(AsyncEvent flag)
         {
-            FramePool pool = LoopThread.Current.Pool(s_type);
+            LoopThread thread = LoopThread.Current;
+            FramePool pool = thread.Pool(s_type);
             WaitFrame frame = Unsafe.As<WaitFrame>(pool.TryTake()) ?? new WaitFrame(pool);
-            frame.State = FrameState.Created;
+            frame.Begin(thread);
             frame._event = flag;
             return frame;
         }

@@ -53,9 +53,10 @@ public sealed class AsyncLock
 
         internal static AcquireFrame Rent(AsyncLock gate)
         {
-            FramePool pool = LoopThread.Current.Pool(s_type);
+            LoopThread thread = LoopThread.Current;
+            FramePool pool = thread.Pool(s_type);
             AcquireFrame frame = Unsafe.As<AcquireFrame>(pool.TryTake()) ?? new AcquireFrame(pool);
-            frame.State = FrameState.Created;
+            frame.Begin(thread);
             frame._lock = gate;
             return frame;
         }

@@ -92,9 +92,10 @@ public sealed class AsyncSemaphore
 
         internal static AcquireFrame Rent(AsyncSemaphore semaphore)
         {
-            FramePool pool = LoopThread.Current.Pool(s_type);
+            LoopThread thread = LoopThread.Current;
+            FramePool pool = thread.Pool(s_type);
             AcquireFrame frame = Unsafe.As<AcquireFrame>(pool.TryTake()) ?? new AcquireFrame(pool);
-            frame.State = FrameState.Created;
+            frame.Begin(thread);
             frame._semaphore = semaphore;
             return frame;
         }

@@ -36,9 +36,10 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 
     internal static SleepFrame<T> Rent(TimeSpan delay, T value)
     {
-        FramePool pool = LoopThread.Current.Pool(s_type);
+        LoopThread thread = LoopThread.Current;
+        FramePool pool = thread.Pool(s_type);
         SleepFrame<T> frame = Unsafe.As<SleepFrame<T>>(pool.TryTake()) ?? new SleepFrame<T>(pool);
-        frame.State = FrameState.Created;
+        frame.Begin(thread);
         frame._delay = delay.Ticks;
         frame._value = value;
         frame._phase = Phase.New;
