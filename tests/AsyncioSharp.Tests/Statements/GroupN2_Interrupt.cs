@@ -32,7 +32,7 @@ public sealed class GroupN2_Interrupt
 
     // Somebody else cancelled main too: then its end is not the interrupt's doing alone, and Run throws the cancellation.
     [Fact]
-    public void S257_MainThatWasCancelledBesidesThrowsTheCancellation()
+    public void MainThatWasCancelledBesidesThrowsTheCancellation_AlsoS257()
     {
         using Runner runner = Create();
 
@@ -97,7 +97,7 @@ public sealed class GroupN2_Interrupt
 
     // Python raises out of the callback that runs. Ours ends the current iteration first: no code is torn apart in its middle.
     [Fact]
-    public void S259_SecondInterruptLetsTheIterationEnd() => CheckReal(
+    public void SecondInterruptLetsTheIterationEnd_AlsoS259() => CheckReal(
         static t =>
         {
             Runner runner = Create();
@@ -133,7 +133,7 @@ public sealed class GroupN2_Interrupt
 
     // The second one also ends a run whose main waits for a callback that never ends main.
     [Fact]
-    public void S259_InterruptWakesALoopThatWaits() => CheckReal(
+    public void InterruptWakesALoopThatWaits_AlsoS259() => CheckReal(
         static t =>
         {
             Runner runner = Create();

@@ -7,15 +7,15 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupN3_Signals
 {
     [Fact]
-    public void S257_SignalCancelsMain() =>
+    public void SignalCancelsMain_AlsoS257() =>
         Check("end", signals: 1, "CE in main 1", "ConsoleInterruptedException");
 
     [Fact]
-    public void S258_MainMaySwallowASignal() =>
+    public void MainMaySwallowASignal_AlsoS258() =>
         Check("swallow", signals: 1, "CE in main 1", "clean");
 
     [Fact]
-    public void S259_SecondSignalEndsTheRun() =>
+    public void SecondSignalEndsTheRun_AlsoS259() =>
         Check("again", signals: 2, "CE in main 1", "cleanup of main", "ConsoleInterruptedException");
 
     private static void Check(string reaction, int signals, params string[] expected)
