@@ -202,6 +202,20 @@ public class FixLoopTests
     }
 
     [Fact]
+    public async Task T13_CompilerErrorInBatchFixedCode_Fails()
+    {
+        var fixAll = FixAllProvider.Create(async (context, document, diagnostics) =>
+            document.WithText((await document.GetTextAsync()).Replace(6, 1, "A : Undefined")));
+        var test = Fixing("class [|a|] { }", "class A { }");
+        test.BatchFixedCode = "class A : Undefined { }";
+
+        var failure = await test.And(new TestFix { Actions = Capitalize, FixAll = fixAll }).FailureAsync();
+
+        Assert.Contains("Context: Diagnostics of batch fixed state", failure);
+        Assert.Contains("DiagnosticResult.CompilerError(\"CS0246\")", failure);
+    }
+
+    [Fact]
     public async Task T14_FixableDiagnosticAfterTheFix_Fails()
     {
         var fix = TestFix.ReplaceName(name => name == "a" ? "b" : name);
