@@ -1,0 +1,52 @@
+namespace AsyncioSharp.Package.Tests;
+
+/// <summary>A fresh project that uses the package, made with the tools that a user has.</summary>
+internal sealed class Consumer
+{
+    private readonly string _folder;
+
+    internal Consumer(PackageFeed feed, string name, string program)
+    {
+        _folder = feed.CreateFolder(name);
+
+        // A package cache of its own: a package that only the feed's folder happens to have must not help.
+        File.WriteAllText(Path.Combine(_folder, "nuget.config"), $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+              <packageSources><add key="asynciosharp-test" value="{feed.Folder}" /></packageSources>
+            </configuration>
+            """);
+        File.WriteAllText(Path.Combine(_folder, "consumer.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <NuGetAudit>false</NuGetAudit>
+                <WarningsAsErrors>CS9057</WarningsAsErrors>
+              </PropertyGroup>
+            </Project>
+            """);
+        File.WriteAllText(ProgramPath, program);
+        DotNet.Succeed(_folder, "add", "package", "AsyncioSharp", "--version", feed.Version);
+    }
+
+    internal string Program => File.ReadAllText(ProgramPath);
+
+    private string ProgramPath => Path.Combine(_folder, "Program.cs");
+
+    /// <summary>Builds from scratch; returns what the compiler reported.</summary>
+    internal (int ExitCode, string Output, (string Id, int Line)[] Results) Build()
+    {
+        string log = Path.Combine(_folder, "build.sarif");
+        File.Delete(log);
+        (int exitCode, string output) = DotNet.Run(_folder, "build", "--no-incremental", $"-p:ErrorLog={log}%2Cversion=2.1");
+        return (exitCode, output, File.Exists(log) ? Sarif.Read(log) : []);
+    }
+
+    internal (int ExitCode, string Output) Format(params string[] more) =>
+        DotNet.Run(_folder, ["format", "analyzers", "--severity", "info", "--no-restore", .. more]);
+
+    internal string Run() => DotNet.Succeed(_folder, "run", "--no-build");
+}

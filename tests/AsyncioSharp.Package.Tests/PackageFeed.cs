@@ -1,0 +1,46 @@
+using System.Reflection;
+
+namespace AsyncioSharp.Package.Tests;
+
+/// <summary>Packs the package once, under a version that no cache has seen, into a feed in a temporary folder.</summary>
+public sealed class PackageFeed : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("asynciosharp-package-");
+
+    /// <summary>Packs.</summary>
+    public PackageFeed()
+    {
+        Version = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+        Folder = _root.CreateSubdirectory("feed").FullName;
+        Output = DotNet.Succeed(
+            RepositoryRoot, "pack", "src/AsyncioSharp", "-c", Configuration, "-o", Folder, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true",
+            $"-p:ArtifactsPath={_root.FullName}/artifacts");
+    }
+
+    /// <summary>What pack printed.</summary>
+    public string Output { get; }
+
+    /// <summary>The folder with the nupkg and the snupkg.</summary>
+    public string Folder { get; }
+
+    /// <summary>The version of the package.</summary>
+    public string Version { get; }
+
+    /// <summary>The package.</summary>
+    public string Package => Path.Combine(Folder, $"AsyncioSharp.{Version}.nupkg");
+
+    /// <summary>The symbols.</summary>
+    public string Symbols => Path.Combine(Folder, $"AsyncioSharp.{Version}.snupkg");
+
+    private static string RepositoryRoot => Metadata("RepositoryRoot");
+
+    private static string Configuration => Metadata("Configuration");
+
+    /// <summary>A new folder for a consumer, outside of the repository.</summary>
+    public string CreateFolder(string name) => _root.CreateSubdirectory(name).FullName;
+
+    /// <summary>Deletes everything.</summary>
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private static string Metadata(string key) => typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
