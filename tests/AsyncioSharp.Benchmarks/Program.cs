@@ -1,6 +1,7 @@
 using AsyncioSharp.Benchmarks;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
+using AsyncioSharp.Benchmarks.Tree;
 
 if (args.Length == 0)
 {
@@ -14,6 +15,8 @@ switch (args[0])
         return MicroCommand.Run(arguments);
     case "net":
         return NetCommand.Run(arguments);
+    case "tree":
+        return TreeCommand.Run(arguments);
     default:
         return Usage();
 }
@@ -25,6 +28,7 @@ static int Usage()
 
         micro     26 operations of the loop, one thread, ns and bytes per operation   [--json] [--repeat 5]
         net       the same against Task, ValueTask, SemaphoreSlim, Channel, in turn     [--json] [--rounds 31]
+        tree      trees of 55,986 tasks in 16 variants, seconds per run                 [--json] [--repeat 5]
 
         Pin the process to one core for stable numbers: taskset -c 0 dotnet run ...
         """);

@@ -2,17 +2,19 @@ using System.Diagnostics;
 
 namespace AsyncioSharp.Benchmarks.Measuring;
 
-/// <summary>Measures a stretch of code. The allocation counters are read around the clock, so that they are not in the time.</summary>
+/// <summary>Measures a stretch of code. The other counters are read around the clock, so that they are not in the time.</summary>
 internal readonly struct Meter
 {
     private readonly bool _allThreads;
     private readonly long _bytes;
+    private readonly TimeSpan _cpu;
     private readonly long _start;
 
     private Meter(bool allThreads)
     {
         _allThreads = allThreads;
         _bytes = Allocated(allThreads);
+        _cpu = Environment.CpuUsage.TotalTime;
         _start = Stopwatch.GetTimestamp();
     }
 
@@ -25,7 +27,8 @@ internal readonly struct Meter
     internal Cost Stop()
     {
         long end = Stopwatch.GetTimestamp();
-        return new Cost(Stopwatch.GetElapsedTime(_start, end).TotalNanoseconds, Allocated(_allThreads) - _bytes);
+        TimeSpan cpu = Environment.CpuUsage.TotalTime - _cpu;
+        return new Cost(Stopwatch.GetElapsedTime(_start, end).TotalNanoseconds, cpu.TotalNanoseconds, Allocated(_allThreads) - _bytes);
     }
 
     private static long Allocated(bool allThreads) =>

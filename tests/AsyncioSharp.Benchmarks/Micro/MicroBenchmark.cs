@@ -15,14 +15,13 @@ internal sealed record MicroBenchmark(string Name, int Operations, Func<int, Cor
 
     internal void Settle() => WarmUp.Settle(() => RunOnce(ShortOperations), () => RunOnce(Operations));
 
-    /// <summary>The best of some runs, each on a loop of its own; time and bytes of one operation.</summary>
+    /// <summary>The best of some runs, each on a loop of its own; what one operation took.</summary>
     internal Cost Best(int runs)
     {
-        var best = new Cost(double.MaxValue, double.MaxValue);
+        Cost best = Cost.Worst;
         for (int i = 0; i < runs; i++)
         {
-            Cost cost = RunOnce(Operations);
-            best = new Cost(Math.Min(best.Nanoseconds, cost.Nanoseconds), Math.Min(best.Bytes, cost.Bytes));
+            best = Cost.Best(best, RunOnce(Operations));
         }
 
         return best / Operations;

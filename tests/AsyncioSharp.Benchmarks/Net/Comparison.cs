@@ -31,9 +31,6 @@ internal sealed record Comparison(string Name, int Operations, params Contestant
             }
         }
 
-        return Array.ConvertAll(costs, Median);
+        return Array.ConvertAll(costs, Cost.Median);
     }
-
-    private static Cost Median(Cost[] costs) =>
-        new(Statistics.Median(costs.Select(static c => c.Nanoseconds)), Statistics.Median(costs.Select(static c => c.Bytes)));
 }
