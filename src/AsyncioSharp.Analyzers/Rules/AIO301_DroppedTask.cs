@@ -66,13 +66,19 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return true;
         }
 
-        // loop.CreateTask(Main()); loop.RunForever(); is how a loop of one's own gets its first task.
-        if (KnownSymbols.Is(method.ContainingType, symbols.EventLoop))
+        if (KnownSymbols.Is(method.ContainingType, symbols.Asyncio))
         {
-            return method.Name != "CreateTask" || !(function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType));
+            return false;
         }
 
-        // What another method returns it may have kept itself: only the bare statement is as suspicious as CS4014 finds it.
-        return drop.Shape != DropShape.Statement && !KnownSymbols.Is(method.ContainingType, symbols.Asyncio);
+        // loop.CreateTask(Main()); loop.RunForever(); is how a loop of one's own gets its first task.
+        var isAsync = function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType);
+        if (KnownSymbols.Is(method.ContainingType, symbols.EventLoop))
+        {
+            return method.Name != "CreateTask" || !isAsync;
+        }
+
+        // What another method returns it may have kept itself: only a bare statement in async code is as suspicious as CS4014 finds it.
+        return drop.Shape != DropShape.Statement || !isAsync;
     }
 }

@@ -313,6 +313,9 @@ public sealed class DroppedTaskTests
     public Task LoopThatIsFilledBeforeItRuns() => Verify.Silent(Snippet.Members("void M(EventLoop loop) { loop.CreateTask(F(), null); }"));
 
     [Fact]
+    public Task SyncStatementOfAMethodThatReturnsATask() => Verify.Silent(Snippet.Members("LoopTask RunToEnd() => null; void M() { RunToEnd(); }"));
+
+    [Fact]
     public Task Discard_IsOnlyAHint()
     {
         var test = Verify.Create(Snippet.Coroutine("_ = {|#0:Asyncio.CreateTask(F())|};"));
