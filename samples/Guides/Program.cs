@@ -1,5 +1,7 @@
+using System.Text;
 using AsyncioSharp.Samples.Guides;
 
+Console.OutputEncoding = Encoding.UTF8;
 if (args is [])
 {
     Console.WriteLine("Give a name, or 'all':");

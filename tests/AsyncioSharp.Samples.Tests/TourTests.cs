@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace AsyncioSharp.Samples.Tests;
+
+/// <summary>The tour, end to end, as a process.</summary>
+public sealed class TourTests : IDisposable
+{
+    private readonly string _temporary = Directory.CreateTempSubdirectory("AsyncioSharp.TourTests.").FullName;
+
+    public void Dispose() => Directory.Delete(_temporary, recursive: true);
+
+    [Fact]
+    public void Shows_the_mistakes_the_fixes_and_the_results()
+    {
+        var (exitCode, output, errors) = RunTour();
+
+        Assert.Equal((0, string.Empty), (exitCode, errors));
+        AssertInOrder(
+            output,
+            "Breakfast ready: ☕ 🍞",
+            "BlockingSleep.cs(16,9): warning AIO101: ",
+            "MissingAwait.cs(8,9): warning AIO201: ",
+            "MissingAwait.cs(9,9): warning AIO201: ",
+            "NestedRun.cs(11,9): warning AIO401: ",
+            "Two waits of 0.5s took 1.",
+            "InvalidOperationException: Asyncio.Run() cannot be called from a running event loop",
+            "  16 -         Thread.Sleep(500);",
+            "  16 +         await Asyncio.Sleep(TimeSpan.FromMilliseconds(500));",
+            "   8 -         FetchData();",
+            "   8 +         await FetchData();",
+            "  11 -         Asyncio.Run(Inner());",
+            "  11 +         await Inner();",
+            "The build succeeded, with 0 findings.",
+            "second waits",
+            "first is done",
+            "Data fetched",
+            "Main is done",
+            "More main work...",
+            "Inner is done",
+            "Outer is done",
+            " mistakes found, all of them fixed.");
+        Assert.DoesNotContain('\e', output);
+        Assert.Empty(Directory.GetDirectories(_temporary, "AsyncioSharp.Tour.*"));
+    }
+
+    [Fact]
+    public void Says_where_it_failed()
+    {
+        var (exitCode, _, errors) = RunTour(dotnet: Path.Combine(_temporary, "no-such-program"));
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("The tour stops here: '" + Path.Combine(_temporary, "no-such-program") + "' does not start: ", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(_temporary, "AsyncioSharp.Tour.*"));
+    }
+
+    private (int ExitCode, string Output, string Errors) RunTour(string? dotnet = null)
+    {
+        // Beside these tests, in the same configuration: artifacts/bin/Tour/debug.
+        string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        string tour = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tour", configuration, "Tour.dll"));
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host, [tour]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_HOST_PATH"] = dotnet ?? host;
+        start.Environment["TMPDIR"] = _temporary;
+        start.Environment["TMP"] = _temporary;
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+    }
+
+    private static void AssertInOrder(string text, params string[] parts)
+    {
+        int position = 0;
+        foreach (string part in parts)
+        {
+            int found = text.IndexOf(part, position, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"'{part}' is missing, or stands too early, in:\n{text}");
+            position = found + part.Length;
+        }
+    }
+}
