@@ -44,18 +44,21 @@ public sealed partial class EventLoop
         _unretrieved.Add(new WeakReference<UnretrievedException>(holder));
     }
 
-    /// <summary>Reports every exception that nobody has looked at. At the end of a run nobody will any more.</summary>
+    /// <summary>
+    /// Reports every exception that nobody has looked at. At the end of a run nobody will any more. What the handler itself leaves behind
+    /// meanwhile is up to the finalizers, or this might not end.
+    /// </summary>
     internal void ReportUnretrieved()
     {
-        foreach (WeakReference<UnretrievedException> weak in _unretrieved)
+        WeakReference<UnretrievedException>[] all = [.. _unretrieved];
+        _unretrieved.Clear();
+        foreach (WeakReference<UnretrievedException> weak in all)
         {
             if (weak.TryGetTarget(out UnretrievedException? holder))
             {
                 holder.ReportNow();
             }
         }
-
-        _unretrieved.Clear();
     }
 
     /// <summary>
@@ -90,7 +93,12 @@ public sealed partial class EventLoop
 
         if (late is not null)
         {
-            EnterCallback(null);
+            // Close sends reports too, on a thread whose context is not the loop's.
+            if (_running)
+            {
+                EnterCallback(null);
+            }
+
             late.ForEach(CallExceptionHandler);
         }
     }

@@ -150,6 +150,9 @@ public sealed partial class EventLoop : IDisposable
         ReportUnretrieved();
         _closed = true;
         CloseIncoming();
+
+        // From here on finalizers report by themselves; one may have come just before.
+        SendLateReports();
         Ready.Clear();
         Timers.Clear();
     }

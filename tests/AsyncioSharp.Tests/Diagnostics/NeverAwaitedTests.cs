@@ -1,0 +1,129 @@
+using AsyncioSharp.Testing;
+
+namespace AsyncioSharp.Tests.Diagnostics;
+
+/// <summary>A coroutine that was called and never awaited is reported when the garbage collector finds it.</summary>
+public sealed class NeverAwaitedTests
+{
+    private const string Message = "coroutine 'Forgotten.NeverAwaited' was never awaited";
+
+    [Fact]
+    public void GoesToTheExceptionHandler()
+    {
+        IReadOnlyList<LoopErrorContext> reports = Survivor.Run(static () => CollectAfter(static () => Forgotten.Call(Forgotten.NeverAwaited)));
+        LoopErrorContext report = Assert.Single(reports);
+        Assert.Equal(Message, report.Message);
+        Assert.Null(report.Exception);
+    }
+
+    [Fact]
+    public void GoesToTheLogger()
+    {
+        using var log = new StringWriter();
+        Asyncio.Run(
+            static () => CollectAfter(static () => Forgotten.Call(Forgotten.NeverAwaited)),
+            new RunOptions { LoopFactory = TestLoop.Create, HandleInterrupt = false, Logger = new TextLogger(log) });
+        Assert.Equal($"Error: {Message} {Environment.NewLine}", log.ToString());
+    }
+
+    [Fact]
+    public void GoesToTheStandardErrorWithoutALoop()
+    {
+        // The only test that replaces it. What other tests write meanwhile arrives here too.
+        TextWriter before = Console.Error;
+        using var error = new StringWriter();
+        try
+        {
+            Console.SetError(TextWriter.Synchronized(error));
+            Forgotten.Call(OutsideOfAnyLoop);
+            Forgotten.Collect();
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        Assert.Contains(
+            $"AsyncioSharp: coroutine 'NeverAwaitedTests.OutsideOfAnyLoop' was never awaited{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IsReportedOnce()
+    {
+        IReadOnlyList<LoopErrorContext> reports = Survivor.Run(static async () =>
+        {
+            await CollectAfter(static () => Forgotten.Call(Forgotten.NeverAwaited));
+            await CollectAfter(static () => { });
+        });
+        Assert.Single(reports);
+    }
+
+    [Fact]
+    public void DebugModeSaysWhereItWasCalled()
+    {
+        IReadOnlyList<LoopErrorContext> reports = Survivor.Run(static async () =>
+        {
+            Asyncio.RunningLoop.Debug = true;
+            await CollectAfter(static () => Forgotten.Call(Forgotten.NeverAwaited));
+        });
+        Assert.Contains(nameof(DebugModeSaysWhereItWasCalled), Assert.Single(reports).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PrimitivesAndSleepsAreReportedToo()
+    {
+        IReadOnlyList<LoopErrorContext> reports = Survivor.Run(static () => CollectAfter(static () =>
+        {
+            Forgotten.Call(static () => Asyncio.Sleep(1));
+            Forgotten.Call(static () => new AsyncEvent().WaitAsync());
+        }));
+        Assert.Equal(
+            ["coroutine 'AsyncEvent.WaitAsync' was never awaited", "coroutine 'Asyncio.Sleep' was never awaited"],
+            reports.Select(static report => report.Message).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void CloseSuppressesTheReport() => Assert.Empty(Survivor.Run(static () => CollectAfter(static () => Forgotten.Call(static () =>
+    {
+        Coroutine coroutine = Forgotten.NeverAwaited();
+        coroutine.Close();
+        return coroutine;
+    }))));
+
+    [Fact]
+    public void WhatWasStartedIsNotReported() => Assert.Empty(Survivor.Run(static () => CollectAfter(static () =>
+    {
+        // A task that its loop drops, in mid-flight and before its first step.
+        using EventLoop other = TestLoop.Create();
+        other.CreateTask(Forgotten.NeverAwaited());
+    })));
+
+    [Fact]
+    public void CanceledBeforeItsFirstStepIsNotReported() => Assert.Empty(Survivor.Run(static () => CollectAfter(static () =>
+        Asyncio.CreateTask(Forgotten.NeverAwaited()).Cancel())));
+
+    // The one that called it is over; a later loop on the same thread has nothing to do with it.
+    [Fact]
+    public void LoopOfAnotherRunIsNotTold()
+    {
+        Asyncio.Run(
+            static async () =>
+            {
+                await Coroutine.Completed;
+                Forgotten.Call(Forgotten.NeverAwaited);
+            },
+            Survivor.Options(static _ => { }));
+        Forgotten.Call(Forgotten.NeverAwaited);
+        Assert.Empty(Survivor.Run(static () => CollectAfter(static () => { })));
+    }
+
+    private static async Coroutine CollectAfter(Action forget)
+    {
+        forget();
+        await Asyncio.Yield();
+        Forgotten.Collect();
+        await Asyncio.Yield();
+    }
+
+    private static async Coroutine OutsideOfAnyLoop() => await Asyncio.Yield();
+}
