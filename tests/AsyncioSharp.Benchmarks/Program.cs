@@ -1,4 +1,5 @@
 using AsyncioSharp.Benchmarks;
+using AsyncioSharp.Benchmarks.Compare;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
 using AsyncioSharp.Benchmarks.Tree;
@@ -17,6 +18,8 @@ switch (args[0])
         return NetCommand.Run(arguments);
     case "tree":
         return TreeCommand.Run(arguments);
+    case "compare":
+        return CompareCommand.Run(arguments);
     default:
         return Usage();
 }
@@ -29,6 +32,8 @@ static int Usage()
         micro     26 operations of the loop, one thread, ns and bytes per operation   [--json] [--repeat 5]
         net       the same against Task, ValueTask, SemaphoreSlim, Channel, in turn     [--json] [--rounds 31]
         tree      trees of 55,986 tasks in 16 variants, seconds per run                 [--json] [--repeat 5]
+        compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
+                  Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
 
         Pin the process to one core for stable numbers: taskset -c 0 dotnet run ...
         """);
