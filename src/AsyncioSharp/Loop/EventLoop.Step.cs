@@ -17,6 +17,9 @@ public sealed partial class EventLoop
     /// <summary>The exception that the leaf being resumed throws instead of returning: a cancellation, or a misuse found when it suspended.</summary>
     internal Exception? Injected;
 
+    /// <summary>Set when a cancellation, on its way down, came back to a task that it came from.</summary>
+    internal bool CancelCircle;
+
     /// <summary>The plain async method that was resumed and runs now, if one does.</summary>
     internal ContinuationFrame? Continuing;
 

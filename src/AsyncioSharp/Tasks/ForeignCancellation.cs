@@ -22,7 +22,7 @@ internal sealed class ForeignCancellation : IDisposable
 
     /// <summary>Watches the step that follows; null when the task has no cancellation due.</summary>
     internal static ForeignCancellation? Watch(EventLoop loop, LoopTask? task) =>
-        task is { IsCancellationDue: true } ? new ForeignCancellation(loop, task) : null;
+        task is { IsDone: false, HasUndeliveredCancellation: true } ? new ForeignCancellation(loop, task) : null;
 
     public void Dispose() => AppDomain.CurrentDomain.FirstChanceException -= OnThrow;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <content>Cancellation: requests, delivery, the token.</content>
@@ -56,6 +58,19 @@ public partial class LoopTask
             return false;
         }
 
+        if (_inCancelWalk)
+        {
+            Loop.CancelCircle = true;
+            return false;
+        }
+
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            // So many tasks that await each other through gathers or plain methods: those call each other here.
+            Loop.Enqueue(new CancelItem(this, message), null);
+            return true;
+        }
+
         // Down the chain of tasks that await each other, without recursion: chains may be long, and even circular.
         LoopTask last = this;
         while (last.Request(message) is { } inner)
@@ -101,9 +116,6 @@ public partial class LoopTask
     /// <summary>Whether a cancellation has still to be thrown somewhere.</summary>
     internal bool HasUndeliveredCancellation => _mustCancel;
 
-    /// <summary>Whether a cancellation waits to be delivered.</summary>
-    internal bool IsCancellationDue => _mustCancel && !IsDone;
-
     /// <summary>Whether the token is this task's, and tripped.</summary>
     internal bool Tripped(CancellationToken token) =>
         token.IsCancellationRequested && _details?.TokenSource is { } source && source.Token == token;
@@ -127,16 +139,14 @@ public partial class LoopTask
         }
 
         Frame? leaf = InnermostFrame;
-        if (leaf?.WaitingOn is LoopTask { IsDone: false } inner)
+        if (leaf?.WaitingOn is LoopTask { IsDone: false, _inCancelWalk: false } inner)
         {
             Trip();
             DropTrippedToken();
-
-            // A circle: everybody in it has been asked.
-            return inner._inCancelWalk ? null : inner;
+            return inner;
         }
 
-        if (leaf is null || !(leaf.WaitingOn is ForeignWait ? CancelInnerWaits(message) : leaf.CancelWait(message)))
+        if (leaf is null || !(leaf.WaitingOn is ForeignWait ? CancelInnerWaits(message) : CancelWait(leaf, message)))
         {
             _mustCancel = true;
             Trip();
@@ -148,6 +158,26 @@ public partial class LoopTask
         }
 
         return null;
+    }
+
+    // In a circle of awaits nobody ever wakes the last one: it leaves its wait, and the others end one after the other.
+    private bool CancelWait(Frame leaf, string? message)
+    {
+        Loop.CancelCircle = false;
+        if (leaf.CancelWait(message))
+        {
+            return true;
+        }
+
+        if (Loop.CancelCircle && leaf.WaitingOn is Future { IsDone: false } future)
+        {
+            Loop.CancelCircle = false;
+            future.RemoveCallback(leaf);
+            leaf.WaitingOn = null;
+            Loop.Enqueue(leaf, null);
+        }
+
+        return false;
     }
 
     private bool CancelInnerWaits(string? message)
@@ -173,7 +203,7 @@ public partial class LoopTask
             }
 
             reached = true;
-            if (!leaf.CancelWait(message))
+            if (!CancelWait(leaf, message))
             {
                 wait.MustCancel = true;
                 _mustCancel = true;
@@ -269,6 +299,15 @@ public partial class LoopTask
         if (_details?.TokenSource is { IsCancellationRequested: true })
         {
             _details.TokenSource = null;
+        }
+    }
+
+    private sealed class CancelItem(LoopTask task, string? message) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            task.Cancel(message);
         }
     }
 }
