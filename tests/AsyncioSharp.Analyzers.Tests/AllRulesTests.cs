@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers.Tests;
+
+/// <summary>All rules together, over odd, broken and unfinished code: none crashes, and no place gets two of ours.</summary>
+public sealed class AllRulesTests
+{
+    // One of everything that the rules look at, in legal and in odd places.
+    private const string Everything =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Linq.Expressions;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using AsyncioSharp;
+
+        [Obsolete(nameof(Thread.Sleep))]
+        unsafe partial class C<T>(int size) where T : C<T>
+        {
+            static readonly Func<Coroutine> Field = () => { Thread.Sleep(1); return F(); };
+            Coroutine Stored = F();
+            int this[int i] { get { Thread.Sleep(i); F(); return Asyncio.Run(V()); } }
+            event Action E { add { Asyncio.CreateTask(F()); } remove => Thread.Sleep(1); }
+            ~C() { F(); }
+            static C() => Thread.Sleep(1);
+            public static C<T> operator +(C<T> a, C<T> b) { _ = F(); return a; }
+            static Coroutine F() => default;
+            static Coroutine<int> V() => throw new Exception();
+            static partial Coroutine Part();
+            static partial Coroutine Part() { Thread.Sleep(1); return default; }
+            extern static Coroutine Outside();
+            record R(Coroutine Value) { public Coroutine Go() { Thread.Sleep(2); return Value; } }
+            ref struct Ref { public Coroutine Go() { F(); return F(); } public void Dispose() { } }
+
+            async Coroutine<int> M(T x, List<int> xs, params int[] rest)
+            {
+                x?.M(x, xs)?.ToString();
+                x?[0].ToString();
+                _ = (F(), V());
+                (Coroutine a, var b) = (F(), V());
+                var c = F(); c = F(); c.Close();
+                Coroutine d, e = F(), g;
+                for (var i = V(); ; Thread.Sleep(1), F()) { break; }
+                foreach (var i in from y in xs where Asyncio.Run(V()) > y select Asyncio.Run(V())) { Asyncio.CreateTask(F()); }
+                using var wait = new CancellationTokenSource();
+                fixed (int* p = rest) { Thread.Sleep(*p); }
+                void Local() { Local(); Thread.Sleep(1); F(); Asyncio.Run(F()); Asyncio.CreateTask(F()); }
+                Local();
+                Action loop = null; loop = () => { loop(); Thread.Sleep(1); }; loop();
+                Expression<Func<int>> tree = () => Asyncio.Run(V(), null);
+                await TaskGroup.Run(async group => { Asyncio.CreateTask(F()); await Part(); });
+                switch (rest) { case []: Asyncio.CreateTask(V()); break; case [var one, ..]: F(); goto case []; }
+                again: if (size > 1) goto again; else F();
+                return (await V()) switch { 1 => Asyncio.Run(V()), _ => Asyncio.Run(() => V()) };
+            }
+        }
+        """;
+
+    private static readonly string[] Broken =
+    [
+        "",
+        "Thread.Sleep(",
+        "using AsyncioSharp; F(); Asyncio.Run(F()); static Coroutine F() => default;",
+        "using AsyncioSharp; class C { async Coroutine M() { await; F(; } }",
+        "using AsyncioSharp; class C { async Coroutine M() { var c = Missing(); _ = x?.; Asyncio.Run(); Asyncio.Run(,); Asyncio.CreateTask(); } }",
+        "using AsyncioSharp; class C { Coroutine M() { System.Threading.Thread.Sleep(); System.Threading.Thread.Sleep(1, 2); return } }",
+        "using AsyncioSharp; class C { Coroutine M() => { System.Threading.Thread.Sleep(1); } Coroutine N() { return; } Coroutine<int> O() { System.Threading.Thread.Sleep(1); return 1; } }",
+        "using AsyncioSharp; class C { async Coroutine M(out int x) { System.Threading.Thread.Sleep(1); } abstract Coroutine A(); Coroutine B(); }",
+        "using AsyncioSharp; System.Func<Coroutine> f = async () => ; Asyncio.Run(async => F()); var v = v = F(); Coroutine F();",
+        "using AsyncioSharp; class C : C { Coroutine P => F(); Coroutine F() { F(); { F() } } } class C { }",
+        "using AsyncioSharp; class C { void M() { Coroutine c = c; c = ; TaskGroup.Run(g => Asyncio.CreateTask(g)); TaskGroup.Run(async (a, b) => { Asyncio.CreateTask(M()); }); } }",
+        "using AsyncioSharp; class C { async Coroutine M() { return Asyncio.Run(M()); lock { Asyncio.Run(M()); } catch { } when (Asyncio.Run(M())) } }",
+        "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
+    ];
+
+    public static TheoryData<string> BrokenSources => [.. Broken];
+
+    public static TheoryData<int> Cuts => [.. Enumerable.Range(1, 24)];
+
+    [Theory]
+    [MemberData(nameof(BrokenSources))]
+    public Task BrokenCode_IsSurvived(string source) => AssertSane(source);
+
+    [Fact]
+    public async Task OddCode_IsReportedOncePerPlace()
+    {
+        await AssertSane(Everything);
+
+        // An unsafe class awaits nowhere, so all that is found there is unfixable.
+        var ids = (await RuleCatalog.AnalyzeAsync(Everything)).Select(d => d.Id).ToHashSet();
+        Assert.Empty(RuleCatalog.Descriptors.Select(d => d.Id).Where(id => !RuleCatalog.IsFixable(id)).Except(ids));
+    }
+
+    // What an editor sees while somebody types.
+    [Theory]
+    [MemberData(nameof(Cuts))]
+    public Task UnfinishedCode_IsSurvived(int part) => AssertSane(Everything[..(Everything.Length * part / 25)]);
+
+    [Fact]
+    public async Task GeneratedCode_IsSilent() =>
+        Assert.Empty((await RuleCatalog.AnalyzeAsync("// <auto-generated/>\n" + Everything)).Where(IsOurs));
+
+    [Fact]
+    public async Task SourceThatNeverMentionsTheRuntime_IsSilent() =>
+        Assert.Empty((await RuleCatalog.AnalyzeAsync("class C { async System.Threading.Tasks.Task M() { M(); await M(); } }")).Where(IsOurs));
+
+    private static async Task AssertSane(string source)
+    {
+        foreach (var kind in new[] { OutputKind.DynamicallyLinkedLibrary, OutputKind.ConsoleApplication })
+        {
+            var diagnostics = await RuleCatalog.AnalyzeAsync(source, kind);
+            Assert.Empty(diagnostics.Where(d => d.Id == "AD0001"));
+            Assert.Empty(diagnostics.Where(IsOurs).GroupBy(d => d.Location.SourceSpan).Where(g => g.Count() > 1).SelectMany(g => g));
+        }
+    }
+
+    private static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("AIO", StringComparison.Ordinal);
+}

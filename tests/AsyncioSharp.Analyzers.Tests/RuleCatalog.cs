@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using AsyncioSharp.CodeFixes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace AsyncioSharp.Analyzers.Tests;
+
+/// <summary>All rules and fixes there are, found by reflection, and what they say together about a source.</summary>
+internal static class RuleCatalog
+{
+    public static IReadOnlyList<RuleAnalyzer> Analyzers { get; } = Create<RuleAnalyzer>(typeof(RuleAnalyzer).Assembly);
+
+    public static IReadOnlyList<RuleFix> Fixes { get; } = Create<RuleFix>(typeof(RuleFix).Assembly);
+
+    public static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
+        [.. Analyzers.SelectMany(a => a.SupportedDiagnostics).OrderBy(d => d.Id, StringComparer.Ordinal)];
+
+    public static bool IsFixable(string id) => Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id));
+
+    /// <summary>The root of the repository, found from where the tests run.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Everything that the compiler and all rules together report, suppressed or not, crashes included.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, DiagnosticAnalyzer? more = null)
+    {
+        var options = new CSharpCompilationOptions(kind, allowUnsafe: true);
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), path: "Test.cs");
+        var references = await ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, default);
+        var runtime = MetadataReference.CreateFromFile(typeof(EventLoop).Assembly.Location);
+        var compilation = CSharpCompilation.Create("Test", [tree], [.. references, runtime], options);
+        DiagnosticAnalyzer[] analyzers = more is null ? [.. Analyzers] : [.. Analyzers, more];
+        var analysis = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
+        return [.. (await analysis.GetAllDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start)];
+    }
+
+    private static IReadOnlyList<T> Create<T>(Assembly assembly) =>
+        [.. assembly.GetTypes().Where(t => !t.IsAbstract && typeof(T).IsAssignableFrom(t)).Select(t => (T)Activator.CreateInstance(t)!)];
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Analyzers.sln")))
+        {
+            directory = directory.Parent ?? throw new InvalidOperationException("No Analyzers.sln above the tests.");
+        }
+
+        return directory.FullName;
+    }
+}

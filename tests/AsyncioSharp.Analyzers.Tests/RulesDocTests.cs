@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers.Tests;
+
+/// <summary>Runs rules.md: its examples report what they say, and are fixed as they say.</summary>
+public sealed class RulesDocTests
+{
+    private static readonly string Text = File.ReadAllText(Path.Combine(RuleCatalog.Root, "rules.md"));
+
+    public static TheoryData<string> FixableIds => [.. RuleCatalog.Descriptors.Select(d => d.Id).Where(RuleCatalog.IsFixable)];
+
+    public static TheoryData<string> OtherIds => [.. RuleCatalog.Descriptors.Select(d => d.Id).Where(id => !RuleCatalog.IsFixable(id))];
+
+    [Fact]
+    public void Table_EqualsTheDescriptors()
+    {
+        var rows = RuleCatalog.Descriptors.Select(d =>
+            $"| [{d.Id}](#{SectionOf(d.Id).ToLowerInvariant()}) | {d.Title} | {d.Category} | {d.DefaultSeverity} | {(RuleCatalog.IsFixable(d.Id) ? "yes" : "no")} |");
+        var expected = string.Join("\n", ["| Id | Title | Category | Severity | Fix |", "|---|---|---|---|---|", .. rows]);
+        Assert.Equal(expected, Text.Split("<!-- rules -->")[1].Trim());
+    }
+
+    [Theory]
+    [MemberData(nameof(FixableIds))]
+    public async Task BadExample_BecomesTheGoodOne(string id)
+    {
+        var bad = Program(Block(id, "bad"));
+        var good = Program(Block(id, "good"));
+        await AssertReports(bad, id);
+        await AssertReports(good);
+
+        // The examples have no markup: it comes from what all rules together reported.
+        var marked = bad;
+        foreach (var diagnostic in (await RuleCatalog.AnalyzeAsync(bad)).Where(IsOurs).Reverse())
+        {
+            var span = diagnostic.Location.SourceSpan;
+            marked = marked.Insert(span.End, "|}").Insert(span.Start, $"{{|{diagnostic.Id}:");
+        }
+
+        var verifier = typeof(RuleVerifier<,>).MakeGenericType(
+            RuleCatalog.Analyzers.Single(a => a.SupportedDiagnostics.Any(d => d.Id == id)).GetType(),
+            RuleCatalog.Fixes.Single(f => f.FixableDiagnosticIds.Contains(id)).GetType());
+        await (Task)verifier.GetMethod("Fix")!.Invoke(null, [marked, good])!;
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherIds))]
+    public async Task UnfixableExample_ReportsItsId(string id) => await AssertReports(Program(Block(SectionOf(id), $"bad {id}")), id);
+
+    private static async Task AssertReports(string source, params string[] ids)
+    {
+        var diagnostics = await RuleCatalog.AnalyzeAsync(source);
+        Assert.Empty(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error && !IsOurs(d)));
+        Assert.Equal(ids, diagnostics.Where(IsOurs).Select(d => d.Id).Distinct());
+    }
+
+    private static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("AIO", StringComparison.Ordinal);
+
+    // AIO151 stands in the section of AIO101.
+    private static string SectionOf(string id) => id[4] >= '5' ? $"{id[..4]}{(char)(id[4] - 5)}{id[5]}" : id;
+
+    private static string Block(string section, string info)
+    {
+        var text = Regex.Match(Text, $@"^## {section}\n(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        var block = Regex.Match(text, $@"^```csharp {info}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+        Assert.True(block.Success, $"rules.md has no block '{info}' in section {section}.");
+        return block.Groups[1].Value;
+    }
+
+    private static string Program(string members) =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using AsyncioSharp;
+
+        static class Example
+        {
+        {{members}}}
+
+        """;
+}
