@@ -26,6 +26,7 @@ public sealed class StatementCoverageTests
     [InlineData("K: barrier", 216, 220)]
     [InlineData("K: the loop of a primitive", 221, 221)]
     [InlineData("L: queues", 222, 238)]
+    [InlineData("M: eager tasks", 239, 247)]
     [InlineData("N: Run and Ctrl+C", 248, 259)]
     [InlineData("P: context", 271, 275)]
     [InlineData("Q: threads", 276, 280)]

@@ -76,6 +76,20 @@ public sealed class GroupC_Futures
         "2@1", "0@1", "g@2");
 
     [Fact]
+    public void RemoveTakesTheOnlyRegistration_AlsoS054() => Check(
+        static async t =>
+        {
+            var f = new Future<int>();
+            void G(Future future) => t.Log("g");
+            f.AddDoneCallback(G);
+            t.Log(f.RemoveDoneCallback(_ => t.Log("h")), f.RemoveDoneCallback(G));
+            f.SetResult(1);
+            await Asyncio.Sleep(0);
+            t.Log("m");
+        },
+        "0 1@1", "m@2");
+
+    [Fact]
     public void S055_FailingCallbackStopsNoOther() => Check(
         static async t =>
         {
@@ -110,6 +124,18 @@ public sealed class GroupC_Futures
             await Coroutine.Completed;
         },
         "InvalidStateException@1", "InvalidStateException@1");
+
+    [Fact]
+    public void RefusedResultChangesNothing_AlsoS057() => Check(
+        static async t =>
+        {
+            var f = new Future<int>();
+            f.SetResult(1);
+            t.Log(f.TrySetResult(2), f.TrySetException(new ArgumentException("v")), f.Result);
+            Assert.Throws<InvalidStateException>(() => f.SetResult(2));
+            t.Log(await f);
+        },
+        "False False 1@1", "1@1");
 
     [Fact]
     public void S058_CancelEndsTheFutureAtOnce() => Check(

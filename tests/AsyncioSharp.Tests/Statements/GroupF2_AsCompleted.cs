@@ -90,6 +90,19 @@ public sealed class GroupF2_AsCompleted
         "b True@6/1", "a True@10/2");
 
     [Fact]
+    public void AsyncIterationThroughTheInterface_AlsoS106() => Check(
+        static async t =>
+        {
+            LoopTask<int> a = Asyncio.CreateTask(Asyncio.Sleep(2, 0), "a");
+            LoopTask<int> b = Asyncio.CreateTask(Asyncio.Sleep(1, 0), "b");
+            await foreach (IFuture<int> future in (IAsyncEnumerable<IFuture<int>>)Asyncio.AsCompleted([a, b]))
+            {
+                t.Log(((LoopTask)future).Name, future == a || future == b);
+            }
+        },
+        "b True@6/1", "a True@10/2");
+
+    [Fact]
     public void S107_TasksOfOneIterationComeInFinishingOrder() => Check(
         static async t =>
         {
