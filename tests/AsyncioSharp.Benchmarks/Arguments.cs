@@ -23,7 +23,7 @@ internal sealed class Arguments
             else
             {
                 string name = args[i];
-                result._options[name] = ++i < args.Length ? args[i] : throw new ArgumentException($"{name} needs a value");
+                result._options[name] = ++i < args.Length ? args[i] : throw new UsageException($"{name} needs a value");
             }
         }
 
@@ -46,6 +46,6 @@ internal sealed class Arguments
         }
 
         return Names.ConvertAll(name => all.FirstOrDefault(item => nameOf(item) == name)
-            ?? throw new ArgumentException($"no benchmark '{name}'; there are: {string.Join(", ", all.Select(nameOf))}"));
+            ?? throw new UsageException($"no benchmark '{name}'; there are: {string.Join(", ", all.Select(nameOf))}"));
     }
 }

@@ -1,27 +1,29 @@
 using AsyncioSharp.Benchmarks;
+using AsyncioSharp.Benchmarks.Bdn;
 using AsyncioSharp.Benchmarks.Compare;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
+using AsyncioSharp.Benchmarks.Scale;
 using AsyncioSharp.Benchmarks.Tree;
 
-if (args.Length == 0)
+string[] rest = args.Length == 0 ? [] : args[1..];
+try
 {
-    return Usage();
+    return args.FirstOrDefault() switch
+    {
+        "micro" => MicroCommand.Run(Arguments.Parse(rest)),
+        "net" => NetCommand.Run(Arguments.Parse(rest)),
+        "tree" => TreeCommand.Run(Arguments.Parse(rest)),
+        "compare" => CompareCommand.Run(Arguments.Parse(rest)),
+        "scale" => ScaleCommand.Run(Arguments.Parse(rest)),
+        "bdn" => BdnCommand.Run(rest),
+        _ => Usage(),
+    };
 }
-
-var arguments = Arguments.Parse(args.AsSpan(1));
-switch (args[0])
+catch (UsageException e)
 {
-    case "micro":
-        return MicroCommand.Run(arguments);
-    case "net":
-        return NetCommand.Run(arguments);
-    case "tree":
-        return TreeCommand.Run(arguments);
-    case "compare":
-        return CompareCommand.Run(arguments);
-    default:
-        return Usage();
+    Console.Error.WriteLine(e.Message);
+    return 2;
 }
 
 static int Usage()
@@ -29,13 +31,15 @@ static int Usage()
     Console.Error.WriteLine("""
         usage: dotnet run -c Release --project tests/AsyncioSharp.Benchmarks -- COMMAND [NAME ...] [OPTIONS]
 
-        micro     26 operations of the loop, one thread, ns and bytes per operation   [--json] [--repeat 5]
+        micro     26 operations of the loop, ns and bytes per operation                 [--json] [--repeat 5]
         net       the same against Task, ValueTask, SemaphoreSlim, Channel, in turn     [--json] [--rounds 31]
         tree      trees of 55,986 tasks in 16 variants, seconds per run                 [--json] [--repeat 5]
+        scale     a thousand to a million sleepers, timers, waiters, children           [--json]
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
+        bdn       BenchmarkDotNet, which takes its own options                          [--filter *] ...
 
-        Pin the process to one core for stable numbers: taskset -c 0 dotnet run ...
+        Pin the process to one core for stable numbers (taskset -c 0). "cpu" is processor time: look at it on a busy machine.
         """);
     return 2;
 }

@@ -9,7 +9,7 @@ internal static class CompareCommand
         string clock = arguments.Text("--clock") ?? "wall";
         if (clock is not ("wall" or "cpu"))
         {
-            throw new ArgumentException("--clock is wall or cpu");
+            throw new UsageException("--clock is wall or cpu");
         }
 
         List<Peer> peers = [.. new[] { PythonPeer.FindCPython(), PythonPeer.FindUvloop(), ProgramPeer.FindNode() }.OfType<Peer>()];

@@ -7,7 +7,7 @@ internal static class PythonPeer
     private static readonly Version s_oldest = new(3, 13);
 
     /// <summary>The interpreter that ASYNCIO_BENCH_PYTHON names, or the first on the path that is new enough.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <exception cref="UsageException">There is none.</exception>
     internal static Peer FindCPython()
     {
         string? named = Environment.GetEnvironmentVariable("ASYNCIO_BENCH_PYTHON");
@@ -19,7 +19,7 @@ internal static class PythonPeer
             }
         }
 
-        throw new InvalidOperationException($"no Python {s_oldest} or later; set ASYNCIO_BENCH_PYTHON to one");
+        throw new UsageException($"no Python {s_oldest} or later; set ASYNCIO_BENCH_PYTHON to one");
     }
 
     /// <summary>uvloop, where one of the interpreters has it.</summary>
