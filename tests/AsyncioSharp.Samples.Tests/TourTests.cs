@@ -19,13 +19,17 @@ public sealed class TourTests : IDisposable
             output,
             "Breakfast ready: ☕ 🍞",
             "BlockingSleep.cs(16,9): warning AIO101: ",
+            "DroppedTask.cs(8,9): warning AIO301: ",
             "MissingAwait.cs(8,9): warning AIO201: ",
             "MissingAwait.cs(9,9): warning AIO201: ",
             "NestedRun.cs(11,9): warning AIO401: ",
+            "The build succeeded, with 5 findings.",
             "Two waits of 0.5s took 1.",
             "InvalidOperationException: Asyncio.Run() cannot be called from a running event loop",
             "  16 -         Thread.Sleep(500);",
             "  16 +         await Asyncio.Sleep(TimeSpan.FromMilliseconds(500));",
+            "   8 -         Asyncio.CreateTask(BackgroundJob(\"cleanup\"));",
+            "  12 +         await backgroundJobTask;",
             "   8 -         FetchData();",
             "   8 +         await FetchData();",
             "  11 -         Asyncio.Run(Inner());",
@@ -36,9 +40,10 @@ public sealed class TourTests : IDisposable
             "Data fetched",
             "Main is done",
             "More main work...",
+            "[bg] cleanup done",
             "Inner is done",
             "Outer is done",
-            " mistakes found, all of them fixed.");
+            "5 mistakes found, all of them fixed.");
         Assert.DoesNotContain('\e', output);
         Assert.Empty(Directory.GetDirectories(_temporary, "AsyncioSharp.Tour.*"));
     }

@@ -41,12 +41,12 @@ public sealed partial class GuideTests
     [Fact]
     public void Every_file_has_its_program() =>
         Assert.Equal(
-            GuideProgram.All.Select(program => program.Name).Order(StringComparer.Ordinal),
-            typeof(GuideTests).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal));
+            GuideProgram.All.Select(program => program.Name + ".txt").Order(StringComparer.Ordinal),
+            typeof(GuideTests).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     private static string Expected(string name)
     {
-        using Stream stream = typeof(GuideTests).Assembly.GetManifestResourceStream(name)!;
+        using Stream stream = typeof(GuideTests).Assembly.GetManifestResourceStream(name + ".txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
