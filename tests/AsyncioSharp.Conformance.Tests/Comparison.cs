@@ -7,7 +7,7 @@ namespace AsyncioSharp.Conformance.Tests;
 /// <summary>Runs programs on our runtime and holds their traces, as JSON lines, against CPython's.</summary>
 internal static class Comparison
 {
-    private const int Shown = 5;
+    private const int Shown = 3;
 
     /// <summary>Fails with the first event that differs, for the first few programs that differ.</summary>
     internal static void Check(string[] programs, string[] expected)

@@ -46,14 +46,14 @@ public sealed partial class TaskGroup
             cancellation = null;
         }
 
-        if (cancellation is not null && _errors.Count == 0)
-        {
-            Rethrow.Throw(cancellation);
-        }
-
         if (error is not null && !isCancellation)
         {
             _errors.Add(error);
+        }
+
+        if (cancellation is not null && _errors.Count == 0)
+        {
+            Rethrow.Throw(cancellation);
         }
 
         if (_errors.Count > 0)
