@@ -20,8 +20,8 @@ public static partial class Asyncio
             ThrowNestedRun();
         }
 
-        using var runner = new Runner(options);
-        runner.Run(loop => loop.CreateTask(main));
+        using var runner = new AsyncioRunner(options);
+        runner.Run(main);
     }
 
     /// <summary>Runs a coroutine and returns its result. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
@@ -36,8 +36,8 @@ public static partial class Asyncio
             ThrowNestedRun();
         }
 
-        using var runner = new Runner(options);
-        return ((LoopTask<T>)runner.Run(loop => loop.CreateTask(main))).Result;
+        using var runner = new AsyncioRunner(options);
+        return runner.Run(main);
     }
 
     /// <summary>Runs the coroutine that a function makes. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>

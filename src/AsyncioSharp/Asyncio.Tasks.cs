@@ -34,6 +34,13 @@ public static partial class Asyncio
     public static IReadOnlyList<LoopTask> AllTasks() => EventLoop.CurrentOrThrow().AllTasks();
 
     /// <summary>
+    /// Who awaits whom: the running loop's unfinished tasks as a tree, each with the coroutines that it is in; circles are marked. For people,
+    /// not for programs.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
+    public static string DumpTasks() => EventLoop.CurrentOrThrow().DumpTasks();
+
+    /// <summary>
     /// Makes a task of a coroutine: the loop runs it beside the caller, its first step in the next iteration. Keep the task and await it;
     /// <see cref="TaskGroup"/> does that for you.
     /// </summary>

@@ -34,8 +34,7 @@ public static partial class Asyncio
     public static async Coroutine<T> ToThread<T>(Func<CancellationToken, T> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        var work = new ThreadWork<T>(EventLoop.CurrentOrThrow(), function);
-        return await work.Start();
+        return await EventLoop.CurrentOrThrow().RunInExecutor(function);
     }
 
     /// <summary>Runs an action that can be cancelled. See <see cref="ToThread{T}(Func{CancellationToken, T})"/>.</summary>

@@ -55,6 +55,8 @@ internal abstract class Frame : WorkItem
     /// <summary>The delegate that a foreign awaiter gets. Made once per object, it lives as long as the pooled frame.</summary>
     internal Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
 
+    internal sealed override LoopTask? Resumes => Task;
+
     /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
 

@@ -35,5 +35,7 @@ internal sealed class CallbackItem(EventLoop loop, Action<object?> callback, obj
         }
     }
 
+    public override string ToString() => $"callback {Name}";
+
     private string Name => (state is Action action && ReferenceEquals(callback, CallAction) ? action.Method : callback.Method).Name;
 }

@@ -142,15 +142,40 @@ public sealed partial class EventLoop
         }
 
         // What these items queue runs in the next iteration.
-        for (int todo = Ready.Count; todo > 0; todo--)
+        if (Debug || Shuffle is not null)
         {
-            WorkItem item = Ready.Dequeue(out object? state);
-            item.Run(this, state);
+            RunReadyWatched();
+        }
+        else
+        {
+            for (int todo = Ready.Count; todo > 0; todo--)
+            {
+                WorkItem item = Ready.Dequeue(out object? state);
+                item.Run(this, state);
+            }
         }
 
         if (_interrupt is not null)
         {
             ThrowInterrupt();
+        }
+    }
+
+    // The same with what debug mode and tests want: the order permuted, each item timed.
+    private void RunReadyWatched()
+    {
+        Shuffle?.Permute(ref Ready);
+        for (int todo = Ready.Count; todo > 0; todo--)
+        {
+            WorkItem item = Ready.Dequeue(out object? state);
+            if (Debug)
+            {
+                SlowSteps.Run(this, item, state);
+            }
+            else
+            {
+                item.Run(this, state);
+            }
         }
     }
 

@@ -30,6 +30,9 @@ public sealed partial class EventLoop
         return tasks;
     }
 
+    /// <summary>The unfinished tasks as text. See <see cref="Asyncio.DumpTasks"/>.</summary>
+    public string DumpTasks() => TaskDump.Of(this);
+
     internal void Add(LoopTask task)
     {
         if (_taskEnd == _tasks.Length)

@@ -46,6 +46,12 @@ public sealed partial class EventLoop : IDisposable
     /// </summary>
     public TimeSpan Time => new(Clock.Now);
 
+    /// <summary>
+    /// The loop's clock for APIs that take a <see cref="System.TimeProvider"/>: in tests on virtual time, <c>Task.Delay(d, provider)</c> jumps
+    /// as <see cref="Asyncio.Sleep(TimeSpan)"/> does. Its timers call back on the loop's thread.
+    /// </summary>
+    public TimeProvider TimeProvider => field ??= new LoopTimeProvider(this);
+
     /// <summary>How many iterations have run. Two things that happened in the same iteration had no chance to see each other's wake-ups.</summary>
     public long Iteration { get; private set; }
 
@@ -67,6 +73,7 @@ public sealed partial class EventLoop : IDisposable
         set
         {
             field = value;
+            Context?.WatchWaits(this);
             if (_running)
             {
                 LoopThread.Current.Debug = value;
@@ -83,7 +90,13 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>Tells loops apart where a reference would cost too much. Never 0; may come again after 65,535 loops.</summary>
     internal ushort Number { get; } = (ushort)((Interlocked.Increment(ref s_lastNumber) % ushort.MaxValue) + 1);
 
+    /// <summary>Debug mode reports steps and callbacks that take at least this long. Default: 100 ms.</summary>
+    public TimeSpan SlowCallbackThreshold { get; set; } = TimeSpan.FromMilliseconds(100);
+
     internal LoopClock Clock { get; }
+
+    /// <summary>Permutes the ready queue, in tests that explore schedules.</summary>
+    internal ScheduleShuffle? Shuffle { get; init; }
 
     internal TimerQueue Timers { get; } = new();
 

@@ -9,6 +9,9 @@ internal abstract class LoopClock
     /// <summary>Waits for ever (until <see cref="Wake"/>).</summary>
     internal const long Forever = -1;
 
+    /// <summary>Whether the time is made up.</summary>
+    internal virtual bool IsVirtual => false;
+
     /// <summary>Monotonic, in ticks of 100 ns since an arbitrary moment.</summary>
     internal abstract long Now { get; }
 

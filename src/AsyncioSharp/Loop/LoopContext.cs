@@ -17,6 +17,23 @@ internal sealed class LoopContext : SynchronizationContext
     internal LoopContext(LoopTask task)
     {
         _owner = task;
+        WatchWaits(task.Loop);
+    }
+
+    /// <summary>In debug mode the runtime calls <see cref="Wait"/> for every blocking wait under this context.</summary>
+    internal void WatchWaits(EventLoop loop)
+    {
+        if (loop.Debug)
+        {
+            SetWaitNotificationRequired();
+        }
+    }
+
+    /// <summary>A blocking wait on the loop's thread: reported, then done as ever.</summary>
+    public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
+    {
+        BlockingWaits.Report(Loop, millisecondsTimeout);
+        return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
     }
 
     private LoopTask? Task => _owner as LoopTask;

@@ -9,6 +9,12 @@ internal abstract class WorkItem
     /// <summary>Which entry of the timer queue is this item's live one; 0 when it waits for no time. Cancelling a timer is setting 0.</summary>
     internal long TimerId;
 
+    /// <summary>The task that it resumes, for those who ask who awaits what.</summary>
+    internal virtual LoopTask? Resumes => null;
+
+    /// <summary>The future that it works towards, for those who ask who awaits what.</summary>
+    internal virtual Future? Completes => null;
+
     /// <summary>Runs the item. <paramref name="state"/> is the future whose completion queued it, <see cref="TimerQueue.Fired"/>, or null.</summary>
     internal abstract void Run(EventLoop loop, object? state);
 }

@@ -10,12 +10,16 @@ internal sealed class Waiter(EventLoop loop) : Future(loop)
     internal Waiter? Previous;
     internal bool IsQueued;
 
+    /// <summary>Whose line it stands in, for task dumps.</summary>
+    internal object? Primitive;
+
     /// <summary>Wakes the coroutine in the next iteration. The caller knows that it is pending.</summary>
     internal void Wake() => TryComplete(FutureStatus.Succeeded, null);
 
     internal void Recycle()
     {
         Reset();
+        Primitive = null;
         Loop.Waiters.Add(this);
     }
 }

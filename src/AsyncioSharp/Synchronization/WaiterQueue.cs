@@ -46,7 +46,7 @@ internal struct WaiterQueue
     }
 
     /// <summary>Appends a waiter for the running loop; false when the primitive belongs to another one.</summary>
-    internal bool TryAdd(EventLoop loop, [NotNullWhen(true)] out Waiter? waiter)
+    internal bool TryAdd(EventLoop loop, object primitive, [NotNullWhen(true)] out Waiter? waiter)
     {
         waiter = null;
         if (_loop != loop)
@@ -60,6 +60,7 @@ internal struct WaiterQueue
         }
 
         waiter = loop.Waiters.Rent();
+        waiter.Primitive = primitive;
         waiter.IsQueued = true;
         waiter.Previous = _last;
         if (_last is null)
@@ -77,7 +78,7 @@ internal struct WaiterQueue
 
     /// <summary>Appends a waiter for the running loop.</summary>
     /// <exception cref="InvalidOperationException">The primitive belongs to another loop.</exception>
-    internal Waiter Add(object primitive) => TryAdd(EventLoop.CurrentOrThrow(), out Waiter? waiter) ? waiter : throw OtherLoop(primitive);
+    internal Waiter Add(object primitive) => TryAdd(EventLoop.CurrentOrThrow(), primitive, out Waiter? waiter) ? waiter : throw OtherLoop(primitive);
 
     internal static InvalidOperationException OtherLoop(object primitive) => new($"{primitive} is bound to a different event loop");
 

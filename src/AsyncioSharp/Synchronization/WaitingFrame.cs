@@ -85,7 +85,7 @@ internal abstract class WaitingFrame<T>(FramePool pool) : ResultFrame<T>(pool)
     // A primitive that belongs to another loop refuses the waiter; that is an error of this await, not of the loop.
     private void WaitInLine(EventLoop loop)
     {
-        if (!Line.TryAdd(loop, out Waiter? waiter))
+        if (!Line.TryAdd(loop, Primitive, out Waiter? waiter))
         {
             Fail(WaiterQueue.OtherLoop(Primitive));
             Forget();

@@ -10,6 +10,8 @@ internal sealed class CallbackList
         _items = [first, second];
     }
 
+    internal IReadOnlyList<WorkItem> Items => _items;
+
     internal void Add(WorkItem item) => _items.Add(item);
 
     internal int RemoveAll(Predicate<WorkItem> match) => _items.RemoveAll(match);

@@ -131,6 +131,11 @@ public partial class Future
         }
     }
 
+    /// <summary>
+    /// A task of the thread pool's world that ends as this future does, for APIs that want one. It counts as retrieving the exception.
+    /// </summary>
+    public Task AsTask() => TaskOutcome.Of<Nothing>(this, static _ => default);
+
     /// <summary>Makes it awaitable. Meant for the compiler.</summary>
     public FutureAwaiter GetAwaiter() => new(this);
 

@@ -69,6 +69,9 @@ public class Future<T> : Future, IFuture<T>
     [Obsolete("This future has a value: use TrySetResult(value).", error: true)]
     public new bool TrySetResult() => base.TrySetResult();
 
+    /// <inheritdoc cref="Future.AsTask"/>
+    public new Task<T> AsTask() => TaskOutcome.Of(this, static future => Children.Result<T>(future));
+
     /// <summary>Makes it awaitable. Meant for the compiler.</summary>
     public new FutureAwaiter<T> GetAwaiter() => new(this);
 

@@ -109,6 +109,8 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
 
     private sealed class ChildDone(GatherFuture<TResult> outer) : WorkItem
     {
+        internal override Future? Completes => outer;
+
         internal override void Run(EventLoop loop, object? state) => outer.OnChildDone((Future)state!);
     }
 }

@@ -74,6 +74,9 @@ public partial class LoopTask : Future
         }
     }
 
+    /// <summary>The context of its next step; of its last one when it is done.</summary>
+    internal ExecutionContext? Execution => _execution;
+
     /// <summary>The name of the coroutine that it runs; null when it is done.</summary>
     internal string? CoroutineName => _root?.Name;
 

@@ -27,6 +27,9 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
     /// <summary>The result, when it is known that there is one.</summary>
     internal T ResultUnchecked => _result!;
 
+    /// <inheritdoc cref="Future.AsTask"/>
+    public new Task<T> AsTask() => TaskOutcome.Of(this, static future => Children.Result<T>(future));
+
     /// <summary>Makes it awaitable. Meant for the compiler.</summary>
     public new LoopTaskAwaiter<T> GetAwaiter() => new(this);
 

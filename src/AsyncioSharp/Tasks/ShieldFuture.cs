@@ -85,6 +85,8 @@ internal sealed class ShieldFuture<T> : Future<T>
     /// <summary>The done callback of both futures; the state tells which.</summary>
     private sealed class Item(ShieldFuture<T> outer) : WorkItem
     {
+        internal override Future? Completes => outer;
+
         internal override void Run(EventLoop loop, object? state)
         {
             if (ReferenceEquals(state, outer))

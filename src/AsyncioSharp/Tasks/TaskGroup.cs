@@ -195,6 +195,8 @@ public sealed partial class TaskGroup
 
     private sealed class ChildDone(TaskGroup group) : WorkItem
     {
+        internal override LoopTask? Resumes => group._parent;
+
         internal override void Run(EventLoop loop, object? state)
         {
             loop.EnterCallback(null);

@@ -18,11 +18,18 @@ internal sealed class ThreadWork<T> : WorkItem, IThreadPoolWorkItem
         _future = new Future<T>(loop);
     }
 
-    internal Future<T> Start()
+    internal Future<T> Start(TaskScheduler? scheduler)
     {
         _future.AddCallback(new CancelItem(_cancellation));
-        _loop.ThreadWorkStarted();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (scheduler is null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else
+        {
+            Task.Factory.StartNew(Execute, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        }
+
         return _future;
     }
 

@@ -7,6 +7,8 @@ internal sealed class WaitCounter(Future waiter, int left, WaitMode mode) : Work
 
     internal TimerHandle? Timeout { get; set; }
 
+    internal override Future? Completes => waiter;
+
     internal override void Run(EventLoop loop, object? state)
     {
         var future = (Future)state!;

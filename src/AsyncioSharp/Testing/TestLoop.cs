@@ -4,23 +4,97 @@ namespace AsyncioSharp.Testing;
 /// Runs coroutines on virtual time: sleeps and timeouts take no real time, and the order of everything is reproducible. Works in any test
 /// framework, because it blocks until the coroutine is over.
 /// </summary>
-public static class TestLoop
+/// <remarks>
+/// The static methods run one coroutine to its end. An instance is a loop that the test drives by hand: <see cref="RunUntilIdle"/> and
+/// <see cref="Advance"/>. Thread affinity: the test's thread.
+/// </remarks>
+public sealed class TestLoop : IDisposable
 {
+    private readonly VirtualClock _clock;
+
+    /// <summary>A loop to be driven by hand.</summary>
+    /// <param name="seed">Permutes the ready tasks; null: asyncio's order. See <see cref="Explore(int, Func{Coroutine})"/>.</param>
+    public TestLoop(int? seed = null)
+    {
+        Loop = Create(seed);
+        _clock = (VirtualClock)Loop.Clock;
+    }
+
+    /// <summary>The loop.</summary>
+    public EventLoop Loop { get; }
+
     /// <summary>
     /// A loop on virtual time, which starts at 0. When nothing is ready the clock jumps to the next timer; when there is none either, the run
-    /// ends with a <see cref="DeadlockException"/>.
+    /// ends with a <see cref="DeadlockException"/> that shows who waits for what. Work on other threads is waited for in real time.
     /// </summary>
-    public static EventLoop Create() => new(new VirtualClock());
+    public static EventLoop Create() => Create(null);
+
+    /// <summary>A loop on virtual time that permutes the ready tasks. See <see cref="Create()"/>.</summary>
+    /// <param name="seed">The seed; null: asyncio's order.</param>
+    public static EventLoop Create(int? seed)
+    {
+        var clock = new VirtualClock();
+        var loop = new EventLoop(clock) { Shuffle = seed is { } value ? new ScheduleShuffle(value) : null };
+        clock.Loop = loop;
+        return loop;
+    }
 
     /// <summary>Runs a coroutine on virtual time, as <see cref="Asyncio.Run(Func{Coroutine}, RunOptions?)"/> does on real time.</summary>
     /// <param name="main">The coroutine.</param>
+    /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
     /// <exception cref="DeadlockException">Nothing was ready, and no timer was set.</exception>
-    public static void Run(Func<Coroutine> main) => Asyncio.Run(main, Options());
+    public static void Run(Func<Coroutine> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
-    /// <summary>Runs a coroutine on virtual time and returns its result. See <see cref="Run(Func{Coroutine})"/>.</summary>
+    /// <summary>Runs a coroutine on virtual time and returns its result. See <see cref="Run(Func{Coroutine}, int?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="main">The coroutine.</param>
-    public static T Run<T>(Func<Coroutine<T>> main) => Asyncio.Run(main, Options());
+    /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
+    public static T Run<T>(Func<Coroutine<T>> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
-    private static RunOptions Options() => new() { LoopFactory = Create, HandleInterrupt = false };
+    /// <summary>
+    /// Runs a coroutine under many schedules, to find races: in each run the tasks that are ready in one iteration run in another order.
+    /// Callbacks keep their order, and so do the waiters of one future.
+    /// </summary>
+    /// <param name="schedules">How many; the seeds are 0, 1, 2, ...</param>
+    /// <param name="main">The coroutine, with its assertions.</param>
+    /// <exception cref="ScheduleException">A run failed; it names the seed that replays it.</exception>
+    public static void Explore(int schedules, Func<Coroutine> main)
+    {
+        for (int seed = 0; seed < schedules; seed++)
+        {
+            try
+            {
+                Run(main, seed);
+            }
+            catch (Exception e)
+            {
+                throw new ScheduleException(seed, e);
+            }
+        }
+    }
+
+    /// <summary>Runs everything that can run without time passing.</summary>
+    public void RunUntilIdle() => Advance(TimeSpan.Zero);
+
+    /// <summary>Lets time pass: everything that is due by then runs, in order. Afterwards the loop is idle.</summary>
+    /// <param name="time">How much; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
+    public void Advance(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        _clock.StopAt(_clock.Now + time.Ticks);
+        try
+        {
+            Loop.RunForever();
+        }
+        finally
+        {
+            _clock.StopAt(null);
+        }
+    }
+
+    /// <summary>Closes the loop; what is left on it is dropped.</summary>
+    public void Dispose() => Loop.Close();
+
+    private static RunOptions Options(int? seed) => new() { LoopFactory = () => Create(seed), HandleInterrupt = false };
 }

@@ -9,7 +9,7 @@ public sealed class GroupN2_Interrupt
     public void S257_FirstInterruptCancelsMain() => CheckReal(
         static t =>
         {
-            using Runner runner = Create();
+            using AsyncioRunner runner = Create();
 
             async Coroutine Main()
             {
@@ -25,7 +25,7 @@ public sealed class GroupN2_Interrupt
                 }
             }
 
-            Assert.Throws<ConsoleInterruptedException>(() => runner.Run(loop => loop.CreateTask(Main())));
+            Assert.Throws<ConsoleInterruptedException>(() => runner.Run(Main()));
             t.Log("ConsoleInterruptedException");
         },
         "CE in main 1", "ConsoleInterruptedException");
@@ -34,7 +34,7 @@ public sealed class GroupN2_Interrupt
     [Fact]
     public void MainThatWasCancelledBesidesThrowsTheCancellation_AlsoS257()
     {
-        using Runner runner = Create();
+        using AsyncioRunner runner = Create();
 
         async Coroutine Main()
         {
@@ -55,14 +55,14 @@ public sealed class GroupN2_Interrupt
             }
         }
 
-        Assert.Throws<LoopCanceledException>(() => runner.Run(loop => loop.CreateTask(Main())));
+        Assert.Throws<LoopCanceledException>(() => runner.Run(Main()));
     }
 
     [Fact]
     public void S258_MainMaySwallowTheFirstInterrupt() => CheckReal(
         static t =>
         {
-            using Runner runner = Create();
+            using AsyncioRunner runner = Create();
 
             async Coroutine<string> Main()
             {
@@ -78,7 +78,7 @@ public sealed class GroupN2_Interrupt
                 }
             }
 
-            t.Log(((LoopTask<string>)runner.Run(loop => loop.CreateTask(Main()))).Result);
+            t.Log(runner.Run(Main()));
         },
         "clean");
 
@@ -88,8 +88,8 @@ public sealed class GroupN2_Interrupt
         {
             Assert.Throws<ConsoleInterruptedException>(() =>
             {
-                using Runner runner = Create();
-                runner.Run(loop => loop.CreateTask(InterruptedTwice(t, runner)));
+                using AsyncioRunner runner = Create();
+                runner.Run(InterruptedTwice(t, runner));
             });
             t.Log("ConsoleInterruptedException");
         },
@@ -100,7 +100,7 @@ public sealed class GroupN2_Interrupt
     public void SecondInterruptLetsTheIterationEnd_AlsoS259() => CheckReal(
         static t =>
         {
-            Runner runner = Create();
+            AsyncioRunner runner = Create();
 
             async Coroutine Main()
             {
@@ -123,7 +123,7 @@ public sealed class GroupN2_Interrupt
                 }
             }
 
-            Assert.Throws<ConsoleInterruptedException>(() => runner.Run(loop => loop.CreateTask(Main())));
+            Assert.Throws<ConsoleInterruptedException>(() => runner.Run(Main()));
             t.Log("run ended");
 
             // The shutdown runs the loop again.
@@ -136,7 +136,7 @@ public sealed class GroupN2_Interrupt
     public void InterruptWakesALoopThatWaits_AlsoS259() => CheckReal(
         static t =>
         {
-            Runner runner = Create();
+            AsyncioRunner runner = Create();
 
             async Coroutine Main()
             {
@@ -152,13 +152,13 @@ public sealed class GroupN2_Interrupt
                 }
             }
 
-            Assert.Throws<ConsoleInterruptedException>(() => runner.Run(loop => loop.CreateTask(Main())));
+            Assert.Throws<ConsoleInterruptedException>(() => runner.Run(Main()));
             t.Log("run ended");
             runner.Dispose();
         },
         "run ended");
 
-    private static async Coroutine InterruptedTwice(Trace trace, Runner runner)
+    private static async Coroutine InterruptedTwice(Trace trace, AsyncioRunner runner)
     {
         InterruptFromAThread(runner);
         try
@@ -179,9 +179,9 @@ public sealed class GroupN2_Interrupt
         }
     }
 
-    private static Runner Create() => new(new RunOptions { HandleInterrupt = false });
+    private static AsyncioRunner Create() => new(new RunOptions { HandleInterrupt = false });
 
     // As a signal would: from another thread, while main waits.
-    private static void InterruptFromAThread(Runner runner) =>
+    private static void InterruptFromAThread(AsyncioRunner runner) =>
         Asyncio.RunningLoop.CallSoon(() => new Thread(runner.Interrupt).Start());
 }
