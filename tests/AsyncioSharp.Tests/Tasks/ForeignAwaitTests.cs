@@ -123,6 +123,25 @@ public sealed class ForeignAwaitTests
         Assert.True(task.IsCanceled);
     });
 
+    // Ended by the loop, such an await continues on the thread pool, and comes back from there.
+    [Fact]
+    public void ConfigureAwaitFalseOnAMethodThatEndsOnTheLoop() => Asyncio.Run(async () =>
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        LoopTask self = Asyncio.CurrentTask!;
+        static async Task Plain() => await Asyncio.Yield();
+
+        await Plain().ConfigureAwait(false);
+        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        Assert.Same(self, Asyncio.CurrentTask);
+        {
+            await using ConfiguredAsyncDisposable resource = new Yielding().ConfigureAwait(false);
+        }
+
+        Assert.Equal(thread, Environment.CurrentManagedThreadId);
+        Assert.Same(self, Asyncio.CurrentTask);
+    });
+
     [Fact]
     public void ExceptionOfAnotherThreadIsThrownAtTheAwait() => Asyncio.Run(async () =>
     {
@@ -214,6 +233,11 @@ public sealed class ForeignAwaitTests
     private static async IAsyncEnumerable<int> Items(Signal signal)
     {
         yield return await signal.Task.ConfigureAwait(false);
+    }
+
+    private sealed class Yielding : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Asyncio.Yield();
     }
 
     // Something that another thread sets. As an awaitable it calls the continuation on that thread, with no regard for any context.
