@@ -64,6 +64,22 @@ internal sealed class CoroutineAwait
         };
     }
 
+    /// <summary>A new variable for the receiver of <c>x.Y?.F()</c>.</summary>
+    public static string NameFor(ConditionalAccessExpressionSyntax access, SyntaxNode node, SemanticModel model, int position) =>
+        UniqueName.Of(UniqueName.From(NullTest.NameOf(access)), node, model, position);
+
+    /// <summary>What the fix writes, for the message.</summary>
+    public string TextFor(Drop drop)
+    {
+        if (drop.Expression is not ConditionalAccessExpressionSyntax access || drop.Statement is not StatementSyntax statement)
+        {
+            return "await " + AwaitSyntax.Display(drop.Expression);
+        }
+
+        var name = Name == IfPattern ? NameFor(access, statement, drop.Value.SemanticModel!, access.SpanStart) : null;
+        return AwaitSyntax.Display(NullTest.Of(statement, access, name).WithoutTrivia()).TrimEnd(';');
+    }
+
     // The result of the coroutine has a place to go: the discard, or the variable when it has no type of its own.
     private static bool KeepsResult(Drop drop) => drop.Value.Type is INamedTypeSymbol { IsGenericType: true };
 

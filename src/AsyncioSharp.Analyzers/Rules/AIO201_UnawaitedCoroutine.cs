@@ -14,7 +14,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine is never awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is never awaited, so it never runs: write 'await {1}'");
+        "'{0}' is never awaited, so it never runs: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Coroutine is never awaited, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
@@ -37,10 +37,10 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
             : AwaitSyntax.Display(fresh.Syntax);
         var form = CoroutineAwait.FormOf(drop, fresh, symbols);
         var site = AwaitSite.Of(form.Replaced, function, drop.Value.SemanticModel!, symbols);
-        var text = AwaitSyntax.Display(drop.Expression);
+        var text = AwaitSyntax.Display(drop.Expression is ConditionalAccessExpressionSyntax access ? NullTest.CallOf(access) : drop.Expression);
         var advice = Advice(function, site.Obstacle ?? form.Obstacle, text, symbols);
         context.ReportDiagnostic(advice is null
-            ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), DiagnosticKeys.Of(form.Name, site.MakeAsync), name, text)
+            ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), DiagnosticKeys.Of(form.Name, site.MakeAsync), name, form.TextFor(drop))
             : Diagnostic.Create(Unfixable, drop.Expression.GetLocation(), name, advice));
     }
 

@@ -35,12 +35,15 @@ internal static class AwaitSyntax
 
     public static ExpressionStatementSyntax Statement(ExpressionSyntax operand) => ExpressionStatement(Await(operand));
 
-    /// <summary>The expression as a message shows it: one line, short names.</summary>
+    /// <summary>The expression as a message shows it: one line, short names, no comments.</summary>
     public static string Display(SyntaxNode expression) =>
-        string.Join(" ", expression.ToString().Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries))
+        string.Join(" ", WithoutComments(expression).ToString().Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries))
             .Replace("global::AsyncioSharp.", "")
             .Replace("global::System.Threading.Tasks.", "")
             .Replace("global::System.", "");
+
+    private static SyntaxNode WithoutComments(SyntaxNode node) =>
+        node.ReplaceTrivia(node.DescendantTrivia().Where(IsComment), static (_, _) => default);
 
     public static bool IsComment(SyntaxTrivia trivia) => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 

@@ -38,8 +38,10 @@ public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer
             CoroutineAwait.WithoutTarget when isMoved => Redeclare(root, statement, value),
             CoroutineAwait.WithoutTarget => root.ReplaceNode(statement, AwaitStatement(statement, value)),
             CoroutineAwait.Redeclare => Redeclare(root, statement, value),
-            CoroutineAwait.IfNotNull or CoroutineAwait.IfPattern when value is ConditionalAccessExpressionSyntax access =>
-                root.ReplaceNode(statement, NullTest.Of(statement, access, fix)),
+            CoroutineAwait.IfNotNull when value is ConditionalAccessExpressionSyntax access =>
+                root.ReplaceNode(statement, NullTest.Of(statement, access, name: null)),
+            CoroutineAwait.IfPattern when value is ConditionalAccessExpressionSyntax access =>
+                root.ReplaceNode(statement, NullTest.Of(statement, access, CoroutineAwait.NameFor(access, statement, fix.Model, fix.Node.SpanStart))),
             _ => null,
         };
     }

@@ -119,7 +119,13 @@ public sealed class UnawaitedCoroutineTests
 
     [Fact]
     public Task Message_NamesTheAwait() => Verify.Says(
-        Snippet.Coroutine("{|#0:x.W(1)|};"), "AIO201", "'W' is never awaited, so it never runs: write 'await x.W(1)'");
+        Snippet.Coroutine("{|#0:x.W( // one\n1)|};"), "AIO201", "'W' is never awaited, so it never runs: write 'await x.W( 1)'");
+
+    [Theory]
+    [InlineData("{|#0:x?.F()|}", "if (x is not null) await x.F()")]
+    [InlineData("{|#0:x.x?.F()|}", "if (x.x is { } x2) await x2.F()")]
+    public Task Message_NamesTheTestForNull(string call, string replacement) => Verify.Says(
+        Snippet.Coroutine(call + "; await t;"), "AIO201", $"'F' is never awaited, so it never runs: write '{replacement}'");
 
     [Fact]
     public Task Message_InSyncMethod() => Verify.Says(

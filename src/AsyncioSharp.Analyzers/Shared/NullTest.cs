@@ -1,23 +1,23 @@
-using AsyncioSharp.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
-namespace AsyncioSharp.CodeFixes;
+namespace AsyncioSharp.Analyzers;
 
 /// <summary>Writes <c>x?.F()</c> as a statement that tests for null once and awaits the call.</summary>
 internal static class NullTest
 {
-    public static StatementSyntax Of(StatementSyntax statement, ConditionalAccessExpressionSyntax access, SiteFix fix)
+    /// <param name="statement">The statement that drops the call.</param>
+    /// <param name="access">The call.</param>
+    /// <param name="name">A variable for a receiver that is to be evaluated once; null for one that can be named twice.</param>
+    public static StatementSyntax Of(StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name)
     {
         var (receiver, call) = Split(access);
         var leading = KeptComments.Before(statement, receiver.Span.End, call.SpanStart);
         receiver = receiver.WithoutTrivia();
-        var isPattern = fix.Form == CoroutineAwait.IfPattern;
-        var name = isPattern ? UniqueName.Of(UniqueName.From(NameOf(receiver)), statement, fix.Model, fix.Node.SpanStart) : null;
-        var test = isPattern ? $"{receiver} is {{ }} {name}" : $"{receiver} is not null";
-        var awaited = Bind(call, isPattern ? IdentifierName(name!) : receiver).WithoutLeadingTrivia().WithTrailingTrivia(access.GetTrailingTrivia());
+        var test = name is null ? $"{receiver} is not null" : $"{receiver} is {{ }} {name}";
+        var awaited = Bind(call, name is null ? receiver : IdentifierName(name)).WithoutLeadingTrivia().WithTrailingTrivia(access.GetTrailingTrivia());
         var written = ParseStatement($"if ({test}) await X();");
         written = written
             .ReplaceNode(written.DescendantNodes().OfType<AwaitExpressionSyntax>().Last().Expression, awaited)
@@ -26,6 +26,16 @@ internal static class NullTest
 
         // A bare if in front of an else would take the else.
         return statement.Parent is BlockSyntax or SwitchSectionSyntax ? written : InBlock(written);
+    }
+
+    /// <summary>What the variable for the receiver is called after.</summary>
+    public static string NameOf(ConditionalAccessExpressionSyntax access) => NameOf(Split(access).Receiver);
+
+    /// <summary>The call alone, for a receiver that is not null.</summary>
+    public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access)
+    {
+        var (receiver, call) = Split(access);
+        return Bind(call, receiver.WithoutTrivia());
     }
 
     private static BlockSyntax InBlock(StatementSyntax statement) =>
