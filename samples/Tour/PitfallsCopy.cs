@@ -18,7 +18,7 @@ internal sealed class PitfallsCopy : IDisposable
         // Whatever lies in the folders above is none of this build's business.
         Write(".editorconfig", "root = true");
         Write("Directory.Packages.props", "<Project />");
-        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.props", "<Project><PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup></Project>");
 
         // The assemblies beside this program stand in for the repository's projects.
         Write("Directory.Build.targets", $"""
