@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AsyncioSharp.Benchmarks;
 
 /// <summary>A command's arguments: plain names, and options with or without a value.</summary>
@@ -7,23 +9,27 @@ internal sealed class Arguments
 
     internal List<string> Names { get; } = [];
 
-    internal static Arguments Parse(ReadOnlySpan<string> args)
+    /// <summary>Reads the words after the command.</summary>
+    /// <param name="args">The words.</param>
+    /// <param name="known">The options of the command. Each has a value, but for --json.</param>
+    /// <exception cref="UsageException">Another option, or one without its value.</exception>
+    internal static Arguments Parse(string[] args, params string[] known)
     {
         var result = new Arguments();
         for (int i = 0; i < args.Length; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            string word = args[i];
+            if (!word.StartsWith("--", StringComparison.Ordinal))
             {
-                result.Names.Add(args[i]);
+                result.Names.Add(word);
             }
-            else if (args[i] is "--json")
+            else if (!known.Contains(word))
             {
-                result._options[args[i]] = null;
+                throw new UsageException($"no option {word}; there are: {string.Join(", ", known)}");
             }
             else
             {
-                string name = args[i];
-                result._options[name] = ++i < args.Length ? args[i] : throw new UsageException($"{name} needs a value");
+                result._options[word] = word == "--json" ? null : ++i < args.Length ? args[i] : throw new UsageException($"{word} needs a value");
             }
         }
 
@@ -35,7 +41,9 @@ internal sealed class Arguments
     internal string? Text(string option) => _options.GetValueOrDefault(option);
 
     internal int Number(string option, int otherwise) =>
-        _options.TryGetValue(option, out string? text) ? int.Parse(text!, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+        Text(option) is not { } text ? otherwise
+        : int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw new UsageException($"{option} needs a number above 0");
 
     /// <summary>Those of the list that were asked for: all when none was named.</summary>
     internal List<T> Select<T>(IReadOnlyList<T> all, Func<T, string> nameOf)

@@ -11,11 +11,11 @@ try
 {
     return args.FirstOrDefault() switch
     {
-        "micro" => MicroCommand.Run(Arguments.Parse(rest)),
-        "net" => NetCommand.Run(Arguments.Parse(rest)),
-        "tree" => TreeCommand.Run(Arguments.Parse(rest)),
-        "compare" => CompareCommand.Run(Arguments.Parse(rest)),
-        "scale" => ScaleCommand.Run(Arguments.Parse(rest)),
+        "micro" => MicroCommand.Run(Arguments.Parse(rest, "--json", "--repeat")),
+        "net" => NetCommand.Run(Arguments.Parse(rest, "--json", "--rounds")),
+        "tree" => TreeCommand.Run(Arguments.Parse(rest, "--json", "--repeat")),
+        "compare" => CompareCommand.Run(Arguments.Parse(rest, "--rounds", "--clock", "--markdown", "--svg")),
+        "scale" => ScaleCommand.Run(Arguments.Parse(rest, "--json")),
         "bdn" => BdnCommand.Run(rest),
         _ => Usage(),
     };

@@ -44,6 +44,7 @@ internal static class SvgPlot
 
         var svg = new StringBuilder();
         Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"img\">");
+        Line(svg, $"<title>Time of {WebUtility.HtmlEncode(report.Peers[0])} divided by that of AsyncioSharp, for each benchmark</title>");
         Line(svg, $"<style>\n{Style}\n</style>");
         Line(svg, $"<text class=\"title\" x=\"16\" y=\"24\">{WebUtility.HtmlEncode(report.Peers[0])}: how many times as long as AsyncioSharp</text>");
         for (double exponent = lowest; exponent <= highest; exponent++)
