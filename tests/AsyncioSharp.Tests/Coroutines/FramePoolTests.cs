@@ -53,6 +53,9 @@ public sealed class FramePoolTests
     {
         Coroutine<int> closed = Count();
         closed.Close();
+
+        // When the pool dies with its thread, a frame that counted as created would be reported as never awaited.
+        Assert.Equal(FrameState.Free, closed.Frame!.State);
         Coroutine<int> young = Count();
         Assert.Same(closed.Frame, young.Frame);
         Assert.Equal("cannot reuse already awaited coroutine", await MessageOfAwait(closed));
