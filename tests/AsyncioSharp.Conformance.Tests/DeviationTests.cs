@@ -19,7 +19,11 @@ public sealed class DeviationTests
     // The inner task fails at 4: its report is not in the trace, and costs no iteration between 4 and the timer at 5.
     [Fact]
     public void S142_ReportBehindACancelledShieldLeavesNoTrace() => Check(
-        """{"id":"b","objs":{},"fns":[[["spawn","v1x",1],["try",[["timeout",2,[["shield","v1x"]]]],[["any",[],0]],null],["sleep",3]],[["sleep",4],["raise","r"]]]}""",
+        """
+        {"id":"b","objs":{},"fns":[
+            [["spawn","v1x",1],["try",[["timeout",2,[["shield","v1x"]]]],[["any",[],0]],null],["sleep",3]],
+            [["sleep",4],["raise","r"]]]}
+        """,
         "1|0|m|start",
         "1|0|m|spawn v1x m/1",
         "2|0|m/1|start",
@@ -35,7 +39,12 @@ public sealed class DeviationTests
     // The coroutine becomes a task first: its eager step waits for v1x before the gather does, so it is the first to resume.
     [Fact]
     public void MixedGatherMakesTasksFirst() => Check(
-        """{"id":"c","objs":{},"fns":[[["spawn","v1x",1],["gather",["v1x"],[2],1]],[["sleep",1],["ret",1]],[["wait",["v1x"],"A",null]]],"eager":1}""",
+        """
+        {"id":"c","eager":1,"objs":{},"fns":[
+            [["spawn","v1x",1],["gather",["v1x"],[2],1]],
+            [["sleep",1],["ret",1]],
+            [["wait",["v1x"],"A",null]]]}
+        """,
         "1|0|m|start",
         "1|0|m|spawn v1x m/1",
         "1|0|m/1|start",
