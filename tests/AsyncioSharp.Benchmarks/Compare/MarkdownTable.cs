@@ -34,7 +34,12 @@ internal static class MarkdownTable
         }
 
         text.AppendLine().AppendLine();
-        text.AppendLine("Ratio: how many times as long the other one takes for the same operation (above 1: we are faster).");
+        text.AppendLine("Ratio: how many times as long the other one takes for the same operation (above 1: we are faster). A mean covers what that runtime has.");
+        if (report.Peers.Any(static peer => peer.StartsWith("Node", StringComparison.Ordinal)))
+        {
+            text.AppendLine("Node has no tasks: there a switch is an await of a resolved promise, and a spawned task is a call.");
+        }
+
         text.AppendLine(report.Setting);
         return text.ToString();
     }
