@@ -28,8 +28,10 @@ public sealed class StatementCoverageTests
     [InlineData("L: queues", 222, 238)]
     [InlineData("M: eager tasks", 239, 247)]
     [InlineData("N: Run and Ctrl+C", 248, 259)]
+    [InlineData("O: reports and debug mode", 260, 270)]
     [InlineData("P: context", 271, 275)]
     [InlineData("Q: threads", 276, 280)]
+    [InlineData("R: staggered race", 281, 282)]
     [InlineData("U: async iterators", 303, 305)]
     public void EveryStatementHasItsTest(string group, int first, int last)
     {
