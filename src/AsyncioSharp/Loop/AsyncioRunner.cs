@@ -118,10 +118,14 @@ public sealed class AsyncioRunner : IDisposable
         }
     }
 
-    /// <summary>Ctrl+C: the first time main is cancelled, the second time the run ends after the current iteration. Any thread.</summary>
-    internal void Interrupt()
+    /// <summary>
+    /// Ctrl+C: the first time main is cancelled, the second time the run ends after the current iteration. False the third time: then a step
+    /// does not end, and only the process can. Any thread.
+    /// </summary>
+    internal bool Interrupt()
     {
-        if (Interlocked.Increment(ref _interrupts) == 1)
+        int count = Interlocked.Increment(ref _interrupts);
+        if (count == 1)
         {
             _loop!.TryEnqueueFromAnywhere(new CancelItem(_main!), null);
         }
@@ -129,6 +133,8 @@ public sealed class AsyncioRunner : IDisposable
         {
             _loop!.Interrupt();
         }
+
+        return count < 3;
     }
 
     private static void CancelAllTasks(EventLoop loop)
@@ -222,8 +228,7 @@ public sealed class AsyncioRunner : IDisposable
 
     private void OnInterrupt(PosixSignalContext context)
     {
-        context.Cancel = true;
-        Interrupt();
+        context.Cancel = Interrupt();
     }
 
     private sealed class CancelItem(LoopTask main) : WorkItem

@@ -183,5 +183,5 @@ public sealed class GroupN2_Interrupt
 
     // As a signal would: from another thread, while main waits.
     private static void InterruptFromAThread(AsyncioRunner runner) =>
-        Asyncio.RunningLoop.CallSoon(() => new Thread(runner.Interrupt).Start());
+        Asyncio.RunningLoop.CallSoon(() => new Thread(() => runner.Interrupt()).Start());
 }
