@@ -16,7 +16,7 @@ public static partial class Asyncio
     /// Cancelling it, or the task that awaits it, cancels the children.
     /// </returns>
     /// <exception cref="InvalidOperationException">No loop is running, or a coroutine was used already.</exception>
-    public static Future<T[]> Gather<T>(IEnumerable<Coroutine<T>> coroutines)
+    public static Future<T[]> Gather<T>(params IEnumerable<Coroutine<T>> coroutines)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         return GatherFuture<T[]>.Create(loop, Children.Start(loop, coroutines), settled: false, Children.Results<T>);
@@ -27,7 +27,7 @@ public static partial class Asyncio
     /// <param name="futures">Tasks and futures of one loop.</param>
     /// <exception cref="ArgumentException">One is null or of another loop.</exception>
     [OverloadResolutionPriority(1)]
-    public static Future<T[]> Gather<T>(IEnumerable<IFuture<T>> futures)
+    public static Future<T[]> Gather<T>(params IEnumerable<IFuture<T>> futures)
     {
         Future[] children = Children.Of(futures);
         return GatherFuture<T[]>.Create(Children.LoopOf(children), children, settled: false, Children.Results<T>);

@@ -20,8 +20,7 @@ public static partial class Asyncio
             ThrowNestedRun();
         }
 
-        using var runner = new AsyncioRunner(options);
-        runner.Run(main);
+        new AsyncioRunner(options).RunAndClose(main);
     }
 
     /// <summary>Runs a coroutine and returns its result. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
@@ -36,8 +35,7 @@ public static partial class Asyncio
             ThrowNestedRun();
         }
 
-        using var runner = new AsyncioRunner(options);
-        return runner.Run(main);
+        return new AsyncioRunner(options).RunAndClose(main);
     }
 
     /// <summary>Runs the coroutine that a function makes. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>

@@ -118,6 +118,52 @@ public sealed class AsyncioRunner : IDisposable
         }
     }
 
+    /// <summary>One run and the shutdown. What main throws is not hidden by what the shutdown may throw.</summary>
+    internal void RunAndClose(Coroutine main)
+    {
+        try
+        {
+            Run(main);
+        }
+        catch
+        {
+            CloseAfterFailure();
+            throw;
+        }
+
+        Close();
+    }
+
+    /// <summary>The same with a result.</summary>
+    internal T RunAndClose<T>(Coroutine<T> main)
+    {
+        T result;
+        try
+        {
+            result = Run(main);
+        }
+        catch
+        {
+            CloseAfterFailure();
+            throw;
+        }
+
+        Close();
+        return result;
+    }
+
+    private void CloseAfterFailure()
+    {
+        try
+        {
+            Close();
+        }
+        catch (Exception e)
+        {
+            _loop?.CallExceptionHandler(new LoopErrorContext { Message = "The shutdown failed too, after main had failed", Exception = e });
+        }
+    }
+
     /// <summary>
     /// Ctrl+C: the first time main is cancelled, the second time the run ends after the current iteration. False the third time: then a step
     /// does not end, and only the process can. Any thread.
