@@ -1,3 +1,5 @@
+using AsyncioSharp.Tests.Catalogue;
+
 namespace AsyncioSharp.Tests;
 
 /// <summary>What ends badly ends alone: a cancelled main, a callback that throws, a call from another thread.</summary>
@@ -40,6 +42,7 @@ public sealed class BadEndingTests
     }
 
     [Fact]
+    [CPythonTest("test_runners::RunTests.test_asyncio_run_cancels_hanging_tasks")]
     public void TaskOfMainThatSleepsIsCancelledAtTheEnd()
     {
         bool cleaned = false;
@@ -92,6 +95,7 @@ public sealed class BadEndingTests
     }
 
     [Fact]
+    [CPythonTest("test_base_events::BaseEventLoopTests.test_set_exc_handler_broken")]
     public void ErrorInTheExceptionHandler()
     {
         int calls = 0;
@@ -114,7 +118,9 @@ public sealed class BadEndingTests
         Assert.Contains("Exception in callback", log.ToString(), StringComparison.Ordinal);
     }
 
+    // CPython checks in debug mode only, here it is always on.
     [Fact]
+    [CPythonTest("test_base_events::BaseEventLoopTests.test_check_thread")]
     public void CallFromAnotherThread() => Assert.Empty(Survivor.Run(static async () =>
     {
         EventLoop loop = Asyncio.RunningLoop;

@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 
 namespace AsyncioSharp.Tests;
 
@@ -170,6 +171,7 @@ public sealed class BadInputTests
     });
 
     [Fact]
+    [CPythonTest("test_base_events::BaseEventLoopTests.test_run_until_complete_loop")]
     public void RunUntilCompleteOfAForeignFuture()
     {
         using EventLoop one = TestLoop.Create();

@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -73,6 +74,7 @@ public sealed class GroupA1_Loop
         "same@1", "stopped@1", "next@2");
 
     [Fact]
+    [CPythonTest("test_base_events::BaseEventLoopTests.test_run_forever_pre_stopped")]
     public void S005_StopBeforeTheRunMakesOneIteration() => CheckLoop(
         static (t, loop) =>
         {

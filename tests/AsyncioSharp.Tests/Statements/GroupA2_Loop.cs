@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -7,6 +8,7 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupA2_Loop
 {
     [Fact]
+    [CPythonTest("test_events::HandleTests.test_callback_with_exception")]
     public void S015_ErrorInACallbackIsReported() => CheckLoop(
         static (t, loop) =>
         {
@@ -81,6 +83,7 @@ public sealed class GroupA2_Loop
         "Event loop stopped before Future completed.@1");
 
     [Fact]
+    [CPythonTest("test_base_events::RunningLoopTests.test_running_loop_within_a_loop")]
     public void S020_NoLoopRunsInsideALoop() => Check(
         static async t =>
         {
@@ -95,6 +98,7 @@ public sealed class GroupA2_Loop
         "This event loop is already running@1", "Cannot run the event loop while another loop is running@1");
 
     [Fact]
+    [CPythonTest("test_events::EventLoopTestsMixin.test_close_running_event_loop")]
     public void S021_ClosedLoopRefusesEverything()
     {
         var t = new Trace(null);

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -44,6 +45,7 @@ public sealed class GroupB1_Coroutines
         "b@1", "cannot reuse already awaited coroutine@1");
 
     [Fact]
+    [CPythonTest("test_pep492::CoroutineTests.test_double_await")]
     public void S029_CoroutineSuspendedInATaskIsRefused() => Check(
         static async t =>
         {

@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -65,6 +66,7 @@ public sealed class GroupK1_LockAndEvent
         "locked False@2", "waiter@3", "main again@4");
 
     [Fact]
+    [CPythonTest("test_locks::LockTests.test_release_not_acquired")]
     public void S195_ReleaseOfAnUnlockedLockThrows() => Check(
         static async t =>
         {

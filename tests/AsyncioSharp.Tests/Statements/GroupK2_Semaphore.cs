@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -75,6 +76,8 @@ public sealed class GroupK2_Semaphore
 
     // Python has two classes; ours has a maximum.
     [Fact]
+    [CPythonTest("test_locks::SemaphoreTests.test_semaphore_value")]
+    [CPythonTest("test_locks::SemaphoreTests.test_release_not_acquired")]
     public void S214_NegativeValueAndReleaseAboveTheMaximumThrow() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -6,6 +7,8 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupK3_Condition
 {
     [Fact]
+    [CPythonTest("test_locks::ConditionTests.test_wait_unacquired")]
+    [CPythonTest("test_locks::ConditionTests.test_notify_unacquired")]
     public void S204_WaitAndNotifyWithoutTheLockThrow() => Check(
         static async t =>
         {
@@ -50,6 +53,7 @@ public sealed class GroupK3_Condition
         "notified@2", "release@4", "a@5", "b@8/1", "c@8/1");
 
     [Fact]
+    [CPythonTest("test_locks::ConditionTests.test_notify_all")]
     public void S206_NotifyAllWakesInOrder() => Check(
         static async t =>
         {
@@ -101,6 +105,7 @@ public sealed class GroupK3_Condition
         "t done False@4", "CE locked True@5", "True False@7");
 
     [Fact]
+    [CPythonTest("test_locks::ConditionTests.test_cancelled_wakeup")]
     public void S208_CancelledWaiterPassesItsNotificationOn() => Check(
         static async t =>
         {
@@ -121,6 +126,7 @@ public sealed class GroupK3_Condition
 
     // Python's wait_for returns what the predicate returned; ours returns nothing, so the values are the labels'.
     [Fact]
+    [CPythonTest("test_locks::ConditionTests.test_wait_for")]
     public void S209_WaitForLooksAtThePredicateFirst() => Check(
         static async t =>
         {

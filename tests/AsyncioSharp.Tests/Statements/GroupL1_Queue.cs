@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -6,6 +7,8 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupL1_Queue
 {
     [Fact]
+    [CPythonTest("test_queues::QueueGetTests.test_blocking_get")]
+    [CPythonTest("test_queues::QueuePutTests.test_blocking_put")]
     public void S222_PutAndGetThatNeedNotWaitCostNothing() => Check(
         static async t =>
         {
@@ -64,6 +67,7 @@ public sealed class GroupL1_Queue
         "main 1@2", "a 2@3");
 
     [Fact]
+    [CPythonTest("test_queues::QueueGetTests.test_get_with_putters")]
     public void S226_GetWakesThePutterOfAFullQueue() => Check(
         static async t =>
         {
@@ -80,6 +84,8 @@ public sealed class GroupL1_Queue
 
     // Python throws QueueEmpty and QueueFull; ours return false.
     [Fact]
+    [CPythonTest("test_queues::QueueGetTests.test_nonblocking_get_exception")]
+    [CPythonTest("test_queues::QueuePutTests.test_nonblocking_put_exception")]
     public void S227_TryGetOnEmptyAndTryPutOnFullReturnFalse() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -75,6 +76,7 @@ public sealed class GroupL2_QueueEnds
         "join done True 1@3");
 
     [Fact]
+    [CPythonTest("test_queues::PriorityQueueTests.test_order")]
     public void S234_LowestFirstAndTiesByTheItemsThemselves() => Check(
         static async t =>
         {
@@ -88,6 +90,7 @@ public sealed class GroupL2_QueueEnds
         "['a', 'z', 'b']@1");
 
     [Fact]
+    [CPythonTest("test_queues::LifoQueueTests.test_order")]
     public void S235_LatestFirst() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -6,6 +7,8 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupN1_Run
 {
     [Fact]
+    [CPythonTest("test_runners::RunTests.test_asyncio_run_return")]
+    [CPythonTest("test_runners::RunTests.test_asyncio_run_raises")]
     public void S248_RunReturnsTheResultOrThrows() => CheckReal(
         static t =>
         {
@@ -28,6 +31,7 @@ public sealed class GroupN1_Run
 
     // Our message goes on with what to do instead.
     [Fact]
+    [CPythonTest("test_runners::RunTests.test_asyncio_run_from_running_loop")]
     public void S249_RunInsideARunningLoopThrows() => CheckReal(
         static t => Asyncio.Run(async () =>
         {
@@ -110,6 +114,7 @@ public sealed class GroupN1_Run
         "main done", "bg cancelled", "agen closed", "executor job done", "run returned");
 
     [Fact]
+    [CPythonTest("test_runners::RunTests.test_asyncio_run_reports_hanging_tasks_errors")]
     public void S252_FailureDuringShutdownIsReported() => CheckReal(
         static t =>
         {

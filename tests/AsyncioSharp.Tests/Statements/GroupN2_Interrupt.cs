@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -32,6 +33,7 @@ public sealed class GroupN2_Interrupt
 
     // Somebody else cancelled main too: then its end is not the interrupt's doing alone, and Run throws the cancellation.
     [Fact]
+    [CPythonTest("test_runners::RunnerTests.test_interrupt_cancelled_task")]
     public void MainThatWasCancelledBesidesThrowsTheCancellation_AlsoS257()
     {
         using AsyncioRunner runner = Create();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -129,6 +130,7 @@ public sealed class GroupP_Context
         "7 0@3");
 
     [Fact]
+    [CPythonTest("test_threads::ToThreadTests.test_to_thread_contextvars")]
     public void S275_ToThreadRunsInACopyOfTheContext() => CheckReal(
         static t => Asyncio.Run(async () =>
         {

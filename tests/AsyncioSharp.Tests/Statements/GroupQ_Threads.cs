@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -6,6 +7,8 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupQ_Threads
 {
     [Fact]
+    [CPythonTest("test_threads::ToThreadTests.test_to_thread")]
+    [CPythonTest("test_threads::ToThreadTests.test_to_thread_exception")]
     public void S276_ResultAndExceptionComeBackToTheLoopThread() => CheckReal(
         static t => Asyncio.Run(async () =>
         {
