@@ -55,6 +55,8 @@ public sealed class AllRulesTests
                 again: if (size > 1) goto again; else F();
                 return (await V()) switch { 1 => Asyncio.Run(V()), _ => Asyncio.Run(() => V()) };
             }
+
+            async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
         }
         """;
 
