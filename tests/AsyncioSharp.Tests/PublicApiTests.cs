@@ -44,20 +44,23 @@ public sealed class PublicApiTests
         return text.ToString();
     }
 
-    private static bool IsVisible(MemberInfo member) => !member.IsDefined(typeof(CompilerGeneratedAttribute)) && member switch
+    // What a record's compiler writes is no decision of ours; the accessors of an automatic property are.
+    private static bool IsVisible(MemberInfo member) => member switch
     {
-        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsOpen),
+        MethodBase method => IsOpen(method) && !method.IsDefined(typeof(CompilerGeneratedAttribute)),
         FieldInfo field => field.IsPublic || field.IsFamily,
-        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
         _ => false,
     };
+
+    private static bool IsOpen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static string? Member(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo { IsSpecialName: true } method when !method.Name.StartsWith("op_", StringComparison.Ordinal) => null,
         MethodInfo method => $"{(method.IsStatic ? "static " : string.Empty)}{Name(method.ReturnType)} {method.Name}{Generics(method)}({Parameters(method)})",
-        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{{(property.GetMethod is { } get && IsVisible(get) ? " get;" : string.Empty)}{(property.SetMethod is { } set && IsVisible(set) ? " set;" : string.Empty)} }}",
+        PropertyInfo property => $"{Name(property.PropertyType)} {property.Name} {{{(property.GetMethod is { } get && IsOpen(get) ? " get;" : string.Empty)}{(property.SetMethod is { } set && IsOpen(set) ? " set;" : string.Empty)} }}",
         FieldInfo field => $"{Name(field.FieldType)} {field.Name}",
         _ => null,
     };
