@@ -52,6 +52,7 @@ internal sealed class KnownSymbols
         TaskGroup = Find("AsyncioSharp.TaskGroup");
         Task = Find("System.Threading.Tasks.Task");
         TaskOfT = Find("System.Threading.Tasks.Task`1");
+        ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
         Thread = Find("System.Threading.Thread");
         Enumerable = Find("System.Linq.Enumerable");
@@ -72,6 +73,7 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? TaskGroup { get; }
     public INamedTypeSymbol? Task { get; }
     public INamedTypeSymbol? TaskOfT { get; }
+    public INamedTypeSymbol? ValueTask { get; }
     public INamedTypeSymbol? ValueTaskOfT { get; }
     public INamedTypeSymbol? Thread { get; }
     public INamedTypeSymbol? Enumerable { get; }
@@ -101,6 +103,9 @@ internal sealed class KnownSymbols
 
         return false;
     }
+
+    /// <summary>Tasks and value tasks of .NET.</summary>
+    public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT) || Is(type, ValueTask) || Is(type, ValueTaskOfT);
 
     public bool IsAsyncio(IMethodSymbol? method, string name) => method?.Name == name && Is(method.ContainingType, Asyncio);
 

@@ -32,6 +32,7 @@ public sealed class AllRulesTests
             static partial Coroutine Part() { Thread.Sleep(1); return default; }
             extern static Coroutine Outside();
             record R(Coroutine Value) { public Coroutine Go() { Thread.Sleep(2); return Value; } }
+            static void Use(object o) { }
             ref struct Ref { public Coroutine Go() { F(); return F(); } public void Dispose() { } }
 
             async Coroutine<int> M(T x, List<int> xs, params int[] rest)
@@ -51,6 +52,7 @@ public sealed class AllRulesTests
                 Action loop = null; loop = () => { loop(); Thread.Sleep(1); }; loop();
                 Expression<Func<int>> tree = () => Asyncio.Run(V(), null);
                 await TaskGroup.Run(async group => { Asyncio.CreateTask(F()); await Part(); });
+                Task<int> task = null; Use(task?.Result + task.Result); task?.Wait(); if (!task.Wait(1)) throw new TimeoutException(); Task.WaitAny(); Task.WaitAll([task]);
                 switch (rest) { case []: Asyncio.CreateTask(V()); break; case [var one, ..]: F(); goto case []; }
                 again: if (size > 1) goto again; else F();
                 return (await V()) switch { 1 => Asyncio.Run(V()), _ => Asyncio.Run(() => V()) };
@@ -74,6 +76,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; class C : C { Coroutine P => F(); Coroutine F() { F(); { F() } } } class C { }",
         "using AsyncioSharp; class C { void M() { Coroutine c = c; c = ; TaskGroup.Run(g => Asyncio.CreateTask(g)); TaskGroup.Run(async (a, b) => { Asyncio.CreateTask(M()); }); } }",
         "using AsyncioSharp; class C { async Coroutine M() { return Asyncio.Run(M()); lock { Asyncio.Run(M()); } catch { } when (Asyncio.Run(M())) } }",
+        "using AsyncioSharp; using System.Threading.Tasks; class C { async Coroutine M(Task t) { t.Wait(; t?.; t?.Result.; Task.WaitAll(,); Task.WaitAny(t).Result; t.GetAwaiter().GetResult(; await t; } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 

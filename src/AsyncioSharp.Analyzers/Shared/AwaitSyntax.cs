@@ -50,6 +50,7 @@ internal static class AwaitSyntax
     private static ExpressionSyntax Operand(ExpressionSyntax operand) =>
         operand is InvocationExpressionSyntax or MemberAccessExpressionSyntax or SimpleNameSyntax or ElementAccessExpressionSyntax
             or ObjectCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax or DefaultExpressionSyntax or AwaitExpressionSyntax
+            or PostfixUnaryExpressionSyntax
             ? operand
             : ParenthesizedExpression(operand.WithoutTrivia()).WithTriviaFrom(operand);
 

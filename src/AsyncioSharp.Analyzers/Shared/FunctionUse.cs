@@ -28,6 +28,18 @@ internal static class FunctionUse
         return false;
     }
 
+    /// <summary>What gets the delegate.</summary>
+    public static IOperation HolderOf(IOperation value)
+    {
+        var holder = value.Parent!;
+        while (holder is IConversionOperation or IDelegateCreationOperation && holder.Parent is not null)
+        {
+            holder = holder.Parent;
+        }
+
+        return holder;
+    }
+
     private static IEnumerable<IOperation> OfLocalFunction(ILocalFunctionOperation function) =>
         Root(function).Descendants().SelectMany(operation => operation switch
         {
@@ -56,18 +68,7 @@ internal static class FunctionUse
         Root(declarator).Descendants()
             .OfType<ILocalReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol))
-            .Select(reference => reference.Parent is IInvocationOperation call && call.Instance == reference ? call : Holder(reference));
-
-    private static IOperation Holder(IOperation value)
-    {
-        var holder = value.Parent!;
-        while (holder is IConversionOperation or IDelegateCreationOperation && holder.Parent is not null)
-        {
-            holder = holder.Parent;
-        }
-
-        return holder;
-    }
+            .Select(reference => reference.Parent is IInvocationOperation call && call.Instance == reference ? call : HolderOf(reference));
 
     private static IOperation Root(IOperation operation)
     {

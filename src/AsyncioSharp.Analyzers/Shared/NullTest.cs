@@ -11,13 +11,18 @@ internal static class NullTest
     /// <param name="statement">The statement that drops the call.</param>
     /// <param name="access">The call.</param>
     /// <param name="name">A variable for a receiver that is to be evaluated once; null for one that can be named twice.</param>
-    public static StatementSyntax Of(StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name)
+    public static StatementSyntax Of(StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name) =>
+        Of(statement, access, name, static call => call);
+
+    /// <summary>The same, for what is awaited instead of the call.</summary>
+    public static StatementSyntax Of(
+        StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
     {
         var (receiver, call) = Split(access);
         var leading = KeptComments.Before(statement, receiver.Span.End, call.SpanStart);
         receiver = receiver.WithoutTrivia();
         var test = name is null ? $"{receiver} is not null" : $"{receiver} is {{ }} {name}";
-        var awaited = Bind(call, name is null ? receiver : IdentifierName(name)).WithoutLeadingTrivia().WithTrailingTrivia(access.GetTrailingTrivia());
+        var awaited = awaitable(Bind(call, name is null ? receiver : IdentifierName(name))).WithoutLeadingTrivia().WithTrailingTrivia(access.GetTrailingTrivia());
         var written = ParseStatement($"if ({test}) await X();");
         written = written
             .ReplaceNode(written.DescendantNodes().OfType<AwaitExpressionSyntax>().Last().Expression, awaited)
