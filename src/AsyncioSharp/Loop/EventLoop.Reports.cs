@@ -89,6 +89,7 @@ public sealed partial class EventLoop
         {
             late = _late;
             _late = null;
+            _hasIncoming = _incoming.Count > 0;
         }
 
         if (late is not null)

@@ -217,6 +217,13 @@ public sealed partial class EventLoop
     /// <summary>The done callback of <see cref="RunUntilComplete(Future)"/>.</summary>
     private sealed class StopItem : WorkItem
     {
-        internal override void Run(EventLoop loop, object? state) => loop.Stop();
+        internal override void Run(EventLoop loop, object? state)
+        {
+            // An interrupt has left the run already: this would stop the next one.
+            if (state is not Future { IsCanceled: false, Exception: ConsoleInterruptedException })
+            {
+                loop.Stop();
+            }
+        }
     }
 }

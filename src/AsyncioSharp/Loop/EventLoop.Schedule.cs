@@ -26,6 +26,12 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         ThrowIfClosed();
         CheckThread();
+        if (_hasIncoming)
+        {
+            // What another thread has sent before this call runs before it.
+            TakeIncomingWork();
+        }
+
         var handle = new Handle(this, callback, state);
         Ready.Enqueue(handle.Item, null);
         return handle;

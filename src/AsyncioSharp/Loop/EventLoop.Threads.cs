@@ -72,10 +72,19 @@ public sealed partial class EventLoop
 
     private void TakeIncoming()
     {
+        TakeIncomingWork();
+        if (_hasIncoming)
+        {
+            SendLateReports();
+        }
+    }
+
+    private void TakeIncomingWork()
+    {
         lock (_gate)
         {
             (_incoming, _taken) = (_taken, _incoming);
-            _hasIncoming = false;
+            _hasIncoming = _late is not null;
         }
 
         foreach ((WorkItem item, object? state) in _taken)
@@ -84,7 +93,6 @@ public sealed partial class EventLoop
         }
 
         _taken.Clear();
-        SendLateReports();
     }
 
     private void CloseIncoming()

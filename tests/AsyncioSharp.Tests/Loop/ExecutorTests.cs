@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 
 namespace AsyncioSharp.Tests.Loop;
 
@@ -37,6 +38,7 @@ public sealed class ExecutorTests
     });
 
     [Fact]
+    [CPythonTest("test_base_events::BaseEventLoopTests.test_shutdown_default_executor_timeout")]
     public void ShutdownExecutor_RefusesNewFunctions_AndReportsThoseThatDoNotEnd()
     {
         var messages = new List<string>();
