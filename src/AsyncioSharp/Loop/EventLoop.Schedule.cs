@@ -32,9 +32,9 @@ public sealed partial class EventLoop
             TakeIncomingWork();
         }
 
-        var handle = new Handle(this, callback, state);
-        Ready.Enqueue(handle.Item, null);
-        return handle;
+        var item = new CallbackItem(this, callback, state);
+        Ready.Enqueue(item, null);
+        return new Handle(item);
     }
 
     /// <summary>
@@ -54,9 +54,9 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         ThrowIfClosed();
         CheckThread();
-        var handle = new TimerHandle(this, when, CallbackItem.CallAction, callback);
-        Timers.Add(when.Ticks, handle.Item);
-        return handle;
+        var item = new CallbackItem(this, CallbackItem.CallAction, callback);
+        Timers.Add(when.Ticks, item);
+        return new TimerHandle(item, when);
     }
 
     /// <summary>Queues a work item for the next iteration. Loop thread only.</summary>

@@ -29,13 +29,13 @@ public sealed partial class EventLoop
     public Handle CallSoonThreadSafe(Action<object?> callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var handle = new Handle(this, callback, state);
-        if (!TryEnqueueFromAnywhere(handle.Item, null))
+        var item = new CallbackItem(this, callback, state);
+        if (!TryEnqueueFromAnywhere(item, null))
         {
             ThrowClosed();
         }
 
-        return handle;
+        return new Handle(item);
     }
 
     /// <summary>Queues a work item from any thread. A closed loop drops it: nobody is left to run it.</summary>

@@ -1,36 +1,45 @@
 namespace AsyncioSharp;
 
 /// <summary>A callback that the loop will run, and the means to withdraw it (asyncio: <c>Handle</c>). Loop thread only.</summary>
-public class Handle
+/// <remarks>A struct, so that a callback is one object. <c>default</c> is the handle of nothing.</remarks>
+public readonly struct Handle
 {
-    private protected Handle(CallbackItem item)
-    {
-        Item = item;
-    }
+    private readonly CallbackItem? _item;
 
-    internal Handle(EventLoop loop, Action<object?> callback, object? state)
-        : this(new CallbackItem(loop, callback, state))
+    internal Handle(CallbackItem item)
     {
+        _item = item;
     }
 
     /// <summary>Whether <see cref="Cancel"/> was called.</summary>
-    public bool IsCanceled => Item.IsCanceled;
-
-    internal CallbackItem Item { get; }
+    public bool IsCanceled => _item is { IsCanceled: true };
 
     /// <summary>The callback will not run. Nothing when it ran already, or was cancelled before.</summary>
-    public void Cancel() => Item.Cancel();
+    public void Cancel() => _item?.Cancel();
 }
 
 /// <summary>A callback that the loop runs at a given time (asyncio: <c>TimerHandle</c>). Loop thread only.</summary>
-public sealed class TimerHandle : Handle
+/// <remarks>A struct, so that a timer is one object. <c>default</c> is the handle of nothing.</remarks>
+public readonly struct TimerHandle
 {
-    internal TimerHandle(EventLoop loop, TimeSpan when, Action<object?> callback, object? state)
-        : base(new CallbackItem(loop, callback, state))
+    private readonly Handle _handle;
+
+    internal TimerHandle(CallbackItem item, TimeSpan when)
     {
+        _handle = new Handle(item);
         When = when;
     }
 
     /// <summary>The time that was asked for, on the loop's clock (<see cref="EventLoop.Time"/>).</summary>
     public TimeSpan When { get; }
+
+    /// <summary>Whether <see cref="Cancel"/> was called.</summary>
+    public bool IsCanceled => _handle.IsCanceled;
+
+    /// <summary>The same handle without the time.</summary>
+    /// <param name="timer">The handle.</param>
+    public static implicit operator Handle(TimerHandle timer) => timer._handle;
+
+    /// <summary>The callback will not run. Nothing when it ran already, or was cancelled before.</summary>
+    public void Cancel() => _handle.Cancel();
 }

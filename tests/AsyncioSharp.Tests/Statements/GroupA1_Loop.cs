@@ -46,11 +46,11 @@ public sealed class GroupA1_Loop
     public void S003_CancelledHandleNeverRuns() => CheckLoop(
         static (t, loop) =>
         {
-            Handle? handle = null;
+            Handle handle = default;
             loop.CallSoon(() =>
             {
                 t.Log("a");
-                handle!.Cancel();
+                handle.Cancel();
             });
             handle = loop.CallSoon(() => t.Log("never"));
             loop.CallSoon(loop.Stop);
