@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace AsyncioSharp;
@@ -119,6 +120,7 @@ public sealed class AsyncioRunner : IDisposable
     }
 
     /// <summary>One run and the shutdown. What main throws is not hidden by what the shutdown may throw.</summary>
+    [StackTraceHidden]
     internal void RunAndClose(Coroutine main)
     {
         try
@@ -135,6 +137,7 @@ public sealed class AsyncioRunner : IDisposable
     }
 
     /// <summary>The same with a result.</summary>
+    [StackTraceHidden]
     internal T RunAndClose<T>(Coroutine<T> main)
     {
         T result;
@@ -211,6 +214,7 @@ public sealed class AsyncioRunner : IDisposable
         }
     }
 
+    [StackTraceHidden]
     private LoopTask RunMain(Func<EventLoop, LoopTask> createMain)
     {
         EventLoop loop = Loop;
