@@ -35,6 +35,7 @@ public sealed class BadInputTests
     });
 
     [Fact]
+    [CPythonTest("test_tasks::CoroutineGatherTests.test_issue46672")]
     public void SecondUseOfACoroutine() => GoesOn(static async () =>
     {
         Coroutine<int> used = Asyncio.Sleep(0, 1);
@@ -59,9 +60,17 @@ public sealed class BadInputTests
     });
 
     [Fact]
+    [CPythonTest("test_tasks::CoroutineGatherTests.test_constructor_without_loop")]
+    [CPythonTest("test_tasks::FutureGatherTests.test_constructor_empty_sequence_without_loop")]
+    [CPythonTest("test_tasks::BaseCurrentLoopTests.test_current_task_no_running_loop_implicit")]
+    [CPythonTest("test_futures::BaseFutureTests.test_constructor_without_loop")]
+    [CPythonTest("test_futures::BaseFutureTests.test_wrap_future_without_loop")]
+    [CPythonTest("test_tasks::BaseTaskTests.test_shield_coroutine_without_loop")]
+    [CPythonTest("test_tasks::BaseTaskTests.test_as_completed_coroutine_without_loop")]
     public async Task NoLoop()
     {
         Coroutine never = Asyncio.Sleep(1);
+        Coroutine<int> neverValue = Asyncio.Sleep(1, 1);
         using EventLoop loop = TestLoop.Create();
         Future<int> future = loop.CreateFuture<int>();
         Func<Task>[] uses =
@@ -76,6 +85,8 @@ public sealed class BadInputTests
             static async () => await Asyncio.Yield(),
             () => Task.FromResult(Asyncio.CreateTask(never)),
             () => Task.FromResult(Asyncio.Gather([never])),
+            () => Task.FromResult(Asyncio.Shield(never)),
+            () => Task.FromResult(Asyncio.AsCompleted([neverValue])),
             static () => Task.FromResult(Asyncio.Gather(Array.Empty<Future>())),
             static () => Task.FromResult(Asyncio.RunningLoop),
             static () => Task.FromResult(Asyncio.CurrentTask),
@@ -92,6 +103,7 @@ public sealed class BadInputTests
         Assert.False(Asyncio.TryGetRunningLoop(out _));
         Assert.Equal(CancellationToken.None, Asyncio.CurrentToken);
         never.Close();
+        neverValue.Close();
     }
 
     [Fact]
@@ -144,6 +156,7 @@ public sealed class BadInputTests
     });
 
     [Fact]
+    [CPythonTest("test_tasks::FutureGatherTests.test_constructor_heterogenous_futures")]
     public void FutureOfAnotherLoop() => GoesOn(static async () =>
     {
         using EventLoop other = TestLoop.Create();

@@ -62,6 +62,9 @@ public partial class Future
 
     internal FutureStatus Status { get; private set; }
 
+    /// <summary>The result in messages.</summary>
+    internal virtual string ResultText => string.Empty;
+
     /// <summary>Completes it. Waiters run in the next iteration.</summary>
     /// <exception cref="InvalidStateException">It is done already.</exception>
     /// <exception cref="InvalidOperationException">It is a task, or has a value to set; or this is not the loop's thread.</exception>
@@ -113,11 +116,17 @@ public partial class Future
     /// On a task it asks the task to end instead: see <see cref="LoopTask"/>.
     /// </summary>
     /// <param name="message">Travels in the exception.</param>
-    /// <returns>False when it was done already.</returns>
+    /// <returns>False when it was done already. Who cancels it does not want its exception either: that counts as retrieving it.</returns>
     public virtual bool Cancel(string? message = null)
     {
         Loop.CheckThread();
-        return TryComplete(FutureStatus.Canceled, message);
+        if (TryComplete(FutureStatus.Canceled, message))
+        {
+            return true;
+        }
+
+        MarkRetrieved();
+        return false;
     }
 
     /// <summary>Returns when it has a result, throws its exception or <see cref="LoopCanceledException"/> otherwise.</summary>
@@ -184,6 +193,9 @@ public partial class Future
 
         return true;
     }
+
+    /// <summary>Its exception, if it has one, needs no report any more.</summary>
+    internal void MarkRetrieved() => (_payload as UnretrievedException)?.Retrieve();
 
     /// <summary>The exception without marking it as retrieved; null when there is none.</summary>
     internal Exception? PeekException() => (_payload as UnretrievedException)?.Exception;

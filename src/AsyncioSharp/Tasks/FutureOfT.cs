@@ -79,4 +79,6 @@ public class Future<T> : Future, IFuture<T>
 
     /// <summary>The value, when it is known that there is one.</summary>
     internal T ResultUnchecked => _result!;
+
+    internal override string ResultText => FutureText.Result(_result);
 }

@@ -55,6 +55,7 @@ public partial class LoopTask
         Loop.CheckThread();
         if (IsDone)
         {
+            MarkRetrieved();
             return false;
         }
 

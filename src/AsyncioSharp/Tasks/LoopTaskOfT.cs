@@ -27,6 +27,8 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
     /// <summary>The result, when it is known that there is one.</summary>
     internal T ResultUnchecked => _result!;
 
+    internal override string ResultText => FutureText.Result(_result);
+
     /// <inheritdoc cref="Future.AsTask"/>
     public new Task<T> AsTask() => TaskOutcome.Of(this, static future => Children.Result<T>(future));
 

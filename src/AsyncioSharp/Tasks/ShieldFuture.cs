@@ -36,6 +36,7 @@ internal sealed class ShieldFuture<T> : Future<T>
         Loop.CheckThread();
         if (IsDone)
         {
+            MarkRetrieved();
             return false;
         }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -63,7 +65,9 @@ public sealed class TimeoutScope
     }
 
     /// <summary>State and deadline, for messages.</summary>
-    public override string ToString() => $"<Timeout [{_state.ToString().ToLowerInvariant()}]{(When is { } when ? $" when={when.TotalSeconds:0.###}" : string.Empty)}>";
+    public override string ToString() => _state != State.Entered
+        ? $"<Timeout [{_state.ToString().ToLowerInvariant()}]>"
+        : $"<Timeout [active] when={When?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "none"}>";
 
     internal static TimeoutScope Enter(TimeSpan? when)
     {

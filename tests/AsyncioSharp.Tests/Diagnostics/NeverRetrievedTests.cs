@@ -1,3 +1,5 @@
+using AsyncioSharp.Tests.Catalogue;
+
 namespace AsyncioSharp.Tests.Diagnostics;
 
 /// <summary>An exception that nobody looks at is reported: when its task dies, or at the latest when the run ends.</summary>
@@ -24,6 +26,8 @@ public sealed class NeverRetrievedTests
     }
 
     [Fact]
+    [CPythonTest("test_futures::BaseFutureTests.test_future_exception_never_retrieved")]
+    [CPythonTest("test_futures::BaseFutureTests.test_tb_logger_exception_unretrieved")]
     public void FutureIsReportedWhenItDies()
     {
         var reports = new List<LoopErrorContext>();

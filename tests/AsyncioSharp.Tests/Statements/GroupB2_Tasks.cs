@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -62,6 +63,7 @@ public sealed class GroupB2_Tasks
         "t@2", "alive True@4/1");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_task_awaits_on_itself")]
     public void S041_TaskCannotAwaitItself() => Check(
         static async t =>
         {
@@ -83,6 +85,7 @@ public sealed class GroupB2_Tasks
         "f@2", "Task cannot await on itself@3");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_other_loop_future")]
     public void S042_FutureOfAnotherLoopIsRefused() => Check(
         static async t =>
         {

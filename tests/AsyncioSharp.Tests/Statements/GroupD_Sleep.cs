@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -83,6 +84,7 @@ public sealed class GroupD_Sleep
         "2@6/2", "1+1@6/2");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_sleep_cancel")]
     public void S071_CancelledSleepLeavesNoTimer() => Check(
         static async t =>
         {
@@ -95,6 +97,7 @@ public sealed class GroupD_Sleep
         "[]@5");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_sleep_when_delay_is_nan")]
     public void S072_SleepNaN() => Check(
         static async t =>
         {

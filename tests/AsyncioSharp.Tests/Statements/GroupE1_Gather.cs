@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -16,6 +17,7 @@ public sealed class GroupE1_Gather
         "called@1", "a@2", "b@2", "[1, 2]@4");
 
     [Fact]
+    [CPythonTest("test_tasks::FutureGatherTests.test_constructor_empty_sequence_use_running_loop")]
     public void S075_GatherOfNothingIsDone() => Check(
         static async t =>
         {
@@ -52,6 +54,7 @@ public sealed class GroupE1_Gather
         "t@2", "[7, 7]@4");
 
     [Fact]
+    [CPythonTest("test_tasks::CoroutineGatherTests.test_duplicate_coroutines")]
     public void S079_CoroutineGivenTwiceBecomesOneTask() => Check(
         static async t =>
         {
@@ -82,6 +85,7 @@ public sealed class GroupE1_Gather
 
     // Python collects the garbage here; the loop's look at what nobody retrieved is what that comes to.
     [Fact]
+    [CPythonTest("test_tasks::CoroutineGatherTests.test_exception_marking")]
     public void S081_SecondExceptionIsDropped() => Check(
         static async t =>
         {

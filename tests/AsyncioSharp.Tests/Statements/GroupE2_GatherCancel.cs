@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -7,6 +8,7 @@ public sealed class GroupE2_GatherCancel
 {
     // g.IsCanceled is False: the future holds the cancellation as an exception.
     [Fact]
+    [CPythonTest("test_tasks::FutureGatherTests.test_one_cancellation")]
     public void S083_CancelledChildCancelsNobodyElse() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -86,6 +87,7 @@ public sealed class GroupF1_Wait
         "x@2", "y@4/3");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_yield_wait_does_not_shield_cancel")]
     public void S099_CancelledWaitLeavesTheTasksAlone() => Check(
         static async t =>
         {
@@ -111,6 +113,8 @@ public sealed class GroupF1_Wait
     // The compiler refuses coroutines and a bare task. A null is what they come to at run time; ValueError and TypeError are our
     // ArgumentException and ArgumentNullException.
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_wait_errors")]
+    [CPythonTest("test_tasks::BaseTaskTests.test_wait_invalid_args")]
     public void S100_WaitRefusesWhatMakesNoSense() => Check(
         static async t =>
         {
@@ -134,6 +138,7 @@ public sealed class GroupF1_Wait
         "ArgumentException@1", "ArgumentException@1", "ArgumentException@1", "ArgumentNullException@1");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_wait_duplicate_coroutines")]
     public void S101_DuplicatesCountOnce() => Check(
         static async t =>
         {

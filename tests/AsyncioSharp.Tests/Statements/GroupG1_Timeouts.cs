@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -6,6 +7,7 @@ namespace AsyncioSharp.Tests.Statements;
 public sealed class GroupG1_Timeouts
 {
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_timeout_disabled")]
     public void S109_NoLimitNeverFires() => Check(
         static async t =>
         {
@@ -20,6 +22,7 @@ public sealed class GroupG1_Timeouts
         "False None@3/5");
 
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_waiter_cancelled")]
     public void S110_CancellationBecomesTimeoutInTheSameStep() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -62,6 +63,7 @@ public sealed class GroupG2_TimeoutScopes
         "inner TO@3/1", "False@5/2");
 
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_nested_timeouts")]
     public void S119_BothExpireAtOnce() => Check(
         static async t =>
         {
@@ -125,6 +127,7 @@ public sealed class GroupG2_TimeoutScopes
 
     // "Before entering" has no form here: there is a scope only while its body runs, and afterwards for who kept it.
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_timeout_finished")]
     public void S123_RescheduleAfterTheEnd() => Check(
         static async t =>
         {
@@ -147,6 +150,8 @@ public sealed class GroupG2_TimeoutScopes
 
     // The text of S123 says this too, its snippet does not show it.
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_timeout_expiring")]
+    [CPythonTest("test_timeouts::TimeoutTests.test_timeout_expired")]
     public void RescheduleWhileExpiring_AlsoS123() => Check(
         static async t =>
         {
@@ -181,6 +186,7 @@ public sealed class GroupG2_TimeoutScopes
 
     // The nearest to entering a timeout twice is to await it twice: it is a coroutine.
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_timeout_double_enter")]
     public void S124_TimeoutIsAwaitedOnce() => Check(
         static async t =>
         {
@@ -214,6 +220,7 @@ public sealed class GroupG2_TimeoutScopes
         "TO@5/5");
 
     [Fact]
+    [CPythonTest("test_timeouts::TimeoutTests.test_timeout_without_task")]
     public void S126_TimeoutNeedsATask() => Check(
         static async t =>
         {

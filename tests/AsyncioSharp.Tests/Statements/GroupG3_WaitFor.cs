@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -21,6 +22,7 @@ public sealed class GroupG3_WaitFor
         "f main@1", "1@1");
 
     [Fact]
+    [CPythonTest("test_waitfor::AsyncioWaitForTest.test_wait_for_timeout_less_then_0_or_0_coroutine_do_not_started")]
     public void S128_ZeroNeverRunsTheBody() => Check(
         static async t =>
         {
@@ -36,6 +38,7 @@ public sealed class GroupG3_WaitFor
         "TO@4");
 
     [Fact]
+    [CPythonTest("test_waitfor::AsyncioWaitForTest.test_wait_for_timeout_less_then_0_or_0_future_done")]
     public void S129_ZeroTakesAResultThatIsThere() => Check(
         static async t =>
         {
@@ -97,6 +100,7 @@ public sealed class GroupG3_WaitFor
         "v@5/1");
 
     [Fact]
+    [CPythonTest("test_waitfor::AsyncioWaitForTest.test_wait_for_reraises_exception_during_cancellation")]
     public void S132_ErrorOfATaskBeingCancelledCounts() => Check(
         static async t =>
         {
@@ -179,6 +183,7 @@ public sealed class GroupG3_WaitFor
         "done True@3/2", "TO True@4/2");
 
     [Fact]
+    [CPythonTest("test_waitfor::WaitForShieldTests.test_shielded_timeout")]
     public void S136_ShieldedTaskSurvivesTheTimeout() => Check(
         static async t =>
         {

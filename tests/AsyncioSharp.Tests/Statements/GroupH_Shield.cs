@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -24,6 +25,7 @@ public sealed class GroupH_Shield
 
     // A LoopTask<T> is no Future<T>, so a done one comes back as a future that is done: 0 iterations all the same.
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_shield_shortcut")]
     public void ShieldOfADoneTaskWithAResultIsDone_AlsoS139() => Check(
         static async t =>
         {
@@ -35,6 +37,7 @@ public sealed class GroupH_Shield
         "a True@4", "b 1@4");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_shield_effect")]
     public void S140_CancellingTheWaiterSparesTheInnerTask() => Check(
         static async t =>
         {
@@ -52,6 +55,7 @@ public sealed class GroupH_Shield
         "t@2", "t.@5", "True 0@6");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_shield_cancel_inner")]
     public void S141_CancellingTheInnerTaskCancelsTheShield() => Check(
         static async t =>
         {
@@ -89,6 +93,7 @@ public sealed class GroupH_Shield
         "t@2", "EXH ArgumentException exception in shielded future ArgumentException@6", "end@8/1");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_shield_coroutine_use_running_loop")]
     public void S143_ShieldMakesTheTaskAtTheCall() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -30,6 +31,7 @@ public sealed class GroupI1_CancelDelivery
         "True False False@1", "True@2");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_task_cancel_waiter_future")]
     public void S145_AwaitedFutureIsCancelledAtOnce() => Check(
         static async t =>
         {
@@ -74,6 +76,7 @@ public sealed class GroupI1_CancelDelivery
         "cancel@4", "inner@5", "outer@6", "True@8");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_cancel_yield")]
     public void S147_BareYieldIsCancelledAtTheNextStep() => Check(
         static async t =>
         {
@@ -109,6 +112,8 @@ public sealed class GroupI1_CancelDelivery
         "False False 0@4");
 
     [Fact]
+    [CPythonTest("test_tasks::BaseTaskTests.test_cancel_current_task")]
+    [CPythonTest("test_tasks::BaseTaskTests.test_cancel_at_end")]
     public void S149_TaskThatCancelsItself() => Check(
         static async t =>
         {

@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -8,6 +9,7 @@ public sealed class GroupJ1_TaskGroupErrors
 {
     // .NET's AggregateException puts the inner messages behind its own; the recording shows the group's own part.
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_cancelling_level_preserved")]
     public void S173_FailureCancelsSiblingsAndBody() => Check(
         static async t =>
         {
@@ -76,6 +78,7 @@ public sealed class GroupJ1_TaskGroupErrors
         "x@2", "[\"ArgumentException('v')\", \"KeyNotFoundException('k')\"]@7");
 
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_09")]
     public void S176_ErrorOfTheBodyIsTheLast() => Check(
         static async t =>
         {
@@ -144,6 +147,7 @@ public sealed class GroupJ1_TaskGroupErrors
 
     // WE require creation order; CPython's is the order of a set, and the recording was made with an ordered group.
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_04")]
     public void S187_SiblingsAreCancelledInCreationOrder() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -45,6 +46,7 @@ public sealed class GroupJ2_TaskGroups
         "a@2", "body end@5/1", "exit@5/1");
 
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_03")]
     public void S177_ChildCancelledByItselfDoesNotDisturb() => Check(
         static async t =>
         {
@@ -82,6 +84,7 @@ public sealed class GroupJ2_TaskGroups
         "True@4");
 
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_22")]
     public void S179_ParentCancelledWhileItWaitsForChildren() => Check(
         static async t =>
         {
@@ -115,6 +118,7 @@ public sealed class GroupJ2_TaskGroups
         "True@9");
 
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_08")]
     public void S181_ChildrensErrorsWinAndTheCancellationFollows() => Check(
         static async t =>
         {
@@ -162,6 +166,7 @@ public sealed class GroupJ2_TaskGroups
         "EG 1@7", "CE at next await@8", "True@10");
 
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_24")]
     public void S184_ChildMayCreateChildren() => Check(
         static async t =>
         {
@@ -230,6 +235,7 @@ public sealed class GroupJ2_TaskGroups
         "x@3", "EG 1@4");
 
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_01")]
     public void S191_ResultsAreReadFromTheChildren() => Check(
         static async t =>
         {

@@ -1,3 +1,4 @@
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -7,6 +8,8 @@ public sealed class GroupJ3_TaskGroupMisuse
 {
     // "Before entering" has no form here: there is a group only while its body runs, and afterwards for who kept it.
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_no_create_task_after_failure")]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_finished")]
     public void S183_CreateTaskAfterTheEndAndDuringTheAbort() => Check(
         static async t =>
         {
@@ -85,6 +88,7 @@ public sealed class GroupJ3_TaskGroupMisuse
 
     // The nearest to entering a group twice is to await its run twice: it is a coroutine.
     [Fact]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_double_enter")]
     public void S185_RunIsAwaitedOnce() => Check(
         static async t =>
         {

@@ -1,4 +1,5 @@
 using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.Catalogue;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;
@@ -19,6 +20,7 @@ public sealed class GroupM_Eager
         "t@1", "created False@1", "t.@2", "m@3");
 
     [Fact]
+    [CPythonTest("test_eager_task_factory::EagerTaskFactoryLoopTests.test_eager_completion")]
     public void S240_BodyThatNeverSuspendsLeavesADoneTask() => Check(
         static async t =>
         {
