@@ -8,7 +8,12 @@ public sealed partial class EventLoop
     private Future? _threadWorkDone;
 
     /// <summary>Whether something outside of the loop will wake it: a function on a thread, or a foreign await.</summary>
-    internal bool HasForeignWork => _threadWork > 0 || AllTasks().Any(static task => task.WaitsForForeignWork);
+    internal bool HasForeignWork => _threadWork > 0
+        || AllTasks().Any(static task => task.WaitsForForeignWork)
+        || ForeignFutures.Exists(static future => !future.IsDone);
+
+    /// <summary>Futures that end as tasks of other threads do.</summary>
+    internal List<Future> ForeignFutures { get; } = [];
 
     /// <summary>
     /// Runs a function on the thread pool, or on a scheduler, at once (asyncio: <c>run_in_executor</c>); <see cref="Asyncio.ToThread{T}(Func{T})"/>

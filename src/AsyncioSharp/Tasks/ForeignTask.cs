@@ -11,6 +11,7 @@ internal static class ForeignTask
             return;
         }
 
+        future.Loop.ForeignFutures.Add(future);
         var item = new CopyItem(task, future, copyResult);
         task.ContinueWith(
             static (_, state) => ((CopyItem)state!).Queue(), item, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -39,6 +40,7 @@ internal static class ForeignTask
         internal override void Run(EventLoop loop, object? state)
         {
             loop.EnterCallback(null);
+            loop.ForeignFutures.Remove(future);
             Copy(task, future, copyResult);
         }
     }

@@ -50,7 +50,7 @@ public sealed class AsCompletedTests
         LoopTask<string>[] tasks = [Asyncio.CreateTask(Asyncio.Sleep(0.1, "a")), Asyncio.CreateTask(Asyncio.Sleep(0.15, "b"))];
         var values = new List<string>();
         CompletionSequence<string> sequence = Asyncio.AsCompleted(tasks, TimeSpan.FromSeconds(0.12));
-        await Expect.Throws<TimeoutException>(async () => await Collect(sequence, asynchronously, values));
+        await Thrown.By<TimeoutException>(async () => await Collect(sequence, asynchronously, values));
         Assert.Equal(["a"], values);
         Assert.Equal(TimeSpan.FromSeconds(0.12), Asyncio.RunningLoop.Time);
         Assert.False(tasks[1].IsDone);

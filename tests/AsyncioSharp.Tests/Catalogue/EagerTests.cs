@@ -58,7 +58,7 @@ public sealed class EagerTests
         LoopTask task = Asyncio.CreateTask(Asyncio.Sleep(0.1));
         task.Cancel("cancellation message");
         Assert.True(task.CancelRequests > 0);
-        LoopCanceledException error = await Expect.Throws<LoopCanceledException>(task);
+        LoopCanceledException error = await Thrown.By<LoopCanceledException>(task);
         Assert.Equal("cancellation message", error.CancelMessage);
         Assert.Equal(TimeSpan.Zero, Asyncio.RunningLoop.Time);
     });

@@ -137,7 +137,7 @@ public sealed class FromTaskTests
     {
         EventLoop loop = Asyncio.RunningLoop;
         LoopTask? submitted = null;
-        await Expect.Throws<TimeoutException>(async () => await Asyncio.ToThread(() =>
+        await Thrown.By<TimeoutException>(async () => await Asyncio.ToThread(() =>
         {
             using var giveUp = new CancellationTokenSource();
             Task task = loop.SubmitThreadSafe(
@@ -173,7 +173,7 @@ public sealed class FromTaskTests
     {
         EventLoop loop = Asyncio.RunningLoop;
         Coroutine<int> Make() => throw new KeyNotFoundException();
-        await Expect.Throws<KeyNotFoundException>(async () => await Asyncio.ToThread(() => loop.SubmitThreadSafe(Make).GetAwaiter().GetResult()));
+        await Thrown.By<KeyNotFoundException>(async () => await Asyncio.ToThread(() => loop.SubmitThreadSafe(Make).GetAwaiter().GetResult()));
         Assert.Equal([Asyncio.CurrentTask!], loop.AllTasks());
     });
 }

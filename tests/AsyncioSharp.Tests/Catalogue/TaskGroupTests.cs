@@ -26,7 +26,7 @@ public sealed class TaskGroupTests
     public void ErrorsOfSeveralChildrenAreGathered() => TestLoop.Run(static async () =>
     {
         var log = new List<string>();
-        var error = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(async group =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(async group =>
         {
             for (int i = 0; i < 3; i++)
             {
@@ -71,7 +71,7 @@ public sealed class TaskGroupTests
     public void BodyThatFailsAtOnceCancelsTheChildren() => TestLoop.Run(static async () =>
     {
         var children = new List<LoopTask>();
-        var error = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(group =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(group =>
         {
             children.Add(group.CreateTask(Asyncio.Sleep(1)));
             children.Add(group.CreateTask(Asyncio.Sleep(2)));
@@ -117,7 +117,7 @@ public sealed class TaskGroupTests
     [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_14")]
     public void ErrorIsOfTheGroupWhoseChildFailed(double outerAfter, double innerAfter, bool nested) => TestLoop.Run(async () =>
     {
-        var error = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(async outer =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(async outer =>
         {
             _ = outer.CreateTask(CrashAfter(outerAfter));
             await TaskGroup.Run(inner =>
@@ -188,7 +188,7 @@ public sealed class TaskGroupTests
     [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_21a")]
     public void BodyFailsBecauseAChildDid(Type type) => TestLoop.Run(async () =>
     {
-        var error = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(async group =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(async group =>
         {
             _ = group.CreateTask(CrashAfter(0.1));
             await FailWhenCancelled((Exception)Activator.CreateInstance(type)!);
@@ -220,7 +220,7 @@ public sealed class TaskGroupTests
     public void ErrorEndsAGroupThatKeepsGrowing() => TestLoop.Run(static async () =>
     {
         int heads = 0;
-        var error = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(group =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(group =>
         {
             group.CreateTask(Hydra(group));
             group.CreateTask(Hercules());
@@ -268,7 +268,7 @@ public sealed class TaskGroupTests
             throw new KeyNotFoundException();
         }
 
-        var error = await Expect.Throws<TaskGroupException>(static async () => await TaskGroup.Run(static async group =>
+        var error = await Thrown.By<TaskGroupException>(static async () => await TaskGroup.Run(static async group =>
         {
             await using var database = new FailingDatabase();
             _ = group.CreateTask(Fail());
@@ -288,7 +288,7 @@ public sealed class TaskGroupTests
         bool refused = false;
         run = TaskGroup.Run(async _ =>
         {
-            var error = await Expect.Throws<InvalidOperationException>(async () => await run);
+            var error = await Thrown.By<InvalidOperationException>(async () => await run);
             refused = error.Message.Contains("already", StringComparison.Ordinal);
         });
         await run;
@@ -330,9 +330,9 @@ public sealed class TaskGroupTests
     public void ErrorOfTheOuterGroupIsLeftWhenTheInnersIsCaught() => TestLoop.Run(static async () =>
     {
         int afterInner = -1;
-        var error = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(async outer =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(async outer =>
         {
-            var ofInner = await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(inner =>
+            var ofInner = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(inner =>
             {
                 inner.CreateTask(CrashAfter(0));
                 outer.CreateTask(FailAtOnce());
@@ -363,7 +363,7 @@ public sealed class TaskGroupTests
         Assert.Equal(0, task.CancelRequests);
         task.Cancel();
         Assert.Equal(1, task.CancelRequests);
-        await Expect.Throws<LoopCanceledException>(task);
+        await Thrown.By<LoopCanceledException>(task);
         Assert.True(task.IsCanceled);
         Assert.Equal(["errors 1"], log);
 
@@ -376,7 +376,7 @@ public sealed class TaskGroupTests
 
         async Coroutine Inner()
         {
-            await Expect.Throws<TaskGroupException>(async () => await TaskGroup.Run(async group =>
+            await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(async group =>
             {
                 _ = group.CreateTask(Crash());
                 await Asyncio.Sleep(1);
@@ -395,7 +395,7 @@ public sealed class TaskGroupTests
         await Asyncio.Sleep(0.1);
         Assert.False(task.IsDone);
         task.Cancel();
-        return await Expect.Throws<TException>(task);
+        return await Thrown.By<TException>(task);
     }
 
     private static async Coroutine CrashAfter(double seconds)

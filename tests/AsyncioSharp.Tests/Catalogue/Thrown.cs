@@ -18,4 +18,8 @@ internal static class Thrown
 
         throw new Xunit.Sdk.XunitException($"no {typeof(TException).Name}");
     }
+
+    /// <summary>Awaits a task or a future, which has to fail with exactly this.</summary>
+    internal static Coroutine<TException> By<TException>(Future future)
+        where TException : Exception => By<TException>(async () => await future);
 }

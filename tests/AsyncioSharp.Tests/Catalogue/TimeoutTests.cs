@@ -20,7 +20,7 @@ public sealed class TimeoutTests
             return Asyncio.Sleep(10);
         }
 
-        await Expect.Throws<TimeoutException>(async () => await (at ? Asyncio.TimeoutAt(deadline, Body) : Asyncio.Timeout(0.01, Body)));
+        await Thrown.By<TimeoutException>(async () => await (at ? Asyncio.TimeoutAt(deadline, Body) : Asyncio.Timeout(0.01, Body)));
         Assert.True(scope.IsExpired);
         Assert.Equal(deadline, scope.When);
         Assert.Equal(deadline, Asyncio.RunningLoop.Time);
@@ -67,7 +67,7 @@ public sealed class TimeoutTests
         await Asyncio.Sleep(20);
         TimeSpan start = Asyncio.RunningLoop.Time;
         TimeoutScope scope = null!;
-        await Expect.Throws<TimeoutException>(async () => await Asyncio.Timeout(seconds, async s =>
+        await Thrown.By<TimeoutException>(async () => await Asyncio.Timeout(seconds, async s =>
         {
             scope = s;
             await Asyncio.Sleep(sleep);
@@ -83,7 +83,7 @@ public sealed class TimeoutTests
     public void ExceptionOfTheBodyPasses() => TestLoop.Run(static async () =>
     {
         TimeoutScope scope = null!;
-        await Expect.Throws<KeyNotFoundException>(async () => await Asyncio.Timeout(0.01, async s =>
+        await Thrown.By<KeyNotFoundException>(async () => await Asyncio.Timeout(0.01, async s =>
         {
             scope = s;
             await Coroutine.Completed;
@@ -103,7 +103,7 @@ public sealed class TimeoutTests
             Asyncio.CurrentTask!.Cancel();
             await Asyncio.Sleep(10);
         }));
-        await Expect.Throws<LoopCanceledException>(task);
+        await Thrown.By<LoopCanceledException>(task);
         Assert.False(scope.IsExpired);
     });
 
@@ -111,7 +111,7 @@ public sealed class TimeoutTests
     [CPythonTest("test_timeouts::TimeoutTests.test_outer_task_is_not_cancelled")]
     public void TaskOfATimeoutIsNotCancelled() => TestLoop.Run(static async () =>
     {
-        static async Coroutine Outer() => await Expect.Throws<TimeoutException>(static async () => await Asyncio.Timeout(0.001, static _ => Asyncio.Sleep(10)));
+        static async Coroutine Outer() => await Thrown.By<TimeoutException>(static async () => await Asyncio.Timeout(0.001, static _ => Asyncio.Sleep(10)));
 
         LoopTask task = Asyncio.CreateTask(Outer());
         await task;
@@ -187,7 +187,7 @@ public sealed class TimeoutTests
         scope.Reschedule(null);
         Assert.Null(scope.When);
         task.Cancel();
-        await Expect.Throws<LoopCanceledException>(task);
+        await Thrown.By<LoopCanceledException>(task);
         Assert.False(scope.IsExpired);
     });
 
@@ -211,7 +211,7 @@ public sealed class TimeoutTests
             Assert.Equal("<Timeout [active] when=none>", s.ToString());
             await Coroutine.Completed;
         });
-        await Expect.Throws<TimeoutException>(async () => await Asyncio.Timeout(0.01, s =>
+        await Thrown.By<TimeoutException>(async () => await Asyncio.Timeout(0.01, s =>
         {
             scope = s;
             return Asyncio.Sleep(10);
@@ -225,7 +225,7 @@ public sealed class TimeoutTests
     public void CleanupHasATimeoutOfItsOwn() => TestLoop.Run(static async () =>
     {
         TimeoutException? inner = null;
-        var outer = await Expect.Throws<TimeoutException>(async () => await Asyncio.Timeout(0.01, async _ =>
+        var outer = await Thrown.By<TimeoutException>(async () => await Asyncio.Timeout(0.01, async _ =>
         {
             try
             {
@@ -233,7 +233,7 @@ public sealed class TimeoutTests
             }
             finally
             {
-                inner = await Expect.Throws<TimeoutException>(static async () => await Asyncio.Timeout(0.01, static _ => Asyncio.Sleep(10)));
+                inner = await Thrown.By<TimeoutException>(static async () => await Asyncio.Timeout(0.01, static _ => Asyncio.Sleep(10)));
             }
         }));
         Assert.IsType<LoopCanceledException>(outer.InnerException);
@@ -251,7 +251,7 @@ public sealed class TimeoutTests
     {
         LoopTask self = Asyncio.CurrentTask!;
         self.Cancel();
-        await Expect.Throws<LoopCanceledException>(static async () => await Asyncio.Sleep(1));
+        await Thrown.By<LoopCanceledException>(static async () => await Asyncio.Sleep(1));
         Coroutine cleanup = Asyncio.Timeout(cancelAgain ? 1 : 0, async _ =>
         {
             if (cancelAgain)
@@ -263,11 +263,11 @@ public sealed class TimeoutTests
         });
         if (cancelAgain)
         {
-            await Expect.Throws<LoopCanceledException>(async () => await cleanup);
+            await Thrown.By<LoopCanceledException>(async () => await cleanup);
         }
         else
         {
-            await Expect.Throws<TimeoutException>(async () => await cleanup);
+            await Thrown.By<TimeoutException>(async () => await cleanup);
         }
 
         Assert.Equal(TimeSpan.Zero, Asyncio.RunningLoop.Time);
@@ -282,7 +282,7 @@ public sealed class TimeoutTests
         bool refused = false;
         timeout = Asyncio.Timeout(0.01, async _ =>
         {
-            var error = await Expect.Throws<InvalidOperationException>(async () => await timeout);
+            var error = await Thrown.By<InvalidOperationException>(async () => await timeout);
             refused = error.Message.Contains("already", StringComparison.Ordinal);
         });
         await timeout;
@@ -308,7 +308,7 @@ public sealed class TimeoutTests
 
         static void Fail() => throw new DivideByZeroException();
 
-        var error = await Expect.Throws<TaskGroupException>(static async () => await Asyncio.Timeout(0.01, static scope => TaskGroup.Run(static async group =>
+        var error = await Thrown.By<TaskGroupException>(static async () => await Asyncio.Timeout(0.01, static scope => TaskGroup.Run(static async group =>
         {
             _ = group.CreateTask(Child());
             await Asyncio.Sleep(1);

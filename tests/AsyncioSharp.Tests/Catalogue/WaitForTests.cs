@@ -55,7 +55,7 @@ public sealed class WaitForTests
         var started = new Future();
         LoopTask<string> task = Asyncio.CreateTask(Body());
         await started;
-        await Expect.Throws<TimeoutException>(async () => await Asyncio.WaitFor(task, limit));
+        await Thrown.By<TimeoutException>(async () => await Asyncio.WaitFor(task, limit));
         Assert.True(task.IsDone);
         Assert.True(task.IsCanceled);
         Assert.False(running);
@@ -124,7 +124,7 @@ public sealed class WaitForTests
         bool done = false;
         LoopTask task = Asyncio.CreateTask(Body());
         await Asyncio.Sleep(0.1);
-        var error = await Expect.Throws<TimeoutException>(async () => await Asyncio.WaitFor(task, limit));
+        var error = await Thrown.By<TimeoutException>(async () => await Asyncio.WaitFor(task, limit));
         Assert.True(done);
         Assert.IsType<LoopCanceledException>(error.InnerException);
 
@@ -158,7 +158,7 @@ public sealed class WaitForTests
         LoopTask task = Asyncio.CreateTask(Block());
         LoopTask wait = Asyncio.CreateTask(Asyncio.WaitFor(task, limit is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
         Asyncio.RunningLoop.CallSoon(() => wait.Cancel());
-        await Expect.Throws<LoopCanceledException>(wait);
+        await Thrown.By<LoopCanceledException>(wait);
         Assert.True(task.IsCanceled);
     });
 
@@ -179,7 +179,7 @@ public sealed class WaitForTests
         Assert.False(task.IsDone);
         await Asyncio.Sleep(0);
         task.Cancel();
-        await Expect.Throws<LoopCanceledException>(task);
+        await Thrown.By<LoopCanceledException>(task);
         Assert.True(inner.IsDone);
         Assert.Equal("done", await inner);
         Assert.False(reachedEnd);
@@ -198,7 +198,7 @@ public sealed class WaitForTests
     {
         LoopTask<string> task = Asyncio.CreateTask(Asyncio.Sleep(0.01, "done"));
         Future<string> shield = Asyncio.Shield(task);
-        await Expect.Throws<TimeoutException>(async () => await Asyncio.WaitFor(shield, 0));
+        await Thrown.By<TimeoutException>(async () => await Asyncio.WaitFor(shield, 0));
         Assert.False(task.IsDone);
         Assert.True(shield.IsCanceled);
         Assert.Equal("done", await task);
