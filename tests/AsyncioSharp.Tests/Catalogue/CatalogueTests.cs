@@ -29,19 +29,19 @@ public sealed class CatalogueTests
     // The last number is raised as the ports land: a citation that goes missing is noticed.
     [Theory]
     [InlineData("test_base_events", 28, 0)]
-    [InlineData("test_eager_task_factory", 12, 0)]
+    [InlineData("test_eager_task_factory", 12, 12)]
     [InlineData("test_events", 21, 0)]
-    [InlineData("test_futures", 31, 0)]
-    [InlineData("test_futures2", 3, 0)]
+    [InlineData("test_futures", 31, 30)]
+    [InlineData("test_futures2", 3, 2)]
     [InlineData("test_locks", 73, 0)]
     [InlineData("test_pep492", 3, 0)]
     [InlineData("test_queues", 39, 0)]
     [InlineData("test_runners", 19, 0)]
-    [InlineData("test_taskgroups", 35, 0)]
-    [InlineData("test_tasks", 102, 0)]
+    [InlineData("test_taskgroups", 35, 34)]
+    [InlineData("test_tasks", 102, 101)]
     [InlineData("test_threads", 5, 0)]
-    [InlineData("test_timeouts", 31, 0)]
-    [InlineData("test_waitfor", 19, 0)]
+    [InlineData("test_timeouts", 31, 30)]
+    [InlineData("test_waitfor", 19, 19)]
     public void NoCitationGoesMissing(string file, int tests, int least)
     {
         string[] all = [.. Lines("catalogue.txt").Where(name => name.StartsWith(file + "::", StringComparison.Ordinal))];
@@ -49,6 +49,20 @@ public sealed class CatalogueTests
         int cited = all.Intersect(Cited()).Count();
         Assert.True(cited >= least, $"{file}: {cited} are cited, {least} were");
     }
+
+    // Files whose port is complete.
+    [Theory]
+    [InlineData("test_eager_task_factory")]
+    [InlineData("test_futures")]
+    [InlineData("test_futures2")]
+    [InlineData("test_taskgroups")]
+    [InlineData("test_tasks")]
+    [InlineData("test_timeouts")]
+    [InlineData("test_waitfor")]
+    public void WhatIsNotCitedHasItsReason(string file) => Assert.Empty(Lines("catalogue.txt")
+        .Where(name => name.StartsWith(file + "::", StringComparison.Ordinal))
+        .Except(Cited())
+        .Except(Reasons().Keys));
 
     [Fact]
     public void OnlyATestCites() => Assert.DoesNotContain(Methods(), static method =>
