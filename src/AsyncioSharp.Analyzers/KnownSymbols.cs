@@ -34,6 +34,20 @@ internal sealed class KnownSymbols
         "System.Collections.Concurrent.ConcurrentDictionary`2",
     ];
 
+    // Test methods of frameworks that run no loop. What derives from these attributes may run one.
+    private static readonly string[] TestAttributeNames =
+    [
+        "Xunit.FactAttribute",
+        "Xunit.TheoryAttribute",
+        "NUnit.Framework.TestAttribute",
+        "NUnit.Framework.TestCaseAttribute",
+        "NUnit.Framework.TestCaseSourceAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.DataTestMethodAttribute",
+        "TUnit.Core.TestAttribute",
+    ];
+
+    private readonly ImmutableHashSet<ISymbol> _testAttributes;
     private readonly ImmutableHashSet<ISymbol> _offLoopTypes;
     private readonly ImmutableHashSet<ISymbol> _inlineTypes;
 
@@ -59,9 +73,12 @@ internal sealed class KnownSymbols
         Lazy = Find("System.Lazy`1");
         ExpressionOfT = Find("System.Linq.Expressions.Expression`1");
         Substitute = Find("NSubstitute.SubstituteExtensions");
+        ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
+        _testAttributes = FindAll(TestAttributeNames);
         _offLoopTypes = FindAll(OffLoopTypeNames);
         _inlineTypes = FindAll(InlineTypeNames);
         EntryPoint = compilation.GetEntryPoint(default);
+        LacksEntryPoint = EntryPoint is null && compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
     }
 
     public INamedTypeSymbol Coroutine { get; }
@@ -80,7 +97,11 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? Lazy { get; }
     public INamedTypeSymbol? ExpressionOfT { get; }
     public INamedTypeSymbol? Substitute { get; }
+    public INamedTypeSymbol? ConfigureAwaitOptions { get; }
     public IMethodSymbol? EntryPoint { get; }
+
+    /// <summary>A program that has none: the compiler reports it, without saying why.</summary>
+    public bool LacksEntryPoint { get; }
 
     /// <summary>Null when the runtime is not referenced: then no rule has anything to say.</summary>
     public static KnownSymbols? Of(Compilation compilation) =>
@@ -115,6 +136,8 @@ internal sealed class KnownSymbols
         SymbolEqualityComparer.Default.Equals(space, Coroutine.ContainingNamespace);
 
     public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
+
+    public bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
 
     public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
 

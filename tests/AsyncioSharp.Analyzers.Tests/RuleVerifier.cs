@@ -1,4 +1,5 @@
 using AsyncioSharp.CodeFixes;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
@@ -22,9 +23,10 @@ public static class RuleVerifier<TAnalyzer, TFix>
     }
 
     /// <summary>The markup is reported; the fix of one site after the other, and of all at once, gives the same text.</summary>
-    public static Task Fix(string source, string fixedSource)
+    public static Task Fix(string source, string fixedSource, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         var test = Create(source);
+        test.TestState.OutputKind = kind;
         test.FixedCode = fixedSource;
         test.CodeActionEquivalenceKey = new TFix().EquivalenceKey;
         return test.RunAsync();

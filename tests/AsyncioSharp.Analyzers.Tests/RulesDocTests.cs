@@ -27,12 +27,13 @@ public sealed class RulesDocTests
     {
         var bad = Program(Block(id, "bad"));
         var good = Program(Block(id, "good"));
-        await AssertReports(bad, id);
-        await AssertReports(good);
+        var kind = KindOf(id);
+        await AssertReports(bad, kind, id);
+        await AssertReports(good, kind);
 
         // The examples have no markup: it comes from what all rules together reported.
         var marked = bad;
-        foreach (var diagnostic in (await RuleCatalog.AnalyzeAsync(bad)).Where(IsOurs).Reverse())
+        foreach (var diagnostic in (await RuleCatalog.AnalyzeAsync(bad, kind)).Where(IsOurs).Reverse())
         {
             var span = diagnostic.Location.SourceSpan;
             marked = marked.Insert(span.End, "|}").Insert(span.Start, $"{{|{diagnostic.Id}:");
@@ -41,16 +42,19 @@ public sealed class RulesDocTests
         var verifier = typeof(RuleVerifier<,>).MakeGenericType(
             RuleCatalog.Analyzers.Single(a => a.SupportedDiagnostics.Any(d => d.Id == id)).GetType(),
             RuleCatalog.Fixes.Single(f => f.FixableDiagnosticIds.Contains(id)).GetType());
-        await (Task)verifier.GetMethod("Fix")!.Invoke(null, [marked, good])!;
+        await (Task)verifier.GetMethod("Fix")!.Invoke(null, [marked, good, kind])!;
     }
 
     [Theory]
     [MemberData(nameof(OtherIds))]
-    public async Task UnfixableExample_ReportsItsId(string id) => await AssertReports(Program(Block(SectionOf(id), $"bad {id}")), id);
+    public async Task UnfixableExample_ReportsItsId(string id) => await AssertReports(Program(Block(SectionOf(id), $"bad {id}")), KindOf(id), id);
 
-    private static async Task AssertReports(string source, params string[] ids)
+    // Only a program has an entry point.
+    private static OutputKind KindOf(string id) => SectionOf(id) == "AIO405" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+
+    private static async Task AssertReports(string source, OutputKind kind, params string[] ids)
     {
-        var diagnostics = await RuleCatalog.AnalyzeAsync(source);
+        var diagnostics = await RuleCatalog.AnalyzeAsync(source, kind);
         Assert.Empty(diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error && !IsOurs(d)));
         Assert.Equal(ids, diagnostics.Where(IsOurs).Select(d => d.Id).Distinct());
     }
