@@ -73,6 +73,10 @@ internal sealed class KnownSymbols
         Lazy = Find("System.Lazy`1");
         ExpressionOfT = Find("System.Linq.Expressions.Expression`1");
         Substitute = Find("NSubstitute.SubstituteExtensions");
+        Exception = Find("System.Exception");
+        SystemException = Find("System.SystemException");
+        OperationCanceled = Find("System.OperationCanceledException");
+        LoopCanceled = Find("AsyncioSharp.LoopCanceledException");
         ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
         _testAttributes = FindAll(TestAttributeNames);
         _offLoopTypes = FindAll(OffLoopTypeNames);
@@ -97,6 +101,10 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? Lazy { get; }
     public INamedTypeSymbol? ExpressionOfT { get; }
     public INamedTypeSymbol? Substitute { get; }
+    public INamedTypeSymbol? Exception { get; }
+    public INamedTypeSymbol? SystemException { get; }
+    public INamedTypeSymbol? OperationCanceled { get; }
+    public INamedTypeSymbol? LoopCanceled { get; }
     public INamedTypeSymbol? ConfigureAwaitOptions { get; }
     public IMethodSymbol? EntryPoint { get; }
 
@@ -136,6 +144,9 @@ internal sealed class KnownSymbols
         SymbolEqualityComparer.Default.Equals(space, Coroutine.ContainingNamespace);
 
     public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
+
+    /// <summary>What a task is cancelled with, by its own name or by that of .NET.</summary>
+    public bool IsCancellation(ITypeSymbol? type) => Is(type, OperationCanceled) || Is(type, LoopCanceled);
 
     public bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
 

@@ -7,4 +7,5 @@ internal static class RuleCategory
     public const string Coroutines = "Coroutines";
     public const string Tasks = "Tasks";
     public const string Loop = "Loop";
+    public const string Cancellation = "Cancellation";
 }

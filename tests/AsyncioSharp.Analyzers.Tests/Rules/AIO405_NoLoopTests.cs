@@ -24,7 +24,7 @@ public sealed class NoLoopTests
     [InlineData("Console.WriteLine(({|AIO405:await V()|}).ToString());", "Console.WriteLine(Asyncio.Run(V()).ToString());")]
     [InlineData("{|AIO405:await (args.Length > 0 ? F() : default)|};", "Asyncio.Run(args.Length > 0 ? F() : default);")]
     [InlineData("var c = F(); {|AIO405:await c|};", "var c = F(); Asyncio.Run(c);")]
-    [InlineData("{|AIO405:await /* b */ F()|} /* c */; // d", "Asyncio.Run(/* b */ F()) /* c */; // d")]
+    [InlineData("{|AIO405:await /* b */ F()|} /* c */;", "Asyncio.Run(/* b */ F()) /* c */;")]
     public async Task TopLevelAndMain_FixRuns(string line, string replacement)
     {
         await Fix(TopLevel(line), TopLevel(replacement));

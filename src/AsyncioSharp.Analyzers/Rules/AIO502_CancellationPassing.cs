@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>A handler that lets a cancellation out.</summary>
+internal static class CancellationPassing
+{
+    /// <summary><c>catch (Exception e)</c> gets a filter.</summary>
+    public const string Filter = nameof(Filter);
+
+    /// <summary><c>catch (OperationCanceledException)</c> ends with <c>throw;</c></summary>
+    public const string Throw = nameof(Throw);
+
+    /// <summary>Null where the handler would have to be written anew.</summary>
+    public static string? FormOf(CatchClauseSyntax clause, bool isNamed)
+    {
+        var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block).Where(t => t.SpanStart < clause.Block.OpenBraceToken.SpanStart);
+        if (!isNamed)
+        {
+            return head.Any(t => t.IsDirective) ? null : Filter;
+        }
+
+        var isEmptyLine = clause.Block.Statements.Count == 0 && !clause.Block.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia) && clause.Block.Span.Contains(t.Span));
+        return !clause.Block.ContainsDirectives && (isEmptyLine || clause.Block.Statements.LastOrDefault() is ExpressionStatementSyntax) ? Throw : null;
+    }
+
+    /// <summary>What the fix writes, for the message.</summary>
+    public static string TextOf(CatchClauseSyntax clause, string form, SemanticModel model)
+    {
+        if (form == Throw)
+        {
+            return "throw;";
+        }
+
+        var fixedClause = WithFilter(clause, NameFor(clause, clause, model, clause.SpanStart));
+        return AwaitSyntax.Display(fixedClause.WithBlock(Block()).WithoutTrivia()).Replace("{}", "").TrimEnd(' ');
+    }
+
+    /// <summary>The variable of the exception, or a new one.</summary>
+    public static string NameFor(CatchClauseSyntax clause, SyntaxNode node, SemanticModel model, int position) =>
+        clause.Declaration is { Identifier: { RawKind: not 0 } identifier } ? identifier.Text : UniqueName.Of("e", node, model, position);
+
+    public static CatchClauseSyntax WithFilter(CatchClauseSyntax clause, string name)
+    {
+        var written = ((TryStatementSyntax)ParseStatement(
+            $"try {{ }} catch (global::System.Exception {name}) when ({name} is not global::System.OperationCanceledException) {{ }}")).Catches[0];
+        written = written.ReplaceNodes(written.DescendantNodes().OfType<QualifiedNameSyntax>().Where(n => n.Parent is not QualifiedNameSyntax),
+            static (old, _) => old.WithAdditionalAnnotations(AwaitSyntax.FullName));
+        written = written.ReplaceNodes(written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(n => n.Parent is not MemberAccessExpressionSyntax),
+            static (old, _) => old.WithAdditionalAnnotations(AwaitSyntax.FullName));
+
+        // The line ends behind the filter now.
+        var end = clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;
+        var filter = written.Filter!.WithTrailingTrivia(end);
+        if (clause.Declaration is not { } declaration)
+        {
+            return clause.WithCatchKeyword(clause.CatchKeyword.WithTrailingTrivia(Space)).WithDeclaration(written.Declaration).WithFilter(filter);
+        }
+
+        var named = declaration.Identifier.IsKind(SyntaxKind.None)
+            ? declaration.WithType(declaration.Type.WithTrailingTrivia(Space)).WithIdentifier(Identifier(default, name, declaration.Type.GetTrailingTrivia()))
+            : declaration;
+        return clause.WithDeclaration(named.WithTrailingTrivia(Space)).WithFilter(filter);
+    }
+
+    public static CatchClauseSyntax WithThrow(CatchClauseSyntax clause)
+    {
+        var rethrow = ParseStatement("throw;");
+        var statements = clause.Block.Statements;
+        if (statements.Count == 0)
+        {
+            return clause.WithBlock(clause.Block
+                .WithOpenBraceToken(clause.Block.OpenBraceToken.WithTrailingTrivia(clause.Block.OpenBraceToken.TrailingTrivia.Any() ? clause.Block.OpenBraceToken.TrailingTrivia : TriviaList(Space)))
+                .WithStatements(SingletonList(rethrow.WithTrailingTrivia(Space))));
+        }
+
+        var last = statements.Last();
+        var line = last.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1).ToList();
+        var indentation = last.GetLeadingTrivia().Reverse().TakeWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1);
+        return line.Count == 0
+            ? clause.WithBlock(clause.Block.AddStatements(rethrow.WithTrailingTrivia(Space)))
+            : clause.WithBlock(clause.Block.AddStatements(rethrow.WithLeadingTrivia(indentation).WithTrailingTrivia(line)));
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Does a handler take a cancellation, and does it do more with it than to write it down?</summary>
+internal static class SwallowingCatch
+{
+    private static readonly string[] LogNames = ["Log", "Write", "Print", "Trace", "Debug", "Info", "Warn", "Error", "Fatal", "Critical"];
+
+    /// <summary>A cancellation ends up in the first clause that takes it; a filter knows what it does.</summary>
+    public static bool TakesCancellation(ICatchClauseOperation clause, KnownSymbols symbols) =>
+        clause.ExceptionType is null || clause.ExceptionType.SpecialType == SpecialType.System_Object || KnownSymbols.Is(clause.ExceptionType, symbols.Exception) ||
+        KnownSymbols.Is(clause.ExceptionType, symbols.SystemException) || symbols.IsCancellation(clause.ExceptionType);
+
+    /// <summary>It has a filter, throws, ends the process, or gives the exception to somebody.</summary>
+    public static bool Passes(ICatchClauseOperation clause)
+    {
+        if (clause.Filter is not null)
+        {
+            return true;
+        }
+
+        var variable = clause.Locals.FirstOrDefault();
+        return clause.Handler.Descendants().Any(operation => operation switch
+        {
+            IThrowOperation => true,
+            IInvocationOperation { TargetMethod.ContainingType.Name: "Environment" or "ExceptionDispatchInfo" } => true,
+            ILocalReferenceOperation { Local: { } local } reference when SymbolEqualityComparer.Default.Equals(local, variable) => !IsWrittenDown(reference),
+            _ => false,
+        });
+    }
+
+    // e.Message, $"{e}", Log(e), logger.LogError(e, "text").
+    private static bool IsWrittenDown(IOperation reference)
+    {
+        var parent = reference.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent switch
+        {
+            IMemberReferenceOperation => true,
+            IInvocationOperation call => call.Instance is not null,
+            IInterpolationOperation => true,
+            IBinaryOperation { Type.SpecialType: SpecialType.System_String } => true,
+            IIsPatternOperation or IIsTypeOperation => false,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } => IsLog(method.Name) || IsLog(method.ContainingType.Name) || method.ContainingType.Name == "Console",
+            _ => false,
+        };
+    }
+
+    private static bool IsLog(string name) =>
+        LogNames.Any(log => name.StartsWith(log, StringComparison.Ordinal)) || name.EndsWith("Logger", StringComparison.Ordinal);
+}

@@ -1,0 +1,99 @@
+using Verify = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.SwallowedCancellationAnalyzer, AsyncioSharp.CodeFixes.SwallowedCancellationFix>;
+
+namespace AsyncioSharp.Analyzers.Tests.Rules;
+
+public sealed class SwallowedCancellationTests
+{
+    private static Task Fix(string line, string replacement) => Verify.Fix(Snippet.Coroutine(line), Snippet.Coroutine(replacement));
+
+    private static Task Silent(string line) => Verify.Silent(Snippet.Coroutine(line + "\nawait t;"));
+
+    [Theory]
+    [InlineData("try { await F(); } {|AIO502:catch|} (Exception) { }", "try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { }")]
+    [InlineData("try { await F(); } {|AIO502:catch|} { }", "try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { }")]
+    [InlineData("try { await F(); } {|AIO502:catch|} (Exception ex) { Console.WriteLine(ex); }", "try { await F(); } catch (Exception ex) when (ex is not OperationCanceledException) { Console.WriteLine(ex); }")]
+    [InlineData("try { await t; } {|AIO502:catch|} (Exception ex) { Use($\"{ex.Message} {ex}\"); }", "try { await t; } catch (Exception ex) when (ex is not OperationCanceledException) { Use($\"{ex.Message} {ex}\"); }")]
+    [InlineData("try { await F(); } catch (InvalidOperationException) { throw; } {|AIO502:catch|} (Exception) { return; }", "try { await F(); } catch (InvalidOperationException) { throw; } catch (Exception e) when (e is not OperationCanceledException) { return; }")]
+    [InlineData("var e = 1; try { await F(); } {|AIO502:catch|} { Use(e); }", "var e = 1; try { await F(); } catch (Exception e2) when (e2 is not OperationCanceledException) { Use(e); }")]
+    [InlineData("try { try { await F(); } {|AIO502:catch|} { } } {|AIO502:catch|} { }", "try { try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { } } catch (Exception e2) when (e2 is not OperationCanceledException) { }")]
+    public Task P34_CatchAll_GetsAFilter(string line, string replacement) => Fix(line, replacement);
+
+    [Fact]
+    public Task P34_LinesAndCommentsStay() => Fix(
+        "try\n{\n    await F();\n}\n{|AIO502:catch|} // all\n{\n    // nothing to do\n}",
+        "try\n{\n    await F();\n}\ncatch (Exception e) when (e is not OperationCanceledException) // all\n{\n    // nothing to do\n}");
+
+    [Theory]
+    [InlineData("try { await F(); } {|AIO502:catch|} (OperationCanceledException) { }", "try { await F(); } catch (OperationCanceledException) { throw; }")]
+    [InlineData("try { await F(); } {|AIO502:catch|} (LoopCanceledException e) { Use(1); }", "try { await F(); } catch (LoopCanceledException e) { Use(1); throw; }")]
+    [InlineData("try\n{\n    await F();\n}\n{|AIO502:catch|} (OperationCanceledException)\n{\n    Use(1); // one\n}", "try\n{\n    await F();\n}\ncatch (OperationCanceledException)\n{\n    Use(1); // one\n    throw;\n}")]
+    public Task P34_NamedCatch_Throws(string line, string replacement) => Fix(line.Replace("Exception e)", "Exception)"), replacement.Replace("Exception e)", "Exception)"));
+
+    [Theory]
+    [InlineData("try { await F(); } {|AIO552:catch|} (OperationCanceledException) { return; }")]
+    [InlineData("while (true) { try { await F(); } {|AIO552:catch|} (OperationCanceledException) { Use(1); break; } }")]
+    [InlineData("try { await F(); }\n{|AIO552:catch|}\n#if A\n(ArgumentException)\n#endif\n{ }")]
+    public Task P34_MoreHasToChange(string line) => Verify.Unfixable(Snippet.Coroutine(line));
+
+    [Theory]
+    [InlineData("try { await F(); } catch (OperationCanceledException) { throw; }")]
+    [InlineData("try { await F(); } catch (OperationCanceledException) { throw; } catch (Exception) { }")]
+    [InlineData("try { await F(); } catch (Exception ex) when (ex is not OperationCanceledException) { }")]
+    [InlineData("try { await F(); } catch (Exception e) { Use(e.Message); throw; }")]
+    [InlineData("try { await F(); } catch (Exception e) { throw new InvalidOperationException(\"x\", e); }")]
+    public Task N63_Rethrown(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("var task = Asyncio.CreateTask(F()); task.Cancel(); try { await task; } catch (OperationCanceledException) { }")]
+    [InlineData("var task = Asyncio.CreateTask(F()); task.Cancel(); try { await task; } catch (Exception) { }")]
+    [InlineData("try { await t; } catch (OperationCanceledException) { }")]
+    public Task N64_CancelledByTheFunctionItself(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("var cts = new CancellationTokenSource(); try { await F(); } catch (OperationCanceledException) when (cts.IsCancellationRequested) { }")]
+    [InlineData("try { await F(); } catch (Exception) { } Asyncio.CurrentToken.ThrowIfCancellationRequested();")]
+    public Task N65_KnowsOfTheCancellation(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("Exception error = null; try { await F(); } catch (Exception e) { error = e; } Use(error);")]
+    [InlineData("var future = new Future(Asyncio.RunningLoop); try { await F(); } catch (Exception e) { future.SetException(e); }")]
+    [InlineData("var errors = new List<Exception>(); try { await F(); } catch (Exception e) { errors.Add(e); }")]
+    [InlineData("try { await F(); } catch (Exception e) { Environment.FailFast(e.Message); }")]
+    [InlineData("try { await F(); } catch (Exception e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); }")]
+    public Task KeptExceptions_AreSilent(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("try { Use(1); } catch (Exception) { }")]
+    [InlineData("try { Func<Coroutine> f = async () => await F(); } catch (Exception) { }")]
+    [InlineData("try { await F(); } catch (InvalidOperationException) { }")]
+    [InlineData("try { await F(); } catch (TaskCanceledException) { }")]
+    [InlineData("await Task.Run(async () => { try { await t; } catch (Exception) { } });")]
+    public Task NoCancellationOfThisTask(string line) => Silent(line);
+
+    [Fact]
+    public async Task PlainAsyncMethod()
+    {
+        await Verify.Fix(
+            Snippet.AsyncTask("try { await t; } {|AIO502:catch|} (Exception) { }"),
+            Snippet.AsyncTask("try { await t; } catch (Exception e) when (e is not OperationCanceledException) { }"));
+        await Verify.Silent(Snippet.AsyncTask("try { await F(); } catch (OperationCanceledException) { }"));
+    }
+
+    [Fact]
+    public Task Message_NamesTheFilter() => Verify.Says(
+        Snippet.Coroutine("try { await F(); } {|#0:catch|} { }"),
+        "AIO502",
+        "A cancellation of the task ends in this 'catch', and the task goes on: write 'catch (Exception e) when (e is not OperationCanceledException)'");
+
+    [Fact]
+    public Task Message_NamesTheThrow() => Verify.Says(
+        Snippet.Coroutine("try { await F(); } {|#0:catch|} (OperationCanceledException) { }"),
+        "AIO502",
+        "A cancellation of the task ends in this 'catch', and the task goes on: write 'throw;'");
+
+    [Fact]
+    public Task UnfixableMessage_NamesTheThrow() => Verify.Says(
+        Snippet.Coroutine("try { await F(); } {|#0:catch|} (OperationCanceledException) { return; }"),
+        "AIO552",
+        "A cancellation of the task ends in this 'catch', and the task goes on: let it out with 'throw'");
+}
