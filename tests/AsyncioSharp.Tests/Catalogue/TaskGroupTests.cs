@@ -66,19 +66,28 @@ public sealed class TaskGroupTests
         Assert.Equal(inTheBody ? 1 : 0, log.Count(static line => line == "body"));
     });
 
-    [Fact]
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.0)]
+    [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_09")]
     [CPythonTest("test_taskgroups::TestTaskGroup.test_taskgroup_10")]
-    public void BodyThatFailsAtOnceCancelsTheChildren() => TestLoop.Run(static async () =>
+    public void BodyThatFailsCancelsTheChildren(double after) => TestLoop.Run(async () =>
     {
         var children = new List<LoopTask>();
-        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(group =>
+        var error = await Thrown.By<TaskGroupException>(async () => await TaskGroup.Run(async group =>
         {
             children.Add(group.CreateTask(Asyncio.Sleep(1)));
             children.Add(group.CreateTask(Asyncio.Sleep(2)));
+            if (after > 0)
+            {
+                await Asyncio.Sleep(after);
+            }
+
             throw new DivideByZeroException();
         }));
         Assert.IsType<DivideByZeroException>(Assert.Single(error.InnerExceptions));
         Assert.All(children, static child => Assert.True(child.IsCanceled));
+        Assert.Equal(TimeSpan.FromSeconds(after), Asyncio.RunningLoop.Time);
     });
 
     [Theory]
