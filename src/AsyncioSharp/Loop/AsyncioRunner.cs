@@ -112,6 +112,10 @@ public sealed class AsyncioRunner : IDisposable
         {
             CancelAllTasks(loop);
             loop.RunUntilComplete(loop.ShutdownExecutorAsync());
+            if (loop.Debug)
+            {
+                CollectForgotten(loop);
+            }
         }
         finally
         {
@@ -184,6 +188,21 @@ public sealed class AsyncioRunner : IDisposable
         }
 
         return count < 3;
+    }
+
+    // A forgotten await is seen when its coroutine is collected, and a short program may end before that ever happens. While the loop runs,
+    // because its coroutines report to it.
+    private static void CollectForgotten(EventLoop loop)
+    {
+        loop.CallSoon(() =>
+        {
+            // This wait is ours: no report of a blocking wait.
+            SynchronizationContext.SetSynchronizationContext(null);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            loop.Stop();
+        });
+        loop.RunForever();
     }
 
     private static void CancelAllTasks(EventLoop loop)

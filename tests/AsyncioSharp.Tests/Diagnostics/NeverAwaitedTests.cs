@@ -70,6 +70,20 @@ public sealed class NeverAwaitedTests
     }
 
     [Fact]
+    public void DebugModeReportsAtTheEndOfRun_WithoutACollectionOfOnesOwn()
+    {
+        var messages = new List<string>();
+        Asyncio.Run(
+            static async () =>
+            {
+                Forgotten.Call(Forgotten.NeverAwaited);
+                await Coroutine.Completed;
+            },
+            Survivor.Options(context => messages.Add(context.Message)) with { Debug = true });
+        Assert.Contains(messages, static message => message.StartsWith("coroutine 'Forgotten.NeverAwaited' was never awaited", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void PrimitivesAndSleepsAreReportedToo()
     {
         IReadOnlyList<LoopErrorContext> reports = Survivor.Run(static () => CollectAfter(static () =>
