@@ -6,8 +6,6 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>Does a handler take a cancellation, and does it do more with it than to write it down?</summary>
 internal static class SwallowingCatch
 {
-    private static readonly string[] LogNames = ["Log", "Write", "Print", "Trace", "Debug", "Info", "Warn", "Error", "Fatal", "Critical"];
-
     /// <summary>A cancellation ends up in the first clause that takes it; a filter knows what it does.</summary>
     public static bool TakesCancellation(ICatchClauseOperation clause, KnownSymbols symbols) =>
         clause.ExceptionType is null || clause.ExceptionType.SpecialType == SpecialType.System_Object || KnownSymbols.Is(clause.ExceptionType, symbols.Exception) ||
@@ -47,11 +45,8 @@ internal static class SwallowingCatch
             IInterpolationOperation => true,
             IBinaryOperation { Type.SpecialType: SpecialType.System_String } => true,
             IIsPatternOperation or IIsTypeOperation => false,
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } => IsLog(method.Name) || IsLog(method.ContainingType.Name) || method.ContainingType.Name == "Console",
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } => LogCall.Is(method),
             _ => false,
         };
     }
-
-    private static bool IsLog(string name) =>
-        LogNames.Any(log => name.StartsWith(log, StringComparison.Ordinal)) || name.EndsWith("Logger", StringComparison.Ordinal);
 }
