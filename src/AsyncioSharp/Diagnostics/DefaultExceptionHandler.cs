@@ -7,12 +7,26 @@ internal static partial class DefaultExceptionHandler
 {
     internal static void Write(ILogger? logger, LoopErrorContext context)
     {
-        if (logger is not null)
+        if (logger is null)
         {
-            LogError(logger, context.Message, context.Exception);
+            WriteToConsole(context);
             return;
         }
 
+        try
+        {
+            LogError(logger, context.Message, context.Exception);
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            // A logger that fails must not take the loop with it, nor the report.
+            WriteToConsole(new LoopErrorContext { Message = "Exception in the logger", Exception = e });
+            WriteToConsole(context);
+        }
+    }
+
+    private static void WriteToConsole(LoopErrorContext context)
+    {
         string task = context.Future is null ? string.Empty : $"{Environment.NewLine}  {context.Future}";
         string exception = context.Exception is null ? string.Empty : Environment.NewLine + context.Exception;
         Console.Error.WriteLine($"AsyncioSharp: {context.Message}{task}{exception}");

@@ -16,6 +16,11 @@ public readonly struct Handle
 
     /// <summary>The callback will not run. Nothing when it ran already, or was cancelled before.</summary>
     public void Cancel() => _item?.Cancel();
+
+    /// <summary>The callback and whether it is cancelled, for messages; in debug mode also where it was registered.</summary>
+    public override string ToString() => Describe("Handle");
+
+    internal string Describe(string start) => $"<{start}{(IsCanceled ? " cancelled" : string.Empty)} {_item?.Describe() ?? "of nothing"}>";
 }
 
 /// <summary>A callback that the loop runs at a given time (asyncio: <c>TimerHandle</c>). Loop thread only.</summary>
@@ -42,4 +47,7 @@ public readonly struct TimerHandle
 
     /// <summary>The callback will not run. Nothing when it ran already, or was cancelled before.</summary>
     public void Cancel() => _handle.Cancel();
+
+    /// <summary>The time, the callback and whether it is cancelled. See <see cref="Handle.ToString"/>.</summary>
+    public override string ToString() => _handle.Describe(FormattableString.Invariant($"TimerHandle when={When.TotalSeconds}"));
 }

@@ -1,5 +1,6 @@
 using AsyncioSharp.Testing;
 using AsyncioSharp.Tests.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace AsyncioSharp.Tests.Catalogue;
 
@@ -88,6 +89,32 @@ public sealed class LoopErrorTests
         }
     }
 
+    // The place where reports go by default fails, called by the loop or because the handler has failed.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [CPythonTest("test_base_events::BaseEventLoopTests.test_default_exc_handler_broken")]
+    public void LoggerThatThrowsDoesNotEndTheLoop(bool brokenHandler)
+    {
+        var logged = new List<Exception?>();
+        using EventLoop loop = TestLoop.Create();
+        loop.Logger = new BrokenLogger(logged.Add);
+        loop.ExceptionHandler = brokenHandler ? static (_, _) => throw new InvalidCastException() : null;
+        loop.CallSoon(static () => throw new DivideByZeroException());
+        bool wentOn = false;
+        loop.CallSoon(() =>
+        {
+            wentOn = true;
+            loop.Stop();
+        });
+        loop.RunForever();
+        Assert.True(wentOn);
+
+        // It was told of the handler, and of what the handler was called for.
+        Type[] expected = brokenHandler ? [typeof(InvalidCastException), typeof(DivideByZeroException)] : [typeof(DivideByZeroException)];
+        Assert.Equal(expected, logged.Select(static exception => exception?.GetType()));
+    }
+
     // The stop that was queued for the first future must not end the second run.
     [Fact]
     [CPythonTest("test_base_events::BaseEventLoopTests.test_run_until_complete_loop_orphan_future_close_loop")]
@@ -171,6 +198,20 @@ public sealed class LoopErrorTests
         {
             await Coroutine.Completed;
             loop.Stop();
+        }
+    }
+
+    private sealed class BrokenLogger(Action<Exception?> log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            log(exception);
+            throw new InvalidOperationException("no place left");
         }
     }
 }
