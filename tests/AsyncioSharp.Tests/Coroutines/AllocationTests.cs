@@ -225,9 +225,21 @@ public sealed class AllocationTests
         Assert.InRange(bytes, 24, 120);
     }
 
-    private static void AssertNothing(Func<int, Coroutine> body, int count = Many) => Assert.Equal(0, Measure(body, other: null, count));
+    private static void AssertNothing(Func<int, Coroutine> body, int count = Many) => Assert.Equal(0, Least(() => Measure(body, other: null, count)));
 
-    private static void AssertNothing(Func<int, Coroutine> body, Func<Coroutine> other) => Assert.Equal(0, Measure(body, other, Many));
+    private static void AssertNothing(Func<int, Coroutine> body, Func<Coroutine> other) => Assert.Equal(0, Least(() => Measure(body, other, Many)));
+
+    // What the body allocates shows every time. What the runtime charges to the thread when other tests force a collection does not.
+    private static long Least(Func<long> measure)
+    {
+        long least = long.MaxValue;
+        for (int i = 0; i < 3 && least > 0; i++)
+        {
+            least = Math.Min(least, measure());
+        }
+
+        return least;
+    }
 
     // Assert allocates.
     private static void ThrowUnless(bool condition)
