@@ -61,6 +61,7 @@ public sealed class AllRulesTests
             async Coroutine Configured(System.Threading.Tasks.Task t) { var a = t.ConfigureAwait(false); await t?.ConfigureAwait(false); t.ConfigureAwait(); }
             async Coroutine Caught() { try { await F(); } catch { } try { await F(); } catch (OperationCanceledException) { return; } catch (Exception) when (size > 1) { } }
             async Coroutine Printed() { Console.WriteLine(V()); Console.WriteLine($"{F()}" + V()); object o = F(), p = V(); V().Equals(V()); }
+            async Coroutine Nothing(System.Threading.Tasks.Task t, string s) { await t?.WaitAsync(default); Func<System.Threading.Tasks.Task> f = async () => await t?.WaitAsync(default); await s?.Length; }
             async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
         }
         """;

@@ -111,10 +111,8 @@ internal sealed class CoroutineAwait
 
     private static CoroutineAwait OfConditionalAccess(Drop drop, IConditionalAccessOperation access)
     {
-        var isSimple = access is { Operation: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } &&
-            access.WhenNotNull is not IConditionalAccessOperation && access.Operation.Type?.IsValueType == false;
         var obstacle = drop.Shape == DropShape.Overwritten ? "a declaration that is used again" : NotAStatement(drop);
-        return new CoroutineAwait(isSimple ? IfNotNull : IfPattern, drop.Statement, obstacle);
+        return new CoroutineAwait(NullTest.CanNameTwice(access) ? IfNotNull : IfPattern, drop.Statement, obstacle);
     }
 
     private static string? NotAStatement(Drop drop) =>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
@@ -37,11 +38,18 @@ internal static class NullTest
     public static string NameOf(ConditionalAccessExpressionSyntax access) => NameOf(Split(access).Receiver);
 
     /// <summary>The call alone, for a receiver that is not null.</summary>
-    public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access)
-    {
-        var (receiver, call) = Split(access);
-        return Bind(call, receiver.WithoutTrivia());
-    }
+    public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access) => CallOf(access, ReceiverOf(access).WithoutTrivia());
+
+    /// <summary>The call on another receiver.</summary>
+    public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access, ExpressionSyntax receiver) => Bind(Split(access).Call, receiver);
+
+    /// <summary>What is tested for null.</summary>
+    public static ExpressionSyntax ReceiverOf(ConditionalAccessExpressionSyntax access) => Split(access).Receiver;
+
+    /// <summary>A variable or a field, which gives the same twice.</summary>
+    public static bool CanNameTwice(IConditionalAccessOperation access) =>
+        access is { Operation: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } &&
+        access.WhenNotNull is not IConditionalAccessOperation && access.Operation.Type?.IsValueType == false;
 
     private static BlockSyntax InBlock(StatementSyntax statement) =>
         Block(

@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>An await that is left out when there is nothing to await.</summary>
+internal static class AwaitIfNotNull
+{
+    /// <summary><c>await x?.F();</c> becomes <c>if (x is not null) await x.F();</c></summary>
+    public const string Statement = nameof(Statement);
+
+    /// <summary>The same for a receiver that is evaluated once: <c>if (x.Y is { } y) await y.F();</c></summary>
+    public const string StatementPattern = nameof(StatementPattern);
+
+    /// <summary><c>await x?.V()</c> becomes <c>x is null ? default : await x.V()</c></summary>
+    public const string Value = nameof(Value);
+
+    /// <summary><c>await x.Y?.V()</c> becomes <c>x.Y is { } y ? await y.V() : default</c></summary>
+    public const string ValuePattern = nameof(ValuePattern);
+
+    public static string? FormOf(IAwaitOperation awaited, AwaitExpressionSyntax syntax, IConditionalAccessOperation access)
+    {
+        var isSimple = NullTest.CanNameTwice(access);
+        if (syntax.Parent is ExpressionStatementSyntax statement)
+        {
+            return statement.ContainsDirectives ? null : isSimple ? Statement : StatementPattern;
+        }
+
+        // An await without a result has no other value to give.
+        return awaited.Type is null or { SpecialType: SpecialType.System_Void } || syntax.ContainsDirectives || !awaited.Type.CanBeReferencedByName && awaited.Type is not IArrayTypeSymbol
+            ? null
+            : isSimple ? Value : ValuePattern;
+    }
+
+    /// <summary>What the fix writes, for the message.</summary>
+    public static string TextOf(AwaitExpressionSyntax awaited, string form, SemanticModel model) =>
+        AwaitSyntax.Display(Build(awaited, form, NameFor(awaited, form, awaited, model, awaited.SpanStart)).WithoutTrivia()).TrimEnd(';');
+
+    /// <summary>A new variable for the receiver; null where it can be named twice.</summary>
+    public static string? NameFor(AwaitExpressionSyntax awaited, string form, SyntaxNode node, SemanticModel model, int position) =>
+        form is StatementPattern or ValuePattern && Access(awaited) is { } access ? UniqueName.Of(UniqueName.From(NullTest.NameOf(access)), node, model, position) : null;
+
+    /// <summary>A statement, or an expression in place of the await.</summary>
+    public static SyntaxNode Build(AwaitExpressionSyntax awaited, string form, string? name)
+    {
+        if (Access(awaited) is not { } access)
+        {
+            return awaited;
+        }
+
+        if (form is Statement or StatementPattern && awaited.Parent is ExpressionStatementSyntax statement)
+        {
+            return NullTest.Of(statement, access, name);
+        }
+
+        var receiver = NullTest.ReceiverOf(access).WithoutTrivia();
+        var call = NullTest.CallOf(access, name is null ? receiver : IdentifierName(name)).WithoutTrivia();
+        ExpressionSyntax value = ParseExpression(name is null ? $"{receiver} is null ? default : await {call}" : $"{receiver} is {{ }} {name} ? await {call} : default");
+        return (StandsAlone(awaited) ? value : ParenthesizedExpression(value)).WithTriviaFrom(awaited);
+    }
+
+    private static ConditionalAccessExpressionSyntax? Access(AwaitExpressionSyntax awaited)
+    {
+        var operand = awaited.Expression;
+        while (operand is ParenthesizedExpressionSyntax inner)
+        {
+            operand = inner.Expression;
+        }
+
+        return operand as ConditionalAccessExpressionSyntax;
+    }
+
+    private static bool StandsAlone(AwaitExpressionSyntax awaited) => awaited.Parent switch
+    {
+        EqualsValueClauseSyntax or ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax => true,
+        AssignmentExpressionSyntax assignment => assignment.Right == awaited,
+        _ => false,
+    };
+}
