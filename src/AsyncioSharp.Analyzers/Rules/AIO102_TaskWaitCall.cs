@@ -52,6 +52,15 @@ internal sealed class TaskWaitCall
         return awaited.Count > 0 && awaited.All(task => CompletedTask.IsKnown(task, Operation));
     }
 
+    /// <summary>No time, as a constant.</summary>
+    public static bool IsZero(IOperation time) => time switch
+    {
+        IConversionOperation conversion => IsZero(conversion.Operand),
+        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
+        IDefaultValueOperation { Type.Name: "TimeSpan" } => true,
+        _ => time.ConstantValue is { HasValue: true, Value: 0 },
+    };
+
     private static TaskWaitCall? OfAwaiter(IInvocationOperation call, IOperation task, KnownSymbols symbols)
     {
         var type = task.Type;
@@ -65,14 +74,6 @@ internal sealed class TaskWaitCall
 
     // Wait(0) asks and does not wait.
     private static bool IsProbe(IInvocationOperation call) => call.Arguments.FirstOrDefault()?.Value is { } time && IsZero(time);
-
-    private static bool IsZero(IOperation time) => time switch
-    {
-        IConversionOperation conversion => IsZero(conversion.Operand),
-        IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.Name: "TimeSpan" } } => true,
-        IDefaultValueOperation { Type.Name: "TimeSpan" } => true,
-        _ => time.ConstantValue is { HasValue: true, Value: 0 },
-    };
 
     private static bool IsInNameOf(IOperation operation) => operation.Parent is { } parent && (parent is INameOfOperation || IsInNameOf(parent));
 }

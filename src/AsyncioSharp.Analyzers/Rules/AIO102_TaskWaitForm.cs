@@ -8,8 +8,6 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>How a wait for a task becomes an await, and what may stand in the way although an await would be legal.</summary>
 internal sealed class TaskWaitForm
 {
-    private const string NeedsTest = "a conditional access needs a test for null";
-
     private TaskWaitForm(string name, ExpressionSyntax site, string text, string? obstacle = null, SyntaxNode? replaced = null)
     {
         Name = name;
@@ -35,15 +33,15 @@ internal sealed class TaskWaitForm
     {
         var syntax = wait.Syntax;
         var (name, obstacle) = NameOf(wait, isCoroutine, symbols);
-        if (OutermostAccess(syntax) is { } access)
+        var place = AwaitPlace.Of(syntax, wait.Operation.SemanticModel!, value => TaskWaitReplacement.Build(value, name));
+        if (place.Obstacle is not null || place.Prefix.Length > 0)
         {
-            return OfConditionalAccess(wait, access, name, obstacle);
+            return new TaskWaitForm(place.Prefix + name, place.Site, place.Text, obstacle ?? place.Obstacle, place.Replaced);
         }
 
-        var text = "await " + AwaitSyntax.Display(TaskWaitReplacement.Build(syntax, name));
         var isTimeout = name is TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds;
         var replaced = isTimeout && obstacle is null ? syntax.FirstAncestorOrSelf<IfStatementSyntax>() : (SyntaxNode)syntax;
-        return new TaskWaitForm(name, syntax, text, obstacle ?? Unbound(wait, name), replaced);
+        return new TaskWaitForm(name, syntax, place.Text, obstacle ?? Unbound(wait, name), replaced);
     }
 
     private static (string Name, string? Obstacle) NameOf(TaskWaitCall wait, bool isCoroutine, KnownSymbols symbols)
@@ -76,31 +74,6 @@ internal sealed class TaskWaitForm
         };
     }
 
-    private static TaskWaitForm OfConditionalAccess(TaskWaitCall wait, ConditionalAccessExpressionSyntax access, string name, string? obstacle)
-    {
-        var model = wait.Operation.SemanticModel!;
-        if (Innermost(access).WhenNotNull != wait.Syntax || name is TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds)
-        {
-            var bound = NullTest.CallOf(access.WithWhenNotNull(wait.Syntax));
-            return new TaskWaitForm(name, wait.Syntax, "await " + AwaitSyntax.Display(TaskWaitReplacement.Build(bound, name)), obstacle ?? NeedsTest);
-        }
-
-        var isSimple = access.WhenNotNull == wait.Syntax && model.GetTypeInfo(access.Expression).Type?.IsReferenceType == true &&
-            model.GetSymbolInfo(access.Expression).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol &&
-            access.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
-        if (access.Parent is ExpressionStatementSyntax statement)
-        {
-            var variable = isSimple ? null : CoroutineAwait.NameFor(access, statement, model, access.SpanStart);
-            var written = NullTest.Of(statement, access, variable, call => TaskWaitReplacement.Build(call, name));
-            var form = isSimple ? TaskWaitReplacement.IfNotNull : TaskWaitReplacement.IfPattern;
-            return new TaskWaitForm(form + name, access, AwaitSyntax.Display(written.WithoutTrivia()).TrimEnd(';'), obstacle, statement);
-        }
-
-        var choice = AwaitSyntax.Display(TaskWaitReplacement.Choice(access, name, model.GetTypeInfo(access).Type, model, access.SpanStart));
-        var canChoose = isSimple && !access.DescendantTrivia().Any(t => access.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
-        return new TaskWaitForm(TaskWaitReplacement.Either + name, access, choice, obstacle ?? (canChoose ? null : NeedsTest));
-    }
-
     // The exact output has to bind; plain awaits always do.
     private static string? Unbound(TaskWaitCall wait, string name)
     {
@@ -113,33 +86,5 @@ internal sealed class TaskWaitForm
         return wait.Operation.SemanticModel!.GetSpeculativeSymbolInfo(wait.Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
             ? null
             : "there is no twin with these arguments";
-    }
-
-    private static ConditionalAccessExpressionSyntax? OutermostAccess(ExpressionSyntax wait)
-    {
-        // Only a wait that begins with ?. is part of one: an argument inside of it stands for itself.
-        var binding = TaskWaitReplacement.Leftmost(wait);
-        if (binding is not (MemberBindingExpressionSyntax or ElementBindingExpressionSyntax))
-        {
-            return null;
-        }
-
-        var access = wait.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(wait.Span));
-        while (access?.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access)
-        {
-            access = outer;
-        }
-
-        return access;
-    }
-
-    private static ConditionalAccessExpressionSyntax Innermost(ConditionalAccessExpressionSyntax access)
-    {
-        while (access.WhenNotNull is ConditionalAccessExpressionSyntax inner)
-        {
-            access = inner;
-        }
-
-        return access;
     }
 }

@@ -29,15 +29,6 @@ internal static class TaskWaitReplacement
     /// <summary><c>Task.WaitAll(tasks, token)</c>: <c>Task.WhenAll(tasks).WaitAsync(token)</c>.</summary>
     public const string WhenToken = nameof(WhenToken);
 
-    /// <summary>In front of a name above: <c>t?.Wait();</c> becomes <c>if (t is not null) await t;</c></summary>
-    public const string IfNotNull = "IfNotNull+";
-
-    /// <summary>In front of a name above: <c>F()?.Wait();</c> becomes <c>if (F() is { } f) await f;</c></summary>
-    public const string IfPattern = "IfPattern+";
-
-    /// <summary>In front of a name above: <c>t?.Result</c> becomes <c>t is null ? null : await t</c>.</summary>
-    public const string Either = "Either+";
-
     public static ExpressionSyntax Build(ExpressionSyntax wait, string form) => form switch
     {
         Task => Keep(wait, ReceiverOf(wait)),
@@ -47,17 +38,6 @@ internal static class TaskWaitReplacement
         TimeoutMilliseconds => WithMilliseconds((InvocationExpressionSyntax)wait),
         _ => WithName((InvocationExpressionSyntax)wait, "WaitAsync"),
     };
-
-    /// <summary><c>t is null ? null : await t</c>; a null of a value type is written with its type.</summary>
-    public static ExpressionSyntax Choice(ConditionalAccessExpressionSyntax access, string form, ITypeSymbol? type, SemanticModel model, int position)
-    {
-        var awaited = AwaitSyntax.Await(Build(NullTest.CallOf(access), form).WithoutTrivia());
-        var nothing = type?.IsValueType == true ? $"({type.ToMinimalDisplayString(model, position)})null" : "null";
-        var choice = ParseExpression($"{access.Expression.WithoutTrivia()} is null ? {nothing} : {awaited}");
-        var stands = access.Parent is EqualsValueClauseSyntax or ArgumentSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax
-            or ParenthesizedExpressionSyntax or AnonymousFunctionExpressionSyntax or null;
-        return (stands ? choice : ParenthesizedExpression(choice)).WithTriviaFrom(access);
-    }
 
     /// <summary><c>await t.WaitAsync(time);</c> in place of the whole test.</summary>
     public static StatementSyntax TimeoutStatement(IfStatementSyntax test, InvocationExpressionSyntax wait, string form) =>
@@ -75,28 +55,6 @@ internal static class TaskWaitReplacement
         return statement is ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } thrown } &&
             thrown.Type.ToString() is "TimeoutException" or "System.TimeoutException" &&
             !choice.DescendantTrivia().Any(t => choice.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
-    }
-
-    /// <summary>The first expression that the text begins with.</summary>
-    public static ExpressionSyntax Leftmost(ExpressionSyntax expression)
-    {
-        while (true)
-        {
-            var inner = expression switch
-            {
-                InvocationExpressionSyntax call => call.Expression,
-                MemberAccessExpressionSyntax member => member.Expression,
-                ElementAccessExpressionSyntax element => element.Expression,
-                PostfixUnaryExpressionSyntax postfix => postfix.Operand,
-                _ => null,
-            };
-            if (inner is null)
-            {
-                return expression;
-            }
-
-            expression = inner;
-        }
     }
 
     private static ExpressionSyntax ReceiverOf(ExpressionSyntax wait) => wait switch

@@ -15,38 +15,14 @@ public sealed class TaskWaitFix() : RuleFix(TaskWaitAnalyzer.Id, "Await the task
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, SiteFix fix)
     {
-        var form = fix.Form.Substring(fix.Form.IndexOf('+') + 1);
-        if (site is ConditionalAccessExpressionSyntax access)
+        var form = AwaitWriter.FormOf(fix);
+        if (form is not (TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds))
         {
-            return OfConditionalAccess(root, access, fix, form);
+            return AwaitWriter.Write(root, site, fix, value => TaskWaitReplacement.Build(value, form));
         }
 
-        if (form is TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds)
-        {
-            return site is InvocationExpressionSyntax wait && site.FirstAncestorOrSelf<IfStatementSyntax>() is { } test
-                ? root.ReplaceNode(test, TaskWaitReplacement.TimeoutStatement(test, wait, form))
-                : null;
-        }
-
-        return site is ExpressionSyntax value ? root.ReplaceNode(value, AwaitSyntax.InPlaceOf(value, TaskWaitReplacement.Build(value, form))) : null;
-    }
-
-    private static SyntaxNode? OfConditionalAccess(SyntaxNode root, ConditionalAccessExpressionSyntax access, SiteFix fix, string form)
-    {
-        if (fix.Form.StartsWith(TaskWaitReplacement.Either, StringComparison.Ordinal))
-        {
-            var choice = TaskWaitReplacement.Choice(access, form, fix.Model.GetTypeInfo(fix.Node).Type, fix.Model, fix.Node.SpanStart);
-            return root.ReplaceNode(access, choice);
-        }
-
-        if (access.Parent is not ExpressionStatementSyntax statement)
-        {
-            return null;
-        }
-
-        var name = fix.Form.StartsWith(TaskWaitReplacement.IfPattern, StringComparison.Ordinal)
-            ? CoroutineAwait.NameFor(access, statement, fix.Model, fix.Node.SpanStart)
+        return site is InvocationExpressionSyntax wait && site.FirstAncestorOrSelf<IfStatementSyntax>() is { } test
+            ? root.ReplaceNode(test, TaskWaitReplacement.TimeoutStatement(test, wait, form))
             : null;
-        return root.ReplaceNode(statement, NullTest.Of(statement, access, name, call => TaskWaitReplacement.Build(call, form)));
     }
 }

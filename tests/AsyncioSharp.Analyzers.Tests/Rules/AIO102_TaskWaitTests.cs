@@ -80,7 +80,7 @@ public sealed class TaskWaitTests
     [InlineData("if (!{|AIO152:t.Wait(1000)|}) Use(1);")]
     [InlineData("{|AIO152:t.Wait(1000)|};")]
     [InlineData("var done = {|AIO152:t.Wait(1000, c)|};")]
-    [InlineData("t?{|AIO152:.Wait(1000)|};")]
+    [InlineData("{|AIO152:t?.Wait(1000)|};")]
     public Task D10_OtherTimeouts(string line) => Unfixable(line);
 
     [Theory]

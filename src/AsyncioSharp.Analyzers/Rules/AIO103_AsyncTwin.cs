@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO103, AIO153: an async function calls a member that blocks and has an async twin. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO103";
+    public const string UnfixableId = "AIO153";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Blocking call that has an async twin", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Blocking call that has an async twin, where it cannot be awaited", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop, and {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (TwinCall.Of(call) is not { } twin || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
+            !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) || function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin)
+        {
+            return;
+        }
+
+        var form = twin.FormIn(function, symbols);
+        if (form is null && twin.Entry.Kind == BlockingKind.QueryTwin)
+        {
+            return;
+        }
+
+        var name = $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}";
+        var thread = symbols.IsCoroutine(function.Symbol.ReturnType) ? "Asyncio.ToThread" : "Task.Run";
+        if (form is null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, twin.Syntax.GetLocation(), name, $"'{twin.Entry.Twin}' does not take its place as it stands: rewrite it, or move it into '{thread}'"));
+            return;
+        }
+
+        var loop = TwinReplacement.LoopOf(twin.Syntax);
+        var isStream = form.StartsWith(TwinReplacement.Each, StringComparison.Ordinal);
+        var place = AwaitPlace.Of(twin.Syntax, call.SemanticModel!, value => TwinReplacement.Build(value, form));
+        var site = AwaitSite.Of(isStream ? loop! : place.Replaced, function, call.SemanticModel!, symbols);
+        var text = isStream ? $"await foreach (... in {AwaitSyntax.Display(TwinReplacement.Build(twin.Syntax, form))})" : place.Text;
+        var advice = site.Obstacle is { } obstacle ? $"{obstacle} cannot await: do '{text}' outside of it" : place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
+        context.ReportDiagnostic(advice is null
+            ? Diagnostic.Create(Fixable, place.Site.GetLocation(), DiagnosticKeys.Of(place.Prefix + form, site.MakeAsync), name, text)
+            : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
+    }
+}

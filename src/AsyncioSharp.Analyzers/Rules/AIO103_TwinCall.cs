@@ -1,0 +1,142 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>A call whose member has an async twin in the table, and the form of the twin that binds in its place.</summary>
+internal sealed class TwinCall
+{
+    private TwinCall(IInvocationOperation call, InvocationExpressionSyntax syntax, BlockingApis.Entry entry)
+    {
+        Call = call;
+        Syntax = syntax;
+        Entry = entry;
+    }
+
+    public IInvocationOperation Call { get; }
+
+    public InvocationExpressionSyntax Syntax { get; }
+
+    public BlockingApis.Entry Entry { get; }
+
+    public static TwinCall? Of(IInvocationOperation call)
+    {
+        if (BlockingApis.Find(call.TargetMethod, call.Instance?.Type) is not { Kind: BlockingKind.Twin or BlockingKind.StreamTwin or BlockingKind.QueryTwin } entry ||
+            call.Syntax is not InvocationExpressionSyntax syntax || IsProbe(call) || IsSilent(call, entry))
+        {
+            return null;
+        }
+
+        return new TwinCall(call, syntax, entry);
+    }
+
+    /// <summary>The first form that binds to the twin with the same result; null when none does.</summary>
+    public string? FormIn(EnclosingFunction function, KnownSymbols symbols)
+    {
+        var token = function.Symbol.Parameters.FirstOrDefault(p => p.Type.ToString() == "System.Threading.CancellationToken")?.Name ??
+            (symbols.IsCoroutine(function.Symbol.ReturnType) ? "global::AsyncioSharp.Asyncio.CurrentToken" : "global::System.Threading.CancellationToken.None");
+        var options = Call.TargetMethod.Name == "Load" ? "global::System.Xml.Linq.LoadOptions.None" : "global::System.Xml.Linq.SaveOptions.None";
+        string[] additions = Entry.Kind == BlockingKind.StreamTwin ? ["", token, $"{options},{token}"] : [""];
+        return additions.Select(addition => FormOf(addition)).FirstOrDefault(form => form is not null);
+    }
+
+    private string? FormOf(string addition)
+    {
+        var form = TwinReplacement.FormOf(Entry.Twin, addition);
+        var model = Call.SemanticModel!;
+
+        // A call behind ?. is bound as the fix writes it: on the receiver itself.
+        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
+        var isBound = Syntax.Expression is MemberAccessExpressionSyntax or SimpleNameSyntax && !Syntax.DescendantNodes().OfType<MemberBindingExpressionSyntax>().Any(b => b.Parent == Syntax.Expression);
+        var output = TwinReplacement.Build(isBound || access is null ? Syntax : NullTest.CallOf(access.WithWhenNotNull(Syntax)), form);
+        if (model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol twin ||
+            twin.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute" && !IsObsolete(Call.TargetMethod)) || !ContainerFits(twin))
+        {
+            return null;
+        }
+
+        if (twin.ReturnType is INamedTypeSymbol { Name: "IAsyncEnumerable" })
+        {
+            return TwinReplacement.LoopOf(Syntax) is null ? null : TwinReplacement.Each + form;
+        }
+
+        return ResultFits(twin.ReturnType) ? form : null;
+    }
+
+    private bool ContainerFits(IMethodSymbol twin) =>
+        Entry.Kind != BlockingKind.QueryTwin || twin.ContainingType.Name.EndsWith("QueryableExtensions", StringComparison.Ordinal);
+
+    private bool ResultFits(ITypeSymbol awaitable)
+    {
+        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" } task)
+        {
+            return false;
+        }
+
+        if (Call.TargetMethod.ReturnsVoid)
+        {
+            return true;
+        }
+
+        for (var result = task.TypeArguments.FirstOrDefault(); result is not null; result = result.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(result, Call.TargetMethod.ReturnType))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Wait(0) asks and does not wait.
+    private static bool IsProbe(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "Wait", Parameters.Length: > 0 } && call.Arguments[0].Value is { } time && TaskWaitCall.IsZero(time);
+
+    private static bool IsSilent(IInvocationOperation call, BlockingApis.Entry entry)
+    {
+        if (entry.Kind == BlockingKind.QueryTwin)
+        {
+            return call.Arguments.FirstOrDefault()?.Value is not { } source || !IsQuery(source);
+        }
+
+        if (entry.Kind == BlockingKind.StreamTwin)
+        {
+            var streams = call.Arguments.Where(a => IsStream(a.Parameter?.Type)).ToList();
+            return streams.Count == 0 || streams.Any(s => InMemory.IsKnown(s.Value));
+        }
+
+        // A buffer that is copied to somewhere else waits for the other end.
+        return InMemory.IsKnown(call.Instance) && !(call.TargetMethod.Name == "CopyTo" && !InMemory.IsKnown(call.Arguments[0].Value) && IsBuffer(call.Instance));
+    }
+
+    private static bool IsBuffer(IOperation? receiver) => receiver?.Type?.Name == "MemoryStream";
+
+    private static bool IsQuery(IOperation source)
+    {
+        while (source is IConversionOperation conversion)
+        {
+            source = conversion.Operand;
+        }
+
+        return source.Type is { } type && (type.Name == "IQueryable" || type.AllInterfaces.Any(i => i.Name == "IQueryable"));
+    }
+
+    private static bool IsStream(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.ContainingNamespace?.ToString() == "System.IO")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsObsolete(IMethodSymbol method) =>
+        method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(a => a.AttributeClass?.Name == "ObsoleteAttribute");
+}

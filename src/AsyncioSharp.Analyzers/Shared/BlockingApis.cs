@@ -1,0 +1,167 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>What kind of blocking a member of the table does; each kind has its rule.</summary>
+internal enum BlockingKind
+{
+    /// <summary>It has an async twin.</summary>
+    Twin,
+
+    /// <summary>The same, for the overloads that take a stream: the others work in memory.</summary>
+    StreamTwin,
+
+    /// <summary>A terminal of a query, whose twin comes with the provider of the query.</summary>
+    QueryTwin,
+
+    /// <summary>Waits for another thread.</summary>
+    Wait,
+
+    /// <summary>Waits, and binds what it gets to the thread that waited: it cannot be done on another one.</summary>
+    ThreadBoundWait,
+
+    /// <summary>Blocks, and has no twin.</summary>
+    Call,
+}
+
+/// <summary>The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> says that the twin of X is Y.</summary>
+internal static class BlockingApis
+{
+    private const string Table =
+        """
+        Twin System.IO.Stream Read Write Flush CopyTo ReadExactly ReadAtLeast
+        Twin System.IO.StreamReader Read ReadBlock ReadLine ReadToEnd
+        Twin System.IO.StreamWriter Write WriteLine Flush
+        Twin System.IO.File ReadAllText ReadAllLines ReadAllBytes ReadLines WriteAllText WriteAllLines WriteAllBytes AppendAllText AppendAllLines AppendAllBytes
+        Twin System.IO.RandomAccess Read Write
+        Twin System.IO.Compression.ZipFile CreateFromDirectory ExtractToDirectory Open OpenRead
+        Twin System.IO.Compression.ZipFileExtensions CreateEntryFromFile ExtractToDirectory ExtractToFile
+        Twin System.IO.Compression.ZipArchiveEntry Open
+        Twin System.Formats.Tar.TarFile CreateFromDirectory ExtractToDirectory
+        Twin System.IO.Pipes.NamedPipeClientStream Connect
+        Twin System.IO.Pipes.NamedPipeServerStream WaitForConnection
+        Twin System.Diagnostics.Process WaitForExit
+        Twin System.Threading.SemaphoreSlim Wait=WaitAsync
+        Twin System.Net.Dns GetHostEntry GetHostAddresses
+        Twin System.Net.Http.HttpMessageInvoker Send
+        Twin System.Net.Http.HttpContent CopyTo ReadAsStream
+        Twin System.Net.HttpListener GetContext
+        Twin System.Net.Mail.SmtpClient Send=SendMailAsync
+        Twin System.Net.NetworkInformation.Ping Send=SendPingAsync
+        Twin System.Net.WebRequest GetResponse GetRequestStream
+        Twin System.Net.WebClient DownloadData=DownloadDataTaskAsync DownloadFile=DownloadFileTaskAsync DownloadString=DownloadStringTaskAsync OpenRead=OpenReadTaskAsync OpenWrite=OpenWriteTaskAsync
+        Twin System.Net.WebClient UploadData=UploadDataTaskAsync UploadFile=UploadFileTaskAsync UploadString=UploadStringTaskAsync UploadValues=UploadValuesTaskAsync
+        Twin System.Net.Sockets.Socket Accept Connect Disconnect Receive ReceiveFrom ReceiveMessageFrom Send SendFile SendTo
+        Twin System.Net.Sockets.TcpClient Connect
+        Twin System.Net.Sockets.TcpListener AcceptSocket AcceptTcpClient
+        Twin System.Net.Sockets.UdpClient Receive Send
+        Twin System.Net.Security.SslStream AuthenticateAsClient AuthenticateAsServer
+        Twin System.Net.Security.NegotiateStream AuthenticateAsClient AuthenticateAsServer
+        Twin System.Data.Common.DbConnection Open BeginTransaction ChangeDatabase
+        Twin System.Data.Common.DbCommand ExecuteNonQuery ExecuteReader ExecuteScalar Prepare
+        Twin System.Data.Common.DbBatch ExecuteNonQuery ExecuteReader ExecuteScalar Prepare
+        Twin System.Data.Common.DbDataReader Read NextResult
+        Twin System.Data.Common.DbTransaction Commit Rollback
+        Twin System.Data.Common.DbDataSource OpenConnection
+        Twin Microsoft.EntityFrameworkCore.DbContext SaveChanges Find
+        Twin Microsoft.EntityFrameworkCore.DbSet`1 Find
+        Twin Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade BeginTransaction CanConnect CommitTransaction EnsureCreated EnsureDeleted RollbackTransaction
+        Twin Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions ExecuteSql ExecuteSqlInterpolated ExecuteSqlRaw Migrate
+        Twin Microsoft.EntityFrameworkCore.RelationalQueryableExtensions ExecuteDelete ExecuteUpdate
+        Twin Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions ExecuteDelete ExecuteUpdate Load
+        QueryTwin System.Linq.Queryable All Any Average Contains Count ElementAt ElementAtOrDefault First FirstOrDefault Last LastOrDefault LongCount Max Min Single SingleOrDefault Sum
+        QueryTwin System.Linq.Enumerable ToArray ToDictionary ToHashSet ToList
+        StreamTwin System.Text.Json.JsonSerializer Serialize Deserialize
+        StreamTwin System.Text.Json.JsonDocument Parse
+        StreamTwin System.Text.Json.Nodes.JsonNode Parse
+        StreamTwin System.Xml.Linq.XDocument Load Save
+        StreamTwin System.Xml.Linq.XElement Load Save
+        StreamTwin System.Security.Cryptography.HashAlgorithm ComputeHash
+        StreamTwin System.Security.Cryptography.MD5 HashData
+        StreamTwin System.Security.Cryptography.SHA1 HashData
+        StreamTwin System.Security.Cryptography.SHA256 HashData
+        StreamTwin System.Security.Cryptography.SHA384 HashData
+        StreamTwin System.Security.Cryptography.SHA512 HashData
+        Wait System.Threading.Thread Join
+        Wait System.Threading.SpinWait SpinUntil
+        Wait System.Threading.WaitHandle WaitOne WaitAll WaitAny SignalAndWait
+        Wait System.Threading.ManualResetEventSlim Wait
+        Wait System.Threading.CountdownEvent Wait
+        Wait System.Threading.Barrier SignalAndWait
+        Wait System.Collections.Concurrent.BlockingCollection`1 Take
+        ThreadBoundWait System.Threading.Mutex WaitOne
+        ThreadBoundWait System.Threading.Monitor Wait
+        ThreadBoundWait System.Threading.ReaderWriterLockSlim EnterReadLock EnterUpgradeableReadLock EnterWriteLock
+        ThreadBoundWait System.Threading.ReaderWriterLock AcquireReaderLock AcquireWriterLock
+        Call System.Console Read ReadKey ReadLine
+        Call System.GC WaitForPendingFinalizers WaitForFullGCApproach WaitForFullGCComplete
+        Call System.Threading.Tasks.Parallel For ForEach Invoke
+        Call System.Net.Sockets.Socket Select
+        Call System.Data.Common.DbDataAdapter Fill
+        """;
+
+    private static readonly Dictionary<string, Dictionary<string, Entry>> Types = Parse();
+
+    /// <summary>What the table says about a call of a method; null for the many that it does not know.</summary>
+    public static Entry? Find(IMethodSymbol method, ITypeSymbol? receiver)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension))
+        {
+            return null;
+        }
+
+        var root = method.ReducedFrom ?? method;
+        while (root.OverriddenMethod is { } overridden)
+        {
+            root = overridden;
+        }
+
+        // Libraries hide members of their base types with better typed ones; new members of source code are something else.
+        var isDeclaredHere = !root.DeclaringSyntaxReferences.IsEmpty;
+        for (var type = method.ReducedFrom?.ContainingType ?? receiver as INamedTypeSymbol ?? method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (Types.TryGetValue(type.MetadataName, out var members) && members.TryGetValue(method.Name, out var entry) && entry.Type == NameOf(type))
+            {
+                return isDeclaredHere && !SymbolEqualityComparer.Default.Equals(root.ContainingType.OriginalDefinition, type.OriginalDefinition) ? null : entry;
+            }
+        }
+
+        return null;
+    }
+
+    private static string NameOf(INamedTypeSymbol type) => $"{type.ContainingNamespace}.{type.MetadataName}";
+
+    // By the short name first: it needs no string to be built for all the other types.
+    private static Dictionary<string, Dictionary<string, Entry>> Parse()
+    {
+        var types = new Dictionary<string, Dictionary<string, Entry>>();
+        foreach (var row in Table.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var cells = row.Split(' ');
+            var kind = (BlockingKind)Enum.Parse(typeof(BlockingKind), cells[0]);
+            var shortName = cells[1].Substring(cells[1].LastIndexOf('.') + 1);
+            if (!types.TryGetValue(shortName, out var members))
+            {
+                types.Add(shortName, members = []);
+            }
+
+            foreach (var cell in cells.Skip(2))
+            {
+                var name = cell.Split('=');
+                members[name[0]] = new Entry(kind, cells[1], name.Length > 1 ? name[1] : name[0] + "Async");
+            }
+        }
+
+        return types;
+    }
+
+    internal sealed class Entry(BlockingKind kind, string type, string twin)
+    {
+        public BlockingKind Kind { get; } = kind;
+
+        /// <summary>Its full name in the metadata.</summary>
+        public string Type { get; } = type;
+
+        public string Twin { get; } = twin;
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Streams, readers and connections that never wait: buffers in memory, the null devices, and databases whose async is not.</summary>
+internal static class InMemory
+{
+    private static readonly HashSet<string> Types =
+        ["MemoryStream", "UnmanagedMemoryStream", "UnmanagedMemoryAccessor", "StringReader", "StringWriter", "RecyclableMemoryStream"];
+
+    public static bool IsKnown(IOperation? value, int depth = 0)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        if (value is null || depth > 6)
+        {
+            return false;
+        }
+
+        if (IsType(value.Type))
+        {
+            return true;
+        }
+
+        return value switch
+        {
+            IFieldReferenceOperation { Field: { IsStatic: true, Name: "Null" } } => true,
+            IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "Console" } } => true,
+            ILocalReferenceOperation local => IsKnown(TaskNames.OnlyValue(local), depth + 1),
+
+            // What reads from a buffer in memory, or writes to one, does not wait either.
+            IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),
+            _ => false,
+        };
+    }
+
+    private static bool IsType(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (Types.Contains(t.Name) || t.ContainingNamespace?.ToString() is "Microsoft.Data.Sqlite" or "System.Data.SQLite")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
