@@ -73,6 +73,7 @@ internal sealed class KnownSymbols
         Lazy = Find("System.Lazy`1");
         ExpressionOfT = Find("System.Linq.Expressions.Expression`1");
         Substitute = Find("NSubstitute.SubstituteExtensions");
+        ListOfT = Find("System.Collections.Generic.List`1");
         Exception = Find("System.Exception");
         SystemException = Find("System.SystemException");
         OperationCanceled = Find("System.OperationCanceledException");
@@ -101,6 +102,7 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? Lazy { get; }
     public INamedTypeSymbol? ExpressionOfT { get; }
     public INamedTypeSymbol? Substitute { get; }
+    public INamedTypeSymbol? ListOfT { get; }
     public INamedTypeSymbol? Exception { get; }
     public INamedTypeSymbol? SystemException { get; }
     public INamedTypeSymbol? OperationCanceled { get; }
