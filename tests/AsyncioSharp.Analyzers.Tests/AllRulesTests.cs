@@ -52,7 +52,7 @@ public sealed class AllRulesTests
                 Action loop = null; loop = () => { loop(); Thread.Sleep(1); }; loop();
                 Expression<Func<int>> tree = () => Asyncio.Run(V(), null);
                 await TaskGroup.Run(async group => { Asyncio.CreateTask(F()); await Part(); });
-                foreach (var line in System.IO.File.ReadLines("a")) { System.IO.Stream.Null?.Flush(); new Mutex()?.WaitOne(); }
+                foreach (var line in System.IO.File.ReadLines("a")) { System.IO.Stream.Null?.Flush(); new Mutex()?.WaitOne(); Console.ReadLine(); }
                 Task<int> task = null; Use(task?.Result + task.Result); task?.Wait(); if (!task.Wait(1)) throw new TimeoutException(); Task.WaitAny(); Task.WaitAll([task]);
                 switch (rest) { case []: Asyncio.CreateTask(V()); break; case [var one, ..]: F(); goto case []; }
                 again: if (size > 1) goto again; else F();
@@ -86,6 +86,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; class C { async Coroutine M() { return Asyncio.Run(M()); lock { Asyncio.Run(M()); } catch { } when (Asyncio.Run(M())) } }",
         "using AsyncioSharp; using System.Threading.Tasks; class C { async Coroutine M(Task t) { t.Wait(; t?.; t?.Result.; Task.WaitAll(,); Task.WaitAny(t).Result; t.GetAwaiter().GetResult(; await t; } }",
         "using AsyncioSharp; using System.IO; class C { async Coroutine M(StreamReader r) { r.ReadLine(; r?.ReadLine(; File.ReadAllText(,); foreach (File.ReadLines(1)) { } foreach (var x in File.ReadLines()) r.Read(.; } }",
+        "using AsyncioSharp; using System; using System.Threading; class C { async Coroutine M(Thread t) { t.Join(; t?.Join(,); Console.ReadLine(.; Console.ReadLine(Console.ReadKey(); Monitor.Wait(); } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 

@@ -104,8 +104,7 @@ internal sealed class TwinCall
 
         if (entry.Kind == BlockingKind.StreamTwin)
         {
-            var streams = call.Arguments.Where(a => IsStream(a.Parameter?.Type)).ToList();
-            return streams.Count == 0 || streams.Any(s => InMemory.IsKnown(s.Value));
+            return !InMemory.IsGivenAStream(call);
         }
 
         // A buffer that is copied to somewhere else waits for the other end.
@@ -122,19 +121,6 @@ internal sealed class TwinCall
         }
 
         return source.Type is { } type && (type.Name == "IQueryable" || type.AllInterfaces.Any(i => i.Name == "IQueryable"));
-    }
-
-    private static bool IsStream(ITypeSymbol? type)
-    {
-        for (var t = type; t is not null; t = t.BaseType)
-        {
-            if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.ContainingNamespace?.ToString() == "System.IO")
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool IsObsolete(IMethodSymbol method) =>

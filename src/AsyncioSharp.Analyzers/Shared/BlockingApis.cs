@@ -22,9 +22,15 @@ internal enum BlockingKind
 
     /// <summary>Blocks, and has no twin.</summary>
     Call,
+
+    /// <summary>The same, for the overloads that take a stream.</summary>
+    StreamCall,
+
+    /// <summary>Asks or changes the directory of files; mostly fast, so it is reported only on request.</summary>
+    FileCall,
 }
 
-/// <summary>The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> says that the twin of X is Y.</summary>
+/// <summary>The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> names the twin of X, or what does it on the loop.</summary>
 internal static class BlockingApis
 {
     private const string Table =
@@ -82,22 +88,28 @@ internal static class BlockingApis
         StreamTwin System.Security.Cryptography.SHA256 HashData
         StreamTwin System.Security.Cryptography.SHA384 HashData
         StreamTwin System.Security.Cryptography.SHA512 HashData
-        Wait System.Threading.Thread Join
-        Wait System.Threading.SpinWait SpinUntil
-        Wait System.Threading.WaitHandle WaitOne WaitAll WaitAny SignalAndWait
-        Wait System.Threading.ManualResetEventSlim Wait
-        Wait System.Threading.CountdownEvent Wait
-        Wait System.Threading.Barrier SignalAndWait
-        Wait System.Collections.Concurrent.BlockingCollection`1 Take
-        ThreadBoundWait System.Threading.Mutex WaitOne
-        ThreadBoundWait System.Threading.Monitor Wait
-        ThreadBoundWait System.Threading.ReaderWriterLockSlim EnterReadLock EnterUpgradeableReadLock EnterWriteLock
-        ThreadBoundWait System.Threading.ReaderWriterLock AcquireReaderLock AcquireWriterLock
+        Wait System.Threading.Thread Join=TaskGroup
+        Wait System.Threading.SpinWait SpinUntil=AsyncEvent
+        Wait System.Threading.WaitHandle WaitOne=AsyncEvent WaitAll=AsyncEvent WaitAny=AsyncEvent SignalAndWait=AsyncEvent
+        Wait System.Threading.ManualResetEventSlim Wait=AsyncEvent
+        Wait System.Threading.CountdownEvent Wait=TaskGroup
+        Wait System.Threading.Barrier SignalAndWait=AsyncBarrier
+        Wait System.Collections.Concurrent.BlockingCollection`1 Take=AsyncQueue
+        ThreadBoundWait System.Threading.Mutex WaitOne=AsyncLock
+        ThreadBoundWait System.Threading.Monitor Wait=AsyncCondition
+        ThreadBoundWait System.Threading.ReaderWriterLockSlim EnterReadLock=AsyncLock EnterUpgradeableReadLock=AsyncLock EnterWriteLock=AsyncLock
+        ThreadBoundWait System.Threading.ReaderWriterLock AcquireReaderLock=AsyncLock AcquireWriterLock=AsyncLock
         Call System.Console Read ReadKey ReadLine
         Call System.GC WaitForPendingFinalizers WaitForFullGCApproach WaitForFullGCComplete
         Call System.Threading.Tasks.Parallel For ForEach Invoke
         Call System.Net.Sockets.Socket Select
         Call System.Data.Common.DbDataAdapter Fill
+        StreamCall System.Xml.Serialization.XmlSerializer Serialize Deserialize
+        StreamCall System.Runtime.Serialization.XmlObjectSerializer ReadObject WriteObject
+        FileCall System.IO.File Copy Delete Exists Move Replace SetAttributes GetAttributes
+        FileCall System.IO.Directory CreateDirectory Delete Exists GetDirectories GetFiles GetFileSystemEntries Move
+        FileCall System.IO.FileInfo CopyTo Delete MoveTo Replace
+        FileCall System.IO.DirectoryInfo Create Delete GetDirectories GetFiles MoveTo
         """;
 
     private static readonly Dictionary<string, Dictionary<string, Entry>> Types = Parse();
@@ -162,6 +174,7 @@ internal static class BlockingApis
         /// <summary>Its full name in the metadata.</summary>
         public string Type { get; } = type;
 
+        /// <summary>The async twin; for what waits, the type that does it on the loop.</summary>
         public string Twin { get; } = twin;
     }
 }

@@ -38,6 +38,26 @@ internal static class InMemory
         };
     }
 
+    /// <summary>Does the call get a stream, a reader or a writer, and none in memory?</summary>
+    public static bool IsGivenAStream(IInvocationOperation call)
+    {
+        var streams = call.Arguments.Where(a => IsStream(a.Parameter?.Type)).ToList();
+        return streams.Count > 0 && !streams.Any(s => IsKnown(s.Value));
+    }
+
+    private static bool IsStream(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.ContainingNamespace?.ToString() == "System.IO")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsType(ITypeSymbol? type)
     {
         for (var t = type; t is not null; t = t.BaseType)

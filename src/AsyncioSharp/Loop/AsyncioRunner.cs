@@ -199,7 +199,9 @@ public sealed class AsyncioRunner : IDisposable
             // This wait is ours: no report of a blocking wait.
             SynchronizationContext.SetSynchronizationContext(null);
             GC.Collect();
+#pragma warning disable AIO155 // The loop is to stand still: it has nothing else left to do.
             GC.WaitForPendingFinalizers();
+#pragma warning restore AIO155
             loop.Stop();
         });
         loop.RunForever();

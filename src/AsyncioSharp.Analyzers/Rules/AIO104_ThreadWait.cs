@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO104, AIO154: an async function waits for another thread with an event, a handle, a join. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO104";
+    public const string UnfixableId = "AIO154";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Wait for another thread in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop: write '{1}', or use '{2}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Wait for another thread in an async function, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop, and {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait) is not { } call)
+        {
+            return;
+        }
+
+        var location = call.Place.Site.GetLocation();
+        context.ReportDiagnostic(call.Advice is null
+            ? Diagnostic.Create(Fixable, location, DiagnosticKeys.Of(call.Form, call.MakeAsync), call.Name, call.Place.Text, call.Hint)
+            : Diagnostic.Create(Unfixable, location, call.Name, call.Advice));
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO105, AIO155: an async function calls what blocks and has no async twin. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NoTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO105";
+    public const string UnfixableId = "AIO155";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Blocking call that has no async twin", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop and has no async twin: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Blocking call that has no async twin, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop and has no async twin, and {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.StreamCall or BlockingKind.FileCall) is not { } call)
+        {
+            return;
+        }
+
+        var location = call.Place.Site.GetLocation();
+        context.ReportDiagnostic(call.Advice is null
+            ? Diagnostic.Create(Fixable, location, DiagnosticKeys.Of(call.Form, call.MakeAsync), call.Name, call.Place.Text)
+            : Diagnostic.Create(Unfixable, location, call.Name, call.Advice));
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Moves a call that blocks to a thread where it may: <c>await Asyncio.ToThread(() => call)</c>.</summary>
+internal static class ThreadMove
+{
+    /// <summary>In a coroutine.</summary>
+    public const string ToThread = nameof(ToThread);
+
+    /// <summary>In a plain async method, which may run without a loop.</summary>
+    public const string TaskRun = nameof(TaskRun);
+
+    public static string FormIn(EnclosingFunction function, KnownSymbols symbols) => symbols.IsCoroutine(function.Symbol.ReturnType) ? ToThread : TaskRun;
+
+    public static ExpressionSyntax Build(ExpressionSyntax call, string form)
+    {
+        var name = form == ToThread ? "global::AsyncioSharp.Asyncio.ToThread" : "global::System.Threading.Tasks.Task.Run";
+        var move = (InvocationExpressionSyntax)ParseExpression(name + "(() => x)");
+        var lambda = (LambdaExpressionSyntax)move.ArgumentList.Arguments[0].Expression;
+        return move
+            .ReplaceNode(lambda.ExpressionBody!, call.WithoutTrivia())
+            .WithExpression(move.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
+    }
+
+    /// <summary>What keeps the call from moving into a lambda, as the messages say it.</summary>
+    public static string? Obstacle(IInvocationOperation call)
+    {
+        foreach (var operation in call.DescendantsAndSelf())
+        {
+            var obstacle = operation switch
+            {
+                IAwaitOperation => "its arguments await",
+                IDeclarationExpressionOperation or IDeclarationPatternOperation => "it declares variables",
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => "it has ref or out arguments",
+                IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } or ILocalReferenceOperation { Local.IsRef: true } => "no lambda can capture a reference",
+                IInstanceReferenceOperation { Type.IsValueType: true } => "no lambda can capture the struct",
+                _ => operation.Type?.IsRefLikeType == true ? "no lambda can capture a ref struct" : null,
+            };
+            if (obstacle is not null)
+            {
+                return obstacle;
+            }
+        }
+
+        return null;
+    }
+}

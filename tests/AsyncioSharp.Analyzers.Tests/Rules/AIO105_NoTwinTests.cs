@@ -1,0 +1,81 @@
+using Verify = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.NoTwinAnalyzer, AsyncioSharp.CodeFixes.NoTwinFix>;
+
+namespace AsyncioSharp.Analyzers.Tests.Rules;
+
+public sealed class NoTwinTests
+{
+    private static string In(string lines) => "using System.IO;\nusing System.Xml.Serialization;\n" + Snippet.Members($"async Coroutine M(List<int> xs, Stream s, XmlSerializer z)\n{{\n{lines}\nawait F();\n}}");
+
+    private static Task Fix(string line, string replacement) => Verify.Fix(In(line), In(replacement));
+
+    private static Task Unfixable(string line) => Verify.Unfixable(In(line));
+
+    private static Task Silent(string line) => Verify.Silent(In(line));
+
+    [Theory]
+    [InlineData("var line = {|AIO105:Console.ReadLine()|};", "var line = await Asyncio.ToThread(() => Console.ReadLine());")]
+    [InlineData("{|AIO105:Console.ReadKey()|};", "await Asyncio.ToThread(() => Console.ReadKey());")]
+    [InlineData("{|AIO105:Parallel.ForEach(xs, x => Use(x))|};", "await Asyncio.ToThread(() => Parallel.ForEach(xs, x => Use(x)));")]
+    [InlineData("{|AIO105:Parallel.For(0, 10, i => { })|};", "await Asyncio.ToThread(() => Parallel.For(0, 10, i => { }));")]
+    [InlineData("{|AIO105:GC.WaitForPendingFinalizers()|};", "await Asyncio.ToThread(() => GC.WaitForPendingFinalizers());")]
+    [InlineData("{|AIO105:z.Serialize(s, xs)|};", "await Asyncio.ToThread(() => z.Serialize(s, xs));")]
+    [InlineData("{|AIO105:z?.Serialize(s, xs)|};", "if (z is not null) await Asyncio.ToThread(() => z.Serialize(s, xs));")]
+    public Task P10_InCoroutine_MovesToAThread(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("Use({|AIO105:Console.ReadLine()|}.Trim().Length);", "Use((await Asyncio.ToThread(() => Console.ReadLine())).Trim().Length);")]
+    [InlineData("Use(int.Parse({|AIO105:Console.ReadLine()|}) + {|AIO105:Console.Read()|});", "Use(int.Parse(await Asyncio.ToThread(() => Console.ReadLine())) + await Asyncio.ToThread(() => Console.Read()));")]
+    [InlineData("{|AIO105:Parallel.For(0, Console.Read(), i => { })|};", "await Asyncio.ToThread(() => Parallel.For(0, Console.Read(), i => { }));")]
+    public Task D01_D03_PlacesAndNests(string line, string replacement) => Fix(line, replacement);
+
+    [Fact]
+    public Task InPlainAsyncMethod_IsTaskRun() => Verify.Fix(
+        Snippet.Members("async Task M() { Use({|AIO105:Console.ReadLine()|}); await Task.Yield(); }"),
+        Snippet.Members("async Task M() { Use(await Task.Run(() => Console.ReadLine())); await Task.Yield(); }"));
+
+    [Fact]
+    public Task D13_NamesWithoutUsings() => Verify.Fix(
+        "class C { async AsyncioSharp.Coroutine M() { {|AIO105:System.Console.ReadKey()|}; } async System.Threading.Tasks.Task N() { {|AIO105:System.Console.ReadKey()|}; } }",
+        "class C { async AsyncioSharp.Coroutine M() { await AsyncioSharp.Asyncio.ToThread(() => System.Console.ReadKey()); } async System.Threading.Tasks.Task N() { await System.Threading.Tasks.Task.Run(() => System.Console.ReadKey()); } }");
+
+    [Fact]
+    public Task P13_CoroutineWithoutAsync() => Verify.Fix(
+        Snippet.Members("Coroutine M() { {|AIO105:Console.ReadKey()|}; return default; }"),
+        Snippet.Members("async Coroutine M() { await Asyncio.ToThread(() => Console.ReadKey()); }"));
+
+    [Theory]
+    [InlineData("lock (gate) { {|AIO155:Console.ReadLine()|}; }")]
+    [InlineData("xs.ForEach(x => {|AIO155:Console.ReadLine()|});")]
+    [InlineData("{|AIO155:Parallel.For(0, await V(), i => { })|};")]
+    public Task P07_P08_CannotMove(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("await Asyncio.ToThread(() => Console.ReadLine());")]
+    [InlineData("Console.WriteLine(1); Console.Write(2); Console.Error.WriteLine(3);")]
+    [InlineData("z.Serialize(new MemoryStream(), xs); z.Serialize(new StringWriter(), xs);")]
+    [InlineData("GC.Collect();")]
+    [InlineData("File.Copy(\"a\", \"b\"); Use(File.Exists(\"a\")); Directory.CreateDirectory(\"a\");")]
+    public Task N05_N27_Silent(string line) => Silent(line);
+
+    [Fact]
+    public Task FileMetadata_IsReportedOnRequest()
+    {
+        var test = Verify.Create(In("{|AIO105:File.Copy(\"a\", \"b\")|};"));
+        test.FixedCode = In("await Asyncio.ToThread(() => File.Copy(\"a\", \"b\"));");
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.file_metadata = true\n"));
+        return test.RunAsync();
+    }
+
+    [Fact]
+    public Task N90_ModeFlag() => Verify.Silent(Snippet.Members("async Coroutine M(Task t, bool async) { if (async) { await t; } else { Console.ReadKey(); } }"));
+
+    [Fact]
+    public Task Message_NamesTheThread() => Verify.Says(
+        In("Use({|#0:Console.ReadLine()|});"), "AIO105", "'Console.ReadLine' stops every task of the loop and has no async twin: write 'await Asyncio.ToThread(() => Console.ReadLine())'");
+
+    [Fact]
+    public Task UnfixableMessage_NamesTheReason() => Verify.Says(
+        In("lock (gate) { {|#0:Console.ReadKey()|}; }"),
+        "AIO155",
+        "'Console.ReadKey' stops every task of the loop and has no async twin, and a lock cannot await: do 'await Asyncio.ToThread(() => Console.ReadKey())' outside of it");
+}
