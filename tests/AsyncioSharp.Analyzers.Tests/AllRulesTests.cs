@@ -64,6 +64,7 @@ public sealed class AllRulesTests
             async Coroutine Printed() { Console.WriteLine(V()); Console.WriteLine($"{F()}" + V()); object o = F(), p = V(); V().Equals(V()); }
             async Coroutine Nothing(System.Threading.Tasks.Task t, string s) { await t?.WaitAsync(default); Func<System.Threading.Tasks.Task> f = async () => await t?.WaitAsync(default); await s?.Length; }
             async Coroutine Void(List<int> xs) { xs.ForEach(async x => await F()); xs.ForEach(async => F()); Action a = async () => await F(); await F(); }
+            async Coroutine Timed(List<int> xs) { await Asyncio.Timeout(1, async scope => { xs.Clear(); }); await Asyncio.Timeout(1, async => { }); }
             async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
         }
         """;

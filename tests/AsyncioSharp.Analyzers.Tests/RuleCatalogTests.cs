@@ -13,6 +13,9 @@ public sealed class RuleCatalogTests
 {
     private static readonly string[] Bands = ["Blocking", "Coroutines", "Tasks", "Loop", "Cancellation", "Synchronization", "Concurrency"];
 
+    // Rules of which no site has a fix: they have no first id.
+    private static readonly string[] NeverFixable = ["AIO554"];
+
     [Fact]
     public void Ids_AreUniqueAndInTheirBand() => AssertNone(
         from d in RuleCatalog.Descriptors
@@ -29,8 +32,10 @@ public sealed class RuleCatalogTests
     public void Siblings_HaveTheTitleAndTheSeverityOfTheirRule() => AssertNone(
         from sibling in RuleCatalog.Descriptors
         where sibling.Id[4] >= '5'
-        let rule = RuleCatalog.Descriptors.Single(d => d.Id[3] == sibling.Id[3] && d.Id[4] == sibling.Id[4] - 5 && d.Id[5] == sibling.Id[5])
-        where !sibling.Title.ToString().StartsWith(rule.Title + ", ", StringComparison.Ordinal) || sibling.DefaultSeverity != rule.DefaultSeverity
+        let rule = RuleCatalog.Descriptors.SingleOrDefault(d => d.Id[3] == sibling.Id[3] && d.Id[4] == sibling.Id[4] - 5 && d.Id[5] == sibling.Id[5])
+        where rule is null
+            ? !NeverFixable.Contains(sibling.Id)
+            : !sibling.Title.ToString().StartsWith(rule.Title + ", ", StringComparison.Ordinal) || sibling.DefaultSeverity != rule.DefaultSeverity
         select sibling.Id);
 
     [Fact]
