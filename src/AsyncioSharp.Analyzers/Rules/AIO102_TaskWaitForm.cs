@@ -49,11 +49,9 @@ internal sealed class TaskWaitForm
         if (wait.Operation is not IInvocationOperation { Arguments: { } arguments } call || call.TargetMethod.Name == "GetResult")
         {
             // On the loop the continuation belongs to the loop: ConfigureAwait goes.
-            return !isCoroutine || symbols.IsTask(wait.Task!.Type) || wait.IsOfLoop
+            return !isCoroutine || wait.IsOfLoop || wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) != true
                 ? (TaskWaitReplacement.Task, null)
-                : (TaskWaitReplacement.Unconfigured, wait.Task is IInvocationOperation { Arguments: { Length: 1 } options, Syntax: InvocationExpressionSyntax } && options[0].Value.Type?.SpecialType == SpecialType.System_Boolean
-                    ? null
-                    : "its options have no meaning on the loop");
+                : (TaskWaitReplacement.Unconfigured, IsFlag(wait.Task) ? null : "its options have no meaning on the loop");
         }
 
         if (wait.Task is null)
@@ -73,6 +71,10 @@ internal sealed class TaskWaitForm
             _ => (arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32 ? TaskWaitReplacement.TimeoutMilliseconds : TaskWaitReplacement.Timeout, TaskWaitReplacement.IsTimeoutIdiom((InvocationExpressionSyntax)wait.Syntax) ? null : "its result tells whether the time is up, where an await throws"),
         };
     }
+
+    // ConfigureAwait(false), and no options.
+    private static bool IsFlag(IOperation configured) =>
+        configured is IInvocationOperation { Arguments: { Length: 1 } arguments, Syntax: InvocationExpressionSyntax } && arguments[0].Value.Type?.SpecialType == SpecialType.System_Boolean;
 
     // The exact output has to bind; plain awaits always do.
     private static string? Unbound(TaskWaitCall wait, string name)

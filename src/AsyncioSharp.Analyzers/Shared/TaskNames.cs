@@ -21,19 +21,14 @@ internal static class TaskNames
                 case IParenthesizedOperation parenthesized:
                     task = parenthesized.Operand;
                     break;
-                case IConditionalAccessInstanceOperation instance:
-                    task = Receiver(instance);
+                case IConditionalAccessInstanceOperation instance when Receiver(instance) is { } receiver:
+                    task = receiver;
                     break;
                 case IInvocationOperation { Instance: { } inner } call when Wrappers.Contains(call.TargetMethod.Name):
                     task = inner;
                     break;
                 default:
                     return task;
-            }
-
-            if (task is IConditionalAccessInstanceOperation { Parent: null })
-            {
-                return task;
             }
         }
     }
@@ -137,7 +132,7 @@ internal static class TaskNames
         return null;
     }
 
-    private static IOperation Receiver(IConditionalAccessInstanceOperation instance)
+    private static IOperation? Receiver(IConditionalAccessInstanceOperation instance)
     {
         for (IOperation? node = instance; node is not null; node = node.Parent)
         {
@@ -147,7 +142,7 @@ internal static class TaskNames
             }
         }
 
-        return instance;
+        return null;
     }
 
     private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);

@@ -121,6 +121,11 @@ public sealed class TaskWaitTests
         Snippet.AsyncTask("await t.ConfigureAwait(false); await Task.Yield();"));
 
     [Fact]
+    public Task TypeThatIsATask() => Verify.Fix(
+        Snippet.Members("class Job : Task<int> { public Job() : base(() => 1) { } } async Coroutine M(Job job) { Use({|AIO102:job.Result|}); await F(); }"),
+        Snippet.Members("class Job : Task<int> { public Job() : base(() => 1) { } } async Coroutine M(Job job) { Use(await job); await F(); }"));
+
+    [Fact]
     public Task OptionsOfConfigureAwait_OnTheLoop() => Unfixable("{|AIO152:t.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult()|};");
 
     [Fact]
