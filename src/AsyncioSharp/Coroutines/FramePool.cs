@@ -6,7 +6,7 @@ namespace AsyncioSharp;
 internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capacity)
 {
     /// <summary>More than this many stay with the garbage collector: a burst of a million frames must not stay in memory.</summary>
-    internal const int Capacity = 1 << 15;
+    internal const int Capacity = 1 << 16;
 
     private static int s_types;
 

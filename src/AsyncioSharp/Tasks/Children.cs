@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace AsyncioSharp;
 
 /// <summary>Makes the children of a combinator out of what the user passed, and reads their results.</summary>
@@ -9,26 +7,45 @@ internal static class Children
     internal static Future[] Start<T>(EventLoop loop, IEnumerable<Coroutine<T>> coroutines)
     {
         ArgumentNullException.ThrowIfNull(coroutines);
-        var children = new List<Future>(Count(coroutines));
+        var children = new Future[Count(coroutines)];
+        int count = 0;
         foreach (Coroutine<T> coroutine in coroutines)
         {
-            children.Add(Start(loop, coroutine, CollectionsMarshal.AsSpan(children)));
+            Append(ref children, ref count, Start(loop, coroutine, children.AsSpan(0, count)));
         }
 
-        return [.. children];
+        return Trim(children, count);
     }
 
     /// <summary>The same for coroutines without results.</summary>
     internal static Future[] Start(EventLoop loop, IEnumerable<Coroutine> coroutines)
     {
         ArgumentNullException.ThrowIfNull(coroutines);
-        var children = new List<Future>(Count(coroutines));
+        var children = new Future[Count(coroutines)];
+        int count = 0;
         foreach (Coroutine coroutine in coroutines)
         {
-            children.Add(Among(CollectionsMarshal.AsSpan(children), coroutine.UnstartedTask) ?? LoopTask.Schedule(loop, coroutine, null));
+            Append(ref children, ref count, Among(children.AsSpan(0, count), coroutine.UnstartedTask) ?? LoopTask.Schedule(loop, coroutine, null));
         }
 
-        return [.. children];
+        return Trim(children, count);
+    }
+
+    // The number is mostly known beforehand; then the array that is made is the one that is kept.
+    private static void Append(ref Future[] children, ref int count, Future child)
+    {
+        if (count == children.Length)
+        {
+            Array.Resize(ref children, Math.Max(4, count * 2));
+        }
+
+        children[count++] = child;
+    }
+
+    private static Future[] Trim(Future[] children, int count)
+    {
+        Array.Resize(ref children, count);
+        return children;
     }
 
     /// <summary>The task for one of several coroutines: one of <paramref name="others"/> when it is the same coroutine again, else a new one.</summary>
