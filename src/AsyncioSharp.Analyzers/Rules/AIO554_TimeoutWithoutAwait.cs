@@ -22,7 +22,7 @@ public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
         var call = (IInvocationOperation)context.Operation;
         if ((symbols.IsAsyncio(call.TargetMethod, "Timeout") || symbols.IsAsyncio(call.TargetMethod, "TimeoutAt")) &&
             call.Arguments.Select(argument => argument.Value).OfType<IDelegateCreationOperation>().FirstOrDefault() is
-                { Target: IAnonymousFunctionOperation { Symbol.IsAsync: true } body } && IsWorkWithoutAwait(body.Body))
+            { Target: IAnonymousFunctionOperation { Symbol.IsAsync: true } body } && IsWorkWithoutAwait(body.Body))
         {
             context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), $"Asyncio.{call.TargetMethod.Name}"));
         }

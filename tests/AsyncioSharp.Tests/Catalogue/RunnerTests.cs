@@ -19,7 +19,8 @@ public sealed class RunnerTests
             EventLoop loop = TestLoop.Create();
             loop.Debug = !loop.Debug;
             return loop;
-        }) with { Debug = debug };
+        }) with
+        { Debug = debug };
         Assert.Equal(debug, Asyncio.Run(static async () => await IsDebug(), options));
         using var runner = new AsyncioRunner(options);
         Assert.Equal(debug, runner.Loop.Debug);
