@@ -37,16 +37,18 @@ internal sealed class Consumer
     private string ProgramPath => Path.Combine(_folder, "Program.cs");
 
     /// <summary>Builds from scratch; returns what the compiler reported.</summary>
-    internal (int ExitCode, string Output, (string Id, int Line)[] Results) Build()
+    internal (int ExitCode, string Output, (string Id, int Line)[] Results) Build(params string[] more)
     {
         string log = Path.Combine(_folder, "build.sarif");
         File.Delete(log);
-        (int exitCode, string output) = DotNet.Run(_folder, "build", "--no-incremental", $"-p:ErrorLog={log}%2Cversion=2.1");
+        (int exitCode, string output) = DotNet.Run(_folder, ["build", "--no-incremental", $"-p:ErrorLog={log}%2Cversion=2.1", .. more]);
         return (exitCode, output, File.Exists(log) ? Sarif.Read(log) : []);
     }
 
     internal (int ExitCode, string Output) Format(params string[] more) =>
         DotNet.Run(_folder, ["format", "analyzers", "--severity", "info", "--no-restore", .. more]);
+
+    internal void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
     internal string Run() => DotNet.Succeed(_folder, "run", "--no-build");
 }
