@@ -35,7 +35,9 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
     /// <summary>The rule that reports the id; asked again only where a file belongs to several projects.</summary>
     private protected abstract RuleAnalyzer CreateAnalyzer();
 
-    /// <summary>Rewrites one site; null leaves it as it is.</summary>
+    /// <summary>
+    /// Rewrites one site, or one additional location that has a form (<see cref="DiagnosticKeys.WithPlace"/>): the form tells which. Null leaves it as it is.
+    /// </summary>
     private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, SiteFix fix);
 
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
@@ -50,10 +52,9 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
         var sites = ImmutableArray.CreateBuilder<SiteFix>();
         foreach (var diagnostic in diagnostics)
         {
-            if (SiteFix.Of(root, diagnostic, model) is { } site &&
-                (diagnostics.Length == 1 || await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false)))
+            if (diagnostics.Length == 1 || await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false))
             {
-                sites.Add(site);
+                sites.AddRange(SiteFix.Of(root, diagnostic, model));
             }
         }
 

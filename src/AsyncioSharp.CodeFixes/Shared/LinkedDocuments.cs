@@ -32,6 +32,7 @@ internal static class LinkedDocuments
         var found = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token).ConfigureAwait(false);
         return found.Any(other =>
             other.Id == diagnostic.Id && other.Location.SourceSpan == diagnostic.Location.SourceSpan &&
+            other.AdditionalLocations.Select(l => l.SourceSpan).SequenceEqual(diagnostic.AdditionalLocations.Select(l => l.SourceSpan)) &&
             other.Properties.Count == diagnostic.Properties.Count &&
             other.Properties.All(p => diagnostic.Properties.TryGetValue(p.Key, out var value) && value == p.Value));
     }

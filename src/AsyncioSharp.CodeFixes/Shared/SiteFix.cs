@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>One reported site and what its analyzer said about it.</summary>
+/// <summary>One reported site, or another place of its edit, and what its analyzer said about it.</summary>
 internal sealed class SiteFix
 {
-    private SiteFix(SyntaxNode node, SyntaxNode? function, string form, bool makeAsync, bool returnsValue, SemanticModel model)
+    private SiteFix(SyntaxNode node, IReadOnlyList<SyntaxNode> places, SyntaxNode? function, string form, bool makeAsync, bool returnsValue, SemanticModel model)
     {
         Node = node;
+        Places = places;
         Function = function;
         Form = form;
         MakeAsync = makeAsync;
@@ -19,6 +20,9 @@ internal sealed class SiteFix
     }
 
     public SyntaxNode Node { get; }
+
+    /// <summary>All places of the edit: the reported site, then the additional locations. <c>root.GetCurrentNode</c> finds them during the pass.</summary>
+    public IReadOnlyList<SyntaxNode> Places { get; }
 
     /// <summary>The innermost function around the site.</summary>
     public SyntaxNode? Function { get; }
@@ -32,21 +36,35 @@ internal sealed class SiteFix
     /// <summary>Of the document as it was before the pass.</summary>
     public SemanticModel Model { get; }
 
-    /// <summary>Null when the document is no longer the one that was analyzed.</summary>
-    public static SiteFix? Of(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
+    /// <summary>
+    /// The site and every additional location that has a form of its own; nothing when the document is no longer the one that was analyzed,
+    /// so that an edit is made in all of its places or in none.
+    /// </summary>
+    public static IReadOnlyList<SiteFix> Of(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
     {
-        if (!diagnostic.Properties.TryGetValue(DiagnosticKeys.Form, out var form) || form is null || !root.FullSpan.Contains(diagnostic.Location.SourceSpan))
+        var locations = diagnostic.AdditionalLocations.Prepend(diagnostic.Location).ToList();
+        if (!diagnostic.Properties.ContainsKey(DiagnosticKeys.Form) || locations.Any(location => !root.FullSpan.Contains(location.SourceSpan)))
+        {
+            return [];
+        }
+
+        var places = locations.Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)).ToList();
+        return [.. Enumerable.Range(0, places.Count).Select(place => Of(diagnostic, places, place, model)).OfType<SiteFix>()];
+    }
+
+    private static SiteFix? Of(Diagnostic diagnostic, IReadOnlyList<SyntaxNode> places, int place, SemanticModel model)
+    {
+        if (!diagnostic.Properties.TryGetValue(DiagnosticKeys.OfPlace(DiagnosticKeys.Form, place), out var form) || form is null)
         {
             return null;
         }
 
-        var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        var function = FunctionOf(node);
-        var makeAsync = diagnostic.Properties.ContainsKey(DiagnosticKeys.MakeAsync);
+        var function = FunctionOf(places[place]);
+        var makeAsync = diagnostic.Properties.ContainsKey(DiagnosticKeys.OfPlace(DiagnosticKeys.MakeAsync, place));
         var symbol = function is AnonymousFunctionExpressionSyntax
             ? model.GetSymbolInfo(function).Symbol
             : function is null ? null : model.GetDeclaredSymbol(function);
-        return new SiteFix(node, function, form, makeAsync, symbol is IMethodSymbol method && AsyncConversion.ReturnsValue(method), model);
+        return new SiteFix(places[place], places, function, form, makeAsync, symbol is IMethodSymbol method && AsyncConversion.ReturnsValue(method), model);
     }
 
     /// <summary>What the function returns where it has nothing to wait for.</summary>

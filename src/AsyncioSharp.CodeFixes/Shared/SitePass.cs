@@ -8,11 +8,13 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>One pass over a document for all its sites: functions become async once, then the sites are rewritten, innermost first.</summary>
 internal static class SitePass
 {
-    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<SiteFix> sites, Func<SyntaxNode, SyntaxNode, SiteFix, SyntaxNode?> rewrite)
+    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<SiteFix> reported, Func<SyntaxNode, SyntaxNode, SiteFix, SyntaxNode?> rewrite)
     {
+        // Sites of one document may share a place, as two writes of a field share its declaration: the same rewrite happens once.
+        var sites = reported.GroupBy(s => (s.Node, s.Form)).Select(same => same.First()).ToList();
         var functions = sites.Where(s => s.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
         var completed = functions.SelectMany(f => f.First().CompletedResults()).ToList();
-        var current = root.TrackNodes(sites.Select(s => s.Node).Concat(functions.Select(f => f.Key)).Concat(completed).Distinct());
+        var current = root.TrackNodes(reported.SelectMany(s => s.Places).Concat(functions.Select(f => f.Key)).Concat(completed).Distinct());
         foreach (var function in InnermostFirst(functions, f => f.Key))
         {
             if (current.GetCurrentNode(function.Key) is { } node)
