@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -47,6 +48,8 @@ internal sealed class KnownSymbols
         "TUnit.Core.TestAttribute",
     ];
 
+    // Options may change while the compilation stays the same.
+    private readonly ConditionalWeakTable<AnalyzerOptions, KnownSymbols> _configured = new();
     private readonly ImmutableHashSet<ISymbol> _testAttributes;
     private readonly ImmutableHashSet<ISymbol> _offLoopTypes;
     private readonly ImmutableHashSet<ISymbol> _inlineTypes;
@@ -57,6 +60,8 @@ internal sealed class KnownSymbols
         ImmutableHashSet<ISymbol> FindAll(IEnumerable<string> names) =>
             [.. names.Select(Find).OfType<ISymbol>()];
 
+        Compilation = compilation;
+        Users = new UserApis(compilation, options: null);
         Coroutine = coroutine;
         CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
         Asyncio = Find("AsyncioSharp.Asyncio");
@@ -85,6 +90,11 @@ internal sealed class KnownSymbols
         EntryPoint = compilation.GetEntryPoint(default);
         LacksEntryPoint = EntryPoint is null && compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
     }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>What users say about APIs.</summary>
+    public UserApis Users { get; private set; }
 
     public INamedTypeSymbol Coroutine { get; }
     public INamedTypeSymbol? CoroutineOfT { get; }
@@ -118,6 +128,10 @@ internal sealed class KnownSymbols
         Cache.GetValue(
             compilation,
             static c => c.GetTypeByMetadataName("AsyncioSharp.Coroutine") is { } coroutine ? new KnownSymbols(c, coroutine) : null);
+
+    /// <summary>The same with the settings of the users.</summary>
+    public static KnownSymbols? Of(Compilation compilation, AnalyzerOptions options) =>
+        Of(compilation) is { } symbols ? symbols._configured.GetValue(options, symbols.With) : null;
 
     public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
 
@@ -153,6 +167,13 @@ internal sealed class KnownSymbols
     public bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
 
     public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
+
+    private KnownSymbols With(AnalyzerOptions options)
+    {
+        var copy = (KnownSymbols)MemberwiseClone();
+        copy.Users = new UserApis(Compilation, options);
+        return copy;
+    }
 
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);

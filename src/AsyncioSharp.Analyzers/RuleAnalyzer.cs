@@ -18,7 +18,7 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownSymbols.Of(start.Compilation) is { } symbols)
+            if (KnownSymbols.Of(start.Compilation, start.Options) is { } symbols)
             {
                 Register(start, symbols);
             }

@@ -28,7 +28,7 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var sleep = (IInvocationOperation)context.Operation;
         if (sleep.TargetMethod.Name != "Sleep" || !KnownSymbols.Is(sleep.TargetMethod.ContainingType, symbols.Thread) ||
             sleep.Syntax is not InvocationExpressionSyntax syntax || EnclosingFunction.Of(sleep, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(Execution.Of(function, symbols), context))
+            !RuleScope.Includes(Execution.Of(function, symbols), context) || symbols.Users.IsNonBlocking(sleep.TargetMethod, receiver: null, syntax.SyntaxTree))
         {
             return;
         }

@@ -39,6 +39,13 @@ internal sealed class TaskWaitCall
         _ => null,
     };
 
+    /// <summary>Does a user say so?</summary>
+    public bool IsNonBlocking(KnownSymbols symbols)
+    {
+        ISymbol member = Operation is IPropertyReferenceOperation property ? property.Property : ((IInvocationOperation)Operation).TargetMethod;
+        return symbols.Users.IsNonBlocking(member, receiver: null, Operation.Syntax.SyntaxTree);
+    }
+
     /// <summary>In doubt the answer is yes.</summary>
     public bool IsDone()
     {

@@ -25,14 +25,14 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (TwinCall.Of(call) is not { } twin || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
+        if (TwinCall.Of(call, symbols) is not { } twin || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) || function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin)
         {
             return;
         }
 
         var form = twin.FormIn(function, symbols);
-        if (form is null && twin.Entry.Kind == BlockingKind.QueryTwin)
+        if (form is null && twin.Entry.Kind is (BlockingKind.QueryTwin or BlockingKind.Listed))
         {
             return;
         }

@@ -21,15 +21,22 @@ internal sealed class TwinCall
 
     public BlockingApis.Entry Entry { get; }
 
-    public static TwinCall? Of(IInvocationOperation call)
+    public static TwinCall? Of(IInvocationOperation call, KnownSymbols symbols)
     {
-        if (BlockingApis.Find(call.TargetMethod, call.Instance?.Type) is not { Kind: BlockingKind.Twin or BlockingKind.StreamTwin or BlockingKind.QueryTwin } entry ||
-            call.Syntax is not InvocationExpressionSyntax syntax || IsProbe(call) || IsSilent(call, entry))
+        if (BlockingApis.Find(call, symbols) is not { Kind: BlockingKind.Twin or BlockingKind.StreamTwin or BlockingKind.QueryTwin or BlockingKind.Listed } entry ||
+            call.Syntax is not InvocationExpressionSyntax syntax)
         {
             return null;
         }
 
-        return new TwinCall(call, syntax, entry);
+        // A user may name a twin, or write something else behind the arrow.
+        if (entry.Kind == BlockingKind.Listed)
+        {
+            var name = entry.Twin.Length == 0 ? call.TargetMethod.Name + "Async" : entry.Twin;
+            return SyntaxFacts.IsValidIdentifier(name) ? new TwinCall(call, syntax, new BlockingApis.Entry(entry.Kind, entry.Type, name)) : null;
+        }
+
+        return IsProbe(call) || IsSilent(call, entry) ? null : new TwinCall(call, syntax, entry);
     }
 
     /// <summary>The first form that binds to the twin with the same result; null when none does.</summary>
@@ -38,11 +45,11 @@ internal sealed class TwinCall
         var token = function.Symbol.Parameters.FirstOrDefault(p => p.Type.ToString() == "System.Threading.CancellationToken")?.Name ??
             (symbols.IsCoroutine(function.Symbol.ReturnType) ? "global::AsyncioSharp.Asyncio.CurrentToken" : "global::System.Threading.CancellationToken.None");
         var options = Call.TargetMethod.Name == "Load" ? "global::System.Xml.Linq.LoadOptions.None" : "global::System.Xml.Linq.SaveOptions.None";
-        string[] additions = Entry.Kind == BlockingKind.StreamTwin ? ["", token, $"{options},{token}"] : [""];
-        return additions.Select(addition => FormOf(addition)).FirstOrDefault(form => form is not null);
+        string[] additions = Entry.Kind switch { BlockingKind.StreamTwin => ["", token, $"{options},{token}"], BlockingKind.Listed => ["", token], _ => [""] };
+        return additions.Select(addition => FormOf(addition, symbols.IsCoroutine(function.Symbol.ReturnType))).FirstOrDefault(form => form is not null);
     }
 
-    private string? FormOf(string addition)
+    private string? FormOf(string addition, bool isCoroutine)
     {
         var form = TwinReplacement.FormOf(Entry.Twin, addition);
         var model = Call.SemanticModel!;
@@ -62,15 +69,16 @@ internal sealed class TwinCall
             return TwinReplacement.LoopOf(Syntax) is null ? null : TwinReplacement.Each + form;
         }
 
-        return ResultFits(twin.ReturnType) ? form : null;
+        return ResultFits(twin.ReturnType, isCoroutine) ? form : null;
     }
 
     private bool ContainerFits(IMethodSymbol twin) =>
         Entry.Kind != BlockingKind.QueryTwin || twin.ContainingType.Name.EndsWith("QueryableExtensions", StringComparison.Ordinal);
 
-    private bool ResultFits(ITypeSymbol awaitable)
+    private bool ResultFits(ITypeSymbol awaitable, bool isCoroutine)
     {
-        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" } task)
+        // Only a coroutine is sure to have a loop for another one.
+        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "Coroutine" } task || (task.Name == "Coroutine" && !isCoroutine))
         {
             return false;
         }

@@ -19,18 +19,18 @@ public sealed class NoTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' stops every task of the loop and has no async twin, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.StreamCall or BlockingKind.FileCall) is not { } call)
+        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.StreamCall or BlockingKind.FileCall or BlockingKind.Listed) is not { } call)
         {
             return;
         }
 
         var location = call.Place.Site.GetLocation();
         context.ReportDiagnostic(call.Advice is null
-            ? Diagnostic.Create(Fixable, location, DiagnosticKeys.Of(call.Form, call.MakeAsync), call.Name, call.Place.Text)
+            ? Diagnostic.Create(Fixable, location, DiagnosticKeys.Of(call.Form, call.MakeAsync), call.Name, call.Hint.Length == 0 ? call.Place.Text : $"{call.Place.Text}' or use '{call.Hint}")
             : Diagnostic.Create(Unfixable, location, call.Name, call.Advice));
     }
 }

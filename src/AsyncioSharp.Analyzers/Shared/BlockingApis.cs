@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -28,6 +29,9 @@ internal enum BlockingKind
 
     /// <summary>Asks or changes the directory of files; mostly fast, so it is reported only on request.</summary>
     FileCall,
+
+    /// <summary>Listed by a user, or marked with an attribute.</summary>
+    Listed,
 }
 
 /// <summary>The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> names the twin of X, or what does it on the loop.</summary>
@@ -114,8 +118,22 @@ internal static class BlockingApis
 
     private static readonly Dictionary<string, Dictionary<string, Entry>> Types = Parse();
 
-    /// <summary>What the table says about a call of a method; null for the many that it does not know.</summary>
-    public static Entry? Find(IMethodSymbol method, ITypeSymbol? receiver)
+    /// <summary>What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.</summary>
+    public static Entry? Find(IOperation use, KnownSymbols symbols)
+    {
+        var (member, receiver) = use switch
+        {
+            IInvocationOperation call => (call.TargetMethod, call.Instance?.Type),
+            IPropertyReferenceOperation property => (property.Property, property.Instance?.Type),
+            IObjectCreationOperation creation => (creation.Constructor, null),
+            _ => ((ISymbol?)null, (ITypeSymbol?)null),
+        };
+        return member is null ? null
+            : symbols.Users.Of(member, receiver, use.Syntax.SyntaxTree) is { } verdict ? verdict.IsBlocking ? new Entry(BlockingKind.Listed, "", verdict.Replacement ?? "") : null
+            : member is IMethodSymbol method ? Find(method, receiver) : null;
+    }
+
+    private static Entry? Find(IMethodSymbol method, ITypeSymbol? receiver)
     {
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension))
         {

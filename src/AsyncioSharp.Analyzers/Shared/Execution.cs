@@ -59,7 +59,8 @@ internal static class Execution
             return RunsOn.Unknown;
         }
 
-        if (symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") || parameter.GetAttributes().Any(IsRunsOffLoop))
+        if (symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") || parameter.GetAttributes().Any(ApiAttributes.IsRunsOffLoop) ||
+            symbols.Users.RunsOffLoop(method, argument.Syntax.SyntaxTree))
         {
             return RunsOn.OffLoop;
         }
@@ -73,8 +74,4 @@ internal static class Execution
             ? Of(EnclosingFunction.Of(argument, function.Owner), symbols, asked)
             : RunsOn.Unknown;
     }
-
-    // By name, so that a library can say it without a reference to this package.
-    private static bool IsRunsOffLoop(AttributeData attribute) =>
-        attribute.AttributeClass?.Name is "RunsOffLoopAttribute";
 }

@@ -35,9 +35,10 @@ internal sealed class ThreadCall
 
     public static ThreadCall? Of(OperationAnalysisContext context, KnownSymbols symbols, Func<BlockingKind, bool> kinds)
     {
-        var call = (IInvocationOperation)context.Operation;
-        if (EntryOf(call) is not { } entry || !kinds(entry.Kind) || call.Syntax is not InvocationExpressionSyntax syntax || IsSilent(call, entry, context) ||
-            EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call))
+        var call = context.Operation;
+        if (BlockingApis.Find(call, symbols) is not { } entry || !kinds(entry.Kind) || call.Syntax is not ExpressionSyntax syntax || IsSilent(call, entry, context, symbols) ||
+            EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) ||
+            (entry.Kind == BlockingKind.Listed && HasTwin(call, function, symbols)))
         {
             return null;
         }
@@ -49,32 +50,34 @@ internal sealed class ThreadCall
         var isBound = entry.Kind == BlockingKind.ThreadBoundWait;
         var obstacle = isBound ? $"it belongs to the thread that waits: use '{entry.Twin}'"
             : site.Obstacle is { } illegal ? $"{illegal} cannot await: do '{place.Text}' outside of it"
-            : (ThreadMove.Obstacle(call) ?? place.Obstacle) is { } reason ? $"{reason}: do '{place.Text}' with values of its own"
+            : (ThreadMove.ObstacleOfResult(call, symbols) ?? ThreadMove.Obstacle(call) ?? place.Obstacle) is { } reason ? $"{reason}: do '{place.Text}' with values of its own"
             : null;
-        return new ThreadCall(
-            $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}", entry.Twin, place, place.Prefix + form, site.MakeAsync, obstacle);
+        var hint = entry.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed ? entry.Twin : "";
+        return new ThreadCall(MemberUse.NameOf(call), hint, place, place.Prefix + form, site.MakeAsync, obstacle);
     }
 
-    private static BlockingApis.Entry? EntryOf(IInvocationOperation call) => BlockingApis.Find(call.TargetMethod, call.Instance?.Type);
+    private static bool HasTwin(IOperation call, EnclosingFunction function, KnownSymbols symbols) =>
+        call is IInvocationOperation invocation && TwinCall.Of(invocation, symbols)?.FormIn(function, symbols) is not null;
 
-    private static bool IsSilent(IInvocationOperation call, BlockingApis.Entry entry, OperationAnalysisContext context) => entry.Kind switch
+    private static bool IsSilent(IOperation call, BlockingApis.Entry entry, OperationAnalysisContext context, KnownSymbols symbols) => (call, entry.Kind) switch
     {
-        BlockingKind.Wait or BlockingKind.ThreadBoundWait => call.Arguments.Any(IsProbe),
-        BlockingKind.StreamCall => !InMemory.IsGivenAStream(call),
-        BlockingKind.FileCall => !IsOn(context),
+        (IInvocationOperation wait, BlockingKind.Wait or BlockingKind.ThreadBoundWait) => wait.Arguments.Any(IsProbe),
+        (IInvocationOperation stream, BlockingKind.StreamCall) => !InMemory.IsGivenAStream(stream),
+        (IPropertyReferenceOperation property, _) => !MemberUse.IsRead(property),
+        (_, BlockingKind.FileCall) => !IsOn(context),
         _ => false,
-    } || IsArgument(call);
+    } || IsArgument(call, symbols);
 
     // WaitOne(0) asks and does not wait.
     private static bool IsProbe(IArgumentOperation argument) =>
         argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" } && TaskWaitCall.IsZero(argument.Value);
 
     // The argument of a call that is reported moves with it.
-    private static bool IsArgument(IOperation call)
+    private static bool IsArgument(IOperation call, KnownSymbols symbols)
     {
         for (var parent = call.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
-            if (parent is IInvocationOperation outer && EntryOf(outer) is { Kind: BlockingKind.Wait or BlockingKind.Call or BlockingKind.StreamCall })
+            if (BlockingApis.Find(parent, symbols) is { Kind: BlockingKind.Wait or BlockingKind.Call or BlockingKind.StreamCall or BlockingKind.Listed })
             {
                 return true;
             }

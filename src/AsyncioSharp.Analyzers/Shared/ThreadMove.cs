@@ -26,8 +26,15 @@ internal static class ThreadMove
             .WithExpression(move.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
     }
 
+    /// <summary>What keeps the result from coming back, as the messages say it.</summary>
+    public static string? ObstacleOfResult(IOperation call, KnownSymbols symbols) =>
+        symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || symbols.IsFuture(call.Type) ? "it returns what has to be awaited, too"
+        : call.Syntax is ImplicitObjectCreationExpressionSyntax ? "its type is not written"
+        : call.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "it returns a pointer"
+        : null;
+
     /// <summary>What keeps the call from moving into a lambda, as the messages say it.</summary>
-    public static string? Obstacle(IInvocationOperation call)
+    public static string? Obstacle(IOperation call)
     {
         foreach (var operation in call.DescendantsAndSelf())
         {

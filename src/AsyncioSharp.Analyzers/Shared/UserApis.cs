@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>What users say about APIs, in this order: <c>.editorconfig</c> and the additional files, then attributes in the code.</summary>
+internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options)
+{
+    // An additional file has the name of the key, and one API in each line.
+    private const string BlockingKey = "asyncio.blocking_apis";
+    private const string NonBlockingKey = "asyncio.nonblocking_apis";
+    private const string OffLoopKey = "asyncio.off_loop_apis";
+    private const string BlockingFile = "asyncio.blocking.txt";
+    private const string NonBlockingFile = "asyncio.nonblocking.txt";
+    private const string OffLoopFile = "asyncio.off_loop.txt";
+
+    private readonly ConditionalWeakTable<SyntaxTree, Lists> _trees = new();
+    private readonly Lazy<bool> _hasAttributes = new(() => HasAttributes(compilation));
+
+    public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) => Of(member, receiver, tree) is { IsBlocking: false };
+
+    /// <summary>Null where users say nothing.</summary>
+    public UserVerdict? Of(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree)
+    {
+        var lists = ListsOf(tree);
+        return lists.NonBlocking.Find(member, receiver) is not null ? UserVerdict.NonBlocking
+            : lists.Blocking.Find(member, receiver) is { } blocking && (blocking.Member is not null || IsOrdinary(member)) ? new UserVerdict(isBlocking: true, blocking.Replacement)
+            : _hasAttributes.Value ? ApiAttributes.VerdictOf(member) : null;
+    }
+
+    /// <summary>Do the delegates that this method gets run off the loop?</summary>
+    public bool RunsOffLoop(IMethodSymbol method, SyntaxTree tree) =>
+        ListsOf(tree).OffLoop.Find(method, receiver: null) is not null || (_hasAttributes.Value && ApiAttributes.RunsOffLoop(method));
+
+    /// <summary>What is said about a whole type is about its methods.</summary>
+    public static bool IsOrdinary(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension };
+
+    private Lists ListsOf(SyntaxTree tree) => _trees.GetValue(tree, CreateLists);
+
+    private Lists CreateLists(SyntaxTree tree)
+    {
+        var settings = options?.AnalyzerConfigOptionsProvider.GetOptions(tree);
+        ApiList Read(string key, string file) =>
+            new((settings is not null && settings.TryGetValue(key, out var value) ? ApiList.Split(value) : []).Concat(LinesOf(file)));
+        return new Lists(Read(BlockingKey, BlockingFile), Read(NonBlockingKey, NonBlockingFile), Read(OffLoopKey, OffLoopFile));
+    }
+
+    private IEnumerable<string> LinesOf(string file) =>
+        from text in options?.AdditionalFiles ?? []
+        where string.Equals(Path.GetFileName(text.Path), file, StringComparison.OrdinalIgnoreCase)
+        from line in text.GetText()?.Lines ?? Enumerable.Empty<Microsoft.CodeAnalysis.Text.TextLine>()
+        select line.ToString();
+
+    // Nearly no program has these attributes: to ask every member for them would cost more than to ask every assembly once.
+    private static bool HasAttributes(Compilation compilation) =>
+        compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly]).Any(assembly => assembly.TypeNames.Any(ApiAttributes.IsName));
+
+    private sealed class Lists(ApiList blocking, ApiList nonBlocking, ApiList offLoop)
+    {
+        public ApiList Blocking { get; } = blocking;
+
+        public ApiList NonBlocking { get; } = nonBlocking;
+
+        public ApiList OffLoop { get; } = offLoop;
+    }
+}
