@@ -37,7 +37,7 @@ public static class RuleVerifier<TAnalyzer, TFix>
     {
         var test = Create(source);
         var descriptor = new TAnalyzer().SupportedDiagnostics.Single(d => d.Id == id);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(descriptor).WithLocation(0).WithMessage(message));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(descriptor).WithLocation(0).WithMessage(message).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
         return test.RunAsync();
     }
 

@@ -44,8 +44,7 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     // Events have nobody who could wait, and their handlers have this shape.
     private static bool IsHandler(IAnonymousFunctionOperation lambda)
     {
-        var parameters = lambda.Symbol.Parameters;
-        if (parameters.Length == 2 && parameters[0].Type.SpecialType == SpecialType.System_Object && IsEventArgs(parameters[1].Type))
+        if (HandlerShape.Is(lambda.Symbol))
         {
             return true;
         }
@@ -58,6 +57,4 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         return parent is IEventAssignmentOperation;
     }
-
-    private static bool IsEventArgs(ITypeSymbol? type) => type is not null && (type.Name == "EventArgs" || IsEventArgs(type.BaseType));
 }
