@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
@@ -61,7 +60,7 @@ internal sealed class AsyncVoidRepair
             return null;
         }
 
-        if ((found.Obstacle ?? (NeverEnds(declaration, model) ? "it never ends, so its callers cannot wait for it" : null)) is { } obstacle)
+        if ((found.Obstacle ?? (FlowPaths.NeverEnds(declaration, model) ? "it never ends, so its callers cannot wait for it" : null)) is { } obstacle)
         {
             return new AsyncVoidRepair(Coroutine, [], obstacle);
         }
@@ -70,7 +69,7 @@ internal sealed class AsyncVoidRepair
         var calls = new List<(InvocationExpressionSyntax, bool)>();
         foreach (var call in found.Calls)
         {
-            if (model.GetOperation(call) is not { } operation || MemberOf(call, model) is not { } member || EnclosingFunction.Of(operation, member) is not { } caller)
+            if (EnclosingFunction.At(call, model) is not { } caller)
             {
                 return new AsyncVoidRepair(Coroutine, [], "a caller of it is no function");
             }
@@ -97,27 +96,5 @@ internal sealed class AsyncVoidRepair
         }
 
         return asked.Contains(caller.Symbol) || Of(caller.Symbol, caller.Syntax, model, symbols, asked) is { Obstacle: null, Form: Coroutine };
-    }
-
-    private static ISymbol? MemberOf(SyntaxNode node, SemanticModel model)
-    {
-        var symbol = model.GetEnclosingSymbol(node.SpanStart);
-        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
-        {
-            symbol = symbol.ContainingSymbol;
-        }
-
-        return symbol;
-    }
-
-    private static bool NeverEnds(SyntaxNode declaration, SemanticModel model)
-    {
-        if (model.GetOperation(declaration) is not { } function || ControlFlowGraph.Create(TaskNames.Root(function).Syntax, model) is not { } whole)
-        {
-            return false;
-        }
-
-        var graph = FlowPaths.WithNested(whole, default).FirstOrDefault(g => g.OriginalOperation.Syntax == declaration);
-        return graph is not null && !graph.Blocks.Last().IsReachable;
     }
 }

@@ -66,6 +66,36 @@ internal sealed class EnclosingFunction
         }
     }
 
+    /// <summary>The function around a node; null where there is none.</summary>
+    public static EnclosingFunction? At(SyntaxNode node, SemanticModel model)
+    {
+        var owner = model.GetEnclosingSymbol(node.SpanStart);
+        while (owner is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            owner = owner.ContainingSymbol;
+        }
+
+        return owner is not null && model.GetOperation(node) is { } operation ? Of(operation, owner) : null;
+    }
+
+    /// <summary>What the function does itself, without what the lambdas and local functions in it do.</summary>
+    public IEnumerable<IOperation> OwnOperations() => Own(Operation);
+
+    private static IEnumerable<IOperation> Own(IOperation operation)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            yield return child;
+            if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                foreach (var inner in Own(child))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
     /// <summary>The function around this one; null when it is no lambda or local function, or stands in an initializer.</summary>
     public EnclosingFunction? Outer => IsNested && Operation.Parent is { } parent ? Of(parent, Owner) : null;
 }

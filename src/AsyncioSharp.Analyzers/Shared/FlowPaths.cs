@@ -31,6 +31,18 @@ internal sealed class FlowPaths
             .Prepend(graph);
     }
 
+    /// <summary>Does a method or a local function always throw or go on for ever?</summary>
+    public static bool NeverEnds(SyntaxNode declaration, SemanticModel model)
+    {
+        if (model.GetOperation(declaration) is not { } function || ControlFlowGraph.Create(TaskNames.Root(function).Syntax, model) is not { } whole)
+        {
+            return false;
+        }
+
+        var graph = WithNested(whole, default).FirstOrDefault(g => g.OriginalOperation.Syntax == declaration);
+        return graph is not null && !graph.Blocks.Last().IsReachable;
+    }
+
     /// <summary>What a block does, the value that it branches on included.</summary>
     public static IEnumerable<IOperation> Operations(BasicBlock block) =>
         block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;

@@ -8,11 +8,12 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>All calls of a function whose callers stand in its own document, so that a fix can change it together with them.</summary>
 internal sealed class PrivateCalls
 {
-    private PrivateCalls(string? obstacle, IReadOnlyList<InvocationExpressionSyntax> calls, bool isHandler = false)
+    private PrivateCalls(string? obstacle, IReadOnlyList<InvocationExpressionSyntax> calls, bool isHandler, bool isNamedOtherwise)
     {
         Obstacle = obstacle;
         Calls = calls;
         IsHandler = isHandler;
+        IsNamedOtherwise = isNamedOtherwise;
     }
 
     /// <summary>Why not every use is a call that can be seen here, as the messages say it; null when all are.</summary>
@@ -22,6 +23,12 @@ internal sealed class PrivateCalls
 
     /// <summary>Is it added to an event?</summary>
     public bool IsHandler { get; }
+
+    /// <summary>Is it used as a delegate, or otherwise than by calls?</summary>
+    public bool IsNamedOtherwise { get; }
+
+    /// <summary>Does it override something, or implement a member of an interface?</summary>
+    public static bool Implements(IMethodSymbol method) => Origins(method).Any();
 
     /// <summary>Does a base type or an interface from elsewhere ask for exactly this signature?</summary>
     public static bool IsForced(IMethodSymbol method) =>
@@ -60,12 +67,12 @@ internal sealed class PrivateCalls
         }
 
         var obstacle = isNamedOtherwise ? "not all its uses are plain calls" : isHandler ? "it handles an event" : ObstacleOf(method, scope, model);
-        return new PrivateCalls(obstacle ?? (calls.Count == 0 ? "nothing in this file calls it" : null), calls, isHandler);
+        return new PrivateCalls(obstacle ?? (calls.Count == 0 ? "nothing in this file calls it" : null), calls, isHandler, isNamedOtherwise);
     }
 
     private static string? ObstacleOf(IMethodSymbol method, SyntaxNode scope, SemanticModel model)
     {
-        if (Origins(method).Any())
+        if (Implements(method))
         {
             return "it implements or overrides another member";
         }
