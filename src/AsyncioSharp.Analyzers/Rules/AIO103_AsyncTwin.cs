@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -19,14 +20,18 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Blocking call that has an async twin, where it cannot be awaited", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, and {1}");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeProperty(operation, symbols), OperationKind.PropertyReference);
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (TwinCall.Of(call, symbols) is not { } twin || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) || function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin)
+            !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) || function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin ||
+            LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
         {
             return;
         }
@@ -41,8 +46,9 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var thread = symbols.IsCoroutine(function.Symbol.ReturnType) ? "Asyncio.ToThread" : "Task.Run";
         if (form is null)
         {
+            var written = twin.Entry.Kind == BlockingKind.ItemTwin ? "await foreach" : twin.Entry.Twin;
             context.ReportDiagnostic(Diagnostic.Create(
-                Unfixable, twin.Syntax.GetLocation(), name, $"'{twin.Entry.Twin}' does not take its place as it stands: rewrite it, or move it into '{thread}'"));
+                Unfixable, twin.Syntax.GetLocation(), name, $"'{written}' does not take its place as it stands: rewrite it, or move it into '{thread}'"));
             return;
         }
 
@@ -55,5 +61,28 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, place.Site.GetLocation(), DiagnosticKeys.Of(place.Prefix + form, site.MakeAsync), name, text)
             : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
+    }
+    // The one property with a twin says whether there is another line: it has to read on for that.
+    private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var property = (IPropertyReferenceOperation)context.Operation;
+        if (BlockingApis.Find(property, symbols) is not { Kind: BlockingKind.Twin } || property.Syntax is not ExpressionSyntax syntax || !MemberUse.IsRead(property) ||
+            InMemory.IsKnown(property.Instance) || EnclosingFunction.Of(property, context.ContainingSymbol) is not { } function ||
+            !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(property))
+        {
+            return;
+        }
+
+        var name = $"{property.Property.ContainingType.Name}.{property.Property.Name}";
+        if (LineLoop.At(syntax) is not { } loop)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), name, "it reads on to find out: end where 'ReadLineAsync' gives null"));
+            return;
+        }
+
+        var site = loop.SiteIn(function, property.SemanticModel!, symbols);
+        context.ReportDiagnostic(site.Obstacle is { } obstacle
+            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, $"{obstacle} cannot await: do 'while ({loop.Text})' outside of it")
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticKeys.Of(LineLoop.Form, site.MakeAsync), name, $"while ({loop.Text})"));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TwinCall
 
     public static TwinCall? Of(IInvocationOperation call, KnownSymbols symbols)
     {
-        if (BlockingApis.Find(call, symbols) is not { Kind: BlockingKind.Twin or BlockingKind.StreamTwin or BlockingKind.QueryTwin or BlockingKind.Listed } entry ||
+        if (BlockingApis.Find(call, symbols) is not { Kind: BlockingKind.Twin or BlockingKind.StreamTwin or BlockingKind.QueryTwin or BlockingKind.ItemTwin or BlockingKind.Listed } entry ||
             call.Syntax is not InvocationExpressionSyntax syntax)
         {
             return null;
@@ -42,12 +42,27 @@ internal sealed class TwinCall
     /// <summary>The first form that binds to the twin with the same result; null when none does.</summary>
     public string? FormIn(EnclosingFunction function, KnownSymbols symbols)
     {
+        if (Entry.Kind == BlockingKind.ItemTwin)
+        {
+            return ItemForm();
+        }
+
         var token = function.Symbol.Parameters.FirstOrDefault(p => p.Type.ToString() == "System.Threading.CancellationToken")?.Name ??
             (symbols.IsCoroutine(function.Symbol.ReturnType) ? "global::AsyncioSharp.Asyncio.CurrentToken" : "global::System.Threading.CancellationToken.None");
         var options = Call.TargetMethod.Name == "Load" ? "global::System.Xml.Linq.LoadOptions.None" : "global::System.Xml.Linq.SaveOptions.None";
-        string[] additions = Entry.Kind switch { BlockingKind.StreamTwin => ["", token, $"{options},{token}"], BlockingKind.Listed => ["", token], _ => [""] };
+        string[] additions = Entry.Kind switch
+        {
+            BlockingKind.StreamTwin => ["", token, $"{options},{token}"],
+            BlockingKind.Listed => ["", token],
+            _ => TwinReplacement.TakesASpan(Syntax) ? [TwinReplacement.AsMemory] : [""],
+        };
         return additions.Select(addition => FormOf(addition, symbols.IsCoroutine(function.Symbol.ReturnType))).FirstOrDefault(form => form is not null);
     }
+
+    // foreach (var x in items.ToBlockingEnumerable()): the items themselves are awaited.
+    private string? ItemForm() =>
+        TwinReplacement.LoopOf(Syntax) is null || Call.SemanticModel!.GetSymbolInfo(Syntax).Symbol is not IMethodSymbol { MethodKind: MethodKind.ReducedExtension } ? null
+            : TwinReplacement.Each + TwinReplacement.FormOf(Syntax.ArgumentList.Arguments.Count == 0 ? TwinReplacement.Source : Entry.Twin, "");
 
     private string? FormOf(string addition, bool isCoroutine)
     {

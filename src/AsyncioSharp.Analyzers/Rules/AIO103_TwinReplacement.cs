@@ -11,6 +11,12 @@ internal static class TwinReplacement
     /// <summary>In front of a form: the sequence of a <c>foreach</c>, which becomes an <c>await foreach</c>.</summary>
     public const string Each = "Each:";
 
+    /// <summary>Instead of the name of a twin: what the call is made on takes its place.</summary>
+    public const string Source = "";
+
+    /// <summary>Instead of an argument that is added: the twin gets memory where the call gets a span of it.</summary>
+    public const string AsMemory = "." + nameof(AsMemory);
+
     public static string FormOf(string twin, string addition) => $"{twin}|{addition}";
 
     public static ExpressionSyntax Build(ExpressionSyntax value, string form)
@@ -21,11 +27,21 @@ internal static class TwinReplacement
         }
 
         var parts = (form.StartsWith(Each, StringComparison.Ordinal) ? form.Substring(Each.Length) : form).Split('|');
+        if (parts[0] == Source)
+        {
+            return call.Expression is MemberAccessExpressionSyntax access ? access.Expression.WithoutTrivia() : value;
+        }
+
         var name = Identifier(default, parts[0], default);
         SimpleNameSyntax written = old is GenericNameSyntax generic
             ? generic.WithIdentifier(name.WithTriviaFrom(generic.Identifier))
             : IdentifierName(name).WithTriviaFrom(old);
         var twin = call.ReplaceNode(old, written);
+        if (parts[1] == AsMemory)
+        {
+            return twin.ReplaceNodes(Spans(twin), static (_, span) => IdentifierName("AsMemory").WithTriviaFrom(span)).WithoutTrivia();
+        }
+
         foreach (var addition in parts[1].Split([','], StringSplitOptions.RemoveEmptyEntries))
         {
             // Parsed, because tokens made by the factory ask the formatter to lay them out.
@@ -43,6 +59,9 @@ internal static class TwinReplacement
         return twin.WithoutTrivia();
     }
 
+    /// <summary>Is an argument of the call made by <c>AsSpan</c>?</summary>
+    public static bool TakesASpan(InvocationExpressionSyntax call) => Spans(call).Any();
+
     /// <summary>The loop whose sequence the call is.</summary>
     public static CommonForEachStatementSyntax? LoopOf(ExpressionSyntax call) =>
         call.Parent is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } loop && loop.Expression == call ? loop : null;
@@ -59,6 +78,10 @@ internal static class TwinReplacement
             _ => loop,
         };
     }
+
+    private static IEnumerable<IdentifierNameSyntax> Spans(InvocationExpressionSyntax call) => call.ArgumentList.Arguments
+        .Select(a => a.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "AsSpan" } name } } ? name : null)
+        .OfType<IdentifierNameSyntax>();
 
     private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -18,13 +19,17 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Wait for another thread in an async function, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, and {1}");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait) is not { } call)
+        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.ItemWait) is not { } call)
         {
+            AnalyzeApm(context, symbols);
             return;
         }
 
@@ -33,4 +38,25 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, location, DiagnosticKeys.Of(call.Form, call.MakeAsync), call.Name, call.Place.Text, call.Hint)
             : Diagnostic.Create(Unfixable, location, call.Name, call.Advice));
     }
+    private static void AnalyzeApm(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (ApmCall.IsWait(call) && IsOnTheLoop(context, symbols))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, call.Syntax.GetLocation(), $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}", ApmCall.Advice(call)));
+        }
+    }
+
+    private static void AnalyzeLoop(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (BusyWait.ConditionOf((ILoopOperation)context.Operation) is { } condition && IsOnTheLoop(context, symbols))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, condition.Syntax.GetLocation(), $"while ({AwaitSyntax.Display(condition.Syntax)})", BusyWait.Advice(condition, symbols)));
+        }
+    }
+
+    private static bool IsOnTheLoop(OperationAnalysisContext context, KnownSymbols symbols) =>
+        EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is { } function && RuleScope.Includes(Execution.Of(function, symbols), context) && !ModeFlag.Selects(context.Operation);
 }

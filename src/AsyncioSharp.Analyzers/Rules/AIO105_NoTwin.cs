@@ -23,7 +23,7 @@ public sealed class NoTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.StreamCall or BlockingKind.FileCall or BlockingKind.Listed) is not { } call)
+        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.FileCall or BlockingKind.FileItems or BlockingKind.Listed) is not { } call)
         {
             return;
         }

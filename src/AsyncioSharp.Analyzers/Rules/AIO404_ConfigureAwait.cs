@@ -28,7 +28,7 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name != "ConfigureAwait" || ContextRemoval.FormOf(call, symbols) is not { } form ||
             call.Syntax is not InvocationExpressionSyntax { Expression: var callee } syntax ||
-            EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || Execution.Of(function, symbols) != RunsOn.Loop)
+            IsWaitedFor(call) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || Execution.Of(function, symbols) != RunsOn.Loop)
         {
             return;
         }
@@ -44,4 +44,7 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticKeys.Of(form, makeAsync: false), AwaitSyntax.Display(ContextRemoval.Build(syntax, form)))
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), AwaitSyntax.Display(access.Expression)));
     }
+    // Nothing is awaited there: the rule about waits says it, and its fix takes the call away.
+    private static bool IsWaitedFor(IInvocationOperation call) =>
+        call.Parent is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } };
 }

@@ -27,6 +27,18 @@ internal enum BlockingKind
     /// <summary>The same, for the overloads that take a stream.</summary>
     StreamCall,
 
+    /// <summary>The same, for the overloads that take the name of a file or an address.</summary>
+    AddressCall,
+
+    /// <summary>A sequence that waits for each of its items.</summary>
+    ItemWait,
+
+    /// <summary>The same, of an async sequence, which can be awaited instead.</summary>
+    ItemTwin,
+
+    /// <summary>A sequence that goes to the directory of files for its items.</summary>
+    FileItems,
+
     /// <summary>Asks or changes the directory of files; mostly fast, so it is reported only on request.</summary>
     FileCall,
 
@@ -40,8 +52,9 @@ internal static class BlockingApis
     private const string Table =
         """
         Twin System.IO.Stream Read Write Flush CopyTo ReadExactly ReadAtLeast
-        Twin System.IO.StreamReader Read ReadBlock ReadLine ReadToEnd
-        Twin System.IO.StreamWriter Write WriteLine Flush
+        Twin System.IO.TextReader Peek=ReadAsync Read ReadBlock ReadLine ReadToEnd
+        Twin System.IO.StreamReader EndOfStream=ReadLineAsync
+        Twin System.IO.TextWriter Write WriteLine Flush
         Twin System.IO.File ReadAllText ReadAllLines ReadAllBytes ReadLines WriteAllText WriteAllLines WriteAllBytes AppendAllText AppendAllLines AppendAllBytes
         Twin System.IO.RandomAccess Read Write
         Twin System.IO.Compression.ZipFile CreateFromDirectory ExtractToDirectory Open OpenRead
@@ -67,6 +80,9 @@ internal static class BlockingApis
         Twin System.Net.Sockets.UdpClient Receive Send
         Twin System.Net.Security.SslStream AuthenticateAsClient AuthenticateAsServer
         Twin System.Net.Security.NegotiateStream AuthenticateAsClient AuthenticateAsServer
+        Twin System.Threading.Tasks.Dataflow.DataflowBlock Receive
+        ItemTwin System.Threading.Tasks.TaskAsyncEnumerableExtensions ToBlockingEnumerable=WithCancellation
+        Twin Microsoft.VisualStudio.Threading.JoinableTaskFactory Run
         Twin System.Data.Common.DbConnection Open BeginTransaction ChangeDatabase
         Twin System.Data.Common.DbCommand ExecuteNonQuery ExecuteReader ExecuteScalar Prepare
         Twin System.Data.Common.DbBatch ExecuteNonQuery ExecuteReader ExecuteScalar Prepare
@@ -98,22 +114,42 @@ internal static class BlockingApis
         Wait System.Threading.ManualResetEventSlim Wait=AsyncEvent
         Wait System.Threading.CountdownEvent Wait=TaskGroup
         Wait System.Threading.Barrier SignalAndWait=AsyncBarrier
-        Wait System.Collections.Concurrent.BlockingCollection`1 Take=AsyncQueue
+        Wait System.Collections.Concurrent.BlockingCollection`1 Add=AsyncQueue Take=AsyncQueue TryAdd=AsyncQueue TryTake=AsyncQueue
+        Wait System.Collections.Concurrent.BlockingCollection`1 AddToAny=AsyncQueue TakeFromAny=AsyncQueue TryAddToAny=AsyncQueue TryTakeFromAny=AsyncQueue
+        ItemWait System.Collections.Concurrent.BlockingCollection`1 GetConsumingEnumerable=AsyncQueue
+        Wait System.Net.Sockets.Socket Poll=ReceiveAsync
+        Wait System.Threading.SynchronizationContext Send=Post
+        Wait System.Windows.Threading.Dispatcher Invoke=InvokeAsync
+        Wait System.Windows.Forms.Control Invoke=InvokeAsync
         ThreadBoundWait System.Threading.Mutex WaitOne=AsyncLock
         ThreadBoundWait System.Threading.Monitor Wait=AsyncCondition
         ThreadBoundWait System.Threading.ReaderWriterLockSlim EnterReadLock=AsyncLock EnterUpgradeableReadLock=AsyncLock EnterWriteLock=AsyncLock
+        ThreadBoundWait System.Threading.ReaderWriterLockSlim TryEnterReadLock=AsyncLock TryEnterUpgradeableReadLock=AsyncLock TryEnterWriteLock=AsyncLock
         ThreadBoundWait System.Threading.ReaderWriterLock AcquireReaderLock=AsyncLock AcquireWriterLock=AsyncLock
         Call System.Console Read ReadKey ReadLine
         Call System.GC WaitForPendingFinalizers WaitForFullGCApproach WaitForFullGCComplete
         Call System.Threading.Tasks.Parallel For ForEach Invoke
+        Call System.Linq.ParallelEnumerable Aggregate All Any Average Contains Count ElementAt ElementAtOrDefault First FirstOrDefault ForAll Last LastOrDefault LongCount
+        Call System.Linq.ParallelEnumerable Max Min SequenceEqual Single SingleOrDefault Sum ToArray ToDictionary ToList ToLookup
         Call System.Net.Sockets.Socket Select
+        Call System.Security.Cryptography.X509Certificates.X509Chain Build
+        Call Nito.AsyncEx.AsyncContext Run
         Call System.Data.Common.DbDataAdapter Fill
         StreamCall System.Xml.Serialization.XmlSerializer Serialize Deserialize
         StreamCall System.Runtime.Serialization.XmlObjectSerializer ReadObject WriteObject
-        FileCall System.IO.File Copy Delete Exists Move Replace SetAttributes GetAttributes
-        FileCall System.IO.Directory CreateDirectory Delete Exists GetDirectories GetFiles GetFileSystemEntries Move
-        FileCall System.IO.FileInfo CopyTo Delete MoveTo Replace
-        FileCall System.IO.DirectoryInfo Create Delete GetDirectories GetFiles MoveTo
+        StreamCall System.Xml.XmlDocument Load Save
+        AddressCall System.Xml.XmlReader Create
+        FileCall System.IO.File AppendText Copy Create CreateSymbolicLink CreateText Delete Exists Move Open OpenRead OpenText OpenWrite Replace ResolveLinkTarget
+        FileCall System.IO.File GetAttributes GetCreationTime GetCreationTimeUtc GetLastAccessTime GetLastAccessTimeUtc GetLastWriteTime GetLastWriteTimeUtc
+        FileCall System.IO.File SetAttributes SetCreationTime SetCreationTimeUtc SetLastAccessTime SetLastAccessTimeUtc SetLastWriteTime SetLastWriteTimeUtc
+        FileCall System.IO.Directory CreateDirectory CreateSymbolicLink CreateTempSubdirectory Delete Exists GetDirectories GetFiles GetFileSystemEntries GetLogicalDrives Move
+        FileItems System.IO.Directory EnumerateDirectories=GetDirectories EnumerateFiles=GetFiles EnumerateFileSystemEntries=GetFileSystemEntries
+        FileCall System.IO.FileInfo AppendText CopyTo Create CreateText Delete Exists Length MoveTo Open OpenRead OpenText OpenWrite Replace
+        FileCall System.IO.DirectoryInfo Create CreateSubdirectory Delete Exists GetDirectories GetFiles GetFileSystemInfos MoveTo
+        FileItems System.IO.DirectoryInfo EnumerateDirectories=GetDirectories EnumerateFiles=GetFiles EnumerateFileSystemInfos=GetFileSystemInfos
+        FileCall System.IO.FileSystemInfo Refresh
+        FileCall System.IO.DriveInfo AvailableFreeSpace DriveFormat GetDrives IsReady TotalFreeSpace TotalSize VolumeLabel
+        FileCall System.IO.Path Exists GetTempFileName
         """;
 
     private static readonly Dictionary<string, Dictionary<string, Entry>> Types = Parse();
@@ -130,7 +166,7 @@ internal static class BlockingApis
         };
         return member is null ? null
             : symbols.Users.Of(member, receiver, use.Syntax.SyntaxTree) is { } verdict ? verdict.IsBlocking ? new Entry(BlockingKind.Listed, "", verdict.Replacement ?? "") : null
-            : member is IMethodSymbol method ? Find(method, receiver) : null;
+            : member switch { IMethodSymbol method => Find(method, receiver), IPropertySymbol property => Find(property), _ => null };
     }
 
     private static Entry? Find(IMethodSymbol method, ITypeSymbol? receiver)
@@ -158,6 +194,11 @@ internal static class BlockingApis
 
         return null;
     }
+
+    private static Entry? Find(IPropertySymbol property) =>
+        Types.TryGetValue(property.ContainingType.MetadataName, out var members) && members.TryGetValue(property.Name, out var entry) && entry.Type == NameOf(property.ContainingType)
+            ? entry
+            : null;
 
     private static string NameOf(INamedTypeSymbol type) => $"{type.ContainingNamespace}.{type.MetadataName}";
 

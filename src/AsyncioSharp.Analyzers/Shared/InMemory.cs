@@ -30,7 +30,7 @@ internal static class InMemory
         {
             IFieldReferenceOperation { Field: { IsStatic: true, Name: "Null" } } => true,
             IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "Console" } } => true,
-            ILocalReferenceOperation local => IsKnown(TaskNames.OnlyValue(local), depth + 1),
+            ILocalReferenceOperation or IFieldReferenceOperation => KnownValue.Of(value) is var known && known != value && IsKnown(known, depth + 1),
 
             // What reads from a buffer in memory, or writes to one, does not wait either.
             IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),

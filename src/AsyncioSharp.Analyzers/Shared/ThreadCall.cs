@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,49 +34,63 @@ internal sealed class ThreadCall
 
     public static ThreadCall? Of(OperationAnalysisContext context, KnownSymbols symbols, Func<BlockingKind, bool> kinds)
     {
-        var call = context.Operation;
-        if (BlockingApis.Find(call, symbols) is not { } entry || !kinds(entry.Kind) || call.Syntax is not ExpressionSyntax syntax || IsSilent(call, entry, context, symbols) ||
-            EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) ||
-            (entry.Kind == BlockingKind.Listed && HasTwin(call, function, symbols)))
+        if (BlockingMember.Of(context.Operation, symbols) is not { } member || !kinds(member.Kind) || IsSilent(member, context, symbols) ||
+            EnclosingFunction.Of(member.Operation, context.ContainingSymbol) is not { } function ||
+            !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(member.Operation) ||
+            (member.Kind == BlockingKind.Listed && HasTwin(member.Operation, function, symbols)))
         {
             return null;
         }
 
-        var model = call.SemanticModel!;
+        var model = member.Operation.SemanticModel!;
         var form = ThreadMove.FormIn(function, symbols);
-        var place = AwaitPlace.Of(syntax, model, value => ThreadMove.Build(value, form));
+        var place = AwaitPlace.Of(member.Syntax, model, value => ThreadMove.Build(value, form));
         var site = AwaitSite.Of(place.Replaced, function, model, symbols);
-        var isBound = entry.Kind == BlockingKind.ThreadBoundWait;
-        var obstacle = isBound ? $"it belongs to the thread that waits: use '{entry.Twin}'"
+        var twin = member.Entry.Twin;
+        var obstacle = member.Kind == BlockingKind.ThreadBoundWait ? $"it belongs to the thread that waits: use '{twin}'"
+            : member.Kind is BlockingKind.ItemWait or BlockingKind.FileItems ? $"it does so again for each item: use '{twin}'"
             : site.Obstacle is { } illegal ? $"{illegal} cannot await: do '{place.Text}' outside of it"
-            : (ThreadMove.ObstacleOfResult(call, symbols) ?? ThreadMove.Obstacle(call) ?? place.Obstacle) is { } reason ? $"{reason}: do '{place.Text}' with values of its own"
+            : (ThreadMove.ObstacleOfResult(member.Operation, symbols) ?? ThreadMove.Obstacle(member.Operation) ?? place.Obstacle) is { } reason
+                ? $"{reason}: do '{place.Text}' with values of its own"
             : null;
-        var hint = entry.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed ? entry.Twin : "";
-        return new ThreadCall(MemberUse.NameOf(call), hint, place, place.Prefix + form, site.MakeAsync, obstacle);
+        var hint = member.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed ? twin : "";
+        return new ThreadCall(member.Name, hint, place, place.Prefix + form, site.MakeAsync, obstacle);
     }
 
     private static bool HasTwin(IOperation call, EnclosingFunction function, KnownSymbols symbols) =>
         call is IInvocationOperation invocation && TwinCall.Of(invocation, symbols)?.FormIn(function, symbols) is not null;
 
-    private static bool IsSilent(IOperation call, BlockingApis.Entry entry, OperationAnalysisContext context, KnownSymbols symbols) => (call, entry.Kind) switch
+    private static bool IsSilent(BlockingMember member, OperationAnalysisContext context, KnownSymbols symbols) => member.Kind switch
     {
-        (IInvocationOperation wait, BlockingKind.Wait or BlockingKind.ThreadBoundWait) => wait.Arguments.Any(IsProbe),
-        (IInvocationOperation stream, BlockingKind.StreamCall) => !InMemory.IsGivenAStream(stream),
-        (IPropertyReferenceOperation property, _) => !MemberUse.IsRead(property),
-        (_, BlockingKind.FileCall) => !IsOn(context),
+        BlockingKind.Wait or BlockingKind.ThreadBoundWait => member.Operation is IInvocationOperation call && NeverWaits(call),
+        BlockingKind.FileCall or BlockingKind.FileItems => !IsOn(context),
         _ => false,
-    } || IsArgument(call, symbols);
+    } || IsArgument(member.Operation, symbols);
 
-    // WaitOne(0) asks and does not wait.
-    private static bool IsProbe(IArgumentOperation argument) =>
-        argument.Parameter?.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" } && TaskWaitCall.IsZero(argument.Value);
+    // WaitOne(0) asks and does not wait; so does TryTake without a time. Add waits for room where there is a bound.
+    private static bool NeverWaits(IInvocationOperation call)
+    {
+        var times = call.Arguments.Where(IsTime).ToList();
+        return times.Any(t => TaskWaitCall.IsZero(t.Value)) || call.TargetMethod.Name switch
+        {
+            "Add" or "AddToAny" => !IsBounded(call.Instance),
+            var name => times.Count == 0 && name.StartsWith("Try", StringComparison.Ordinal),
+        };
+    }
+
+    // Of the definition: the items of a collection may be numbers, too.
+    private static bool IsTime(IArgumentOperation argument) =>
+        argument.Parameter?.OriginalDefinition.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" };
+
+    private static bool IsBounded(IOperation? collection) =>
+        collection is not null && KnownValue.Of(collection) is IObjectCreationOperation { Arguments: var arguments } && arguments.Any(IsTime);
 
     // The argument of a call that is reported moves with it.
     private static bool IsArgument(IOperation call, KnownSymbols symbols)
     {
         for (var parent = call.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
-            if (BlockingApis.Find(parent, symbols) is { Kind: BlockingKind.Wait or BlockingKind.Call or BlockingKind.StreamCall or BlockingKind.Listed })
+            if (BlockingMember.Of(parent, symbols) is { Kind: BlockingKind.Wait or BlockingKind.Call or BlockingKind.Listed })
             {
                 return true;
             }

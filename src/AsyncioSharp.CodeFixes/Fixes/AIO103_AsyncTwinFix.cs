@@ -16,6 +16,11 @@ public sealed class AsyncTwinFix() : RuleFix(AsyncTwinAnalyzer.Id, "Await the as
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, SiteFix fix)
     {
         var form = AwaitWriter.FormOf(fix);
+        if (form == LineLoop.Form)
+        {
+            return LineLoop.At(site)?.Write(root);
+        }
+
         if (form.StartsWith(TwinReplacement.Each, StringComparison.Ordinal))
         {
             return site is InvocationExpressionSyntax call && TwinReplacement.LoopOf(call) is { } loop

@@ -7,7 +7,7 @@ public sealed class AsyncTwinTests
     private const string Usings = "using System.Data.Common;\nusing System.Diagnostics;\nusing System.IO;\nusing System.Net;\nusing System.Net.Mail;\nusing System.Net.NetworkInformation;\nusing System.Net.Sockets;\nusing System.Security.Cryptography;\nusing System.Text.Json;\nusing System.Xml.Linq;\n";
 
     private static string In(string lines, string signature = "async Coroutine M") => Usings + Snippet.Members(
-        $"{signature}(Stream s, StreamReader r, StreamWriter w, byte[] b, Socket k, SemaphoreSlim e, DbDataReader rows, DbCommand command)\n{{\n{lines}\nawait F();\n}}\nStreamReader Open() => null;");
+        $"{signature}(Stream s, StreamReader r, StreamWriter w, byte[] b, Socket k, SemaphoreSlim e, DbDataReader rows, DbCommand command)\n{{\n{lines}\nawait F();\n}}\nStreamReader Open() => null; readonly TextWriter inMemory = new StringWriter();");
 
     private static Task Fix(string line, string replacement) => Verify.Fix(In(line), In(replacement));
 
@@ -73,6 +73,49 @@ public sealed class AsyncTwinTests
     [InlineData("var x = {|AIO103:s?.Read(b, 0, 1)|};", "var x = s is null ? (int?)null : await s.ReadAsync(b, 0, 1);")]
     public Task D04_D05_ConditionalAccess(string line, string replacement) => Fix(line, replacement);
 
+    [Theory]
+    [InlineData("while (!{|AIO103:r.EndOfStream|}) { var line = r.ReadLine(); Use(line); }", "while (await r.ReadLineAsync() is { } line) { Use(line); }")]
+    [InlineData("while (!{|AIO103:r.EndOfStream|})\n{\n    string line = r.ReadLine();\n\n    Use(line + {|AIO103:r.ReadToEnd()|}); // all\n}", "while (await r.ReadLineAsync() is { } line)\n{\n\n    Use(line + await r.ReadToEndAsync()); // all\n}")]
+    public Task D44_LinesUntilTheEnd(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("while (!{|AIO103:r.EndOfStream|})\n{\n    var line = r.ReadLine();\n    Use(line);\n}", "while (await r.ReadLineAsync() is { } line)\n{\n    Use(line);\n}")]
+    public Task D44_InAFunctionThatBecomesAsync(string line, string replacement) => Verify.Fix(
+        Usings + Snippet.Members($"Coroutine M(StreamReader r)\n{{\n{line}\nreturn default;\n}}"), Usings + Snippet.Members($"async Coroutine M(StreamReader r)\n{{\n{replacement}\n}}"));
+
+    [Theory]
+    [InlineData("if ({|AIO153:r.EndOfStream|}) { }")]
+    [InlineData("if (r?{|AIO153:.EndOfStream|} == true) { }")]
+    [InlineData("lock (gate) { while (!{|AIO153:r.EndOfStream|}) { var line = {|AIO153:r.ReadLine()|}; } }")]
+    public Task D44_AnyOtherShape(string line) => Unfixable(line);
+
+    [Fact]
+    public Task D44_CommentsOfTheLineStay() => Fix(
+        "while (!{|AIO153:r.EndOfStream|}) { var line = {|AIO103:r.ReadLine()|}; /* a */ }", "while (!{|AIO153:r.EndOfStream|}) { var line = await r.ReadLineAsync(); /* a */ }");
+
+    [Theory]
+    [InlineData("foreach (var i in {|AIO103:items.ToBlockingEnumerable()|}) { }", "await foreach (var i in items) { }")]
+    [InlineData("foreach (var i in {|AIO103:Items().ToBlockingEnumerable(stop)|}) { }", "await foreach (var i in Items().WithCancellation(stop)) { }")]
+    [InlineData("var i = {|AIO103:block.Receive()|};", "var i = await block.ReceiveAsync();")]
+    public Task SequencesAndBlocks(string line, string replacement) => Verify.Fix(Sequences(line), Sequences(replacement));
+
+    [Fact]
+    public Task SequenceOutsideOfALoop() => Verify.Says(
+        Sequences("Use({|#0:items.ToBlockingEnumerable()|}.Count());"),
+        "AIO153",
+        "'TaskAsyncEnumerableExtensions.ToBlockingEnumerable' stops every task of the loop, and 'await foreach' does not take its place as it stands: rewrite it, or move it into 'Asyncio.ToThread'");
+
+    [Theory]
+    [InlineData("var x = {|AIO103:s.Read(b.AsSpan(0, 4))|};", "var x = await s.ReadAsync(b.AsMemory(0, 4));")]
+    [InlineData("{|AIO103:s.Write(b.AsSpan())|};", "await s.WriteAsync(b.AsMemory());")]
+    [InlineData("{|AIO103:s.ReadExactly(b.AsSpan(/* from */ 1))|};", "await s.ReadExactlyAsync(b.AsMemory(/* from */ 1));")]
+    [InlineData("{|AIO103:w.Write(\"abc\".AsSpan(1))|};", "await w.WriteAsync(\"abc\".AsMemory(1));")]
+    public Task D34_SpansOfArraysBecomeMemory(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("TextWriter text = w; {|AIO103:text.Write('a')|};", "TextWriter text = w; await text.WriteAsync('a');")]
+    public Task WriterOfUnknownKind(string line, string replacement) => Fix(line, replacement);
+
     [Fact]
     public Task D12_TypeArgumentsStay() => Fix("var x = {|AIO103:JsonSerializer.Deserialize<int>(s)|};", "var x = await JsonSerializer.DeserializeAsync<int>(s);");
 
@@ -128,6 +171,7 @@ public sealed class AsyncTwinTests
     [InlineData("using var m = new StreamReader(new MemoryStream(b)); Use(m.ReadToEnd());")]
     [InlineData("using var m = new MemoryStream(b); using var z = new System.IO.Compression.GZipStream(m, System.IO.Compression.CompressionMode.Compress); z.Write(b, 0, 1);")]
     [InlineData("Stream.Null.Flush();")]
+    [InlineData("inMemory.Write(\"x\"); Use(new StringReader(\"a\").Peek());")]
     [InlineData("using var m = new MemoryStream(b); Use(JsonSerializer.Deserialize<int>(m));")]
     public Task N19_InMemory(string line) => Silent(line);
 
@@ -199,4 +243,7 @@ public sealed class AsyncTwinTests
         }
 
         """;
+
+    private static string Sequences(string line) => "using System.Threading.Tasks.Dataflow;\n" + Snippet.Members(
+        $"async Coroutine M(IAsyncEnumerable<int> items, BufferBlock<int> block, CancellationToken stop) {{ {line} await F(); }} IAsyncEnumerable<int> Items() => null;");
 }

@@ -5,7 +5,8 @@ namespace AsyncioSharp.Analyzers.Tests.Rules;
 public sealed class ThreadWaitTests
 {
     private static string In(string lines) => "using System.Collections.Concurrent;\n" + Snippet.Members(
-        $"async Coroutine M(Thread h, ManualResetEventSlim m, WaitHandle w, Mutex x1, BlockingCollection<int> q, Barrier r, Task t)\n{{\n{lines}\nawait F();\n}}");
+        $"async Coroutine M(Thread h, ManualResetEventSlim m, WaitHandle w, Mutex x1, BlockingCollection<int> q, Barrier r, Task t, System.IO.Stream s, System.Net.Sockets.Socket k, System.Windows.Threading.Dispatcher ui)\n{{\n{lines}\nawait F();\n}}\nreadonly BlockingCollection<int> bounded = new(boundedCapacity: 2);") +
+        "namespace System.Windows.Threading { class Dispatcher { public void Invoke(Action action) { } } }\n";
 
     private static Task Fix(string line, string replacement) => Verify.Fix(In(line), In(replacement));
 
@@ -39,7 +40,7 @@ public sealed class ThreadWaitTests
     [Theory]
     [InlineData("{|AIO154:x1.WaitOne()|};")]
     [InlineData("{|AIO154:Monitor.Wait(gate)|};")]
-    [InlineData("var k = new ReaderWriterLockSlim(); {|AIO154:k.EnterWriteLock()|};")]
+    [InlineData("var l = new ReaderWriterLockSlim(); {|AIO154:l.EnterWriteLock()|};")]
     public Task ThreadBoundWaits_CannotMove(string line) => Unfixable(line);
 
     [Theory]
@@ -48,6 +49,50 @@ public sealed class ThreadWaitTests
     [InlineData("Use({|AIO154:h.Join(await V())|});")]
     [InlineData("{|AIO154:m.Wait(\n#if A\n1\n#else\n2\n#endif\n)|};")]
     public Task P07_P08_AwaitIsIllegal(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("while ({|AIO154:!t.IsCompleted|}) { }")]
+    [InlineData("while ({|AIO154:!t.IsCompleted|}) ;")]
+    [InlineData("while ({|AIO154:!m.IsSet|}) { Thread.Yield(); }")]
+    [InlineData("do { Thread.SpinWait(20); } while ({|AIO154:h.IsAlive|});")]
+    [InlineData("var spin = new SpinWait(); while ({|AIO154:this.x is null|}) { spin.SpinOnce(); }")]
+    [InlineData("for (; {|AIO154:t.Status != TaskStatus.RanToCompletion|}; ) { }")]
+    [InlineData("var job = Asyncio.CreateTask(V()); while ({|AIO154:!job.IsDone|}) { } await job;")]
+    public Task P10_BusyWait(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("while (!t.IsCompleted) { await Asyncio.Yield(); }")]
+    [InlineData("while (!t.IsCompleted) { Use(1); }")]
+    [InlineData("var flag = 0; var spin = new SpinWait(); while (Interlocked.CompareExchange(ref flag, 1, 0) != 0) { spin.SpinOnce(); }")]
+    [InlineData("var i = 0; while (++i < 3) { } while (q.TryTake(out var taken)) { }")]
+    [InlineData("while (x is null) { break; } for (var i = 0; i < 2; i++) { }")]
+    [InlineData("await Asyncio.ToThread(() => { while (!t.IsCompleted) { } });")]
+    public Task LoopThatGetsOn(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("foreach (var i in {|AIO154:q.GetConsumingEnumerable()|}) { }")]
+    [InlineData("var all = {|AIO154:q.GetConsumingEnumerable(new CancellationToken())|}.Take(2).ToList();")]
+    [InlineData("{|AIO154:q.TryTake(out var taken, 100)|};")]
+    [InlineData("var l = new ReaderWriterLockSlim(); {|AIO154:l.TryEnterReadLock(100)|};")]
+    [InlineData("Use({|AIO154:s.EndRead(s.BeginRead(null, 0, 1, null, null))|});")]
+    [InlineData("var a = s.BeginRead(null, 0, 1, null, null); Use({|AIO154:s.EndRead(a)|});")]
+    public Task P10_NothingToMove(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("using var b = new BlockingCollection<int>(1); {|AIO104:b.Add(0)|};", "using var b = new BlockingCollection<int>(1); await Asyncio.ToThread(() => b.Add(0));")]
+    [InlineData("{|AIO104:bounded.Add(1)|};", "await Asyncio.ToThread(() => bounded.Add(1));")]
+    [InlineData("var added = {|AIO104:q.TryAdd(1, 100)|};", "var added = await Asyncio.ToThread(() => q.TryAdd(1, 100));")]
+    [InlineData("var ready = {|AIO104:k.Poll(100, System.Net.Sockets.SelectMode.SelectRead)|};", "var ready = await Asyncio.ToThread(() => k.Poll(100, System.Net.Sockets.SelectMode.SelectRead));")]
+    [InlineData("{|AIO104:SynchronizationContext.Current.Send(null, null)|};", "await Asyncio.ToThread(() => SynchronizationContext.Current.Send(null, null));")]
+    [InlineData("{|AIO104:ui.Invoke(null)|};", "await Asyncio.ToThread(() => ui.Invoke(null));")]
+    public Task BoundedCollectionsAndOtherThreads(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("q.Add(1); q.TryAdd(0); q.TryAdd(7); Use(q.TryTake(out var taken, 0));")]
+    [InlineData("Use(k.Poll(0, System.Net.Sockets.SelectMode.SelectRead));")]
+    [InlineData("var a = s.BeginRead(null, 0, 1, null, null); await Asyncio.Yield(); if (a.IsCompleted) { s.EndRead(a); }")]
+    [InlineData("s.BeginRead(null, 0, 1, a => s.EndRead(a), null);")]
+    public Task NeverWaits(string line) => Silent(line);
 
     [Fact]
     public Task LambdaThatWouldCaptureAStruct() => Verify.Unfixable(
@@ -74,6 +119,14 @@ public sealed class ThreadWaitTests
     [Fact]
     public Task Message_NamesTheThreadAndTheLoop() => Verify.Says(
         In("{|#0:m.Wait()|};"), "AIO104", "'ManualResetEventSlim.Wait' stops every task of the loop: write 'await Asyncio.ToThread(() => m.Wait())', or use 'AsyncEvent'");
+
+    [Theory]
+    [InlineData("while ({|#0:!t.IsCompleted|}) { }", "'while (!t.IsCompleted)' stops every task of the loop, and what it waits for may need this thread: await 't'")]
+    [InlineData("while ({|#0:!m.IsSet|}) { }", "'while (!m.IsSet)' stops every task of the loop, and what it waits for may need this thread: use 'AsyncEvent'")]
+    [InlineData("foreach (var i in {|#0:q.GetConsumingEnumerable()|}) { }", "'BlockingCollection.GetConsumingEnumerable' stops every task of the loop, and it does so again for each item: use 'AsyncQueue'")]
+    [InlineData("Use({|#0:s.EndRead(s.BeginRead(null, 0, 1, null, null))|});", "'Stream.EndRead' stops every task of the loop, and its other end is a callback: await 'ReadAsync' instead")]
+    [InlineData("Func<int> f = null; Use({|#0:f.EndInvoke(f.BeginInvoke(null, null))|});", "'Func.EndInvoke' stops every task of the loop, and its other end is a callback: await 'Task.Factory.FromAsync' instead")]
+    public Task UnfixableMessage_NamesWhatToAwait(string line, string message) => Verify.Says(In(line), "AIO154", message);
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(

@@ -4,7 +4,7 @@ namespace AsyncioSharp.Analyzers.Tests.Rules;
 
 public sealed class NoTwinTests
 {
-    private static string In(string lines) => "using System.IO;\nusing System.Xml.Serialization;\n" + Snippet.Members($"async Coroutine M(List<int> xs, Stream s, XmlSerializer z)\n{{\n{lines}\nawait F();\n}}");
+    private static string In(string lines) => "using System.IO;\nusing System.Xml.Serialization;\n" + Snippet.Members($"async Coroutine M(List<int> xs, Stream s, XmlSerializer z, DriveInfo drive)\n{{\n{lines}\nawait F();\n}}");
 
     private static Task Fix(string line, string replacement) => Verify.Fix(In(line), In(replacement));
 
@@ -44,6 +44,16 @@ public sealed class NoTwinTests
         Snippet.Members("async Coroutine M() { await Asyncio.ToThread(() => Console.ReadKey()); }"));
 
     [Theory]
+    [InlineData("var all = {|AIO105:xs.AsParallel().Select(i => i + 1).ToArray()|};", "var all = await Asyncio.ToThread(() => xs.AsParallel().Select(i => i + 1).ToArray());")]
+    [InlineData("{|AIO105:xs.AsParallel().ForAll(i => { })|};", "await Asyncio.ToThread(() => xs.AsParallel().ForAll(i => { }));")]
+    [InlineData("Use({|AIO105:xs.AsParallel().Sum()|} + xs.Sum());", "Use(await Asyncio.ToThread(() => xs.AsParallel().Sum()) + xs.Sum());")]
+    [InlineData("using var x = {|AIO105:System.Xml.XmlReader.Create(\"a\")|};", "using var x = await Asyncio.ToThread(() => System.Xml.XmlReader.Create(\"a\"));")]
+    [InlineData("var x = {|AIO105:System.Xml.Linq.XDocument.Load(\"a\")|};", "var x = await Asyncio.ToThread(() => System.Xml.Linq.XDocument.Load(\"a\"));")]
+    [InlineData("{|AIO105:new System.Xml.XmlDocument().Load(s)|};", "await Asyncio.ToThread(() => new System.Xml.XmlDocument().Load(s));")]
+    [InlineData("var text = {|AIO105:Console.In.ReadToEnd()|};", "var text = await Asyncio.ToThread(() => Console.In.ReadToEnd());")]
+    public Task QueriesAddressesAndTheConsole(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
     [InlineData("lock (gate) { {|AIO155:Console.ReadLine()|}; }")]
     [InlineData("xs.ForEach(x => {|AIO155:Console.ReadLine()|});")]
     [InlineData("{|AIO155:Parallel.For(0, await V(), i => { })|};")]
@@ -54,17 +64,24 @@ public sealed class NoTwinTests
     [InlineData("Console.WriteLine(1); Console.Write(2); Console.Error.WriteLine(3);")]
     [InlineData("z.Serialize(new MemoryStream(), xs); z.Serialize(new StringWriter(), xs);")]
     [InlineData("GC.Collect();")]
+    [InlineData("using var x = System.Xml.XmlReader.Create(s); new System.Xml.XmlDocument().Load(new StringReader(\"<a/>\")); Use(drive.TotalSize); Use(xs.AsParallel().Select(i => i));")]
     [InlineData("File.Copy(\"a\", \"b\"); Use(File.Exists(\"a\")); Directory.CreateDirectory(\"a\");")]
     public Task N05_N27_Silent(string line) => Silent(line);
 
     [Fact]
-    public Task FileMetadata_IsReportedOnRequest()
-    {
-        var test = Verify.Create(In("{|AIO105:File.Copy(\"a\", \"b\")|};"));
-        test.FixedCode = In("await Asyncio.ToThread(() => File.Copy(\"a\", \"b\"));");
-        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.file_metadata = true\n"));
-        return test.RunAsync();
-    }
+    public Task FileMetadata_IsReportedOnRequest() => FixWithFiles("{|AIO105:File.Copy(\"a\", \"b\")|};", "await Asyncio.ToThread(() => File.Copy(\"a\", \"b\"));");
+
+    [Theory]
+    [InlineData("var n = {|AIO105:drive.AvailableFreeSpace|};", "var n = await Asyncio.ToThread(() => drive.AvailableFreeSpace);")]
+    [InlineData("Use({|AIO105:new FileInfo(\"a\").Length|}.ToString());", "Use((await Asyncio.ToThread(() => new FileInfo(\"a\").Length)).ToString());")]
+    [InlineData("var n = {|AIO105:drive?.TotalSize|};", "var n = drive is null ? (long?)null : await Asyncio.ToThread(() => drive.TotalSize);")]
+    [InlineData("var a = {|AIO105:Path.GetTempFileName()|};", "var a = await Asyncio.ToThread(() => Path.GetTempFileName());")]
+    [InlineData("drive.VolumeLabel = nameof(drive.TotalSize); if (drive is { IsReady: true }) { }", "drive.VolumeLabel = nameof(drive.TotalSize); if (drive is { IsReady: true }) { }")]
+    public Task FileMetadata_DrivesAndProperties(string line, string replacement) => FixWithFiles(line, replacement);
+
+    [Fact]
+    public Task FileMetadata_LazySequencesCannotMove() =>
+        FixWithFiles("foreach (var a in {|AIO155:Directory.EnumerateFiles(\"a\")|}) { }", "foreach (var a in {|AIO155:Directory.EnumerateFiles(\"a\")|}) { }");
 
     [Fact]
     public Task N90_ModeFlag() => Verify.Silent(Snippet.Members("async Coroutine M(Task t, bool async) { if (async) { await t; } else { Console.ReadKey(); } }"));
@@ -78,4 +95,12 @@ public sealed class NoTwinTests
         In("lock (gate) { {|#0:Console.ReadKey()|}; }"),
         "AIO155",
         "'Console.ReadKey' stops every task of the loop and has no async twin, and a lock cannot await: do 'await Asyncio.ToThread(() => Console.ReadKey())' outside of it");
+
+    private static Task FixWithFiles(string line, string replacement)
+    {
+        var test = Verify.Create(In(line));
+        test.FixedCode = In(replacement);
+        test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.file_metadata = true\n"));
+        return test.RunAsync();
+    }
 }

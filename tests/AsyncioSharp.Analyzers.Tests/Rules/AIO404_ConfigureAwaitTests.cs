@@ -63,6 +63,9 @@ public sealed class ConfigureAwaitTests
     public Task NotSurelyOnTheLoop(string line) => Silent(line);
 
     [Fact]
+    public Task B11_WaitedFor_IsSilent() => Silent("t.ConfigureAwait(false).GetAwaiter().GetResult();");
+
+    [Fact]
     public Task PlainAsyncMethod_IsSilent() => Verify.Silent(Snippet.AsyncTask("await t.ConfigureAwait(false);"));
 
     [Fact]
