@@ -34,6 +34,10 @@ internal sealed class Consumer
 
     internal string Program => File.ReadAllText(ProgramPath);
 
+    /// <summary>What the last build reported and a suppressor then took back.</summary>
+    internal (string Id, int Line)[] Suppressed() =>
+        [.. Sarif.ReadAll(Path.Combine(_folder, "build.sarif")).Where(static result => result.IsSuppressed).Select(static result => (result.Id, result.Line))];
+
     private string ProgramPath => Path.Combine(_folder, "Program.cs");
 
     /// <summary>Builds from scratch; returns what the compiler reported.</summary>

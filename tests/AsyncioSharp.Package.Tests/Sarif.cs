@@ -6,22 +6,22 @@ namespace AsyncioSharp.Package.Tests;
 internal static class Sarif
 {
     /// <summary>Rule id and line of every result, in file order; suppressed ones left out.</summary>
-    internal static (string Id, int Line)[] Read(string path)
+    internal static (string Id, int Line)[] Read(string path) =>
+        [.. ReadAll(path).Where(static result => !result.IsSuppressed).Select(static result => (result.Id, result.Line))];
+
+    /// <summary>Suppressed ones, too.</summary>
+    internal static (string Id, int Line, bool IsSuppressed)[] ReadAll(string path)
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
-        var found = new List<(string Id, int Line)>();
+        var found = new List<(string Id, int Line, bool IsSuppressed)>();
         foreach (JsonElement result in document.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray())
         {
-            if (result.TryGetProperty("suppressions", out JsonElement suppressions) && suppressions.GetArrayLength() > 0)
-            {
-                continue;
-            }
-
             string id = result.GetProperty("ruleId").GetString()!;
             int line = result.TryGetProperty("locations", out JsonElement locations) && locations.GetArrayLength() > 0
                 ? locations[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()
                 : 0;
-            found.Add((id, line));
+            bool isSuppressed = result.TryGetProperty("suppressions", out JsonElement suppressions) && suppressions.GetArrayLength() > 0;
+            found.Add((id, line, isSuppressed));
         }
 
         return [.. found.OrderBy(static item => item.Line).ThenBy(static item => item.Id, StringComparer.Ordinal)];

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
@@ -6,9 +7,11 @@ namespace AsyncioSharp.Analyzers;
 internal static class RuleScope
 {
     public static bool Includes(RunsOn where, OperationAnalysisContext context) =>
-        where == RunsOn.Loop || (where == RunsOn.Async && !IsLoopOnly(context));
+        Includes(where, context.Options, context.Operation.Syntax.SyntaxTree);
 
-    private static bool IsLoopOnly(OperationAnalysisContext context) =>
-        context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Operation.Syntax.SyntaxTree).TryGetValue("asyncio.scope", out var scope) &&
-        scope == "loop";
+    public static bool Includes(RunsOn where, AnalyzerOptions options, SyntaxTree tree) =>
+        where == RunsOn.Loop || (where == RunsOn.Async && !IsLoopOnly(options, tree));
+
+    private static bool IsLoopOnly(AnalyzerOptions options, SyntaxTree tree) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue("asyncio.scope", out var scope) && scope == "loop";
 }

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO921 to AIO926: what AIO101 to AIO103 report on the loop, others need not report again, with a fix that knows no coroutines.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingSuppressor() : PeerSuppressor(
+    new SuppressionDescriptor("AIO921", "CA1849", Reason),
+    new SuppressionDescriptor("AIO922", "MA0042", Reason),
+    new SuppressionDescriptor("AIO923", "S6966", Reason),
+    new SuppressionDescriptor("AIO924", "VSTHRD103", Reason),
+    new SuppressionDescriptor("AIO925", "AsyncFixer02", Reason),
+    new SuppressionDescriptor("AIO926", "S4462", Reason))
+{
+    private const string Reason = "AIO101, AIO102 or AIO103 reports the same call.";
+
+    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context)
+    {
+        var rule = RuleAt(node, model, symbols);
+        return rule is not null && IsOn(rule, node, context) && FunctionAround(node, model) is { } function &&
+            RuleScope.Includes(Execution.Of(function, symbols), context.Options, node.SyntaxTree);
+    }
+
+    // From the name outwards to the call that it belongs to.
+    private static string? RuleAt(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
+    {
+        for (var current = node; current is ExpressionSyntax; current = current.Parent)
+        {
+            var rule = model.GetOperation(current) switch
+            {
+                IInvocationOperation { TargetMethod.Name: "Sleep" } call when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) => BlockingSleepAnalyzer.Id,
+                { } operation when TaskWaitCall.Of(operation, symbols) is { } wait => wait.IsDone() ? null : TaskWaitAnalyzer.Id,
+                IInvocationOperation call when TwinCall.Of(call, symbols) is not null => AsyncTwinAnalyzer.Id,
+                _ => null,
+            };
+            if (rule is not null || current is InvocationExpressionSyntax)
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
+
+    // Whoever turned our rule off wants to hear the other one.
+    private static bool IsOn(string id, SyntaxNode node, SuppressionAnalysisContext context)
+    {
+        var options = context.Compilation.Options;
+        var severity = ReportDiagnostic.Default;
+        var isSet = options.SyntaxTreeOptionsProvider is { } provider &&
+            (provider.TryGetDiagnosticValue(node.SyntaxTree, id, context.CancellationToken, out severity) || provider.TryGetGlobalDiagnosticValue(id, context.CancellationToken, out severity));
+        return !(isSet || options.SpecificDiagnosticOptions.TryGetValue(id, out severity)) || severity != ReportDiagnostic.Suppress;
+    }
+}

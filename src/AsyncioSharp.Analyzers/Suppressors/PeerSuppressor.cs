@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>What every suppressor shares: it is silent when the runtime is not referenced, and looks at one node a diagnostic.</summary>
+public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions) : DiagnosticSuppressor
+{
+    public sealed override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [.. suppressions];
+
+    public sealed override void ReportSuppressions(SuppressionAnalysisContext context)
+    {
+        if (KnownSymbols.Of(context.Compilation) is not { } symbols)
+        {
+            return;
+        }
+
+        foreach (var diagnostic in context.ReportedDiagnostics)
+        {
+            if (diagnostic.Location.SourceTree is { } tree)
+            {
+                var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+                if (IsOurs(node, context.GetSemanticModel(tree), symbols, context))
+                {
+                    context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(s => s.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+                }
+            }
+        }
+    }
+
+    /// <summary>Is this a place of which the rules of this package say what there is to say?</summary>
+    private protected abstract bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context);
+
+    /// <summary>The innermost function around a node; null outside of functions.</summary>
+    private protected static EnclosingFunction? FunctionAround(SyntaxNode node, SemanticModel model)
+    {
+        var operation = OperationAround(node, model);
+        var owner = model.GetEnclosingSymbol(node.SpanStart);
+        while (owner is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction, ContainingSymbol: { } outer })
+        {
+            owner = outer;
+        }
+
+        return operation is null || owner is null ? null : EnclosingFunction.Of(operation, owner);
+    }
+
+    /// <summary>Names and parts of calls have no operation of their own: the next node outwards that has one.</summary>
+    private protected static IOperation? OperationAround(SyntaxNode node, SemanticModel model)
+    {
+        for (var current = node; current is not null; current = current.Parent)
+        {
+            if (model.GetOperation(current) is { } operation)
+            {
+                return operation;
+            }
+        }
+
+        return null;
+    }
+}
