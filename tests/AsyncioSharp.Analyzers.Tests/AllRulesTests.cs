@@ -66,6 +66,7 @@ public sealed class AllRulesTests
             async Coroutine Void(List<int> xs) { xs.ForEach(async x => await F()); xs.ForEach(async => F()); Action a = async () => await F(); await F(); }
             async Coroutine Timed(List<int> xs) { await Asyncio.Timeout(1, async scope => { xs.Clear(); }); await Asyncio.Timeout(1, async => { }); }
             Coroutine Left(IDisposable s) { using (s) try { lock (s) return F(); } catch (E) when (F() == null) { return default; } finally { using var t = s; } using var u = F(), v = u; return F(); }
+            async Coroutine Close(System.IO.FileStream f) { using (f) using (var g = f) { await F(); } using System.IO.FileStream h = f, i = null; using var j = missing; using (null) { } }
             async Coroutine<int> Idle(int i) { async Task Local() { } await Local(); static async Coroutine Other<V>(V v) => Idle(1); return await Idle(await Idle(2)); async Coroutine Gone() { } }
             async void Forgotten<U>(U u) { Forgotten(1); this?.Forgotten<int>(2); Action<int> a = Forgotten; async void Local() => Local(); Local(); async void Void() { } }
             async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
@@ -85,7 +86,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; class C { Coroutine M() => { System.Threading.Thread.Sleep(1); } Coroutine N() { return; } Coroutine<int> O() { System.Threading.Thread.Sleep(1); return 1; } }",
         "using AsyncioSharp; class C { async Coroutine M(out int x) { System.Threading.Thread.Sleep(1); } abstract Coroutine A(); Coroutine B(); }",
         "using AsyncioSharp; System.Func<Coroutine> f = async () => ; Asyncio.Run(async => F()); var v = v = F(); Coroutine F();",
-        "using AsyncioSharp; class C : I { async void M( { M(; M M(); } async void I.N() { N(); } async void I() => ; partial async void O(); async void () { } Coroutine L() { using (return F()) lock return F(; try { return L(); } } async Coroutine () { } async Coroutine N( async M() { } async Coroutine<> P() { await P(; } }",
+        "using AsyncioSharp; class C : I { async void M( { M(; M M(); } async void I.N() { N(); } async void I() => ; partial async void O(); async void () { } async Coroutine K() { using (; using var ; using var x = await; } Coroutine L() { using (return F()) lock return F(; try { return L(); } } async Coroutine () { } async Coroutine N( async M() { } async Coroutine<> P() { await P(; } }",
         "using AsyncioSharp; class C : C { Coroutine P => F(); Coroutine F() { F(); { F() } } } class C { }",
         "using AsyncioSharp; class C { void M() { Coroutine c = c; c = ; TaskGroup.Run(g => Asyncio.CreateTask(g)); TaskGroup.Run(async (a, b) => { Asyncio.CreateTask(M()); }); } }",
         "using AsyncioSharp; class C { async Coroutine M() { return Asyncio.Run(M()); lock { Asyncio.Run(M()); } catch { } when (Asyncio.Run(M())) } }",

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Types that have work to do when they are disposed, which <c>DisposeAsync</c> does without blocking. Most others only pass the call on to Dispose.</summary>
+internal static class AsyncDispose
+{
+    private static readonly HashSet<string> Types =
+    [
+        "System.IO.FileStream", "System.IO.BufferedStream", "System.IO.StreamWriter", "System.IO.BinaryWriter", "System.Text.Json.Utf8JsonWriter",
+        "System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction",
+    ];
+
+    // These write their rest when they are disposed, if they write at all.
+    private static readonly HashSet<string> Encoders =
+    [
+        "System.IO.Compression.BrotliStream", "System.IO.Compression.DeflateStream", "System.IO.Compression.GZipStream", "System.IO.Compression.ZLibStream",
+        "System.Security.Cryptography.CryptoStream",
+    ];
+
+    /// <param name="type">Of the variable, or of the resource without one.</param>
+    /// <param name="value">What is disposed.</param>
+    public static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
+    {
+        if (type is null || !type.AllInterfaces.Any(i => i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) || InMemory.IsKnown(value))
+        {
+            return false;
+        }
+
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (OwnMethod(t) is { } method)
+            {
+                return !method.IsAbstract && (method.DeclaringSyntaxReferences.IsEmpty ? IsListed(type, value) : DoesMore(method));
+            }
+        }
+
+        return false;
+    }
+
+    private static IMethodSymbol? OwnMethod(ITypeSymbol type) =>
+        type.GetMembers("DisposeAsync").Concat(type.GetMembers("System.IAsyncDisposable.DisposeAsync")).OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.IsEmpty);
+
+    private static bool IsListed(ITypeSymbol? type, IOperation? value)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            var name = $"{type.ContainingNamespace}.{type.MetadataName}";
+            if (Types.Contains(name) || (Encoders.Contains(name) && Encodes(value)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Encodes(IOperation? value)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value is IObjectCreationOperation creation && creation.Arguments.Any(a => a.Value is
+            IFieldReferenceOperation { Field: { Name: "Compress" or "Write", ContainingType.TypeKind: TypeKind.Enum } } or
+            { Type: { Name: "CompressionLevel" or "ZLibCompressionOptions" or "BrotliCompressionOptions" } });
+    }
+
+    // ValueTask DisposeAsync() { Dispose(); return default; } gains nothing.
+    private static bool DoesMore(IMethodSymbol method) =>
+        method.IsAsync || method.DeclaringSyntaxReferences.SelectMany(reference => AsyncFunctionSyntax.Results(reference.GetSyntax())).Any(result => result is InvocationExpressionSyntax);
+}

@@ -1,0 +1,96 @@
+using Verify = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.SyncDisposeAnalyzer, AsyncioSharp.CodeFixes.SyncDisposeFix>;
+
+namespace AsyncioSharp.Analyzers.Tests.Rules;
+
+public sealed class SyncDisposeTests
+{
+    private const string Types =
+        """
+
+        class Session : IDisposable, IAsyncDisposable { public void Dispose() { } public async ValueTask DisposeAsync() => await Task.Delay(1); }
+        class Derived : Session { }
+        class Passing : IDisposable, IAsyncDisposable { public void Dispose() { } ValueTask IAsyncDisposable.DisposeAsync() => Close(); ValueTask Close() => default; }
+        class Nothing : IDisposable, IAsyncDisposable { public void Dispose() { } public ValueTask DisposeAsync() { Dispose(); return default; } }
+        class Wrapper : System.IO.MemoryStream { }
+        """;
+
+    private static string Code(string lines) => Snippet.Coroutine("await t;\n" + lines) + Types;
+
+    private static Task Fix(string line, string replacement) => Verify.Fix(Code(line), Code(replacement));
+
+    private static Task Unfixable(string line) => Verify.Unfixable(Code(line));
+
+    private static Task Silent(string line) => Verify.Silent(Code(line));
+
+    [Theory]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.OpenRead(\"a\");", "await using var f = System.IO.File.OpenRead(\"a\");")]
+    [InlineData("// open\n{|AIO107:using|} /* it */ (var f = System.IO.File.Create(\"a\")) { Use(f); } // closed", "// open\nawait using /* it */ (var f = System.IO.File.Create(\"a\")) { Use(f); } // closed")]
+    [InlineData("{|AIO107:using|} System.IO.FileStream a = System.IO.File.OpenRead(\"a\"), b = System.IO.File.OpenRead(\"b\");", "await using System.IO.FileStream a = System.IO.File.OpenRead(\"a\"), b = System.IO.File.OpenRead(\"b\");")]
+    [InlineData("var f = System.IO.File.OpenRead(\"a\"); {|AIO107:using|} (f) Use(f);", "var f = System.IO.File.OpenRead(\"a\"); await using (f) Use(f);")]
+    [InlineData("{|AIO107:using|} var w = new System.IO.StreamWriter(\"a\");", "await using var w = new System.IO.StreamWriter(\"a\");")]
+    [InlineData("{|AIO107:using|} var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);", "await using var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);")]
+    [InlineData("System.Data.Common.DbConnection c = null; {|AIO107:using|} (c) { {|AIO107:using|} var u = c.BeginTransaction(); {|AIO107:using|} var r = c.CreateCommand().ExecuteReader(); }", "System.Data.Common.DbConnection c = null; await using (c) { await using var u = c.BeginTransaction(); await using var r = c.CreateCommand().ExecuteReader(); }")]
+    public Task B89_Library(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("{|AIO107:using|} var s = new Session();", "await using var s = new Session();")]
+    [InlineData("{|AIO107:using|} (var s = new Derived()) {|AIO107:using|} (new Passing()) { }", "await using (var s = new Derived()) await using (new Passing()) { }")]
+    public Task OwnTypes(string line, string replacement) => Fix(line, replacement);
+
+    [Fact]
+    public Task D33_Stacked() => Fix(
+        "{|AIO107:using|} (var f = System.IO.File.OpenRead(\"a\"))\nusing (var r = new System.IO.StreamReader(f))\n{|AIO107:using|} (var s = new Session())\n{\n    Use(r);\n}",
+        "await using (var f = System.IO.File.OpenRead(\"a\"))\nusing (var r = new System.IO.StreamReader(f))\nawait using (var s = new Session())\n{\n    Use(r);\n}");
+
+    [Fact]
+    public Task PlainAsyncMethod() => Verify.Fix(
+        Snippet.AsyncTask("{|AIO107:using|} var f = System.IO.File.OpenRead(\"a\"); await t;"),
+        Snippet.AsyncTask("await using var f = System.IO.File.OpenRead(\"a\"); await t;"));
+
+    [Theory]
+    [InlineData("lock (gate) { {|AIO157:using|} var s = new Session(); }")]
+    [InlineData("Span<int> n = [1]; {|AIO157:using|} (var s = new Session()) { Use(n[0]); } await t;")]
+    [InlineData("#if true\n{|AIO157:using|} (var s = new Session())\n#if true\n{ Use(s); }\n#endif\n#endif")]
+    public Task NoAwaitThere(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("using var m = new System.IO.MemoryStream(); using var r = new System.IO.StringWriter();")]
+    [InlineData("using var w = new System.IO.StreamWriter(new System.IO.MemoryStream());")]
+    [InlineData("var m = new System.IO.MemoryStream(); using (var w = new System.Text.Json.Utf8JsonWriter(m)) { w.Flush(); }")]
+    [InlineData("using var w = new Wrapper();")]
+    public Task N19_InMemory(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("System.Data.Common.DbCommand c = null; using (c) { }")]
+    [InlineData("using var n = new System.Net.Sockets.NetworkStream(null);")]
+    [InlineData("using var z = System.IO.Compression.ZipFile.OpenRead(\"a\");")]
+    [InlineData("using var s = typeof(C).Assembly.GetManifestResourceStream(\"a\");")]
+    [InlineData("using var z = new System.IO.Compression.GZipStream(System.IO.File.OpenRead(\"a\"), System.IO.Compression.CompressionMode.Decompress);")]
+    [InlineData("using var n = new Nothing();")]
+    [InlineData("using var timer = new Timer(_ => { });")]
+    [InlineData("using var c = new CancellationTokenSource(); using var r = c.Token.Register(() => { });")]
+    [InlineData("using IDisposable s = new Session();")]
+    [InlineData("await using var s = new Session(); await using (new Session()) { }")]
+    public Task N94_NothingIsGained(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("await Task.Run(() => { using var s = new Session(); });")]
+    [InlineData("await Asyncio.ToThread(() => { using (new Session()) { } });")]
+    [InlineData("var isAsync = true; if (isAsync) { await using var s = new Session(); await t; } else { using var s = new Session(); }")]
+    public Task Elsewhere(string line) => Silent(line);
+
+    [Fact]
+    public Task SyncCode() => Verify.Silent(Snippet.Members("void M() { using var f = System.IO.File.OpenRead(\"a\"); }"));
+
+    [Fact]
+    public Task Message_NamesTheType() => Verify.Says(
+        Code("{|#0:using|} var f = System.IO.File.OpenRead(\"a\");"),
+        "AIO107",
+        "The end of this 'using' blocks the loop until 'FileStream' is disposed: write 'await using'");
+
+    [Fact]
+    public Task UnfixableMessage_NamesTheReason() => Verify.Says(
+        Code("lock (gate) { {|#0:using|} var s = new Session(); }"),
+        "AIO157",
+        "The end of this 'using' blocks the loop until 'Session' is disposed, and a lock cannot await: write 'await using' outside of it");
+}
