@@ -59,6 +59,13 @@ public sealed class AllRulesTests
                 return (await V()) switch { 1 => Asyncio.Run(V()), _ => Asyncio.Run(() => V()) };
             }
 
+            int Reached { get { Helper(Stuck); return Stuck++; } set => Helper(value); }
+            static int Stuck => Helper(1);
+            static int Helper(int n) { Action a = null; a = () => { a(); Helper(n); }; a(); if (n > 0) Other(n); System.IO.File.ReadAllText("a"); return Asyncio.Run(V()); }
+            static void Other(int n) => Helper(n - 1);
+            static IEnumerable<int> Each(int n) { Helper(n); yield return n; foreach (var x in Each(n - 1)) yield return x; }
+            class Handle : IDisposable { readonly int size = Helper(0); public Handle(int n = 1) : base() { Helper(n); } public void Dispose() { using var h = this; Helper(1); } public static implicit operator int(Handle h) => Helper(1); public static Handle operator -(Handle h) { Helper(2); return -h; } }
+            async Coroutine Reaching(List<int> xs) { Helper(Helper(1)); Reached = Reached++; Reached += new Handle(); foreach (var x in Each(1)) { } using (new Handle()) { } using Handle h = new(), g = -h; xs.ForEach(Other); xs.Select(Helper).ToList(); lock (xs) { Other(Stuck); } await F(); }
             async Coroutine Configured(System.Threading.Tasks.Task t) { var a = t.ConfigureAwait(false); await t?.ConfigureAwait(false); t.ConfigureAwait(); }
             async Coroutine Caught() { try { await F(); } catch { } try { await F(); } catch (OperationCanceledException) { return; } catch (Exception) when (size > 1) { } }
             async Coroutine Printed() { Console.WriteLine(V()); Console.WriteLine($"{F()}" + V()); object o = F(), p = V(); V().Equals(V()); }
@@ -93,6 +100,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; using System.Threading.Tasks; class C { async Coroutine M(Task t) { t.Wait(; t?.; t?.Result.; Task.WaitAll(,); Task.WaitAny(t).Result; t.GetAwaiter().GetResult(; await t; } }",
         "using AsyncioSharp; using System.IO; class C { async Coroutine M(StreamReader r) { r.ReadLine(; r?.ReadLine(; File.ReadAllText(,); foreach (File.ReadLines(1)) { } foreach (var x in File.ReadLines()) r.Read(.; } }",
         "using AsyncioSharp; using System; using System.Threading; class C { async Coroutine M(Thread t) { t.Join(; t?.Join(,); Console.ReadLine(.; Console.ReadLine(Console.ReadKey(); Monitor.Wait(); } }",
+        "using AsyncioSharp; class C : I { void I.A() => B(; void B() { A(); B(); } C() : this() { } C(int x) : base(x) { } static C c = new C(); using int i = c; async Coroutine M(I i) { i.A(); i.Missing(); new C(; B(B()); foreach (var x in this) { } using (this) { } } } interface I { void A() { A(); } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 

@@ -29,9 +29,10 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (TwinCall.Of(call, symbols) is not { } twin || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) || function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin ||
-            LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
+        var listed = TwinCall.Of(call, symbols);
+        if ((listed is null && !CallGraph.IsCandidate(call, context.ContainingSymbol, symbols)) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
+            (listed ?? TwinCall.OfHelper(call, function, symbols)) is not { } twin || !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) ||
+            function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin || LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
         {
             return;
         }
@@ -62,6 +63,7 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, place.Site.GetLocation(), DiagnosticKeys.Of(place.Prefix + form, site.MakeAsync), name, text)
             : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
     }
+
     // The one property with a twin says whether there is another line: it has to read on for that.
     private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
     {

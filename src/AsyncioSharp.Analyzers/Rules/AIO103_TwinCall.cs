@@ -39,6 +39,23 @@ internal sealed class TwinCall
         return IsProbe(call) || IsSilent(call, entry) ? null : new TwinCall(call, syntax, entry);
     }
 
+    /// <summary>A method of this compilation that reaches a blocking call and has a twin that does not.</summary>
+    public static TwinCall? OfHelper(IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
+    {
+        var method = call.TargetMethod;
+        var name = method.Name + "Async";
+        if (call.Syntax is not InvocationExpressionSyntax syntax || method.DeclaringSyntaxReferences.IsEmpty || function.Owner.Name == name || function.Symbol.Name == name ||
+            method.ContainingType?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault() is not { } twin)
+        {
+            return null;
+        }
+
+        var graph = CallGraph.Of(symbols);
+        var found = new TwinCall(call, syntax, new BlockingApis.Entry(BlockingKind.Listed, "", name));
+        return graph.EdgesOf(call).Any(edge => graph.Blocking.From(edge) is not null) && !graph.Calls(twin.OriginalDefinition, method.OriginalDefinition) &&
+            found.FormIn(function, symbols) is not null ? found : null;
+    }
+
     /// <summary>The first form that binds to the twin with the same result; null when none does.</summary>
     public string? FormIn(EnclosingFunction function, KnownSymbols symbols)
     {

@@ -43,6 +43,6 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), name, obstacle, text));
     }
 
-    private static bool IsRun(IMethodSymbol method, KnownSymbols symbols) =>
+    internal static bool IsRun(IMethodSymbol method, KnownSymbols symbols) =>
         method.Name == "Run" && (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
 }

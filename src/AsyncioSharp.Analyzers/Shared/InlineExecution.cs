@@ -24,7 +24,8 @@ internal static class InlineExecution
     private static bool IsLazy(IMethodSymbol method) =>
         method.ReturnType.OriginalDefinition is { SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } or { Name: "IOrderedEnumerable" };
 
-    private static bool IsConsumed(IOperation sequence, KnownSymbols symbols)
+    /// <summary>Is a lazy sequence enumerated right there?</summary>
+    public static bool IsConsumed(IOperation sequence, KnownSymbols symbols)
     {
         var parent = sequence.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation or ITranslatedQueryOperation)

@@ -68,7 +68,7 @@ internal sealed class ThreadCall
     } || IsArgument(member.Operation, symbols);
 
     // WaitOne(0) asks and does not wait; so does TryTake without a time. Add waits for room where there is a bound.
-    private static bool NeverWaits(IInvocationOperation call)
+    public static bool NeverWaits(IInvocationOperation call)
     {
         var times = call.Arguments.Where(IsTime).ToList();
         return times.Any(t => TaskWaitCall.IsZero(t.Value)) || call.TargetMethod.Name switch
@@ -86,7 +86,7 @@ internal sealed class ThreadCall
         collection is not null && KnownValue.Of(collection) is IObjectCreationOperation { Arguments: var arguments } && arguments.Any(IsTime);
 
     // The argument of a call that is reported moves with it.
-    private static bool IsArgument(IOperation call, KnownSymbols symbols)
+    public static bool IsArgument(IOperation call, KnownSymbols symbols)
     {
         for (var parent = call.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {

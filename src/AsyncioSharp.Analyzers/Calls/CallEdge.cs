@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>One operation that runs functions of this compilation. Of several targets only one runs, and nobody knows which.</summary>
+internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymbol> targets, ImmutableArray<IArgumentOperation> arguments)
+{
+    /// <summary>Null for the constructor of the base type, which nobody names.</summary>
+    public IOperation? Operation { get; } = operation;
+
+    public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
+
+    /// <summary>What the operation hands over for a parameter of its target; null when that is not known.</summary>
+    public IOperation? ArgumentFor(IParameterSymbol parameter) =>
+        arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>
+/// Who calls whom in one compilation. A function is read when somebody asks for it, and only once; so what runs live in an editor costs no more than
+/// what the asynchronous code there reaches.
+/// </summary>
+internal sealed class CallGraph
+{
+    private static readonly ConditionalWeakTable<KnownSymbols, CallGraph> Cache = new();
+
+    private readonly ConcurrentDictionary<IMethodSymbol, FunctionCalls> _functions = new(SymbolEqualityComparer.Default);
+    private readonly KnownSymbols _symbols;
+
+    private CallGraph(KnownSymbols symbols)
+    {
+        _symbols = symbols;
+        Implementations = new Implementations(symbols.Compilation);
+        Blocking = new CallSearch(this, calls => calls.Blockers, needsAll: true);
+        Runs = new CallSearch(this, calls => calls.Runs, needsAll: true);
+        LoopUses = new CallSearch(this, calls => calls.LoopUses, needsAll: false);
+    }
+
+    public Implementations Implementations { get; }
+
+    /// <summary>What stops the loop.</summary>
+    public CallSearch Blocking { get; }
+
+    /// <summary>What starts a loop.</summary>
+    public CallSearch Runs { get; }
+
+    /// <summary>What belongs to the thread of the loop; here one possible target is enough.</summary>
+    public CallSearch LoopUses { get; }
+
+    public static CallGraph Of(KnownSymbols symbols) => Cache.GetValue(symbols, static s => new CallGraph(s));
+
+    public FunctionCalls Of(IMethodSymbol function) => _functions.GetOrAdd(function, f => FunctionCalls.Read(f, this, _symbols));
+
+    /// <summary>The calls of one operation; nothing for the many that run no function of this compilation.</summary>
+    public IEnumerable<CallEdge> EdgesOf(IOperation operation) => CallTargets.Of(operation, this, _symbols);
+
+    /// <summary>Does the function call the other one by itself, or stop the loop in some other way?</summary>
+    public bool Calls(IMethodSymbol function, IMethodSymbol other) =>
+        (IsEntered(function) && Blocking.From(function) is not null) ||
+        Of(function).Edges.Any(edge => edge.Targets.Contains(other, SymbolEqualityComparer.Default));
+
+    /// <summary>The cheap question first: may it be code that the loop runs?</summary>
+    public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols)
+    {
+        if (owner is IMethodSymbol method && (method.IsAsync || symbols.IsCoroutine(method.ReturnType)))
+        {
+            return true;
+        }
+
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Is it code of this compilation that does not report for itself? What is async does, and what returns a coroutine.</summary>
+    public bool IsEntered(IMethodSymbol function) =>
+        SymbolEqualityComparer.Default.Equals(function.ContainingAssembly, _symbols.Compilation.Assembly) &&
+        !function.IsAsync && !_symbols.IsCoroutine(function.ReturnType) && !IsWithoutCode(function);
+
+    private static bool IsWithoutCode(IMethodSymbol function) =>
+        function.IsAbstract || function.IsExtern || (function.IsImplicitlyDeclared && function.MethodKind != MethodKind.Constructor);
+}

@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>
+/// Looks for the shortest way from a function to something, breadth first, so that circles end by themselves.
+/// Of a virtual call all targets have to reach it; each of them is a search of its own.
+/// </summary>
+internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableArray<Blocker>> ends, bool needsAll)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, CallChain?> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>From a call on; null where it does not lead there, or the arguments say that there it does no harm.</summary>
+    public CallChain? From(CallEdge edge)
+    {
+        CallChain? first = null;
+        foreach (var target in edge.Targets)
+        {
+            var chain = From(target);
+            if (chain?.Depends is { } parameter && edge.ArgumentFor(parameter) is { } value && IsHarmless(value))
+            {
+                chain = null;
+            }
+
+            if (chain is null && needsAll)
+            {
+                return null;
+            }
+
+            first ??= chain;
+        }
+
+        return first;
+    }
+
+    public CallChain? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), out _);
+
+    private CallChain? Search(IMethodSymbol start, HashSet<IMethodSymbol> active, out bool isExact)
+    {
+        isExact = true;
+        if (_known.TryGetValue(start, out var known))
+        {
+            return known;
+        }
+
+        // A virtual call that leads back to a search that is still going on adds nothing to it.
+        if (!active.Add(start))
+        {
+            isExact = false;
+            return null;
+        }
+
+        CallChain? conditional = null;
+        var steps = new List<Step> { new(start, before: -1, edge: null) };
+        var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default) { start };
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var calls = graph.Of(steps[i].Function);
+            foreach (var end in ends(calls))
+            {
+                var isReached = Depends(end.Depends, steps, i, out var depends);
+                isExact &= isReached;
+                if (isReached && depends is null)
+                {
+                    return Keep(start, new CallChain(PathTo(steps, i), end, depends: null), active);
+                }
+
+                conditional ??= isReached ? new CallChain(PathTo(steps, i), end, depends) : null;
+            }
+
+            foreach (var edge in calls.Edges)
+            {
+                if (edge.Targets.Length == 1)
+                {
+                    if (!(_known.TryGetValue(edge.Targets[0], out var answer) && answer is null) && seen.Add(edge.Targets[0]))
+                    {
+                        steps.Add(new Step(edge.Targets[0], i, edge));
+                    }
+                }
+                else if (OfVirtual(edge, active, ref isExact) is { } chain)
+                {
+                    return Keep(start, chain.After(PathTo(steps, i), depends: null), active);
+                }
+            }
+        }
+
+        active.Remove(start);
+        if (conditional is not null)
+        {
+            _known[start] = conditional;
+        }
+        else if (isExact)
+        {
+            foreach (var step in steps)
+            {
+                _known[step.Function] = null;
+            }
+        }
+
+        return conditional;
+    }
+
+    private CallChain? OfVirtual(CallEdge edge, HashSet<IMethodSymbol> active, ref bool isExact)
+    {
+        CallChain? first = null;
+        foreach (var target in edge.Targets)
+        {
+            var chain = Search(target, active, out var isTargetExact);
+            isExact &= isTargetExact;
+            if (chain is { Depends: null })
+            {
+                first ??= chain;
+            }
+            else if (needsAll)
+            {
+                isExact &= chain is null;
+                return null;
+            }
+        }
+
+        return first;
+    }
+
+    private CallChain Keep(IMethodSymbol start, CallChain chain, HashSet<IMethodSymbol> active)
+    {
+        active.Remove(start);
+        _known[start] = chain;
+        return chain;
+    }
+
+    /// <summary>Follows a parameter back to the start: false when somebody on the way hands over what does no harm, or what nobody knows.</summary>
+    private static bool Depends(IParameterSymbol? parameter, List<Step> steps, int step, out IParameterSymbol? result)
+    {
+        result = parameter;
+        for (var i = step; result is not null && i >= 0; i = steps[i].Before)
+        {
+            // A local function may wait for what its method got, and a lambda for the elements of a list.
+            if (!SymbolEqualityComparer.Default.Equals(result.ContainingSymbol, steps[i].Function))
+            {
+                continue;
+            }
+
+            if (steps[i].Edge is not { } edge)
+            {
+                return true;
+            }
+
+            if (edge.ArgumentFor(result) is not { } value || IsHarmless(value))
+            {
+                return false;
+            }
+
+            if (StreamOrigin.IsOpen(value))
+            {
+                if (StreamOrigin.Of(value) is not { } origin)
+                {
+                    return false;
+                }
+
+                value = origin;
+            }
+
+            result = (TaskNames.Core(value) as IParameterReferenceOperation)?.Parameter;
+        }
+
+        result = null;
+        return true;
+    }
+
+    private static bool IsHarmless(IOperation argument) => InMemory.IsKnown(argument) || CompletedTask.IsKnown(argument, argument);
+
+    private static ImmutableArray<IMethodSymbol> PathTo(List<Step> steps, int last)
+    {
+        var path = new List<IMethodSymbol>();
+        for (var i = last; i >= 0; i = steps[i].Before)
+        {
+            path.Insert(0, steps[i].Function);
+        }
+
+        return [.. path];
+    }
+
+    private readonly struct Step(IMethodSymbol function, int before, CallEdge? edge)
+    {
+        public IMethodSymbol Function { get; } = function;
+
+        public int Before { get; } = before;
+
+        public CallEdge? Edge { get; } = edge;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>The code of a function: its body, and what a constructor runs besides.</summary>
+internal static class FunctionBodies
+{
+    public static IEnumerable<IOperation> Of(IMethodSymbol function, Compilation compilation)
+    {
+        foreach (var reference in function.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax();
+            var model = compilation.GetSemanticModel(syntax.SyntaxTree);
+            var code = syntax is TypeDeclarationSyntax type ? BaseOf(type) : syntax;
+            if (code is not null && model.GetOperation(code) is { } operation)
+            {
+                yield return operation switch
+                {
+                    ILocalFunctionOperation { Body: { } body } => body,
+                    IAnonymousFunctionOperation lambda => lambda.Body,
+                    _ => operation,
+                };
+            }
+        }
+
+        if (function.MethodKind == MethodKind.Constructor && !CallsThis(function))
+        {
+            foreach (var value in InitializersOf(function.ContainingType))
+            {
+                if (compilation.GetSemanticModel(value.SyntaxTree).GetOperation(value) is { } operation)
+                {
+                    yield return operation;
+                }
+            }
+        }
+    }
+
+    /// <summary>The constructor of the base type that runs without being named.</summary>
+    public static IMethodSymbol? BaseConstructor(IMethodSymbol function)
+    {
+        var names = function.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
+            .Any(s => s is ConstructorDeclarationSyntax { Initializer: not null } || (s is TypeDeclarationSyntax type && BaseOf(type) is not null));
+        return function.MethodKind != MethodKind.Constructor || names
+            ? null
+            : function.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)?.OriginalDefinition;
+    }
+
+    /// <summary>Does it run only while somebody enumerates what it returns?</summary>
+    public static bool IsIterator(IMethodSymbol function) =>
+        function.ReturnType.Name is "IEnumerable" or "IEnumerator" &&
+        function.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is var syntax && syntax
+            .DescendantNodes(n => n == syntax || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(n => n is YieldStatementSyntax));
+
+    private static SyntaxNode? BaseOf(TypeDeclarationSyntax type) => type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault();
+
+    private static bool CallsThis(IMethodSymbol function) => function.DeclaringSyntaxReferences.Any(r =>
+        r.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && initializer.IsKind(SyntaxKind.ThisConstructorInitializer));
+
+    private static IEnumerable<EqualsValueClauseSyntax> InitializersOf(INamedTypeSymbol type) =>
+        from member in type.GetMembers()
+        where member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol or IPropertySymbol)
+        from reference in member.DeclaringSyntaxReferences
+        let value = reference.GetSyntax() switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => null,
+        }
+        where value is not null
+        select value;
+}

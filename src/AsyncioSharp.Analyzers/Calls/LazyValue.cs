@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>What <c>lazy.Value</c> runs, when the field or property that holds it is declared with its factory.</summary>
+internal static class LazyValue
+{
+    public static IMethodSymbol? FactoryOf(IPropertyReferenceOperation value, Compilation compilation)
+    {
+        ISymbol? holder = value.Instance switch
+        {
+            IFieldReferenceOperation { Field: { } field } => field,
+            IPropertyReferenceOperation { Property: { } property } => property,
+            _ => null,
+        };
+        var initializer = holder?.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).Select(syntax => syntax switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            _ => null,
+        }).FirstOrDefault();
+        if (initializer is null || compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer) is not { } created)
+        {
+            return null;
+        }
+
+        while (created is IConversionOperation conversion)
+        {
+            created = conversion.Operand;
+        }
+
+        return created is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } && arguments[0].Value is IDelegateCreationOperation factory
+            ? factory.Target switch
+            {
+                IAnonymousFunctionOperation lambda => lambda.Symbol,
+                IMethodReferenceOperation { IsVirtual: false } reference => reference.Method.OriginalDefinition,
+                _ => null,
+            }
+            : null;
+    }
+}
