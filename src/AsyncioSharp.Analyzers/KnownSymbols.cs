@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -50,6 +51,7 @@ internal sealed class KnownSymbols
 
     // Options may change while the compilation stays the same.
     private readonly ConditionalWeakTable<AnalyzerOptions, KnownSymbols> _configured = new();
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
     private readonly ImmutableHashSet<ISymbol> _testAttributes;
     private readonly ImmutableHashSet<ISymbol> _offLoopTypes;
     private readonly ImmutableHashSet<ISymbol> _inlineTypes;
@@ -133,6 +135,9 @@ internal sealed class KnownSymbols
     public static KnownSymbols? Of(Compilation compilation, AnalyzerOptions options) =>
         Of(compilation) is { } symbols ? symbols._configured.GetValue(options, symbols.With) : null;
 
+    /// <summary>A type that only one or two rules ask for, by its full name; ask for its short name first.</summary>
+    public INamedTypeSymbol? Find(string fullName) => _others.GetOrAdd(fullName, Compilation.GetTypeByMetadataName);
+
     public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
 
     /// <summary>Tasks and futures of the loop.</summary>
@@ -174,6 +179,12 @@ internal sealed class KnownSymbols
         copy.Users = new UserApis(Compilation, options);
         return copy;
     }
+
+    /// <summary>Is it the type of this name in <c>System.Threading</c>?</summary>
+    public bool IsThreading(ITypeSymbol? type, string name) => type?.Name == name && Is(type, Find("System.Threading." + type.MetadataName));
+
+    /// <summary>Is it the type of this name in the runtime?</summary>
+    public bool IsOurs(ITypeSymbol? type, string name) => type?.Name == name && IsRuntime(type);
 
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);

@@ -8,4 +8,6 @@ internal static class RuleCategory
     public const string Tasks = "Tasks";
     public const string Loop = "Loop";
     public const string Cancellation = "Cancellation";
+    public const string Synchronization = "Synchronization";
+    public const string Concurrency = "Concurrency";
 }

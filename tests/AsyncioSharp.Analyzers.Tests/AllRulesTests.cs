@@ -66,6 +66,9 @@ public sealed class AllRulesTests
             static IEnumerable<int> Each(int n) { Helper(n); yield return n; foreach (var x in Each(n - 1)) yield return x; }
             class Handle : IDisposable { readonly int size = Helper(0); public Handle(int n = 1) : base() { Helper(n); } public void Dispose() { using var h = this; Helper(1); } public static implicit operator int(Handle h) => Helper(1); public static Handle operator -(Handle h) { Helper(2); return -h; } }
             async Coroutine Reaching(List<int> xs) { Helper(Helper(1)); Reached = Reached++; Reached += new Handle(); foreach (var x in Each(1)) { } using (new Handle()) { } using Handle h = new(), g = -h; xs.ForEach(Other); xs.Select(Helper).ToList(); lock (xs) { Other(Stuck); } await F(); }
+            int shared; string cached;
+            async Coroutine Updated() { shared += await V(); cached ??= (await V()).ToString(); if (cached == null) cached = await V() + cached; (shared, size) = (await V(), shared); shared = shared += await V(); this[1] += await V(); checked { shared++; } Monitor.Enter(this); shared *= await V(); }
+            async Coroutine Locked(SemaphoreSlim s, AsyncLock l, SpinLock spin, Mutex m) { var taken = false; spin.Enter(ref taken); m.WaitOne(); if (Monitor.TryEnter(s)) await F(); await s.WaitAsync(); await s.WaitAsync(1); await F(); s.Release(); await l.AcquireAsync(); var held = await l.AcquireAsync(); try { await F(); } finally { l.Release(); } s?.Release(); }
             async Coroutine Configured(System.Threading.Tasks.Task t) { var a = t.ConfigureAwait(false); await t?.ConfigureAwait(false); t.ConfigureAwait(); }
             async Coroutine Caught() { try { await F(); } catch { } try { await F(); } catch (OperationCanceledException) { return; } catch (Exception) when (size > 1) { } }
             async Coroutine Printed() { Console.WriteLine(V()); Console.WriteLine($"{F()}" + V()); object o = F(), p = V(); V().Equals(V()); }
@@ -101,6 +104,8 @@ public sealed class AllRulesTests
         "using AsyncioSharp; using System.IO; class C { async Coroutine M(StreamReader r) { r.ReadLine(; r?.ReadLine(; File.ReadAllText(,); foreach (File.ReadLines(1)) { } foreach (var x in File.ReadLines()) r.Read(.; } }",
         "using AsyncioSharp; using System; using System.Threading; class C { async Coroutine M(Thread t) { t.Join(; t?.Join(,); Console.ReadLine(.; Console.ReadLine(Console.ReadKey(); Monitor.Wait(); } }",
         "using AsyncioSharp; class C : I { void I.A() => B(; void B() { A(); B(); } C() : this() { } C(int x) : base(x) { } static C c = new C(); using int i = c; async Coroutine M(I i) { i.A(); i.Missing(); new C(; B(B()); foreach (var x in this) { } using (this) { } } } interface I { void A() { A(); } }",
+        "using AsyncioSharp; class C { int x; async Coroutine M() { x += await; x ??= await V(; if (x is ) x = await V(); y += await x; x = x + await (await; } int P => x += await V(); int f = x += await V(); }",
+        "using AsyncioSharp; using System.Threading; class C { async Coroutine M(SemaphoreSlim s) { await s.WaitAsync(; Monitor.Enter(); await s.WaitAsync(); await; s.Release(,); var x = await s.; try { Monitor.Enter(s, ref } finally { await; } } int f = Monitor.Enter(this); }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 

@@ -37,7 +37,8 @@ internal sealed class ThreadCall
         if (BlockingMember.Of(context.Operation, symbols) is not { } member || !kinds(member.Kind) || IsSilent(member, context, symbols) ||
             EnclosingFunction.Of(member.Operation, context.ContainingSymbol) is not { } function ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(member.Operation) ||
-            (member.Kind == BlockingKind.Listed && HasTwin(member.Operation, function, symbols)))
+            (member.Kind == BlockingKind.Listed && HasTwin(member.Operation, function, symbols)) ||
+            (member.Kind == BlockingKind.ThreadBoundWait && member.Operation is IInvocationOperation taken && LockAcrossAwait.Of(taken, context, symbols) is not null))
         {
             return null;
         }
