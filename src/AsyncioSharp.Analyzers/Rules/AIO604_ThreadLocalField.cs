@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Tells state of a thread, which goes wrong when tasks share the thread, from a cache, which does not.</summary>
+internal static class ThreadLocalField
+{
+    /// <summary>The field of which <c>Value</c> is used.</summary>
+    public static IFieldSymbol? Of(IOperation use, KnownSymbols symbols) =>
+        use is IPropertyReferenceOperation { Property: { Name: "Value" } property, Instance: IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.Length: > 0 } field } } &&
+        symbols.IsThreading(property.ContainingType, "ThreadLocal")
+            ? field
+            : null;
+
+    /// <summary>With a factory it is one object for each thread, which is fine until somebody writes it.</summary>
+    public static bool IsMeant(IOperation use, IFieldSymbol field, OperationAnalysisContext context) =>
+        (!HasFactory(field, context.CancellationToken) || IsWritten(use)) && IsState(field, context.Compilation, context.CancellationToken);
+
+    /// <summary>A cache is filled when it is empty, and emptied while its content is in use.</summary>
+    public static bool IsState(IFieldSymbol field, Compilation compilation, CancellationToken token)
+    {
+        foreach (var type in field.ContainingType.DeclaringSyntaxReferences)
+        {
+            var syntax = type.GetSyntax(token);
+            foreach (var assignment in syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                if (IsOfCache(assignment) && assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == field.Name) &&
+                    compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOfCache(AssignmentExpressionSyntax assignment) =>
+        assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression) || assignment.Right.IsKind(SyntaxKind.NullLiteralExpression);
+
+    // Whatever a constructor gets may be a factory; a field that is set elsewhere may have one.
+    private static bool HasFactory(IFieldSymbol field, CancellationToken token) =>
+        field.DeclaringSyntaxReferences[0].GetSyntax(token) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } };
+
+    private static bool IsWritten(IOperation use) => use.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == use,
+        IIncrementOrDecrementOperation => true,
+        _ => false,
+    };
+}
