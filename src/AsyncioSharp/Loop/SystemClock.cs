@@ -2,12 +2,13 @@ using System.Diagnostics;
 
 namespace AsyncioSharp;
 
-/// <summary>Real time: the stopwatch, and a monitor to wait on. Waits are rounded up to a millisecond, as CPython's poll is.</summary>
+/// <summary>Real time: the stopwatch, and a semaphore to wait on. Waits are rounded up to a millisecond, as CPython's poll is.</summary>
 internal sealed class SystemClock : LoopClock
 {
-    private readonly object _gate = new();
+    // It yields for a few microseconds before it blocks: with a thread that answers at once, as most do, nobody has to sleep and be woken.
+    private readonly SemaphoreSlim _signal = new(0);
     private readonly long _start = Stopwatch.GetTimestamp();
-    private bool _woken; // guarded by _gate
+    private int _woken; // 1: the signal is set, or about to be
 
     internal override long Now => Stopwatch.GetElapsedTime(_start).Ticks;
 
@@ -16,23 +17,18 @@ internal sealed class SystemClock : LoopClock
         int milliseconds = ticks < 0
             ? Timeout.Infinite
             : (int)Math.Min(int.MaxValue, ((ticks - 1) / TimeSpan.TicksPerMillisecond) + 1);
-        lock (_gate)
+        if (_signal.Wait(milliseconds))
         {
-            if (!_woken)
-            {
-                Monitor.Wait(_gate, milliseconds);
-            }
-
-            _woken = false;
+            // A fence, too: what was sent before a wake-up that finds the signal set is seen by the loop after this.
+            Interlocked.Exchange(ref _woken, 0);
         }
     }
 
     internal override void Wake()
     {
-        lock (_gate)
+        if (Interlocked.Exchange(ref _woken, 1) == 0)
         {
-            _woken = true;
-            Monitor.Pulse(_gate);
+            _signal.Release();
         }
     }
 }
