@@ -83,6 +83,7 @@ internal sealed class KnownSymbols
         ListOfT = Find("System.Collections.Generic.List`1");
         Exception = Find("System.Exception");
         SystemException = Find("System.SystemException");
+        CancellationToken = Find("System.Threading.CancellationToken");
         OperationCanceled = Find("System.OperationCanceledException");
         LoopCanceled = Find("AsyncioSharp.LoopCanceledException");
         ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
@@ -117,6 +118,7 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? ListOfT { get; }
     public INamedTypeSymbol? Exception { get; }
     public INamedTypeSymbol? SystemException { get; }
+    public INamedTypeSymbol? CancellationToken { get; }
     public INamedTypeSymbol? OperationCanceled { get; }
     public INamedTypeSymbol? LoopCanceled { get; }
     public INamedTypeSymbol? ConfigureAwaitOptions { get; }
@@ -169,6 +171,8 @@ internal sealed class KnownSymbols
     /// <summary>What a task is cancelled with, by its own name or by that of .NET.</summary>
     public bool IsCancellation(ITypeSymbol? type) => Is(type, OperationCanceled) || Is(type, LoopCanceled);
 
+    public bool IsCancellationToken(ITypeSymbol? type) => type?.TypeKind == TypeKind.Struct && Is(type, CancellationToken);
+
     public bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
 
     public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
@@ -185,6 +189,8 @@ internal sealed class KnownSymbols
 
     /// <summary>Is it the type of this name in the runtime?</summary>
     public bool IsOurs(ITypeSymbol? type, string name) => type?.Name == name && IsRuntime(type);
+
+    public static bool IsSame(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);

@@ -81,6 +81,10 @@ public sealed class AllRulesTests
             async Coroutine Close(System.IO.FileStream f) { using (f) using (var g = f) { await F(); } using System.IO.FileStream h = f, i = null; using var j = missing; using (null) { } }
             async Coroutine<int> Idle(int i) { async Task Local() { } await Local(); static async Coroutine Other<V>(V v) => Idle(1); return await Idle(await Idle(2)); async Coroutine Gone() { } }
             async void Forgotten<U>(U u) { Forgotten(1); this?.Forgotten<int>(2); Action<int> a = Forgotten; async void Local() => Local(); Local(); async void Void() { } }
+            async Coroutine Endless(bool[] done) { do ; while (!Stored.Equals(1)); for (;;) { again: if (size > 1) goto again; while (true) ; } }
+            Coroutine Tok(params List<int> xs) => F(); Coroutine Tok(List<int> xs, CancellationToken t) => F(); System.Threading.Tasks.Task Tik(params List<int> xs) => null; System.Threading.Tasks.Task Tik(List<int> xs, CancellationToken t) => null;
+            async Coroutine Tokens(CancellationToken t) { await Tok(1); await Tok(new()); await System.Threading.Tasks.Task.Delay(1)?.WaitAsync(); static async Coroutine S() => await System.Threading.Tasks.Task.Delay(; }
+            async Coroutine Ambient() { await Tik(1); await Tik(); await Tik(null, null); System.IO.Stream.Null?.FlushAsync(); await foreach (var x in new Tik()) { } }
             async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
         }
         """;
@@ -108,6 +112,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; class C : I { void I.A() => B(; void B() { A(); B(); } C() : this() { } C(int x) : base(x) { } static C c = new C(); using int i = c; async Coroutine M(I i) { i.A(); i.Missing(); new C(; B(B()); foreach (var x in this) { } using (this) { } } } interface I { void A() { A(); } }",
         "using AsyncioSharp; class C { int x; async Coroutine M() { x += await; x ??= await V(; if (x is ) x = await V(); y += await x; x = x + await (await; } int P => x += await V(); int f = x += await V(); }",
         "using AsyncioSharp; using System.Threading; class C { async Coroutine M(SemaphoreSlim s) { await s.WaitAsync(; Monitor.Enter(); await s.WaitAsync(); await; s.Release(,); var x = await s.; try { Monitor.Enter(s, ref } finally { await; } } int f = Monitor.Enter(this); }",
+        "using AsyncioSharp; class C { bool b; async Coroutine M() { while (true) while (b) for (;;) do while (); while (!b) await; while (true) { ; for (;; } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 

@@ -44,7 +44,7 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private static bool CanBeCancelled(
         ITryOperation attempt, ICatchClauseOperation caught, EnclosingFunction function, OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var operations = OwnOperations(function.Operation).ToList();
+        var operations = OwnCode.Of(function.Operation).ToList();
         if (operations.Any(o => IsAwareOfCancellation(o, attempt)))
         {
             return false;
@@ -53,8 +53,8 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others.
         var isNamed = symbols.IsCancellation(caught.ExceptionType);
         return isNamed
-            ? Execution.Of(function, symbols) == RunsOn.Loop && OwnOperations(attempt.Body).Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type))
-            : OwnOperations(attempt.Body).Any(IsAwait);
+            ? Execution.Of(function, symbols) == RunsOn.Loop && OwnCode.Of(attempt.Body).Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type))
+            : OwnCode.Of(attempt.Body).Any(OwnCode.IsAwait);
     }
 
     // task.Cancel(); try { await task; } catch { }: the cancellation is the function's own. And some functions look at the token later.
@@ -65,14 +65,4 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" or "CancelRequests" or "IsCanceled" } => true,
         _ => false,
     };
-
-    private static bool IsAwait(IOperation operation) => operation switch
-    {
-        IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
-        _ => false,
-    };
-
-    private static IEnumerable<IOperation> OwnOperations(IOperation root) => root.ChildOperations
-        .Where(child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-        .SelectMany(child => OwnOperations(child).Prepend(child));
 }

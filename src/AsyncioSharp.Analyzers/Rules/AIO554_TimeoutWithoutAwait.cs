@@ -31,18 +31,7 @@ public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
     // A body that does nothing, or only throws, is a placeholder.
     private static bool IsWorkWithoutAwait(IBlockOperation body)
     {
-        var operations = OwnOperations(body).ToList();
-        return operations.Any(o => o is IInvocationOperation or ILoopOperation) && !operations.Any(o => o is IThrowOperation || IsAwait(o));
+        var operations = OwnCode.Of(body).ToList();
+        return operations.Any(o => o is IInvocationOperation or ILoopOperation) && !operations.Any(o => o is IThrowOperation or IInvalidOperation || OwnCode.IsAwait(o));
     }
-
-    private static bool IsAwait(IOperation operation) => operation switch
-    {
-        IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
-        IInvalidOperation => true,
-        _ => false,
-    };
-
-    private static IEnumerable<IOperation> OwnOperations(IOperation root) => root.ChildOperations
-        .Where(child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-        .SelectMany(child => OwnOperations(child).Prepend(child));
 }

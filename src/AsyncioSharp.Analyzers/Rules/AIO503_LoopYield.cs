@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>The statement that lets others run, and where in a loop it goes. A form is both.</summary>
+internal static class LoopYield
+{
+    public const string AtEnd = nameof(AtEnd);
+
+    /// <summary>Where a <c>continue</c> would leave the end out.</summary>
+    public const string AtStart = nameof(AtStart);
+
+    private const string OnLoop = "Asyncio";
+
+    public static string FormOf(string place, bool onLoop) => place + ":" + (onLoop ? OnLoop : "Task");
+
+    /// <summary><c>await Asyncio.Yield();</c>, in a plain async method <c>await Task.Yield();</c></summary>
+    public static ExpressionStatementSyntax Build(string form)
+    {
+        var call = (InvocationExpressionSyntax)ParseExpression(
+            form.EndsWith(OnLoop, StringComparison.Ordinal) ? "global::AsyncioSharp.Asyncio.Yield()" : "global::System.Threading.Tasks.Task.Yield()");
+        return AwaitSyntax.Statement(call.WithExpression(call.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName)))
+            .WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default));
+    }
+
+    public static StatementSyntax? BodyOf(SyntaxNode loop) => loop switch
+    {
+        WhileStatementSyntax statement => statement.Statement,
+        DoStatementSyntax statement => statement.Statement,
+        ForStatementSyntax statement => statement.Statement,
+        _ => null,
+    };
+}

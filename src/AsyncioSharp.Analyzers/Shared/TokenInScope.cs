@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>
+/// The cancellation token that a function was given: a parameter, a member of a parameter, or, in code that is not on the loop,
+/// a member of its object. On the loop the task's own token is nearer than the object's.
+/// </summary>
+internal sealed class TokenInScope
+{
+    private TokenInScope(string text, string? obstacle)
+    {
+        Text = text;
+        Obstacle = obstacle;
+    }
+
+    public string Text { get; }
+
+    /// <summary>Why it cannot just be passed; null when it can.</summary>
+    public string? Obstacle { get; }
+
+    /// <summary>Null when there is none.</summary>
+    public static TokenInScope? Of(EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols)
+    {
+        var isStatic = false;
+        for (var current = function; current is not null; current = current.Outer)
+        {
+            var tokens = OfParameters(current.Symbol, symbols);
+            if (tokens.Count > 0)
+            {
+                return Choose(tokens, isStatic ? "the function is static" : null, model, position);
+            }
+
+            // What such a function gets from elsewhere does not arrive here.
+            isStatic |= current.IsNested && current.Symbol.IsStatic;
+            if (current.IsNested && current.Outer is null)
+            {
+                return null;
+            }
+        }
+
+        return onLoop || isStatic || function.Owner is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } || IsSpecial(type, symbols) ||
+            MembersOf(type, function.Owner.ContainingType, model, position, symbols) is not { Count: > 0 } members
+            ? null
+            : Choose(members, obstacle: null, model, position);
+    }
+
+    private static TokenInScope Choose(List<string> tokens, string? obstacle, SemanticModel model, int position) =>
+        new(tokens[0], obstacle ?? (tokens.Count > 1 ? $"so could '{tokens[1]}'" : OwnSource(model, position) is { } source ? $"'{source}' has one, too" : null));
+
+    private static List<string> OfParameters(IMethodSymbol method, KnownSymbols symbols)
+    {
+        var tokens = new List<string>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (symbols.IsCancellationToken(parameter.Type) && parameter.RefKind == RefKind.None)
+            {
+                tokens.Add(Escaped(parameter.Name));
+            }
+        }
+
+        foreach (var parameter in tokens.Count == 0 ? method.Parameters : [])
+        {
+            if (parameter is { RefKind: RefKind.None, IsDiscard: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } type } && !IsSpecial(type, symbols))
+            {
+                foreach (var member in type.GetMembers())
+                {
+                    if (IsToken(member, symbols) && member.DeclaredAccessibility == Accessibility.Public)
+                    {
+                        tokens.Add($"{Escaped(parameter.Name)}.{Escaped(member.Name)}");
+                    }
+                }
+            }
+        }
+
+        return tokens;
+    }
+
+    private static List<string> MembersOf(INamedTypeSymbol type, INamedTypeSymbol from, SemanticModel model, int position, KnownSymbols symbols)
+    {
+        var tokens = new List<string>();
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers())
+            {
+                if (IsToken(member, symbols) && model.IsAccessible(position, member))
+                {
+                    tokens.Add(Escaped(member.Name));
+                }
+            }
+        }
+
+        return tokens;
+    }
+
+    private static bool IsToken(ISymbol member, KnownSymbols symbols) =>
+        member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol { Type: { } } or IPropertySymbol { GetMethod: not null, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 }) &&
+        symbols.IsCancellationToken(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type);
+
+    // Exceptions carry the token that was cancelled, sources and tasks belong to somebody.
+    private static bool IsSpecial(INamedTypeSymbol type, KnownSymbols symbols)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (KnownSymbols.Is(t, symbols.Exception) || symbols.IsRuntime(t) || t.ContainingNamespace?.ToString() is "System.Threading" or "System.Threading.Tasks")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A function that makes its own source means that one for some of its calls.
+    private static string? OwnSource(SemanticModel model, int position) =>
+        model.LookupSymbols(position).OfType<ILocalSymbol>().FirstOrDefault(static l => l.Type is { Name: "CancellationTokenSource" or "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name;
+
+    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}
