@@ -81,6 +81,7 @@ public sealed class AllRulesTests
             async Coroutine Close(System.IO.FileStream f) { using (f) using (var g = f) { await F(); } using System.IO.FileStream h = f, i = null; using var j = missing; using (null) { } }
             async Coroutine<int> Idle(int i) { async Task Local() { } await Local(); static async Coroutine Other<V>(V v) => Idle(1); return await Idle(await Idle(2)); async Coroutine Gone() { } }
             async void Forgotten<U>(U u) { Forgotten(1); this?.Forgotten<int>(2); Action<int> a = Forgotten; async void Local() => Local(); Local(); async void Void() { } }
+            async Coroutine Raced() { await System.Threading.Tasks.Task.WhenAny(System.Threading.Tasks.Task.Run(() => 1), System.Threading.Tasks.Task.Delay(1), null); await System.Threading.Tasks.Task.WhenAny(); await Asyncio.Wait([], WaitMode.FirstCompleted); }
             async Coroutine Endless(bool[] done) { do ; while (!Stored.Equals(1)); for (;;) { again: if (size > 1) goto again; while (true) ; } }
             Coroutine Tok(params List<int> xs) => F(); Coroutine Tok(List<int> xs, CancellationToken t) => F(); System.Threading.Tasks.Task Tik(params List<int> xs) => null; System.Threading.Tasks.Task Tik(List<int> xs, CancellationToken t) => null;
             async Coroutine Tokens(CancellationToken t) { await Tok(1); await Tok(new()); await System.Threading.Tasks.Task.Delay(1)?.WaitAsync(); static async Coroutine S() => await System.Threading.Tasks.Task.Delay(; }
