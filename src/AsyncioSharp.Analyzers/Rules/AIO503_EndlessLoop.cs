@@ -5,16 +5,10 @@ namespace AsyncioSharp.Analyzers;
 
 /// <summary>
 /// Loops that nothing in them ends: <c>while (true)</c> without a way out, and <c>while (!_done) { }</c> where nothing in the loop
-/// can change the condition. What waits in it is a matter of its own: an await lets others run, a call that blocks has its own rules.
+/// can change the condition. An await lets others run; calls that block, and loops that wait for another thread, have rules of their own.
 /// </summary>
 internal static class EndlessLoop
 {
-    // What a loop does while it waits for something without letting anything run.
-    private static readonly HashSet<string> Pauses = ["SpinWait", "SpinOnce", "Yield", "Write", "WriteLine"];
-
-    // Of tasks and of what belongs to the loop: nothing can change them while the loop is busy, or the loop waits for another thread.
-    private static readonly HashSet<string> States = ["IsCompleted", "IsCompletedSuccessfully", "IsDone", "IsSet"];
-
     public static bool Is(ILoopOperation loop, KnownSymbols symbols)
     {
         var (isLoop, condition) = loop switch
@@ -31,7 +25,7 @@ internal static class EndlessLoop
         var isEndless = condition is null or { ConstantValue: { HasValue: true, Value: true } };
         return isEndless
             ? !OwnCode.Of(loop).Any(o => Ends(o, loop, symbols))
-            : IsState(condition!, symbols) && !OwnCode.Of(loop).Any(o => Ends(o, loop, symbols) || Changes(o, condition!));
+            : IsState(condition!) && BusyWait.ConditionOf(loop) is null && !OwnCode.Of(loop).Any(o => Ends(o, loop, symbols) || Changes(o, condition!));
     }
 
     public static bool Continues(IOperation operation, ILoopOperation loop) =>
@@ -45,7 +39,7 @@ internal static class EndlessLoop
         IBranchOperation { BranchKind: BranchKind.Break } branch => SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
         IInvocationOperation call => call.TargetMethod.Name == "ThrowIfCancellationRequested" || DoesNotReturn(call.TargetMethod) || Blocks(call, symbols),
         IPropertyReferenceOperation { Property.Name: "Result" } property => symbols.IsTask(property.Instance?.Type),
-        ILoopOperation inner when Is(inner, symbols) => true,
+        ILoopOperation inner when Is(inner, symbols) || BusyWait.ConditionOf(inner) is not null => true,
         _ => OwnCode.IsAwait(operation),
     };
 
@@ -56,31 +50,26 @@ internal static class EndlessLoop
         (call.TargetMethod.Name == "Sleep" && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread)) ||
         (call.TargetMethod.Name.StartsWith("Wait", StringComparison.Ordinal) && symbols.IsTask(call.TargetMethod.ContainingType));
 
-    // Fields, states of tasks, constants, and what combines them.
-    private static bool IsState(IOperation condition, KnownSymbols symbols) => condition switch
+    // Fields, constants, and what combines them.
+    private static bool IsState(IOperation condition) => condition switch
     {
-        IParenthesizedOperation parenthesized => IsState(parenthesized.Operand, symbols),
-        IConversionOperation conversion => IsState(conversion.Operand, symbols),
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsState(not.Operand, symbols),
+        IParenthesizedOperation parenthesized => IsState(parenthesized.Operand),
+        IConversionOperation conversion => IsState(conversion.Operand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsState(not.Operand),
         IBinaryOperation { OperatorMethod: null, LeftOperand: var left, RightOperand: var right } =>
-            (IsState(left, symbols) && (right.ConstantValue.HasValue || IsState(right, symbols))) || (left.ConstantValue.HasValue && IsState(right, symbols)),
+            (IsState(left) && (right.ConstantValue.HasValue || IsState(right))) || (left.ConstantValue.HasValue && IsState(right)),
         IFieldReferenceOperation { Field.IsConst: false, Instance: null or IInstanceReferenceOperation } => true,
-        IPropertyReferenceOperation { Instance: { } owner } property =>
-            States.Contains(property.Property.Name) && IsFixed(owner) && (symbols.IsTask(owner.Type) || symbols.IsRuntime(property.Property)),
         _ => false,
     };
-
-    private static bool IsFixed(IOperation owner) =>
-        owner is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation };
 
     // Code of the program may change a field from afar.
     private static bool Changes(IOperation operation, IOperation condition) => operation switch
     {
-        IInvocationOperation call => !Pauses.Contains(call.TargetMethod.Name) || call.TargetMethod.ContainingNamespace?.ToString() is not ("System" or "System.Threading"),
+        IInvocationOperation call => call.TargetMethod is not { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } },
         IAssignmentOperation assignment => Mentions(condition, assignment.Target),
         IIncrementOrDecrementOperation increment => Mentions(condition, increment.Target),
         IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
-        IPropertyReferenceOperation property => !condition.DescendantsAndSelf().Contains(property),
+        IPropertyReferenceOperation => true,
         IObjectCreationOperation or IDynamicInvocationOperation or IEventAssignmentOperation or IFunctionPointerInvocationOperation => true,
         _ => false,
     };
@@ -88,8 +77,6 @@ internal static class EndlessLoop
     private static bool Mentions(IOperation condition, IOperation target) => target switch
     {
         IFieldReferenceOperation field => condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation other && KnownSymbols.IsSame(other.Field, field.Field)),
-        ILocalReferenceOperation local => condition.DescendantsAndSelf().Any(o => o is ILocalReferenceOperation other && KnownSymbols.IsSame(other.Local, local.Local)),
-        IParameterReferenceOperation parameter => condition.DescendantsAndSelf().Any(o => o is IParameterReferenceOperation other && KnownSymbols.IsSame(other.Parameter, parameter.Parameter)),
         ITupleOperation => true,
         _ => false,
     };
