@@ -16,9 +16,6 @@ public sealed partial class CaseCoverageTests
         "P33", // state of the loop on another thread
         "P35", "P36", // concurrency
         "P37", // synchronization
-        "P39", "P44", "P46", // cancellation
-        "P35", "P36", "P38", // concurrency
-        "P37", "P40", "P41", // synchronization
     ];
 
     [Theory]
