@@ -27,14 +27,14 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     {
         var attempt = (ITryOperation)context.Operation;
         var caught = attempt.Catches.FirstOrDefault(clause => SwallowingCatch.TakesCancellation(clause, symbols));
-        if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught) ||
-            EnclosingFunction.Of(attempt, context.ContainingSymbol) is not { } function ||
+        if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) ||
+            EnclosingFunction.Of(attempt, context.ContainingSymbol) is not { Symbol.ReturnsVoid: false } function ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || !CanBeCancelled(attempt, caught, function, context, symbols))
         {
             return;
         }
 
-        var form = CancellationPassing.FormOf(syntax, symbols.IsCancellation(caught.ExceptionType));
+        var form = MayTimeOut(attempt) ? null : CancellationPassing.FormOf(syntax, symbols.IsCancellation(caught.ExceptionType));
         var location = syntax.CatchKeyword.GetLocation();
         context.ReportDiagnostic(form is null
             ? Diagnostic.Create(Unfixable, location)
@@ -54,14 +54,25 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         var isNamed = symbols.IsCancellation(caught.ExceptionType);
         return isNamed
             ? Execution.Of(function, symbols) == RunsOn.Loop && OwnCode.Of(attempt.Body).Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type))
-            : OwnCode.Of(attempt.Body).Any(OwnCode.IsAwait);
+            : OwnCode.Of(attempt.Body).Any(OwnCode.IsAwait) && !OnlyDelays(attempt);
     }
 
-    // task.Cancel(); try { await task; } catch { }: the cancellation is the function's own. And some functions look at the token later.
+    // try { await Task.Delay(1000, stopping); } catch { }: there is nothing else to catch, so it is meant.
+    private static bool OnlyDelays(ITryOperation attempt) =>
+        attempt.Body.Operations.Length == 1 && attempt.Body.Operations[0] is IExpressionStatementOperation { Operation: IAwaitOperation awaited } &&
+        TaskNames.Core(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task", Parameters.Length: > 1 } };
+
+    // An HttpClient reports its own timeout as a cancellation: a filter by type would let that out, too.
+    private static bool MayTimeOut(ITryOperation attempt) => OwnCode.Of(attempt.Body).Any(o =>
+        o is IInvocationOperation call && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type is { Name: "HttpClient", ContainingNamespace: { Name: "Http", ContainingNamespace.Name: "Net" } });
+
+    // task.Cancel(); try { await task; } catch { }: the cancellation is the function's own, as is that of its own source of tokens,
+    // which may have a time limit. And some functions look at the token later.
     private static bool IsAwareOfCancellation(IOperation operation, ITryOperation attempt) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAfter" or "CancelAsync" } => operation.Syntax.SpanStart < attempt.Syntax.Span.End,
         IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" or "Uncancel" } => true,
+        IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" } } => true,
         IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" or "CancelRequests" or "IsCanceled" } => true,
         _ => false,
     };

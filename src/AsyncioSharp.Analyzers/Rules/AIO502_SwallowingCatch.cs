@@ -11,8 +11,8 @@ internal static class SwallowingCatch
         clause.ExceptionType is null || clause.ExceptionType.SpecialType == SpecialType.System_Object || KnownSymbols.Is(clause.ExceptionType, symbols.Exception) ||
         KnownSymbols.Is(clause.ExceptionType, symbols.SystemException) || symbols.IsCancellation(clause.ExceptionType);
 
-    /// <summary>It has a filter, throws, ends the process, or gives the exception to somebody.</summary>
-    public static bool Passes(ICatchClauseOperation clause)
+    /// <summary>It has a filter, throws, ends the process, or gives the exception to somebody, maybe as another one.</summary>
+    public static bool Passes(ICatchClauseOperation clause, KnownSymbols symbols)
     {
         if (clause.Filter is not null)
         {
@@ -23,11 +23,15 @@ internal static class SwallowingCatch
         return clause.Handler.Descendants().Any(operation => operation switch
         {
             IThrowOperation => true,
+            IObjectCreationOperation creation => IsException(creation.Type, symbols),
+            IInvocationOperation { TargetMethod: { } method } when method.GetAttributes().Any(a => a.AttributeClass?.Name == "DoesNotReturnAttribute") => true,
             IInvocationOperation { TargetMethod.ContainingType.Name: "Environment" or "ExceptionDispatchInfo" } => true,
             ILocalReferenceOperation { Local: { } local } reference when SymbolEqualityComparer.Default.Equals(local, variable) => !IsWrittenDown(reference),
             _ => false,
         });
     }
+
+    private static bool IsException(ITypeSymbol? type, KnownSymbols symbols) => type is not null && (KnownSymbols.Is(type, symbols.Exception) || IsException(type.BaseType, symbols));
 
     // e.Message, $"{e}", Log(e), logger.LogError(e, "text").
     private static bool IsWrittenDown(IOperation reference)

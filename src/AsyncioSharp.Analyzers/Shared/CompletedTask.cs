@@ -24,6 +24,7 @@ internal static class CompletedTask
         }
 
         var names = TaskNames.Of(core);
+        HashSet<string> waitedFor = [.. names, .. TaskHolders.Of(core)];
         var last = -1;
         var written = -1;
         foreach (var operation in names.Count == 0 ? [] : TaskNames.Root(use).Descendants())
@@ -33,7 +34,7 @@ internal static class CompletedTask
                 continue;
             }
 
-            if (Proves(operation, use, names) && IsSeenFrom(operation, use))
+            if (Proves(operation, use, waitedFor) && IsSeenFrom(operation, use))
             {
                 last = Math.Max(last, operation.Syntax.Span.End);
             }
@@ -108,6 +109,10 @@ internal static class CompletedTask
             call.DescendantsAndSelf().Any(o => o != call && names.Contains(TaskNames.Text(o))),
         IPropertyReferenceOperation { Instance: { } instance } state when States.Contains(state.Property.Name) =>
             names.Contains(TaskNames.Text(TaskNames.Core(instance))) && !ExcludesCompletion(state, use),
+
+        // Older frameworks have such a method instead of the property.
+        IInvocationOperation call when States.Contains(call.TargetMethod.Name) && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } asked =>
+            names.Contains(TaskNames.Text(TaskNames.Core(asked))) && !ExcludesCompletion(call, use),
         IIsPatternOperation pattern => names.Contains(TaskNames.Text(TaskNames.Core(pattern.Value))) &&
             pattern.Pattern.Syntax.DescendantTokens().Any(t => States.Contains(t.Text)),
         _ => false,
@@ -118,7 +123,9 @@ internal static class CompletedTask
         var core = TaskNames.Core(awaited);
         if (core is IInvocationOperation call)
         {
-            return Combinators.Contains(call.TargetMethod.Name) && call.Descendants().Any(o => names.Contains(TaskNames.Text(o)));
+            // Who is given a task and is awaited awaits it, too: WhenAll(a, b), WhenAll(a, b).Safely(), Log(a).
+            IEnumerable<IOperation> given = Combinators.Contains(call.TargetMethod.Name) ? [call] : call.Arguments;
+            return given.SelectMany(o => o.Descendants()).Any(o => names.Contains(TaskNames.Text(o)));
         }
 
         if (names.Contains(TaskNames.Text(core)))
@@ -133,10 +140,10 @@ internal static class CompletedTask
     }
 
     // if (!t.IsCompleted) t.Wait(): the test says that it is not done.
-    private static bool ExcludesCompletion(IPropertyReferenceOperation state, IOperation use)
+    private static bool ExcludesCompletion(IOperation state, IOperation use)
     {
         var isNegated = false;
-        for (var (node, parent) = ((IOperation)state, state.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
+        for (var (node, parent) = (state, state.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
         {
             if (parent is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
             {

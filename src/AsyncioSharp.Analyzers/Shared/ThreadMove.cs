@@ -36,7 +36,7 @@ internal static class ThreadMove
     /// <summary>What keeps the call from moving into a lambda, as the messages say it.</summary>
     public static string? Obstacle(IOperation call)
     {
-        foreach (var operation in call.DescendantsAndSelf())
+        foreach (var operation in WithoutLambdas(call))
         {
             var obstacle = operation switch
             {
@@ -55,4 +55,8 @@ internal static class ThreadMove
 
         return null;
     }
+
+    // What a lambda among the arguments declares stays inside of it.
+    private static IEnumerable<IOperation> WithoutLambdas(IOperation operation) =>
+        operation is IAnonymousFunctionOperation ? [] : operation.ChildOperations.SelectMany(WithoutLambdas).Prepend(operation);
 }

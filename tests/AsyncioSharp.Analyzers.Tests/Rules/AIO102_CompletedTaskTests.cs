@@ -7,6 +7,15 @@ public sealed class CompletedTaskTests
 {
     private static string In(string lines) => Snippet.Members($"async Coroutine M(Task t, Task<int> a, Task<int> b, List<Task<int>> list, CancellationToken c)\n{{\n{lines}\nawait F();\n}}\nTask<int> Get() => null;\nTask<int> field;");
 
+    private const string Wrappers = """
+
+        internal static class Wrapping
+        {
+            public static Task Safely(this Task task) => task;
+            public static bool IsCompletedSuccessfully(this Task task) => task.IsCompleted;
+        }
+        """;
+
     private static Task Silent(string line) => Verify.Silent(In(line));
 
     private static Task Fix(string line, string replacement) => Verify.Fix(In(line), In(replacement));
@@ -30,6 +39,34 @@ public sealed class CompletedTaskTests
     [InlineData("await Task.WhenAll(list); var x = list.First().Result;")]
     [InlineData("await Task.WhenAll(list); var one = list[0]; var x = one.Result;")]
     public Task N08_Collections(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("var all = new List<Task> { a, b }; await Task.WhenAll(all); var x = a.Result;")]
+    [InlineData("var all = new Task[] { a, b }; await Task.WhenAll(all); var x = a.Result;")]
+    [InlineData("Task[] all = [a, b]; await Task.WhenAll(all); var x = a.Result;")]
+    [InlineData("var one = Get(); list.Add(one); await Task.WhenAll(list.ToArray()); var x = one.Result;")]
+    [InlineData("var one = Get(); var all = new Task[1]; all[0] = one; await Task.WhenAll(all); var x = one.Result;")]
+    [InlineData("var one = Get(); list[0] = one; await Task.WhenAll(list); var x = one.Result;")]
+    [InlineData("var one = Get(); await one; list.Add(one); var x = one.Result;")]
+    public Task N08_PutIntoTheCollection(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("var one = Get(); var all = new List<Task> { a, b }; await Task.WhenAll(all); var x = {|AIO102:one.Result|};", "var one = Get(); var all = new List<Task> { a, b }; await Task.WhenAll(all); var x = await one;")]
+    [InlineData("var one = Get(); list.Remove(one); await Task.WhenAll(list); var x = {|AIO102:one.Result|};", "var one = Get(); list.Remove(one); await Task.WhenAll(list); var x = await one;")]
+    public Task N08_NotInTheCollection_IsReported(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("await Wrapping.Safely(Task.WhenAll(a, b)); var x = a.Result;")]
+    [InlineData("await Task.WhenAll(a, b).Safely(); var x = a.Result;")]
+    [InlineData("await Task.WhenAll(list).Safely(); var x = list[0].Result;")]
+    [InlineData("if (a.IsCompletedSuccessfully()) { Use(a.Result); }")]
+    [InlineData("if (list.Count > 1 && a.IsCompletedSuccessfully() && a.Result > 0) { Use(1); }")]
+    public Task N07_WrappersOfTheUser(string line) => Verify.Silent(In(line) + Wrappers);
+
+    [Theory]
+    [InlineData("await b.Safely(); var x = {|AIO102:a.Result|};", "await b.Safely(); var x = await a;")]
+    [InlineData("if (!a.IsCompletedSuccessfully()) { Use({|AIO102:a.Result|}); }", "if (!a.IsCompletedSuccessfully()) { Use(await a); }")]
+    public Task N07_WrapperOfAnotherTask_IsReported(string line, string replacement) => Verify.Fix(In(line) + Wrappers, In(replacement) + Wrappers);
 
     [Fact]
     public Task N08_CollectionThatGrew_IsReported() => Fix(

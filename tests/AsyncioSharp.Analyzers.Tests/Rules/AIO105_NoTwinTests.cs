@@ -22,6 +22,11 @@ public sealed class NoTwinTests
     [InlineData("{|AIO105:z?.Serialize(s, xs)|};", "if (z is not null) await Asyncio.ToThread(() => z.Serialize(s, xs));")]
     public Task P10_InCoroutine_MovesToAThread(string line, string replacement) => Fix(line, replacement);
 
+    [Fact]
+    public Task VariablesOfALambdaMoveWithIt() => Fix(
+        "{|AIO105:Parallel.ForEach(xs, x => { int.TryParse(\"1\", out var y); Use(x + y); })|};",
+        "await Asyncio.ToThread(() => Parallel.ForEach(xs, x => { int.TryParse(\"1\", out var y); Use(x + y); }));");
+
     [Theory]
     [InlineData("Use({|AIO105:Console.ReadLine()|}.Trim().Length);", "Use((await Asyncio.ToThread(() => Console.ReadLine())).Trim().Length);")]
     [InlineData("Use(int.Parse({|AIO105:Console.ReadLine()|}) + {|AIO105:Console.Read()|});", "Use(int.Parse(await Asyncio.ToThread(() => Console.ReadLine())) + await Asyncio.ToThread(() => Console.Read()));")]

@@ -33,6 +33,7 @@ public sealed class SwallowedCancellationTests
     [InlineData("try { await F(); } {|AIO552:catch|} (OperationCanceledException) { return; }")]
     [InlineData("while (true) { try { await F(); } {|AIO552:catch|} (OperationCanceledException) { Use(1); break; } }")]
     [InlineData("try { await F(); }\n{|AIO552:catch|}\n#if A\n(ArgumentException)\n#endif\n{ }")]
+    [InlineData("using var http = new System.Net.Http.HttpClient(); try { Use(await http.GetStringAsync(\"http://localhost\")); } {|AIO552:catch|} (Exception) { }")]
     public Task P34_MoreHasToChange(string line) => Verify.Unfixable(Snippet.Coroutine(line));
 
     [Theory]
@@ -55,9 +56,22 @@ public sealed class SwallowedCancellationTests
     public Task N65_KnowsOfTheCancellation(string line) => Silent(line);
 
     [Theory]
+    [InlineData("using var cts = new CancellationTokenSource(100); try { await Task.Delay(1000, cts.Token); } catch (Exception) { }")]
+    [InlineData("using var cts = new CancellationTokenSource(); var token = cts.Token; Use(cts); try { await Task.Delay(1000, token); } catch { }")]
+    [InlineData("var stopping = Asyncio.CurrentToken; try { await Task.Delay(1000, stopping).ConfigureAwait(false); } catch { }")]
+    public Task ItsOwnSourceOfTokens_IsSilent(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("async void Start(Task t) { try { await t; } catch (Exception) { } }")]
+    [InlineData("Action Start(Task t) => async () => { try { await t; } catch (Exception) { } };")]
+    public Task AsyncVoid_EndsTheProcessWithWhatItLetsOut(string member) => Verify.Silent(Snippet.Members(member));
+
+    [Theory]
     [InlineData("Exception error = null; try { await F(); } catch (Exception e) { error = e; } Use(error);")]
     [InlineData("var future = new Future(Asyncio.RunningLoop); try { await F(); } catch (Exception e) { future.SetException(e); }")]
     [InlineData("var errors = new List<Exception>(); try { await F(); } catch (Exception e) { errors.Add(e); }")]
+    [InlineData("try { await F(); } catch (Exception e) { Use(new InvalidOperationException($\"{e}\")); }")]
+    [InlineData("try { await F(); } catch (Exception) { Fail(); } [System.Diagnostics.CodeAnalysis.DoesNotReturn] static void Fail() => throw new NotSupportedException();")]
     [InlineData("try { await F(); } catch (Exception e) { Environment.FailFast(e.Message); }")]
     [InlineData("try { await F(); } catch (Exception e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); }")]
     public Task KeptExceptions_AreSilent(string line) => Silent(line);
