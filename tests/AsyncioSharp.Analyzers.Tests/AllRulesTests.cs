@@ -65,12 +65,14 @@ public sealed class AllRulesTests
             static void Other(int n) => Helper(n - 1);
             static IEnumerable<int> Each(int n) { Helper(n); yield return n; foreach (var x in Each(n - 1)) yield return x; }
             class Handle : IDisposable { readonly int size = Helper(0); public Handle(int n = 1) : base() { Helper(n); } public void Dispose() { using var h = this; Helper(1); } public static implicit operator int(Handle h) => Helper(1); public static Handle operator -(Handle h) { Helper(2); return -h; } }
-            async Coroutine Reaching(List<int> xs) { Helper(Helper(1)); Reached = Reached++; Reached += new Handle(); foreach (var x in Each(1)) { } using (new Handle()) { } using Handle h = new(), g = -h; xs.ForEach(Other); xs.Select(Helper).ToList(); lock (xs) { Other(Stuck); } await F(); }
             [ThreadStatic] static int ofThread; static ThreadLocal<T> ofThreads = new(), more = new ThreadLocal<T>(() => null);
             async Coroutine OfThread() { ofThread++; ofThreads.Value = null; more.Value = ofThreads.Value; ofThreads?.Dispose(); ThreadLocal<int> own = new(); own.Value++; await F(); }
             int shared; string cached;
             async Coroutine Updated() { shared += await V(); cached ??= (await V()).ToString(); if (cached == null) cached = await V() + cached; (shared, size) = (await V(), shared); shared = shared += await V(); this[1] += await V(); checked { shared++; } Monitor.Enter(this); shared *= await V(); }
             async Coroutine Locked(SemaphoreSlim s, AsyncLock l, SpinLock spin, Mutex m) { var taken = false; spin.Enter(ref taken); m.WaitOne(); if (Monitor.TryEnter(s)) await F(); await s.WaitAsync(); await s.WaitAsync(1); await F(); s.Release(); await l.AcquireAsync(); var held = await l.AcquireAsync(); try { await F(); } finally { l.Release(); } s?.Release(); }
+            static int Slow(int n) { Thread.Sleep(n); return n; }
+            static int RunsOnly() => Asyncio.Run(V());
+            async Coroutine Reaching(List<int> xs) { Slow(Slow(1)); foreach (var x in xs.Select(Slow)) { } RunsOnly(); xs.Select(x => RunsOnly()).ToList(); int L() => Asyncio.Run(V()); L(); Helper(Helper(1)); Reached = Reached++; Reached += new Handle(); foreach (var x in Each(1)) { } using (new Handle()) { } using Handle h = new(), g = -h; xs.ForEach(Other); xs.Select(Helper).ToList(); lock (xs) { Other(Stuck); } await F(); }
             async Coroutine Configured(System.Threading.Tasks.Task t) { var a = t.ConfigureAwait(false); await t?.ConfigureAwait(false); t.ConfigureAwait(); }
             async Coroutine Caught() { try { await F(); } catch { } try { await F(); } catch (OperationCanceledException) { return; } catch (Exception) when (size > 1) { } }
             async Coroutine Printed() { Console.WriteLine(V()); Console.WriteLine($"{F()}" + V()); object o = F(), p = V(); V().Equals(V()); }

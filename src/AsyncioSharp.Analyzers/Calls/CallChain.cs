@@ -24,7 +24,8 @@ internal sealed class CallChain(ImmutableArray<IMethodSymbol> functions, Blocker
         }
     }
 
-    public CallChain After(IEnumerable<IMethodSymbol> path, IParameterSymbol? depends) => new([.. path, .. Functions], End, depends);
+    /// <summary>The same from further away, where nothing depends on an argument.</summary>
+    public CallChain After(IEnumerable<IMethodSymbol> path) => new([.. path, .. Functions], End, depends: null);
 
     public static string NameOf(IMethodSymbol function) => function.MethodKind switch
     {

@@ -48,6 +48,8 @@ internal sealed class CallGraph
         (IsEntered(function) && Blocking.From(function) is not null) ||
         Of(function).Edges.Any(edge => edge.Targets.Contains(other, SymbolEqualityComparer.Default));
 
+    public static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Compilation.Assembly);
+
     /// <summary>The cheap question first: may it be code that the loop runs?</summary>
     public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
@@ -69,7 +71,7 @@ internal sealed class CallGraph
 
     /// <summary>Is it code of this compilation that does not report for itself? What is async does, and what returns a coroutine.</summary>
     public bool IsEntered(IMethodSymbol function) =>
-        SymbolEqualityComparer.Default.Equals(function.ContainingAssembly, _symbols.Compilation.Assembly) &&
+        IsOurs(function, _symbols) &&
         !function.IsAsync && !_symbols.IsCoroutine(function.ReturnType) && !IsWithoutCode(function);
 
     private static bool IsWithoutCode(IMethodSymbol function) =>

@@ -54,10 +54,16 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         }
 
         CallChain? conditional = null;
-        var steps = new List<Step> { new(start, before: -1, edge: null) };
+        (CallChain Chain, int Length)? best = null;
+        var steps = new List<Step> { new(start, before: -1, edge: null, depth: 0) };
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default) { start };
         for (var i = 0; i < steps.Count; i++)
         {
+            if (best is { } found && found.Length <= steps[i].Depth + 1)
+            {
+                return Keep(start, found.Chain, active);
+            }
+
             var calls = graph.Of(steps[i].Function);
             foreach (var end in ends(calls))
             {
@@ -73,18 +79,24 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
 
             foreach (var edge in calls.Edges)
             {
-                if (edge.Targets.Length == 1)
+                // What an earlier search has found spares this one the way there.
+                var isKnown = _known.TryGetValue(edge.Targets[0], out var answer) && answer is not { Depends: not null };
+                var chain = edge.Targets.Length > 1 ? OfVirtual(edge, active, ref isExact) : isKnown ? answer : null;
+                if (chain is not null && !(best?.Length <= steps[i].Depth + 1 + chain.Functions.Length))
                 {
-                    if (!(_known.TryGetValue(edge.Targets[0], out var answer) && answer is null) && seen.Add(edge.Targets[0]))
-                    {
-                        steps.Add(new Step(edge.Targets[0], i, edge));
-                    }
+                    best = (chain.After(PathTo(steps, i)), steps[i].Depth + 1 + chain.Functions.Length);
                 }
-                else if (OfVirtual(edge, active, ref isExact) is { } chain)
+
+                if (edge.Targets.Length == 1 && !isKnown && seen.Add(edge.Targets[0]))
                 {
-                    return Keep(start, chain.After(PathTo(steps, i), depends: null), active);
+                    steps.Add(new Step(edge.Targets[0], i, edge, steps[i].Depth + 1));
                 }
             }
+        }
+
+        if (best is { } last)
+        {
+            return Keep(start, last.Chain, active);
         }
 
         active.Remove(start);
@@ -183,12 +195,15 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return [.. path];
     }
 
-    private readonly struct Step(IMethodSymbol function, int before, CallEdge? edge)
+    private readonly struct Step(IMethodSymbol function, int before, CallEdge? edge, int depth)
     {
         public IMethodSymbol Function { get; } = function;
 
         public int Before { get; } = before;
 
         public CallEdge? Edge { get; } = edge;
+
+        /// <summary>How many calls lead to it.</summary>
+        public int Depth { get; } = depth;
     }
 }

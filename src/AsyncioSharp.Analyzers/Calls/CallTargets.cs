@@ -31,7 +31,7 @@ internal static class CallTargets
     private static IEnumerable<CallEdge> OfCall(IInvocationOperation call, CallGraph graph, KnownSymbols symbols)
     {
         var method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.FunctionPointerSignature || !IsOurs(method, symbols))
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.FunctionPointerSignature || !CallGraph.IsOurs(method, symbols))
         {
             return [];
         }
@@ -49,7 +49,7 @@ internal static class CallTargets
             return LazyValue.FactoryOf(reference, symbols.Compilation) is { } factory && graph.IsEntered(factory) ? [new CallEdge(reference, [factory], [])] : [];
         }
 
-        if (!IsOurs(reference.Property, symbols))
+        if (!CallGraph.IsOurs(reference.Property, symbols))
         {
             return [];
         }
@@ -89,7 +89,7 @@ internal static class CallTargets
     private static IEnumerable<CallEdge> Edge(
         IOperation operation, IMethodSymbol method, ITypeSymbol? receiver, bool isVirtual, CallGraph graph, KnownSymbols symbols, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (!IsOurs(method, symbols) || IsNonBlocking(method, operation, symbols))
+        if (!CallGraph.IsOurs(method, symbols) || IsNonBlocking(method, operation, symbols))
         {
             return [];
         }
@@ -97,8 +97,6 @@ internal static class CallTargets
         var targets = graph.Implementations.Of(method, receiver, isVirtual);
         return targets.Length > 0 && targets.All(graph.IsEntered) ? [new CallEdge(operation, targets, arguments)] : [];
     }
-
-    private static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Compilation.Assembly);
 
     private static bool IsNonBlocking(IMethodSymbol method, IOperation operation, KnownSymbols symbols) =>
         symbols.Users.IsNonBlocking(method, receiver: null, operation.Syntax.SyntaxTree) ||

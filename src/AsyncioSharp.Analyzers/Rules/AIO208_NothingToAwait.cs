@@ -25,10 +25,16 @@ internal static class NothingToAwait
         IWhileLoopOperation or IInvalidOperation => true,
         IForLoopOperation loop => loop.Condition is null,
         IInvocationOperation call when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) ||
-            KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) || BlockingApis.Find(call, symbols) is not null => true,
+            KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) || BlockingApis.Find(call, symbols) is not null || Reaches(call, symbols) => true,
         IReturnOperation or IConversionOperation { IsImplicit: true } => false,
         _ => IsAsyncValue(operation.Type, symbols) || IsDisposedAsync(operation.Type),
     };
+
+    private static bool Reaches(IInvocationOperation call, KnownSymbols symbols)
+    {
+        var graph = CallGraph.Of(symbols);
+        return graph.EdgesOf(call).Any(edge => graph.Blocking.From(edge) is not null || graph.Runs.From(edge) is not null);
+    }
 
     private static bool IsAsyncValue(ITypeSymbol? type, KnownSymbols symbols) =>
         type is not null && (symbols.IsRuntime(type) || symbols.IsTask(type) || symbols.IsFuture(type));

@@ -12,6 +12,17 @@ internal static class AsyncConversion
     public static string? Obstacle(EnclosingFunction function, SemanticModel model, KnownSymbols symbols) =>
         OfSignature(function.Symbol) ?? OfDeclaration(function.Syntax) ?? OfBody(function, model, symbols) ?? OfLambda(function, model, symbols);
 
+    /// <summary>The same for a function that does not return a coroutine yet, without its body.</summary>
+    public static string? ObstacleOfFunction(IMethodSymbol method, SyntaxNode declaration) => OfSignature(method) ?? OfDeclaration(declaration) ??
+        (declaration.Ancestors().Prepend(declaration).Any(IsUnsafe) ? "unsafe code" : null);
+
+    private static bool IsUnsafe(SyntaxNode node) => node switch
+    {
+        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.UnsafeKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.UnsafeKeyword),
+        _ => node is UnsafeStatementSyntax or FixedStatementSyntax,
+    };
+
     private static string? OfSignature(IMethodSymbol method)
     {
         if (method.Parameters.Any(p => p.RefKind != RefKind.None))

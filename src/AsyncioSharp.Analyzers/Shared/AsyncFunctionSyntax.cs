@@ -18,17 +18,17 @@ internal static class AsyncFunctionSyntax
     /// <param name="function">A method, a local function or a lambda that returns a coroutine.</param>
     /// <param name="returnsValue">Is it a coroutine with a result?</param>
     /// <param name="isCompleted">Tells the results that are nothing but a completed coroutine, which an async function has by ending.</param>
-    public static SyntaxNode MakeAsync(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted)
+    public static SyntaxNode MakeAsync(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted) =>
+        AddAsync(new ReturnRewriter(function, returnsValue, isCompleted).Visit(function)!);
+
+    /// <summary>Only the modifier: what the function returns is another matter.</summary>
+    public static SyntaxNode AddAsync(SyntaxNode function) => function switch
     {
-        var rewritten = new ReturnRewriter(function, returnsValue, isCompleted).Visit(function)!;
-        return rewritten switch
-        {
-            MethodDeclarationSyntax method => WithAsync(method, method.Modifiers, method.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
-            LocalFunctionStatementSyntax local => WithAsync(local, local.Modifiers, local.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
-            AnonymousFunctionExpressionSyntax lambda => WithAsync(lambda),
-            _ => rewritten,
-        };
-    }
+        MethodDeclarationSyntax method => WithAsync(method, method.Modifiers, method.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
+        LocalFunctionStatementSyntax local => WithAsync(local, local.Modifiers, local.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
+        AnonymousFunctionExpressionSyntax lambda => WithAsync(lambda),
+        _ => function,
+    };
 
     private static T WithAsync<T>(T function, SyntaxTokenList modifiers, TypeSyntax returnType, Func<T, SyntaxTokenList, TypeSyntax, T> with)
     {
