@@ -58,13 +58,10 @@ public static partial class Asyncio
         return RunTimeout(when, isDelay: false, body);
     }
 
-    private static TimeSpan? Deadline(TimeSpan? time, bool isDelay) =>
-        isDelay && time is { } delay ? Delays.After(EventLoop.CurrentOrThrow(), delay) : time;
-
     // Filters, not handlers: what is not a timeout passes untouched.
     private static async Coroutine RunTimeout(TimeSpan? time, bool isDelay, Func<TimeoutScope, Coroutine> body)
     {
-        var scope = TimeoutScope.Enter(Deadline(time, isDelay));
+        var scope = TimeoutScope.Enter(time, isDelay);
         try
         {
             await body(scope);
@@ -79,7 +76,7 @@ public static partial class Asyncio
 
     private static async Coroutine<T> RunTimeout<T>(TimeSpan? time, bool isDelay, Func<TimeoutScope, Coroutine<T>> body)
     {
-        var scope = TimeoutScope.Enter(Deadline(time, isDelay));
+        var scope = TimeoutScope.Enter(time, isDelay);
         T result;
         try
         {

@@ -23,7 +23,7 @@ public static partial class Asyncio
             return task.Result;
         }
 
-        var scope = TimeoutScope.Enter(Deadline(timeout, isDelay: true));
+        var scope = TimeoutScope.Enter(timeout, isDelay: true);
         T result;
         try
         {
@@ -51,7 +51,7 @@ public static partial class Asyncio
             return;
         }
 
-        var scope = TimeoutScope.Enter(Deadline(timeout, isDelay: true));
+        var scope = TimeoutScope.Enter(timeout, isDelay: true);
         try
         {
             await coroutine;
@@ -92,7 +92,7 @@ public static partial class Asyncio
             return;
         }
 
-        var scope = TimeoutScope.Enter(Deadline(timeout, isDelay: true));
+        var scope = TimeoutScope.Enter(timeout, isDelay: true);
         try
         {
             await future;

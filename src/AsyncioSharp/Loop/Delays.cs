@@ -22,9 +22,9 @@ internal static class Delays
     }
 
     /// <summary>The time that lies <paramref name="delay"/> after now; the far end of time instead of an overflow.</summary>
-    internal static TimeSpan After(EventLoop loop, TimeSpan delay)
-    {
-        long now = loop.Clock.Now;
-        return delay.Ticks > long.MaxValue - now ? TimeSpan.MaxValue : new TimeSpan(now + delay.Ticks);
-    }
+    internal static TimeSpan After(EventLoop loop, TimeSpan delay) => After(loop.Clock.Now, delay);
+
+    /// <summary>The same for a clock that was read already.</summary>
+    internal static TimeSpan After(long now, TimeSpan delay) =>
+        delay.Ticks > long.MaxValue - now ? TimeSpan.MaxValue : new TimeSpan(now + delay.Ticks);
 }

@@ -13,6 +13,7 @@ public sealed partial class EventLoop
 
         SynchronizationContext? previousContext = SynchronizationContext.Current;
         ExecutionContext? previousExecution = ExecutionContext.Capture();
+        _installed = previousContext;
         _running = true;
         thread.Loop = this;
         thread.LoopNumber = Number;
@@ -197,7 +198,7 @@ public sealed partial class EventLoop
 
         // Nobody's step: what the wait itself calls must not take our context for its own.
         LeaveTask();
-        SynchronizationContext.SetSynchronizationContext(null);
+        Install(null);
         Clock.Wait(wait);
     }
 

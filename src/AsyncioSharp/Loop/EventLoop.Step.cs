@@ -29,6 +29,9 @@ public sealed partial class EventLoop
     /// </summary>
     internal LoopTask? CurrentTaskOrNull;
 
+    // What this thread's synchronization context is; setting it again would cost a read of the thread.
+    private SynchronizationContext? _installed;
+
     /// <summary>
     /// The trampoline: runs a frame, then whichever child it handed over or whichever parent it completed, until something suspends. Neither
     /// depth nor the length of a chain uses the stack, and none of it costs an iteration.
@@ -89,7 +92,7 @@ public sealed partial class EventLoop
     internal void EnterCallback(ExecutionContext? context)
     {
         LeaveTask();
-        SynchronizationContext.SetSynchronizationContext(Context);
+        Install(Context);
         if (context is not null && context != ExecutionContext.Capture())
         {
             ExecutionContext.Restore(context);
@@ -97,6 +100,16 @@ public sealed partial class EventLoop
     }
 
     /// <summary>Something else than a step runs next, and may change what the thread carries.</summary>
+    /// <summary>Makes it the thread's synchronization context. A callback that sets another one and leaves it does so for the callbacks right behind it, too.</summary>
+    internal void Install(SynchronizationContext? context)
+    {
+        if (_installed != context)
+        {
+            _installed = context;
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
     internal void LeaveTask()
     {
         if (CurrentTaskOrNull is { } task)

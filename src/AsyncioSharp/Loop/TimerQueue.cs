@@ -12,18 +12,22 @@ internal sealed class TimerQueue
     // As in CPython: rebuild when more than this many timers stand in the heap and over half of them are cancelled.
     private const int RebuildAbove = 100;
 
+    private const int SortAbove = 64;
+
     private Entry[] _heap = new Entry[16];
     private int _count;
     private int _canceled;
     private long _lastId;
 
-    private struct Entry
+    private struct Entry : IComparable<Entry>
     {
         internal long When;
         internal long Id;
         internal WorkItem Item;
 
         internal readonly bool IsLive => Item.TimerId == Id;
+
+        public readonly int CompareTo(Entry other) => When != other.When ? When.CompareTo(other.When) : Id.CompareTo(other.Id);
 
         internal readonly bool IsBefore(in Entry other) => When < other.When || (When == other.When && Id < other.Id);
     }
@@ -75,19 +79,64 @@ internal sealed class TimerQueue
     /// <summary>Moves everything that is due at <paramref name="now"/> to the ready queue, in order.</summary>
     internal void MoveDue(long now, ref ReadyQueue ready)
     {
+        // One after the other costs a walk down the heap each. When many are due at once, sorting them is much cheaper; it is tried
+        // once so many have been moved that looking at the whole heap cannot matter.
+        int budget = _count / 16;
         while (_count > 0 && _heap[0].When <= now)
         {
+            if (--budget < 0 && _count > SortAbove)
+            {
+                MoveSorted(now, ref ready);
+                return;
+            }
+
             Entry entry = _heap[0];
             RemoveFirst();
-            if (entry.IsLive)
+            Move(entry, ref ready);
+        }
+    }
+
+    private void MoveSorted(long now, ref ReadyQueue ready)
+    {
+        // Due ones to the front; what is left becomes a heap again.
+        Entry[] heap = _heap;
+        int due = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            if (heap[i].When <= now)
             {
-                entry.Item.TimerId = 0;
-                ready.Enqueue(entry.Item, Fired);
+                (heap[due], heap[i]) = (heap[i], heap[due]);
+                due++;
             }
-            else
-            {
-                _canceled--;
-            }
+        }
+
+        heap.AsSpan(0, due).Sort();
+        for (int i = 0; i < due; i++)
+        {
+            Move(heap[i], ref ready);
+        }
+
+        int left = _count - due;
+        Array.Copy(heap, due, heap, 0, left);
+        Array.Clear(heap, left, due);
+        _count = 0;
+        while (_count < left)
+        {
+            SiftUp(_count, heap[_count]);
+            _count++;
+        }
+    }
+
+    private void Move(in Entry entry, ref ReadyQueue ready)
+    {
+        if (entry.IsLive)
+        {
+            entry.Item.TimerId = 0;
+            ready.Enqueue(entry.Item, Fired);
+        }
+        else
+        {
+            _canceled--;
         }
     }
 

@@ -28,7 +28,7 @@ public partial class LoopTask
         ExecutionContext? current = ExecutionContext.Capture();
         loop.CurrentTaskOrNull?.KeepExecution(current);
         loop.CurrentTaskOrNull = this;
-        SynchronizationContext.SetSynchronizationContext(_context);
+        loop.Install(_context);
         if (_execution is { } own && own != current)
         {
             ExecutionContext.Restore(own);

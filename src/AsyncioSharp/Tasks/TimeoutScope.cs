@@ -52,15 +52,7 @@ public sealed class TimeoutScope
         When = when;
         if (when is { } deadline)
         {
-            _timer = new TimerItem(_loop, this);
-            if (deadline.Ticks <= _loop.Clock.Now)
-            {
-                _loop.Enqueue(_timer, null);
-            }
-            else
-            {
-                _loop.Timers.Add(deadline.Ticks, _timer);
-            }
+            Arm(deadline, _loop.Clock.Now);
         }
     }
 
@@ -69,12 +61,19 @@ public sealed class TimeoutScope
         ? $"<Timeout [{_state.ToString().ToLowerInvariant()}]>"
         : $"<Timeout [active] when={When?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "none"}>";
 
-    internal static TimeoutScope Enter(TimeSpan? when)
+    internal static TimeoutScope Enter(TimeSpan? time, bool isDelay)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         LoopTask task = loop.CurrentTaskOrNull ?? throw new InvalidOperationException("Timeout should be used inside a task");
         var scope = new TimeoutScope(loop, task);
-        scope.Reschedule(when);
+        if (time is { } given)
+        {
+            long now = loop.Clock.Now;
+            TimeSpan deadline = isDelay ? Delays.After(now, given) : given;
+            scope.When = deadline;
+            scope.Arm(deadline, now);
+        }
+
         return scope;
     }
 
@@ -95,6 +94,19 @@ public sealed class TimeoutScope
         _state = State.Expired;
         bool wasCancellation = error is not null && _task.AsCancellation(error) is not null;
         return _task.Uncancel() <= _cancelRequests && wasCancellation;
+    }
+
+    private void Arm(TimeSpan deadline, long now)
+    {
+        _timer = new TimerItem(_loop, this);
+        if (deadline.Ticks <= now)
+        {
+            _loop.Enqueue(_timer, null);
+        }
+        else
+        {
+            _loop.Timers.Add(deadline.Ticks, _timer);
+        }
     }
 
     private void OnTimeout()
