@@ -119,11 +119,11 @@ internal sealed class TimerQueue
         int left = _count - due;
         Array.Copy(heap, due, heap, 0, left);
         Array.Clear(heap, left, due);
-        _count = 0;
-        while (_count < left)
+        for (_count = 0; _count < left; _count++)
         {
-            SiftUp(_count, heap[_count]);
-            _count++;
+            // A copy: sifting moves others into its place.
+            Entry entry = heap[_count];
+            SiftUp(_count, entry);
         }
     }
 
