@@ -80,6 +80,10 @@ public sealed class AllRulesTests
             async Coroutine Void(List<int> xs) { xs.ForEach(async x => await F()); xs.ForEach(async => F()); Action a = async () => await F(); await F(); }
             async Coroutine Timed(List<int> xs) { await Asyncio.Timeout(1, async scope => { xs.Clear(); }); await Asyncio.Timeout(1, async => { }); }
             Coroutine Left(IDisposable s) { using (s) try { lock (s) return F(); } catch (E) when (F() == null) { return default; } finally { using var t = s; } using var u = F(), v = u; return F(); }
+            Coroutine<int>? maybe; Coroutine[] many; Coroutine Auto { get; } = F();
+            async Coroutine Keep() { maybe = V(); maybe ??= V(); await maybe.Value; Stored = F(); (Stored, maybe) = (F(), V()); many[0] = F(); many = [F()]; await (Stored = F()); }
+            LoopTask Kept; static Coroutine Hold(object o) => default; async Coroutine Held(IDisposable d) { using (var s = d) { Kept = Asyncio.CreateTask(Hold(s)); await F(); } }
+            async Coroutine Outlived(IDisposable d, LoopTask t) { using (var s = d) { t = Asyncio.CreateTask(Idle(s)); using var u = s; return Asyncio.CreateTask(Go(u, s)); } using (t) Asyncio.CreateTask(Go(t)); }
             async Coroutine Close(System.IO.FileStream f) { using (f) using (var g = f) { await F(); } using System.IO.FileStream h = f, i = null; using var j = missing; using (null) { } }
             async Coroutine<int> Idle(int i) { async Task Local() { } await Local(); static async Coroutine Other<V>(V v) => Idle(1); return await Idle(await Idle(2)); async Coroutine Gone() { } }
             async void Forgotten<U>(U u) { Forgotten(1); this?.Forgotten<int>(2); Action<int> a = Forgotten; async void Local() => Local(); Local(); async void Void() { } }

@@ -39,7 +39,8 @@ internal static class TaskAtCreation
             (old, _) => old == value ? Start(value.WithoutTrivia()).WithTriviaFrom(value) : type.IsVar ? type : IdentifierName("var").WithTriviaFrom(type));
     }
 
-    private static InvocationExpressionSyntax Start(ExpressionSyntax coroutine)
+    /// <summary><c>Asyncio.CreateTask(coroutine)</c></summary>
+    public static InvocationExpressionSyntax Start(ExpressionSyntax coroutine)
     {
         var call = (InvocationExpressionSyntax)ParseExpression("global::AsyncioSharp.Asyncio.CreateTask(c)");
         call = call.ReplaceNode(call.ArgumentList.Arguments[0].Expression, coroutine);

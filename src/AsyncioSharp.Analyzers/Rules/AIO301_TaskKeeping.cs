@@ -139,7 +139,7 @@ internal sealed class TaskKeeping
             : $"return it, or keep it in a field, so that a coroutine can await it";
     }
 
-    private static bool IsInLoop(SyntaxNode node, EnclosingFunction function) =>
+    public static bool IsInLoop(SyntaxNode node, EnclosingFunction function) =>
         node.Ancestors().TakeWhile(a => a != function.Syntax).Any(a =>
             a is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax);
 

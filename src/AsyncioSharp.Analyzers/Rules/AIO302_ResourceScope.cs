@@ -1,0 +1,97 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>The using around a new task that disposes a variable which the task got.</summary>
+internal sealed class ResourceScope
+{
+    private ResourceScope(ILocalSymbol resource, IReadOnlyList<IOperation> operations)
+    {
+        Resource = resource;
+        Operations = operations;
+    }
+
+    public ILocalSymbol Resource { get; }
+
+    /// <summary>All that happens before the resource is disposed.</summary>
+    public IReadOnlyList<IOperation> Operations { get; }
+
+    public static ResourceScope? Of(IInvocationOperation call)
+    {
+        HashSet<ISymbol>? passed = null;
+        for (IOperation node = call; node.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation); node = parent)
+        {
+            var resources = parent switch
+            {
+                IUsingOperation statement when statement.Body == node => Variables(statement.Resources),
+                IBlockOperation block => block.Operations.TakeWhile(o => o != node).OfType<IUsingDeclarationOperation>().SelectMany(u => Variables(u.DeclarationGroup)),
+                _ => [],
+            };
+            foreach (var resource in resources)
+            {
+                passed ??= new HashSet<ISymbol>(call.Arguments.SelectMany(a => a.Descendants()).Where(IsPassed).OfType<ILocalReferenceOperation>().Select(r => r.Local), SymbolEqualityComparer.Default);
+                if (passed.Contains(resource))
+                {
+                    return new ResourceScope(resource, [.. (parent is IUsingOperation ? node : parent).Descendants()]);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Does an await behind the call mention what the task got too? It may well wait until the task is ready with it.</summary>
+    public bool AwaitsWhatIsShared(IInvocationOperation call)
+    {
+        var shared = new HashSet<ISymbol>(call.Arguments.SelectMany(a => a.Descendants()).Select(VariableOf).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return Operations.OfType<IAwaitOperation>().Any(await => await.Syntax.SpanStart > call.Syntax.Span.End &&
+            await.Descendants().Any(o => VariableOf(o) is { } variable && shared.Contains(variable)));
+    }
+
+    private static IEnumerable<ILocalSymbol> Variables(IOperation resources) => resources switch
+    {
+        IVariableDeclarationGroupOperation group => group.Declarations.SelectMany(d => d.Declarators).Select(d => d.Symbol),
+        ILocalReferenceOperation local => [local.Local],
+        _ => [],
+    };
+
+    // As an argument, as the object whose coroutine it is, or in a lambda. What is read of it beforehand is no longer part of it.
+    private static bool IsPassed(IOperation operation)
+    {
+        if (operation is not ILocalReferenceOperation)
+        {
+            return false;
+        }
+
+        var parent = operation.Parent;
+        while (parent is IConversionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation } ||
+            (parent is IInvocationOperation call && call.Instance == operation && call.Type?.Name == "Coroutine") || IsInLambda(operation);
+    }
+
+    private static bool IsInLambda(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not (null or IInvocationOperation { TargetMethod.Name: "CreateTask" }); parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        _ => null,
+    };
+}

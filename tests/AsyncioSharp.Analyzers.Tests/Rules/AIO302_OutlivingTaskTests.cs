@@ -1,0 +1,75 @@
+using Verify = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.OutlivingTaskAnalyzer, AsyncioSharp.CodeFixes.OutlivingTaskFix>;
+
+namespace AsyncioSharp.Analyzers.Tests.Rules;
+
+public sealed class OutlivingTaskTests
+{
+    private const string More =
+        """
+        IDisposable Open() => null;
+        Coroutine Work(object resource) => default;
+        LoopTask kept;
+        """;
+
+    private static string Code(string lines) => Snippet.Members($"async Coroutine M(AsyncEvent done, List<LoopTask> tasks)\n{{\n    {lines.Replace("\n", "\n    ")}\n}}\n{More}");
+
+    private static Task Fix(string line, string replacement) => Verify.Fix(Code(line), Code(replacement));
+
+    private static Task Unfixable(string line) => Verify.Unfixable(Code(line));
+
+    private static Task Silent(string line) => Verify.Silent(Code(line));
+
+    [Theory]
+    [InlineData(
+        "LoopTask t; using (var s = Open()) { t = {|AIO302:Asyncio.CreateTask(Work(s))|}; await F(); } await t;",
+        "LoopTask t; using (var s = Open()) { t = Asyncio.CreateTask(Work(s)); await F(); await t; } await t;")]
+    [InlineData(
+        "LoopTask t;\nvar s = Open();\nusing (s)\n{\n    t = {|AIO302:Asyncio.CreateTask(Work(s))|}; // start\n    await F();\n}\n\nawait t;",
+        "LoopTask t;\nvar s = Open();\nusing (s)\n{\n    t = Asyncio.CreateTask(Work(s)); // start\n    await F();\n    await t;\n}\n\nawait t;")]
+    [InlineData(
+        "LoopTask t; { using var s = Open(); Func<Coroutine> f = () => F(); t = {|AIO302:Asyncio.RunningLoop.CreateTask(Work(() => Use(s)))|}; } await t;",
+        "LoopTask t; { using var s = Open(); Func<Coroutine> f = () => F(); t = Asyncio.RunningLoop.CreateTask(Work(() => Use(s))); await t; } await t;")]
+    [InlineData(
+        "LoopTask t, u; using (var s = Open()) { t = {|AIO302:Asyncio.CreateTask(Work(s))|}; u = {|AIO302:Asyncio.CreateTask(Work(s))|}; } await t; await u;",
+        "LoopTask t, u; using (var s = Open()) { t = Asyncio.CreateTask(Work(s)); u = Asyncio.CreateTask(Work(s)); await t; await u; } await t; await u;")]
+    public Task AwaitedTooLate(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("using (var s = Open()) { kept = {|AIO352:Asyncio.CreateTask(Work(s))|}; await F(); }")]
+    [InlineData("using (var s = Open()) { tasks.Add(Asyncio.CreateTask(Work(1))); var all = new List<LoopTask>(); kept = {|AIO352:Asyncio.CreateTask(Work(s))|}; await F(); }")]
+    [InlineData("var all = new List<LoopTask>(); using (var s = Open()) { all.Add({|AIO352:Asyncio.CreateTask(Work(s))|}); await F(); } await Asyncio.Gather(all);")]
+    [InlineData("await TaskGroup.Run(async group => { using var s = Open(); {|AIO352:group.CreateTask(Work(s))|}; await F(); });")]
+    [InlineData("LoopTask t = null; using (var s = Open()) { foreach (var i in tasks) { t = {|AIO352:Asyncio.CreateTask(Work(s))|}; } await F(); } await t;")]
+    [InlineData("LoopTask t = null; using (var s = Open()) { t = {|AIO352:Asyncio.CreateTask(Work(s))|}; if (gate is null) { return; } await F(); } await t;")]
+    [InlineData("Func<Coroutine<LoopTask>> f = async () => { await F(); using var s = Open(); return {|AIO352:Asyncio.CreateTask(Work(s))|}; }; await f();")]
+    public Task MoreIsMissing(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("using (var s = Open()) { var t = Asyncio.CreateTask(Work(s)); await F(); await t; }")]
+    [InlineData("LoopTask t; using (var s = Open()) { t = Asyncio.CreateTask(Work(s)); await Asyncio.Gather(t, kept); } await t;")]
+    [InlineData("LoopTask t; using (var s = Open()) { t = Asyncio.CreateTask(Work(s)); await F(); t.Cancel(); } await t;")]
+    [InlineData("using (var s = Open()) { await Asyncio.CreateTask(Work(s)); await Asyncio.Gather(Asyncio.CreateTask(Work(s)), kept); }")]
+    [InlineData("using (var s = Open()) { await TaskGroup.Run(async group => { group.CreateTask(Work(s)); await F(); }); }")]
+    [InlineData("var all = new List<LoopTask>(); using (var s = Open()) { all.Add(Asyncio.CreateTask(Work(s))); await Asyncio.Gather(all); }")]
+    public Task AwaitedInTime(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("await TaskGroup.Run(async group => { using var s = Open(); group.CreateTask(Work((s, done))); await done.WaitAsync(); });")]
+    [InlineData("using (var s = new CancellationTokenSource()) { kept = Asyncio.CreateTask(Work(s.Token)); await F(); }")]
+    [InlineData("using (var s = Open()) { kept = Asyncio.CreateTask(Work(1)); await F(); } using (var s = Open()) { await F(); }")]
+    [InlineData("using (var s = Open()) { Asyncio.CreateTask(Work(s)); var t = Asyncio.CreateTask(Work(s)); await F(); }")]
+    [InlineData("var s = Open(); kept = Asyncio.CreateTask(Work(s)); await F();")]
+    public Task NothingOfItIsDisposed(string line) => Silent(line);
+
+    [Fact]
+    public Task Message_NamesTheAwait() => Verify.Says(
+        Code("LoopTask t; using (var s = Open()) { t = {|#0:Asyncio.CreateTask(Work(s))|}; await F(); } await t;"),
+        "AIO302",
+        "The task of 'Work' may go on when the using around it has disposed 's': write 'await t' where the block ends");
+
+    [Fact]
+    public Task UnfixableMessage_NamesTheWays() => Verify.Says(
+        Code("using (var s = Open()) { kept = {|#0:Asyncio.CreateTask(Work(s))|}; await F(); }"),
+        "AIO352",
+        "The task of 'Work' may go on when the using around it has disposed 's': await it before that, or let 'Work' open what it uses");
+}
