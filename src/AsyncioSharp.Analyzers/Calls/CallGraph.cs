@@ -50,9 +50,14 @@ internal sealed class CallGraph
 
     public static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Compilation.Assembly);
 
-    /// <summary>The cheap question first: may it be code that the loop runs?</summary>
+    /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>
     public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
+        if (!CallTargets.ArePossible(operation, symbols))
+        {
+            return false;
+        }
+
         if (owner is IMethodSymbol method && (method.IsAsync || symbols.IsCoroutine(method.ReturnType)))
         {
             return true;

@@ -9,6 +9,21 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>The functions of this compilation that an operation runs: calls, properties, constructors, operators, enumerators, <c>using</c>, lazy values.</summary>
 internal static class CallTargets
 {
+    /// <summary>The cheapest question: nearly all operations run nothing of this compilation.</summary>
+    public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation switch
+    {
+        IInvocationOperation call => CallGraph.IsOurs(call.TargetMethod, symbols),
+        IPropertyReferenceOperation reference => CallGraph.IsOurs(reference.Property, symbols) || reference.Property.Name == "Value",
+        IObjectCreationOperation creation => creation.Constructor is { } constructor && CallGraph.IsOurs(constructor, symbols),
+        IMethodReferenceOperation reference => CallGraph.IsOurs(reference.Method, symbols),
+        IBinaryOperation binary => binary.OperatorMethod is not null,
+        IUnaryOperation unary => unary.OperatorMethod is not null,
+        ICompoundAssignmentOperation assignment => assignment.OperatorMethod is not null,
+        IIncrementOrDecrementOperation increment => increment.OperatorMethod is not null,
+        IConversionOperation conversion => conversion.OperatorMethod is not null,
+        _ => operation is IForEachLoopOperation or IUsingOperation or IUsingDeclarationOperation,
+    };
+
     public static IEnumerable<CallEdge> Of(IOperation operation, CallGraph graph, KnownSymbols symbols) => operation switch
     {
         IInvocationOperation call => OfCall(call, graph, symbols),

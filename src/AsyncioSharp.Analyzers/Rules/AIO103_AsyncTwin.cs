@@ -30,7 +30,7 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var call = (IInvocationOperation)context.Operation;
         var listed = TwinCall.Of(call, symbols);
-        if ((listed is null && !(CallGraph.IsOurs(call.TargetMethod, symbols) && CallGraph.IsCandidate(call, context.ContainingSymbol, symbols))) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
+        if ((listed is null && !CallGraph.IsCandidate(call, context.ContainingSymbol, symbols)) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
             (listed ?? TwinCall.OfHelper(call, function, symbols)) is not { } twin || !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) ||
             function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin || LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
         {

@@ -241,6 +241,17 @@ public sealed class BlockingHelperTests
     }
 
     [Fact]
+    public Task Settings_CutAndAdd()
+    {
+        const string Members = "void A() => Thread.Sleep(1); void B() => A(); void D() => E(); void E() { } int P => Q(); int Q() { Thread.Sleep(1); return 1; }";
+        var test = Verify.Create(In(Members, "B(); Use(P); {|AIO106:D()|};"));
+        test.FixedCode = In(Members, "B(); Use(P); await Asyncio.ToThread(() => D());");
+        test.TestState.AnalyzerConfigFiles.Add(
+            ("/.editorconfig", "root = true\n[*.cs]\nasyncio.blocking_apis = M:C.E\nasyncio.nonblocking_apis = [System.Threading.Thread]::Sleep, P:C.P\n"));
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task N42_GeneratedHelpers_AreRead()
     {
         var test = Verify.Create(In("", "{|AIO106:Generated.Help()|};"));
