@@ -67,6 +67,11 @@ public sealed class AllRulesTests
             class Handle : IDisposable { readonly int size = Helper(0); public Handle(int n = 1) : base() { Helper(n); } public void Dispose() { using var h = this; Helper(1); } public static implicit operator int(Handle h) => Helper(1); public static Handle operator -(Handle h) { Helper(2); return -h; } }
             [ThreadStatic] static int ofThread; static ThreadLocal<T> ofThreads = new(), more = new ThreadLocal<T>(() => null);
             async Coroutine OfThread() { ofThread++; ofThreads.Value = null; more.Value = ofThreads.Value; ofThreads?.Dispose(); ThreadLocal<int> own = new(); own.Value++; await F(); }
+            async Coroutine Polled(AsyncEvent e, AsyncQueue<int> q) { while (!e.IsSet) await Asyncio.Sleep(1); while (q.IsEmpty) { await Asyncio.Yield(); } q.TryGet(out var item); do { await Asyncio.Sleep(1); } while (cached is null); while (cached == null) await System.Threading.Tasks.Task.Delay(1); }
+            static async Coroutine<int> Pure(int x) { await Asyncio.Sleep(1); return x; }
+            static async Coroutine<int> Round(int x) => x is 1 ? await Round(x) : x;
+            static async System.Threading.Tasks.Task<int> PureTask(int x) { await System.Threading.Tasks.Task.Delay(x); return x; }
+            async Coroutine Gathered(List<int> xs) { var one = await Pure(1); var two = await Pure(2); int three = await Pure(one); string four = await Pure(4); foreach (var x in xs) xs.Add(await Pure(x)); foreach (var (a, b) in new Dictionary<int, int>()) xs.Add(await Pure(a)); foreach (var x in xs) { if (await Pure(x) > 1) continue; } var five = await PureTask(1); var six = await Round(2); var seven = await PureTask(3); var eight = await PureTask(4); foreach (var x in xs) xs.Add(await PureTask(x)); }
             int shared; string cached;
             async Coroutine Updated() { shared += await V(); cached ??= (await V()).ToString(); if (cached == null) cached = await V() + cached; (shared, size) = (await V(), shared); shared = shared += await V(); this[1] += await V(); checked { shared++; } Monitor.Enter(this); shared *= await V(); }
             async Coroutine Locked(SemaphoreSlim s, AsyncLock l, SpinLock spin, Mutex m) { var taken = false; spin.Enter(ref taken); m.WaitOne(); if (Monitor.TryEnter(s)) await F(); await s.WaitAsync(); await s.WaitAsync(1); await F(); s.Release(); await l.AcquireAsync(); var held = await l.AcquireAsync(); try { await F(); } finally { l.Release(); } s?.Release(); }
@@ -120,6 +125,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; class C { int x; async Coroutine M() { x += await; x ??= await V(; if (x is ) x = await V(); y += await x; x = x + await (await; } int P => x += await V(); int f = x += await V(); }",
         "using AsyncioSharp; using System.Threading; class C { async Coroutine M(SemaphoreSlim s) { await s.WaitAsync(; Monitor.Enter(); await s.WaitAsync(); await; s.Release(,); var x = await s.; try { Monitor.Enter(s, ref } finally { await; } } int f = Monitor.Enter(this); }",
         "using AsyncioSharp; class C { bool b; async Coroutine M() { while (true) while (b) for (;;) do while (); while (!b) await; while (true) { ; for (;; } }",
+        "using AsyncioSharp; class C { async Coroutine<int> M(int[] xs) { while (!) await Asyncio.Sleep(1); while (xs.Length == ) { await Asyncio.Sleep(1); } while (!xs.) await Asyncio.Sleep(; foreach (var x in ) xs.Add(await M(xs)); foreach (x in xs) { xs.Add(await M(; } var a = await M(xs); var b = await M(; var = await M(xs); int c = await M(xs), ; } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 

@@ -14,8 +14,6 @@ public sealed partial class CaseCoverageTests
     [
         "P27", // a sequence of coroutines that is enumerated twice
         "P33", // state of the loop on another thread
-        "P35", "P36", // concurrency
-        "P37", // synchronization
     ];
 
     [Theory]

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Declarations that stand one behind the other, each with an await of a call that neither sees nor changes what the others do.</summary>
+internal static class IndependentAwaits
+{
+    // As many as Gather takes.
+    private const int Most = 6;
+
+    /// <summary>The declaration of one variable with nothing but this await.</summary>
+    public static IVariableDeclarationGroupOperation? DeclarationOf(IAwaitOperation await) =>
+        Initializer(await) is { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Declarators.Length: 1, Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1 } group } } } &&
+        group.Syntax is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 }
+            ? group
+            : null;
+
+    // With a type of its own the variable may convert the result.
+    private static IVariableInitializerOperation? Initializer(IAwaitOperation await) =>
+        (await.Parent is IConversionOperation { IsImplicit: true } conversion ? conversion.Parent : await.Parent) as IVariableInitializerOperation;
+
+    /// <summary>The run that begins with this declaration; null when it belongs to one that begins before it.</summary>
+    public static List<IVariableDeclarationGroupOperation>? From(IVariableDeclarationGroupOperation first, IBlockOperation block, KnownSymbols symbols)
+    {
+        var next = block.Operations.IndexOf(first) + 1;
+        if (next >= block.Operations.Length || CallOf(block.Operations[next]) is null)
+        {
+            var previous = block.Operations.IndexOf(first) - 1;
+            if (previous < 0 || CallOf(block.Operations[previous]) is null)
+            {
+                return null;
+            }
+        }
+
+        List<IVariableDeclarationGroupOperation> run = [];
+        foreach (var operation in block.Operations)
+        {
+            var call = CallOf(operation);
+            var isIndependent = call is not null && IsIndependent(call, symbols);
+            if (isIndependent && run.Count < Most && !run.Any(earlier => Uses(call!, LocalOf(earlier))))
+            {
+                run.Add((IVariableDeclarationGroupOperation)operation);
+                continue;
+            }
+
+            if (run.Contains(first))
+            {
+                break;
+            }
+
+            run.Clear();
+            if (isIndependent)
+            {
+                run.Add((IVariableDeclarationGroupOperation)operation);
+            }
+        }
+
+        return run.FirstOrDefault() == first ? run : null;
+    }
+
+    public static bool AreCoroutines(List<IVariableDeclarationGroupOperation> run, KnownSymbols symbols) =>
+        run.All(group => AwaitOf(group) is { } await && KnownSymbols.Is(await.Operation.Type, symbols.CoroutineOfT));
+
+    /// <summary>A call of which the result is used, which changes nothing, and which gets nothing that changes.</summary>
+    public static bool IsIndependent(IInvocationOperation call, KnownSymbols symbols) =>
+        (KnownSymbols.Is(call.Type, symbols.CoroutineOfT) || KnownSymbols.Is(call.Type, symbols.TaskOfT) || KnownSymbols.Is(call.Type, symbols.ValueTaskOfT)) &&
+        !call.Descendants().Any(o => o is IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IDeclarationExpressionOperation) &&
+        ReadOnlyCall.Is(call, symbols);
+
+    private static IInvocationOperation? CallOf(IOperation statement) =>
+        statement is IVariableDeclarationGroupOperation group && AwaitOf(group) is { } await && DeclarationOf(await) == group ? LockCall.CallIn(await.Operation) : null;
+
+    private static IAwaitOperation? AwaitOf(IVariableDeclarationGroupOperation group) =>
+        group.Declarations is { Length: 1 } declarations && declarations[0].Declarators is { Length: 1 } declarators ? Value(declarators[0]) as IAwaitOperation : null;
+
+    private static IOperation? Value(IVariableDeclaratorOperation declarator)
+    {
+        var value = declarator.Initializer?.Value;
+        return value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : value;
+    }
+
+    private static ILocalSymbol LocalOf(IVariableDeclarationGroupOperation group) => group.Declarations[0].Declarators[0].Symbol;
+
+    private static bool Uses(IOperation call, ILocalSymbol local) =>
+        call.Descendants().Any(o => o is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+}

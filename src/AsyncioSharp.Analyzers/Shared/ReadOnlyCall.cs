@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>
+/// Calls that change nothing which others see, as far as their source says it, so that two of them may run at the same time.
+/// In doubt the answer is no: only methods of the same file are followed, and libraries are known by a short list.
+/// </summary>
+internal static class ReadOnlyCall
+{
+    private const int Depth = 3;
+
+    private static readonly HashSet<string> HttpReads = ["GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "GetFromJsonAsync"];
+    private static readonly HashSet<string> FileReads = ["ReadAllTextAsync", "ReadAllBytesAsync", "ReadAllLinesAsync"];
+    private static readonly HashSet<string> Waits = ["Sleep", "Yield", "Delay", "FromResult", "ConfigureAwait", "Gather", "WhenAll", "AsTask"];
+
+    /// <summary>Is all that happens in the operation harmless?</summary>
+    public static bool Is(IOperation operation, KnownSymbols symbols) => Is(operation, symbols, Depth);
+
+    private static bool Is(IOperation operation, KnownSymbols symbols, int depth) =>
+        operation.DescendantsAndSelf().All(o => IsHarmless(o, symbols, depth));
+
+    private static bool IsHarmless(IOperation operation, KnownSymbols symbols, int depth) => operation switch
+    {
+        IInvocationOperation call => IsKnown(call, symbols) || IsFollowed(call.TargetMethod, call.SemanticModel, symbols, depth),
+        IAssignmentOperation assignment => IsOwn(assignment.Target),
+        IIncrementOrDecrementOperation step => IsOwn(step.Target),
+        IObjectCreationOperation creation => creation.Constructor is not { DeclaringSyntaxReferences.Length: > 0 } || creation.Constructor.IsImplicitlyDeclared || creation.Type?.IsRecord == true,
+        IPropertyReferenceOperation { Property: { } property } => property.DeclaringSyntaxReferences.Length == 0 || property.GetMethod is { } getter && IsFollowed(getter, operation.SemanticModel, symbols, depth),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: { } value } => IsOwn(value),
+        IEventAssignmentOperation or ILockOperation or IUsingOperation or IUsingDeclarationOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation
+            or IFunctionPointerInvocationOperation or IInvalidOperation or IAddressOfOperation => false,
+        _ => true,
+    };
+
+    private static bool IsKnown(IInvocationOperation call, KnownSymbols symbols)
+    {
+        var (method, type) = (call.TargetMethod, call.TargetMethod.ContainingType);
+        return method.MethodKind != MethodKind.DelegateInvoke && (
+            (Waits.Contains(method.Name) && (KnownSymbols.Is(type, symbols.Asyncio) || symbols.IsTask(type))) ||
+            (HttpReads.Contains(method.Name) && type.Name is "HttpClient" or "HttpClientJsonExtensions") ||
+            (FileReads.Contains(method.Name) && type.Name == "File") ||
+            type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String || type.Name is "Math" or "Enumerable" or "TimeSpan" or "Guid" or "Convert");
+    }
+
+    // What a function assigns to its own variables nobody sees.
+    private static bool IsOwn(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => !local.Local.IsRef,
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } or IDiscardOperation or IDeclarationExpressionOperation => true,
+        ITupleOperation tuple => tuple.Elements.All(IsOwn),
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => IsOwn(instance),
+        _ => false,
+    };
+
+    private static bool IsFollowed(IMethodSymbol method, SemanticModel? model, KnownSymbols symbols, int depth)
+    {
+        method = method.OriginalDefinition;
+        if (depth == 0 || model is null || method.IsVirtual || method.IsAbstract || method.IsOverride || method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke ||
+            method.DeclaringSyntaxReferences is not { Length: 1 } references || references[0].SyntaxTree != model.SyntaxTree)
+        {
+            return false;
+        }
+
+        // Without a body it is the accessor of an automatic property.
+        return method.PartialImplementationPart is null && (model.GetOperation(references[0].GetSyntax()) is { } body
+            ? Is(body, symbols, depth - 1)
+            : method.AssociatedSymbol is IPropertySymbol);
+    }
+}
