@@ -14,6 +14,9 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
 
+    /// <summary>What the light bulb says.</summary>
+    public string Title { get; } = title;
+
     /// <summary>The same for every site of the id, because <c>dotnet format</c> applies one key per id.</summary>
     public string EquivalenceKey { get; } = id;
 
@@ -26,7 +29,7 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
         {
             if (await LinkedDocuments.AgreeAsync(context.Document, diagnostic, CreateAnalyzer(), context.CancellationToken).ConfigureAwait(false))
             {
-                var action = CodeAction.Create(title, token => FixAsync(context.Document, [diagnostic], token), EquivalenceKey);
+                var action = CodeAction.Create(Title, token => FixAsync(context.Document, [diagnostic], token), EquivalenceKey);
                 context.RegisterCodeFix(action, diagnostic);
             }
         }

@@ -25,7 +25,7 @@ public sealed class RulesDocTests
     [MemberData(nameof(FixableIds))]
     public async Task BadExample_BecomesTheGoodOne(string id)
     {
-        var bad = Program(Block(id, "bad"));
+        var bad = BadProgram(id);
         var good = Program(Block(id, "good"));
         var kind = KindOf(id);
         await AssertReports(bad, kind, id);
@@ -48,6 +48,9 @@ public sealed class RulesDocTests
     [Theory]
     [MemberData(nameof(OtherIds))]
     public async Task UnfixableExample_ReportsItsId(string id) => await AssertReports(Program(Block(SectionOf(id), $"bad {id}")), KindOf(id), id);
+
+    /// <summary>The wrong example of a rule, as a program.</summary>
+    internal static string BadProgram(string id) => Program(Block(id, "bad"));
 
     // Only a program has an entry point.
     private static OutputKind KindOf(string id) => SectionOf(id) == "AIO405" ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
