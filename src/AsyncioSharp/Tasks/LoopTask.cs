@@ -140,13 +140,6 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>Ends it as cancelled, without an exception that nobody has thrown.</summary>
-    internal void FinishCanceled(string? message)
-    {
-        Leave();
-        TryCancel(message);
-    }
-
     protected private void EndAs(FutureStatus status)
     {
         Leave();

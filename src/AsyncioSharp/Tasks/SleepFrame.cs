@@ -73,27 +73,14 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
         else if (_phase == Phase.Canceled)
         {
-            Cancel();
+            Fail(new LoopCanceledException(_cancelMessage));
+            _cancelMessage = null;
         }
         else
         {
             Complete(_value!);
             _value = default;
         }
-    }
-
-    internal override void Deliver(LoopTask task)
-    {
-        if (_phase != Phase.Canceled || Error is not null)
-        {
-            base.Deliver(task);
-            return;
-        }
-
-        string? message = _cancelMessage;
-        _cancelMessage = null;
-        Recycle();
-        task.FinishCanceled(message);
     }
 
     internal override void Discard() => _value = default;
@@ -112,20 +99,6 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         _cancelMessage = message;
         loop.Enqueue(this, null);
         return true;
-    }
-
-    // A task that only sleeps is told in Deliver: it needs no exception to be cancelled.
-    private void Cancel()
-    {
-        _value = default;
-        if (Parent is null)
-        {
-            State = FrameState.Completed;
-            return;
-        }
-
-        Fail(new LoopCanceledException(_cancelMessage));
-        _cancelMessage = null;
     }
 
     private void Begin(EventLoop loop)
