@@ -21,7 +21,7 @@ internal sealed class PrivateCalls
 
     public IReadOnlyList<InvocationExpressionSyntax> Calls { get; }
 
-    /// <summary>Is it added to an event?</summary>
+    /// <summary>Is it added to an event, or given to a timer or a thread, which want it to return nothing?</summary>
     public bool IsHandler { get; }
 
     /// <summary>Is it used as a delegate, or otherwise than by calls?</summary>
@@ -63,6 +63,7 @@ internal sealed class PrivateCalls
             else if (!IsInNameOf(name, model))
             {
                 isNamedOtherwise = true;
+                isHandler |= model.GetTypeInfo(callee).ConvertedType is { TypeKind: TypeKind.Delegate, ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
             }
         }
 

@@ -43,7 +43,7 @@ internal sealed class TokenInScope
         return onLoop || isStatic || function.Owner is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } || IsSpecial(type, symbols) ||
             MembersOf(type, function.Owner.ContainingType, model, position, symbols) is not { Count: > 0 } members
             ? null
-            : Choose(members, obstacle: null, model, position);
+            : Choose(members, "it belongs to the object, whose end this call may have to outlive", model, position);
     }
 
     private static TokenInScope Choose(List<string> tokens, string? obstacle, SemanticModel model, int position) =>

@@ -142,6 +142,8 @@ public sealed class AsyncVoidTests
     [InlineData("async void Clicked(object sender, EventArgs e) => await F();")]
     [InlineData("public async void Clicked(object sender, UnhandledExceptionEventArgs e) => await F();")]
     [InlineData("event Action Ready; void M() { Ready += Save; Ready(); } async void Save() => await F();")]
+    [InlineData("Timer timer; void M() { timer = new Timer(Tick, null, 0, 10); } async void Tick(object state) => await F();")]
+    [InlineData("void M() { ThreadPool.QueueUserWorkItem(Work); ThreadPool.QueueUserWorkItem(this.Work); } async void Work(object state) => await F();")]
     [InlineData("class Execute : IObserver<int> { public async void OnNext(int value) => await Task.Delay(1); public void OnError(Exception e) { } async void IObserver<int>.OnCompleted() => await Task.Delay(1); }")]
     public Task N70_Handlers(string members) => Silent(members);
 
