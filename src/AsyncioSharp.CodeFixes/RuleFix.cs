@@ -21,18 +21,34 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
     public string EquivalenceKey { get; } = id;
 
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+        async (context, document, diagnostics) => await FixAsync(document, await AgreedAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false), context.CancellationToken).ConfigureAwait(false));
 
+    /// <summary>
+    /// Always one action, also where the target frameworks of a file disagree and nothing may be changed:
+    /// <c>dotnet format</c> gives up on the whole id when its first site has no action.
+    /// </summary>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (await LinkedDocuments.AgreeAsync(context.Document, diagnostic, CreateAnalyzer(), context.CancellationToken).ConfigureAwait(false))
+            var agreed = await AgreedAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
+            var text = agreed.IsEmpty ? $"{Title}: not in every target framework, change it by hand" : Title;
+            context.RegisterCodeFix(CodeAction.Create(text, token => FixAsync(context.Document, agreed, token), EquivalenceKey), diagnostic);
+        }
+    }
+
+    private async Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    {
+        var agreed = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false))
             {
-                var action = CodeAction.Create(Title, token => FixAsync(context.Document, [diagnostic], token), EquivalenceKey);
-                context.RegisterCodeFix(action, diagnostic);
+                agreed.Add(diagnostic);
             }
         }
+
+        return agreed.ToImmutable();
     }
 
     /// <summary>The rule that reports the id; asked again only where a file belongs to several projects.</summary>
@@ -55,10 +71,7 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
         var sites = ImmutableArray.CreateBuilder<SiteFix>();
         foreach (var diagnostic in diagnostics)
         {
-            if (diagnostics.Length == 1 || await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false))
-            {
-                sites.AddRange(SiteFix.Of(root, diagnostic, model));
-            }
+            sites.AddRange(SiteFix.Of(root, diagnostic, model));
         }
 
         return document.WithSyntaxRoot(SitePass.Run(root, sites.ToImmutable(), Rewrite));

@@ -67,6 +67,7 @@ public sealed class BlockingRecallTests
     [InlineData("B51", "AIO103", "File.WriteAllText(\"a\", \"b\");")]
     [InlineData("B54", "AIO103", "foreach (var text in File.ReadLines(\"a\")) { }")]
     [InlineData("B88", "AIO103", "ZipFile.ExtractToDirectory(\"a\", \"b\");")]
+    [InlineData("B89", "AIO107", "using (var file = new FileStream(\"a\", FileMode.Open)) { }")]
     [InlineData("B94", "AIO103", "new MemoryStream(bytes).CopyTo(stream);")]
     public Task Files(string number, string id, string line) => Reports(number, id, line);
 
@@ -137,7 +138,7 @@ public sealed class BlockingRecallTests
     public void EveryLineHasItsCase()
     {
         var numbers = typeof(BlockingRecallTests).GetMethods().SelectMany(m => m.GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(m))).Select(row => (string)row[0]);
-        Assert.Equal(Enumerable.Range(1, Last).Select(n => $"B{n:00}").Except(["B89"]), numbers.Order());
+        Assert.Equal(Enumerable.Range(1, Last).Select(n => $"B{n:00}"), numbers.Order());
     }
 
     private static async Task Reports(string number, string? id, string line)

@@ -12,10 +12,10 @@ namespace AsyncioSharp.Analyzers.Tests;
 public sealed class LinkedDocumentsTests
 {
     [Theory]
-    [InlineData("async Coroutine M() { Thread.Sleep(1); }", 1)]
-    [InlineData("#if SECOND\nvoid M()\n#else\nasync Coroutine M()\n#endif\n{ Thread.Sleep(1); }", 0)]
-    [InlineData("#if SECOND\nasync Task M()\n#else\nasync Coroutine M()\n#endif\n{ Thread.Sleep(1); }", 0)]
-    public async Task Fix_IsOfferedWhereAllProjectsAgree(string member, int actions)
+    [InlineData("async Coroutine M() { Thread.Sleep(1); }", true)]
+    [InlineData("#if SECOND\nvoid M()\n#else\nasync Coroutine M()\n#endif\n{ Thread.Sleep(1); }", false)]
+    [InlineData("#if SECOND\nasync Task M()\n#else\nasync Coroutine M()\n#endif\n{ Thread.Sleep(1); }", false)]
+    public async Task Fix_ChangesWhatAllProjectsAgreeAbout(string member, bool agree)
     {
         using var workspace = new AdhocWorkspace();
         var text = $"using System.Threading;\nusing System.Threading.Tasks;\nusing AsyncioSharp;\nclass C\n{{\n{member}\n}}\n";
@@ -29,7 +29,31 @@ public sealed class LinkedDocumentsTests
         var found = new List<CodeAction>();
         var context = new CodeFixContext(document, diagnostic, (action, _) => found.Add(action), default);
         await new BlockingSleepFix().RegisterCodeFixesAsync(context);
-        Assert.Equal(actions, found.Count);
+
+        // There is an action in any case: without one, dotnet format would not fix any other site either.
+        var action = Assert.Single(found);
+        Assert.Equal(agree ? "Await the sleep" : "Await the sleep: not in every target framework, change it by hand", action.Title);
+        Assert.Equal(agree, text != await ApplyAsync(action, document.Id));
+
+        var all = await new BlockingSleepFix().GetFixAllProvider().GetFixAsync(new FixAllContext(
+            document, new BlockingSleepFix(), FixAllScope.Document, BlockingSleepAnalyzer.Id, [BlockingSleepAnalyzer.Id], new Found(diagnostic), default));
+        Assert.Equal(agree, all is not null && text != await ApplyAsync(all, document.Id));
+    }
+
+    private static async Task<string> ApplyAsync(CodeAction action, DocumentId id)
+    {
+        var operations = await action.GetOperationsAsync(default);
+        var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        return (await changed.GetDocument(id)!.GetTextAsync()).ToString();
+    }
+
+    private sealed class Found(Diagnostic diagnostic) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken token) => Task.FromResult<IEnumerable<Diagnostic>>([diagnostic]);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken token) => Task.FromResult<IEnumerable<Diagnostic>>([diagnostic]);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken token) => Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 
     private static async Task<Solution> AddProject(Solution solution, string name, string text, params string[] symbols)

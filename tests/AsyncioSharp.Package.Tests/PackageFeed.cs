@@ -32,7 +32,7 @@ public sealed class PackageFeed : IDisposable
     /// <summary>The symbols.</summary>
     public string Symbols => Path.Combine(Folder, $"AsyncioSharp.{Version}.snupkg");
 
-    private static string RepositoryRoot => Metadata("RepositoryRoot");
+    internal static string RepositoryRoot => Metadata("RepositoryRoot");
 
     private static string Configuration => Metadata("Configuration");
 

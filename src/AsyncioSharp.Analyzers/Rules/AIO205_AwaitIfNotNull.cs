@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
@@ -64,9 +65,9 @@ internal static class AwaitIfNotNull
     private static ConditionalAccessExpressionSyntax? Access(AwaitExpressionSyntax awaited)
     {
         var operand = awaited.Expression;
-        while (operand is ParenthesizedExpressionSyntax inner)
+        while (operand is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
         {
-            operand = inner.Expression;
+            operand = operand is ParenthesizedExpressionSyntax inner ? inner.Expression : ((PostfixUnaryExpressionSyntax)operand).Operand;
         }
 
         return operand as ConditionalAccessExpressionSyntax;

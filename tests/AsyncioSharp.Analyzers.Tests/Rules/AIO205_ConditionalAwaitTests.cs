@@ -19,6 +19,8 @@ public sealed class ConditionalAwaitTests
     [InlineData("{|AIO205:await d.Next?.Do()|};", "if (d.Next is { } next) await next.Do();")]
     [InlineData("{|AIO205:await d?.Next?.Do()|};", "if (d?.Next is { } next) await next.Do();")]
     [InlineData("{|AIO205:await d.Get()?.Next.Do()|};", "if (d.Get() is { } get) await get.Next.Do();")]
+    [InlineData("{|AIO205:await d?.Do()!|};", "if (d is not null) await d.Do();")]
+    [InlineData("{|AIO205:await ((d?.Do())!)|};", "if (d is not null) await d.Do();")]
     public Task D04_Statement(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
