@@ -12,7 +12,6 @@ public sealed partial class CaseCoverageTests
     // Cases of rules that are still to come: each line goes when its rule has come.
     private static readonly string[] Pending =
     [
-        "P27", // a sequence of coroutines that is enumerated twice
         "P33", // state of the loop on another thread
     ];
 

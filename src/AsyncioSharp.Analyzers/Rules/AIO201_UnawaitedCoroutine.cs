@@ -20,9 +20,11 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         UnfixableId, "Coroutine is never awaited, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
         "'{0}' is never awaited, so it never runs: {1}");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(
-            operation => Analyze(operation, symbols), OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+        context.RegisterOperationAction(operation => AnalyzeCount(operation, symbols), OperationKind.Invocation);
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
@@ -42,6 +44,16 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), DiagnosticKeys.Of(form.Name, site.MakeAsync), name, form.TextFor(drop))
             : Diagnostic.Create(Unfixable, drop.Expression.GetLocation(), name, advice));
+    }
+
+    private static void AnalyzeCount(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (CountedCoroutines.QueryOf(call, symbols) is { } query && EnclosingFunction.Of(call, context.ContainingSymbol)?.IsInExpressionTree(symbols) == false)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, call.Syntax.GetLocation(), AwaitSyntax.Display(query.Syntax), $"'{call.TargetMethod.Name}' makes its coroutines once more, and drops them: put them into a list first"));
+        }
     }
 
     private static string? Advice(EnclosingFunction function, string? obstacle, string text, KnownSymbols symbols)

@@ -66,6 +66,19 @@ public sealed class UnawaitedCoroutineTests
     [InlineData("var all = new C[1]; {|AIO201:all[0]?.F()|};", "var all = new C[1]; if (all[0] is { } value) await value.F();")]
     public Task D04_ReceiverIsEvaluatedOnce(string line, string replacement) => Fix(line, replacement);
 
+    [Theory]
+    [InlineData("var cs = xs.Select(x => W(x)); await Asyncio.Gather(cs); Use({|AIO251:cs.Count()|});")]
+    [InlineData("var cs = xs.Select(W); if ({|AIO251:cs.Any()|}) { await Asyncio.Gather(cs); }")]
+    [InlineData("Use({|AIO251:xs.Select(x => F()).LongCount()|});")]
+    public Task P27_SequenceThatIsMadeAnew(string line) => Verify.Unfixable(Snippet.Coroutine(line));
+
+    [Theory]
+    [InlineData("var cs = xs.Select(x => W(x)).ToList(); await Asyncio.Gather(cs); Use(cs.Count());")]
+    [InlineData("var cs = xs.Select(x => W(x)); await Asyncio.Gather(cs); Use(xs.Count());")]
+    [InlineData("var cs = new[] { V() }; Use(cs.Select(c => c).Count()); await cs[0];")]
+    [InlineData("var ts = xs.Select(x => Asyncio.CreateTask(W(x))); Use(ts.Count(t => t.IsDone));")]
+    public Task P27_SequenceThatIsThere_IsSilent(string line) => Verify.Silent(Snippet.Coroutine(line));
+
     [Fact]
     public Task D04_NullableStruct() => Verify.Fix(
         Snippet.Members("struct S { public Coroutine Go() => default; } async Coroutine M(S? s, S? value) { {|AIO201:s?.Go()|}; {|AIO201:value?.Go()|}; }"),
