@@ -39,7 +39,7 @@ internal static class LineLayout
         return statement.WithLeadingTrivia(leading.Skip(skipped));
     }
 
-    private static SyntaxTriviaList IndentationOf(SyntaxTriviaList leading)
+    public static SyntaxTriviaList IndentationOf(SyntaxTriviaList leading)
     {
         var line = leading.Reverse().TakeWhile(t => !t.IsKind(SyntaxKind.EndOfLineTrivia)).LastOrDefault();
         return line.IsKind(SyntaxKind.WhitespaceTrivia) ? TriviaList(line) : TriviaList();

@@ -38,7 +38,7 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
         var last = block.Statements.Last();
         var line = LineEnd(last.GetTrailingTrivia());
         return line.Any()
-            ? block.AddStatements(written.WithLeadingTrivia(Indentation(last)).WithTrailingTrivia(line))
+            ? block.AddStatements(written.WithLeadingTrivia(LineLayout.IndentationOf(last)).WithTrailingTrivia(line))
             : block.WithStatements(block.Statements.Replace(last, last.GetTrailingTrivia().Any() ? last : last.WithTrailingTrivia(Space))).AddStatements(written.WithTrailingTrivia(Space));
     }
 
@@ -46,7 +46,7 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
     {
         var line = LineEnd(block.OpenBraceToken.TrailingTrivia);
         return block.WithStatements(block.Statements.Insert(0, line.Any()
-            ? written.WithLeadingTrivia(Indentation(block.Statements[0])).WithTrailingTrivia(line)
+            ? written.WithLeadingTrivia(LineLayout.IndentationOf(block.Statements[0])).WithTrailingTrivia(line)
             : written.WithTrailingTrivia(Space)));
     }
 
@@ -63,9 +63,9 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
                 .WithStatements(SingletonList(written.WithTrailingTrivia(Space)));
         }
 
-        var outer = TriviaList(close.LeadingTrivia.Reverse().TakeWhile(static t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1));
+        var outer = LineLayout.IndentationOf(close.LeadingTrivia);
         var above = close.LeadingTrivia.Take(close.LeadingTrivia.Count - outer.Count);
-        var inner = outer.Add(Deeper(outer));
+        var inner = LineLayout.Deeper(outer);
         return block
             .WithStatements(SingletonList(written.WithLeadingTrivia(above.Concat(inner)).WithTrailingTrivia(line)))
             .WithCloseBraceToken(close.WithLeadingTrivia(outer));
@@ -82,17 +82,12 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
                 Token(default, SyntaxKind.CloseBraceToken, body.GetTrailingTrivia()));
         }
 
-        var outer = TriviaList(loop.GetLeadingTrivia().Reverse().TakeWhile(static t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1));
+        var outer = LineLayout.IndentationOf(loop.GetLeadingTrivia());
         return Block(
             Token(outer, SyntaxKind.OpenBraceToken, line),
-            List([body, written.WithLeadingTrivia(Indentation(body)).WithTrailingTrivia(line)]),
+            List([body, written.WithLeadingTrivia(LineLayout.IndentationOf(body)).WithTrailingTrivia(line)]),
             Token(outer, SyntaxKind.CloseBraceToken, line));
     }
 
-    private static SyntaxTrivia Deeper(SyntaxTriviaList indentation) => Whitespace(indentation.ToString().Contains('\t') ? "\t" : "    ");
-
     private static SyntaxTriviaList LineEnd(SyntaxTriviaList trivia) => TriviaList(trivia.Where(static t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));
-
-    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
-        TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(static t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1));
 }
