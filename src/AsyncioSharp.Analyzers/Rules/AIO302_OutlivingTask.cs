@@ -30,7 +30,7 @@ public sealed class OutlivingTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name != "CreateTask" || !symbols.IsFuture(call.Type) || !symbols.IsRuntime(call.TargetMethod.ContainingType) ||
-            ResourceScope.Of(call) is not { } scope || KeptTask.Of(call, symbols) is not { } kept || kept.IsUsedIn(scope) || scope.AwaitsWhatIsShared(call) ||
+            ResourceScope.Of(call, symbols) is not { } scope || KeptTask.Of(call, symbols) is not { } kept || kept.IsUsedIn(scope) || scope.AwaitsWhatIsShared(call) ||
             EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function)
         {
             return;

@@ -17,7 +17,7 @@ internal sealed class ResourceScope
     /// <summary>All that happens before the resource is disposed.</summary>
     public IReadOnlyList<IOperation> Operations { get; }
 
-    public static ResourceScope? Of(IInvocationOperation call)
+    public static ResourceScope? Of(IInvocationOperation call, KnownSymbols symbols)
     {
         HashSet<ISymbol>? passed = null;
         for (IOperation node = call; node.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation); node = parent)
@@ -30,7 +30,8 @@ internal sealed class ResourceScope
             };
             foreach (var resource in resources)
             {
-                passed ??= new HashSet<ISymbol>(call.Arguments.SelectMany(a => a.Descendants()).Where(IsPassed).OfType<ILocalReferenceOperation>().Select(r => r.Local), SymbolEqualityComparer.Default);
+                passed ??= new HashSet<ISymbol>(
+                    call.Arguments.SelectMany(a => a.Descendants()).OfType<ILocalReferenceOperation>().Where(r => IsPassed(r, symbols)).Select(r => r.Local), SymbolEqualityComparer.Default);
                 if (passed.Contains(resource))
                 {
                     return new ResourceScope(resource, [.. (parent is IUsingOperation ? node : parent).Descendants()]);
@@ -57,13 +58,8 @@ internal sealed class ResourceScope
     };
 
     // As an argument, as the object whose coroutine it is, or in a lambda. What is read of it beforehand is no longer part of it.
-    private static bool IsPassed(IOperation operation)
+    private static bool IsPassed(ILocalReferenceOperation operation, KnownSymbols symbols)
     {
-        if (operation is not ILocalReferenceOperation)
-        {
-            return false;
-        }
-
         var parent = operation.Parent;
         while (parent is IConversionOperation)
         {
@@ -71,7 +67,7 @@ internal sealed class ResourceScope
         }
 
         return parent is IArgumentOperation { Parent: IInvocationOperation or IObjectCreationOperation } ||
-            (parent is IInvocationOperation call && call.Instance == operation && call.Type?.Name == "Coroutine") || IsInLambda(operation);
+            (parent is IInvocationOperation call && call.Instance == operation && symbols.IsCoroutine(call.Type)) || IsInLambda(operation);
     }
 
     private static bool IsInLambda(IOperation operation)
