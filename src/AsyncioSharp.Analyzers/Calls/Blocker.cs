@@ -44,6 +44,12 @@ internal sealed class Blocker
 
     private static Blocker? OfMember(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
+        // What overrides a member of the table here is judged by its own code.
+        if (operation is IInvocationOperation { TargetMethod: { } method } && CallGraph.IsOurs(method, symbols) && BlockingApis.Find(operation, symbols) is not { Kind: BlockingKind.Listed })
+        {
+            return null;
+        }
+
         if (BlockingMember.Of(operation, symbols) is { } member)
         {
             return member.Kind switch

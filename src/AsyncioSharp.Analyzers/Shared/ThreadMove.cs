@@ -45,7 +45,8 @@ internal static class ThreadMove
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => "it has ref or out arguments",
                 IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } or ILocalReferenceOperation { Local.IsRef: true } => "no lambda can capture a reference",
                 IInstanceReferenceOperation { Type.IsValueType: true } => "no lambda can capture the struct",
-                _ => operation.Type?.IsRefLikeType == true ? "no lambda can capture a ref struct" : null,
+                ILocalReferenceOperation or IParameterReferenceOperation => operation.Type?.IsRefLikeType == true ? "no lambda can capture a ref struct" : null,
+                _ => operation == call && operation.Type?.IsRefLikeType == true ? "it returns a ref struct" : null,
             };
             if (obstacle is not null)
             {

@@ -90,6 +90,18 @@ public sealed class BlockingHelperTests
     public Task WhatTheHelperDoes(string members) => Fix(members, "{|AIO106:Helper(xs)|};", "await Asyncio.ToThread(() => Helper(xs));");
 
     [Fact]
+    public Task SpanThatIsMadeInTheCall_MovesWithIt() => Fix(
+        "void H(params Span<int> n) => Thread.Sleep(n[0]);", "{|AIO106:H(1, 2, 3)|};", "await Asyncio.ToThread(() => H(1, 2, 3));");
+
+    [Fact]
+    public async Task OverridesOfBlockingMembers_AreJudgedByTheirCode()
+    {
+        const string Fake = "class Fake() : StreamReader(\"a\") { public override string ReadToEnd() => \"\"; } void H(Fake f) => f.ReadToEnd();";
+        await Silent(Fake, "H(null);");
+        await Fix(Fake.Replace("=> \"\";", "{ Thread.Sleep(1); return null; }"), "{|AIO106:H(null)|};", "await Asyncio.ToThread(() => H(null));");
+    }
+
+    [Fact]
     public Task P13_TaskThatIsNotAsync() => Unfixable("Task Start(Task u) { Thread.Sleep(1); return u; }", "await {|AIO156:Start(t)|};");
 
     [Theory]
@@ -219,7 +231,8 @@ public sealed class BlockingHelperTests
     [InlineData("void H(int n) => Thread.Sleep(n);", "{|AIO156:H(await V())|};")]
     [InlineData("void H(string n) => Thread.Sleep(1);", "{|AIO156:H(File.ReadAllText(\"a\"))|};")]
     [InlineData("void H(out int n) { n = 1; Thread.Sleep(n); }", "{|AIO156:H(out var n)|};")]
-    [InlineData("void H(Span<int> n) => Thread.Sleep(n[0]);", "{|AIO156:H(new int[1])|};")]
+    [InlineData("void H(Span<int> n) => Thread.Sleep(n[0]);", "Span<int> n = new int[1]; {|AIO156:H(n)|};")]
+    [InlineData("Span<int> H() { Thread.Sleep(1); return default; }", "Use({|AIO156:H()|}[0]);")]
     [InlineData("class B { public B() => Thread.Sleep(1); }", "B b = {|AIO156:new()|};")]
     [InlineData("AsyncEvent e; void H() { Thread.Sleep(1); e.Set(); }", "{|AIO156:H()|};")]
     [InlineData("AsyncEvent e; void H() { Thread.Sleep(1); G(); } void G() => e.Set();", "{|AIO156:H()|};")]
