@@ -6,7 +6,7 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>Where a stream, a reader or a writer comes from, when its type does not tell whether it is in memory.</summary>
 internal static class StreamOrigin
 {
-    private static readonly HashSet<string> OpenTypes = 
+    private static readonly HashSet<string> OpenTypes =
     [
         "Stream", "BufferedStream", "TextReader", "TextWriter", "StreamReader", "StreamWriter",
         "GZipStream", "DeflateStream", "ZLibStream", "BrotliStream", "CryptoStream",
