@@ -49,7 +49,7 @@ internal static class ReleasePaths
     // A handler that gives the lock back, or that takes everything, so that the way goes on through it.
     private static bool IsGuarded(BasicBlock block, string key, LockFlow flow, KnownSymbols symbols)
     {
-        for (var region = block.EnclosingRegion; region.EnclosingRegion is { } around; region = around)
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try && around.NestedRegions.Any(handler =>
                     handler != region && (TakesAll(handler, symbols) || flow.ReleasedIn(handler).Contains(key))))

@@ -26,7 +26,8 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (context.Operation is not IWhileLoopOperation { Condition: { } condition } loop || !IsSleep(loop.Body, symbols) || PolledState.Of(condition, symbols) is not { } state ||
-            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function || !RuleScope.Includes(Execution.Of(function, symbols), context))
+            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function || !RuleScope.Includes(Execution.Of(function, symbols), context) ||
+            (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
         {
             return;
         }

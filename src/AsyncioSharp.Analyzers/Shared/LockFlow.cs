@@ -111,7 +111,7 @@ internal sealed class LockFlow
 
     private bool Flow(ControlFlowBranch? branch) => branch?.Destination is { } next && Join(next.Ordinal, Leaving(branch));
 
-    // A handler may follow any point of its try.
+    // A handler may follow any point of its try. Beyond the root of a lambda are regions of another graph.
     private bool FlowToHandlers(BasicBlock block)
     {
         var isChanged = false;
@@ -119,7 +119,7 @@ internal sealed class LockFlow
         var held = _onEveryPath
             ? Without(entry, new HashSet<string>(ReleasedIn(block)))
             : Steps(block).Aggregate(entry, (locks, step) => locks.Union(After(step.Operation, step.Held)));
-        for (var region = block.EnclosingRegion; region.EnclosingRegion is { } around; region = around)
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
             {

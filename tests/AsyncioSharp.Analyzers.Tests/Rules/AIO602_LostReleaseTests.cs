@@ -83,6 +83,15 @@ public sealed class LostReleaseTests
         } // given
         """);
 
+    // The graph of a lambda has regions of its own only.
+    [Fact]
+    public Task LambdaInATry() => Unfixable(
+        "try { Func<Coroutine> f = async () => { {|AIO652:await s.WaitAsync()|}; await F(); s.Release(); }; await f(); } finally { Use(1); }");
+
+    [Fact]
+    public Task LambdaInATryThatReleases_IsSilent() => Silent(
+        "try { Func<Coroutine> f = async () => { await s.WaitAsync(); try { await F(); } finally { s.Release(); } }; await f(); } finally { Use(1); }");
+
     [Fact]
     public Task OneInTheOther() => Fix(
         "{|AIO602:await s.WaitAsync()|}; {|AIO602:await other.WaitAsync()|}; await F(); other.Release(); s.Release();",

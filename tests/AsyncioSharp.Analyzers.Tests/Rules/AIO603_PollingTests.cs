@@ -70,6 +70,10 @@ public sealed class PollingTests
         Snippet.AsyncTask("var ready = new AsyncEvent();\nawait ready.WaitAsync();"));
 
     [Fact]
+    public Task TestMethods_AreSilent() => Verify.Silent(Snippet.File(
+        "namespace Xunit { class FactAttribute : Attribute { } }\nclass C\n{\n    bool done;\n    [Xunit.Fact] async Task M() { while (!done) { await Task.Delay(1); } }\n}"));
+
+    [Fact]
     public Task Message_NamesTheAwait() => Verify.Says(
         Code("{|#0:while|} (!ready.IsSet) { await Asyncio.Sleep(d); }"),
         "AIO603",
