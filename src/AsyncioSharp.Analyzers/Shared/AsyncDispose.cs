@@ -24,7 +24,7 @@ internal static class AsyncDispose
     /// <param name="value">What is disposed.</param>
     public static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
     {
-        if (type is null || !type.AllInterfaces.Any(i => i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) || InMemory.IsKnown(value))
+        if (type is null || !type.AllInterfaces.Any(i => i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) || InMemory.IsKnown(value) || IsOnlyRead(value))
         {
             return false;
         }
@@ -39,6 +39,9 @@ internal static class AsyncDispose
 
         return false;
     }
+
+    // A file that is only read has nothing left to write.
+    private static bool IsOnlyRead(IOperation? value) => value is IInvocationOperation { TargetMethod: { Name: "OpenRead", ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" } } };
 
     private static IMethodSymbol? OwnMethod(ITypeSymbol type) =>
         type.GetMembers("DisposeAsync").Concat(type.GetMembers("System.IAsyncDisposable.DisposeAsync")).OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.IsEmpty);

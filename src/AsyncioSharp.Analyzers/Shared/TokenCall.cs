@@ -125,7 +125,7 @@ internal sealed class TokenCall
         return false;
     }
 
-    // A delay that races against something stands for the time, not for the cancellation.
+    // A delay that races against something, or makes something last as long, stands for the time and not for the cancellation.
     private static bool IsRaced(IInvocationOperation call)
     {
         if (call.TargetMethod is not { Name: "Delay", ContainingType.Name: "Task" })
@@ -139,7 +139,7 @@ internal sealed class TokenCall
             parent = parent.Parent;
         }
 
-        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny", ContainingType.Name: "Task" } } } or IVariableInitializerOperation;
+        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny" or "WhenAll", ContainingType.Name: "Task" } } } or IVariableInitializerOperation;
     }
 
     private static IMethodSymbol? OverloadOf(IInvocationOperation call, KnownSymbols symbols)

@@ -23,10 +23,10 @@ public sealed class SyncDisposeTests
     private static Task Silent(string line) => Verify.Silent(Code(line));
 
     [Theory]
-    [InlineData("{|AIO107:using|} var f = System.IO.File.OpenRead(\"a\");", "await using var f = System.IO.File.OpenRead(\"a\");")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.OpenWrite(\"a\");", "await using var f = System.IO.File.OpenWrite(\"a\");")]
     [InlineData("// open\n{|AIO107:using|} /* it */ (var f = System.IO.File.Create(\"a\")) { Use(f); } // closed", "// open\nawait using /* it */ (var f = System.IO.File.Create(\"a\")) { Use(f); } // closed")]
-    [InlineData("{|AIO107:using|} System.IO.FileStream a = System.IO.File.OpenRead(\"a\"), b = System.IO.File.OpenRead(\"b\");", "await using System.IO.FileStream a = System.IO.File.OpenRead(\"a\"), b = System.IO.File.OpenRead(\"b\");")]
-    [InlineData("var f = System.IO.File.OpenRead(\"a\"); {|AIO107:using|} (f) Use(f);", "var f = System.IO.File.OpenRead(\"a\"); await using (f) Use(f);")]
+    [InlineData("{|AIO107:using|} System.IO.FileStream a = System.IO.File.OpenWrite(\"a\"), b = System.IO.File.OpenWrite(\"b\");", "await using System.IO.FileStream a = System.IO.File.OpenWrite(\"a\"), b = System.IO.File.OpenWrite(\"b\");")]
+    [InlineData("var f = System.IO.File.OpenWrite(\"a\"); {|AIO107:using|} (f) Use(f);", "var f = System.IO.File.OpenWrite(\"a\"); await using (f) Use(f);")]
     [InlineData("{|AIO107:using|} var w = new System.IO.StreamWriter(\"a\");", "await using var w = new System.IO.StreamWriter(\"a\");")]
     [InlineData("{|AIO107:using|} var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);", "await using var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);")]
     [InlineData("System.Data.Common.DbConnection c = null; {|AIO107:using|} (c) { {|AIO107:using|} var u = c.BeginTransaction(); {|AIO107:using|} var r = c.CreateCommand().ExecuteReader(); }", "System.Data.Common.DbConnection c = null; await using (c) { await using var u = c.BeginTransaction(); await using var r = c.CreateCommand().ExecuteReader(); }")]
@@ -39,13 +39,13 @@ public sealed class SyncDisposeTests
 
     [Fact]
     public Task D33_Stacked() => Fix(
-        "{|AIO107:using|} (var f = System.IO.File.OpenRead(\"a\"))\nusing (var r = new System.IO.StreamReader(f))\n{|AIO107:using|} (var s = new Session())\n{\n    Use(r);\n}",
-        "await using (var f = System.IO.File.OpenRead(\"a\"))\nusing (var r = new System.IO.StreamReader(f))\nawait using (var s = new Session())\n{\n    Use(r);\n}");
+        "{|AIO107:using|} (var f = System.IO.File.OpenWrite(\"a\"))\nusing (var r = new System.IO.StreamReader(f))\n{|AIO107:using|} (var s = new Session())\n{\n    Use(r);\n}",
+        "await using (var f = System.IO.File.OpenWrite(\"a\"))\nusing (var r = new System.IO.StreamReader(f))\nawait using (var s = new Session())\n{\n    Use(r);\n}");
 
     [Fact]
     public Task PlainAsyncMethod() => Verify.Fix(
-        Snippet.AsyncTask("{|AIO107:using|} var f = System.IO.File.OpenRead(\"a\"); await t;"),
-        Snippet.AsyncTask("await using var f = System.IO.File.OpenRead(\"a\"); await t;"));
+        Snippet.AsyncTask("{|AIO107:using|} var f = System.IO.File.OpenWrite(\"a\"); await t;"),
+        Snippet.AsyncTask("await using var f = System.IO.File.OpenWrite(\"a\"); await t;"));
 
     [Theory]
     [InlineData("lock (gate) { {|AIO157:using|} var s = new Session(); }")]
@@ -63,6 +63,7 @@ public sealed class SyncDisposeTests
     [Theory]
     [InlineData("System.Data.Common.DbCommand c = null; using (c) { }")]
     [InlineData("using var n = new System.Net.Sockets.NetworkStream(null);")]
+    [InlineData("using var f = System.IO.File.OpenRead(\"a\"); using var g = new System.IO.FileInfo(\"a\").OpenRead();")]
     [InlineData("using var z = System.IO.Compression.ZipFile.OpenRead(\"a\");")]
     [InlineData("using var s = typeof(C).Assembly.GetManifestResourceStream(\"a\");")]
     [InlineData("using var z = new System.IO.Compression.GZipStream(System.IO.File.OpenRead(\"a\"), System.IO.Compression.CompressionMode.Decompress);")]
@@ -80,11 +81,11 @@ public sealed class SyncDisposeTests
     public Task Elsewhere(string line) => Silent(line);
 
     [Fact]
-    public Task SyncCode() => Verify.Silent(Snippet.Members("void M() { using var f = System.IO.File.OpenRead(\"a\"); }"));
+    public Task SyncCode() => Verify.Silent(Snippet.Members("void M() { using var f = System.IO.File.OpenWrite(\"a\"); }"));
 
     [Fact]
     public Task Message_NamesTheType() => Verify.Says(
-        Code("{|#0:using|} var f = System.IO.File.OpenRead(\"a\");"),
+        Code("{|#0:using|} var f = System.IO.File.OpenWrite(\"a\");"),
         "AIO107",
         "The end of this 'using' blocks the loop until 'FileStream' is disposed: write 'await using'");
 

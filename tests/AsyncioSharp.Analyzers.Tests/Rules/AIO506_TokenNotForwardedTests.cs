@@ -148,6 +148,7 @@ public sealed class TokenNotForwardedTests
     [InlineData("await Task.Delay(1).WaitAsync(ct);")]
     [InlineData("await foreach (var i in Items().WithCancellation(ct)) { }")]
     [InlineData("await Task.WhenAny(t, Task.Delay(1));")]
+    [InlineData("await Task.WhenAll(t, Task.Delay(1));")]
     [InlineData("await new System.IO.MemoryStream().FlushAsync();")]
     [InlineData("Expression<Func<Task>> e = () => Task.Delay(1); await F();")]
     [InlineData("await F();")]
