@@ -21,10 +21,10 @@ internal static class EarlyRead
         _ => IsFreshCall(await) && IsTested(update, function, context) ? Tested : null,
     };
 
-    /// <summary>What runs with the operation itself.</summary>
-    public static IEnumerable<IOperation> OwnOperations(IOperation operation) => operation is IAnonymousFunctionOperation
-        ? []
-        : operation.ChildOperations.SelectMany(OwnOperations).Append(operation);
+    /// <summary>What runs with the operation itself, a function or a part of one.</summary>
+    public static IEnumerable<IOperation> OwnOperations(IOperation operation) => operation.ChildOperations
+        .Where(child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        .SelectMany(OwnOperations).Append(operation);
 
     // Two tasks that wait for the same task write the same.
     private static bool IsFreshCall(IAwaitOperation await) => TaskNames.Core(await.Operation) is IInvocationOperation;

@@ -85,8 +85,9 @@ public sealed class LostReleaseTests
 
     // The graph of a lambda has regions of its own only.
     [Fact]
-    public Task LambdaInATry() => Unfixable(
-        "try { Func<Coroutine> f = async () => { {|AIO652:await s.WaitAsync()|}; await F(); s.Release(); }; await f(); } finally { Use(1); }");
+    public Task LambdaInATry() => Fix(
+        "try { Func<Coroutine> f = async () => { {|AIO602:await s.WaitAsync()|}; await F(); s.Release(); }; await f(); } finally { Use(1); }",
+        "try { Func<Coroutine> f = async () => { await s.WaitAsync(); try { await F(); } finally { s.Release(); } }; await f(); } finally { Use(1); }");
 
     [Fact]
     public Task LambdaInATryThatReleases_IsSilent() => Silent(

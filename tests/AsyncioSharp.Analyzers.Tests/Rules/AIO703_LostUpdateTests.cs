@@ -86,6 +86,7 @@ public sealed class LostUpdateTests
     [InlineData("if (!maybe.HasValue) { {|AIO753:maybe = await V()|}; }")]
     [InlineData("if (!loaded) { {|AIO753:loaded = await Init()|}; }")]
     [InlineData("if (loaded == false) {|AIO753:loaded = await Init()|};")]
+    [InlineData("Func<Coroutine> f = async () => { if (cache is null) { {|AIO753:cache = await Load()|}; } }; await f();")]
     [InlineData("{|AIO753:cache ??= await Load()|};")]
     [InlineData("{|AIO753:cache = cache ?? await Load()|};")]
     public Task P38_CheckThenAct(string line) => Unfixable(line);
