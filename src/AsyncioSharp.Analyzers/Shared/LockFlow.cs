@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -111,14 +112,14 @@ internal sealed class LockFlow
 
     private bool Flow(ControlFlowBranch? branch) => branch?.Destination is { } next && Join(next.Ordinal, Leaving(branch));
 
-    // A handler may follow any point of its try. Beyond the root of a lambda are regions of another graph.
+    // A handler may follow any point of its try where something can fail, by way of the finally blocks in between. Beyond the root of a lambda are regions of another graph.
     private bool FlowToHandlers(BasicBlock block)
     {
         var isChanged = false;
         var entry = _entries[block.Ordinal]!;
         var held = _onEveryPath
             ? Without(entry, new HashSet<string>(ReleasedIn(block)))
-            : Steps(block).Aggregate(entry, (locks, step) => locks.Union(After(step.Operation, step.Held)));
+            : Steps(block).Where(step => CanFail(step.Operation)).Aggregate(ImmutableHashSet<LockCall>.Empty, (locks, step) => locks.Union(step.Held));
         for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
@@ -127,11 +128,16 @@ internal sealed class LockFlow
                 {
                     isChanged |= Join(handler.FirstBlockOrdinal, held);
                 }
+
+                held = around.NestedRegions.Where(r => r.Kind == ControlFlowRegionKind.Finally).Aggregate(held, (locks, last) => Without(locks, ReleasedIn(last)));
             }
         }
 
         return isChanged;
     }
+
+    private static bool CanFail(IOperation operation) =>
+        operation is not (IExpressionStatementOperation or ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ISimpleAssignmentOperation);
 
     private bool Join(int block, ImmutableHashSet<LockCall> held)
     {
