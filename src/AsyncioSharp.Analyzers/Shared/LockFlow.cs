@@ -136,8 +136,9 @@ internal sealed class LockFlow
         return isChanged;
     }
 
-    private static bool CanFail(IOperation operation) =>
-        operation is not (IExpressionStatementOperation or ILiteralOperation or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation or ISimpleAssignmentOperation);
+    // A call that gives a lock back is taken to do that.
+    private bool CanFail(IOperation operation) =>
+        operation is (IInvocationOperation or IAwaitOperation or IObjectCreationOperation or IPropertyReferenceOperation) && !(_calls.TryGetValue(operation, out var call) && call.IsRelease);
 
     private bool Join(int block, ImmutableHashSet<LockCall> held)
     {
