@@ -3,6 +3,7 @@ using AsyncioSharp.Benchmarks.Bdn;
 using AsyncioSharp.Benchmarks.Compare;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
+using AsyncioSharp.Benchmarks.Rules;
 using AsyncioSharp.Benchmarks.Scale;
 using AsyncioSharp.Benchmarks.Tree;
 
@@ -16,6 +17,7 @@ try
         "tree" => TreeCommand.Run(Arguments.Parse(rest, "--json", "--repeat")),
         "compare" => CompareCommand.Run(Arguments.Parse(rest, "--rounds", "--clock", "--markdown", "--svg")),
         "scale" => ScaleCommand.Run(Arguments.Parse(rest, "--json")),
+        "rules" => RulesCommand.Run(Arguments.Parse(rest, "--rounds")),
         "bdn" => BdnCommand.Run(rest),
         _ => Usage(),
     };
@@ -37,6 +39,7 @@ static int Usage()
         scale     a thousand to a million sleepers, timers, waiters, children           [--json]
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
+        rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]
         bdn       BenchmarkDotNet, which takes its own options                          [--filter *] ...
 
         Pin the process to one core for stable numbers (taskset -c 0). "cpu" is processor time: look at it on a busy machine.
