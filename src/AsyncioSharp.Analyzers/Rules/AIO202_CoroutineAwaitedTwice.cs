@@ -21,40 +21,40 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         "'{0}' is used up before it is awaited here, and that throws, because a coroutine runs once: await a task, which 'Asyncio.CreateTask' makes of it, or make a new coroutine");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationBlockAction(block => Analyze(block, symbols));
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.LocalReference, OperationKind.ParameterReference);
 
-    private static void Analyze(OperationBlockAnalysisContext context, KnownSymbols symbols)
+    // Few members have variables of this type, and nearly all of these are used up once: no member is walked through for the others.
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        foreach (var root in context.OperationBlocks)
+        var reference = context.Operation;
+        if (!symbols.IsCoroutine(reference.Type) || SecondAwait.VariableOf(reference) is not { } variable || !SecondAwait.IsUsedUp(reference, symbols) ||
+            TaskNames.Root(reference) is not { } root || !MayRepeat(reference, variable, root, symbols) || !Variables(root, context.ContainingSymbol, symbols).Contains(variable))
         {
-            var variables = Variables(root, context.OwningSymbol, symbols);
-            if (variables.Count == 0)
-            {
-                continue;
-            }
+            return;
+        }
 
-            foreach (var graph in FlowPaths.WithNested(context.GetControlFlowGraph(root), context.CancellationToken))
-            {
-                Analyze(graph, root, variables, context, symbols);
-            }
+        foreach (var graph in FlowPaths.WithNested(context.GetControlFlowGraph(), context.CancellationToken))
+        {
+            Analyze(graph, root, variable, context, symbols);
         }
     }
 
-    private static void Analyze(ControlFlowGraph graph, IOperation root, HashSet<ISymbol> variables, OperationBlockAnalysisContext context, KnownSymbols symbols)
+    private static bool MayRepeat(IOperation reference, ISymbol variable, IOperation root, KnownSymbols symbols) => root.Descendants().Any(o =>
+        o is ILoopOperation or ILabeledOperation ||
+        (o != reference && SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable) && SecondAwait.IsUsedUp(o, symbols)));
+
+    // Reported where it stands, for an editor asks about a few lines only.
+    private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var inside = graph.Blocks.SelectMany(FlowPaths.Operations).SelectMany(o => o.DescendantsAndSelf())
-            .Select(SecondAwait.VariableOf).OfType<ISymbol>().Where(variables.Contains).Distinct(SymbolEqualityComparer.Default).ToList();
-        var paths = inside.Count == 0 ? null : new FlowPaths(graph);
-        foreach (var variable in inside)
+        if (SecondAwait.Of(variable, new FlowPaths(graph), symbols) is not { } second || second.Syntax != context.Operation.Syntax)
         {
-            if (SecondAwait.Of(variable!, paths!, symbols) is { } second)
-            {
-                var text = TaskAtCreation.TextOf(variable!, root, context.OwningSymbol, symbols);
-                context.ReportDiagnostic(text is null
-                    ? Diagnostic.Create(Unfixable, second.Syntax.GetLocation(), variable!.Name)
-                    : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), DiagnosticKeys.Of(TaskAtCreation.Form, makeAsync: false), variable!.Name, text));
-            }
+            return;
         }
+
+        var text = TaskAtCreation.TextOf(variable, root, context.ContainingSymbol, symbols);
+        context.ReportDiagnostic(text is null
+            ? Diagnostic.Create(Unfixable, second.Syntax.GetLocation(), variable.Name)
+            : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), DiagnosticKeys.Of(TaskAtCreation.Form, makeAsync: false), variable.Name, text));
     }
 
     // Only what one function alone can see, and what never holds a completed coroutine, which can be awaited often.
@@ -69,7 +69,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
                 doubtful.Add(declarator.Symbol);
             }
 
-            if (!symbols.IsCoroutine(operation.Type) || SecondAwait.VariableOf(operation) is not { } variable)
+            if (SecondAwait.VariableOf(operation) is not { } variable || !symbols.IsCoroutine(operation.Type))
             {
                 continue;
             }

@@ -68,7 +68,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) =>
         function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ||
-        (!function.IsNested && symbols.IsTest(function.Symbol) && !symbols.IsCoroutine(function.Symbol.ReturnType));
+        (!function.IsNested && !symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol));
 
     // Next to a right entry point, a coroutine may well be called Main.
     private static bool IsMeantAsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>

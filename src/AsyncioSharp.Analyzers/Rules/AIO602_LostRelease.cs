@@ -33,7 +33,7 @@ public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         if (LockCall.Of(await, symbols) is { } taken)
         {
-            if (LockedRegion.GraphOf(function, context) is { } graph && ReleasePaths.Gap(taken, graph, symbols) is { } gap)
+            if (!IsFollowedByRelease(await, taken, symbols) && LockedRegion.GraphOf(function, context) is { } graph && ReleasePaths.Gap(taken, graph, symbols) is { } gap)
             {
                 Report(taken.Key, gap, GuardedRelease.Of(taken, await, function, symbols));
             }
@@ -47,4 +47,11 @@ public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, await.Syntax.GetLocation(), DiagnosticKeys.Of(known.Form, makeAsync: false), key, gap, known.Text)
             : Diagnostic.Create(Unfixable, await.Syntax.GetLocation(), key, gap));
     }
+
+    // await gate.WaitAsync(); try { ... } finally { gate.Release(); }: most code is written like that, and needs no graph to be seen to be right.
+    private static bool IsFollowedByRelease(IAwaitOperation await, LockCall taken, KnownSymbols symbols) =>
+        await.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } statement &&
+        block.Operations.IndexOf(statement) + 1 is var next && next < block.Operations.Length &&
+        block.Operations[next] is ITryOperation { Catches.IsEmpty: true, Finally: { Operations: { Length: > 0 } last } } &&
+        last[0] is IExpressionStatementOperation { Operation: { } first } && LockCall.Of(first, symbols) is { IsRelease: true } release && release.Key == taken.Key;
 }

@@ -26,7 +26,7 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (context.Operation is not IForEachLoopOperation { IsAsynchronous: false, Syntax: ForEachStatementSyntax statement } loop ||
-            IndependentRounds.CallOf(loop, symbols) is not { } call || EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function ||
+            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { Symbol.IsAsync: true } function || IndependentRounds.CallOf(loop, symbols) is not { } call ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
         {
             return;

@@ -176,31 +176,33 @@ internal static class BlockingApis
             return null;
         }
 
-        var root = method.ReducedFrom ?? method;
-        while (root.OverriddenMethod is { } overridden)
-        {
-            root = overridden;
-        }
-
-        // Libraries hide members of their base types with better typed ones; new members of source code are something else.
-        var isDeclaredHere = !root.DeclaringSyntaxReferences.IsEmpty;
         for (var type = method.ReducedFrom?.ContainingType ?? receiver as INamedTypeSymbol ?? method.ContainingType; type is not null; type = type.BaseType)
         {
-            if (Types.TryGetValue(type.MetadataName, out var members) && members.TryGetValue(method.Name, out var entry) && entry.Type == NameOf(type))
+            if (Types.TryGetValue(type.Name, out var members) && members.TryGetValue(method.Name, out var entry) && entry.IsOf(type))
             {
-                return isDeclaredHere && !SymbolEqualityComparer.Default.Equals(root.ContainingType.OriginalDefinition, type.OriginalDefinition) ? null : entry;
+                return IsHidden(method, type) ? null : entry;
             }
         }
 
         return null;
     }
 
+    // Libraries hide members of their base types with better typed ones; new members of source code are something else.
+    private static bool IsHidden(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        var root = method.ReducedFrom ?? method;
+        while (root.OverriddenMethod is { } overridden)
+        {
+            root = overridden;
+        }
+
+        return !root.DeclaringSyntaxReferences.IsEmpty && !SymbolEqualityComparer.Default.Equals(root.ContainingType.OriginalDefinition, type.OriginalDefinition);
+    }
+
     private static Entry? Find(IPropertySymbol property) =>
-        Types.TryGetValue(property.ContainingType.MetadataName, out var members) && members.TryGetValue(property.Name, out var entry) && entry.Type == NameOf(property.ContainingType)
+        Types.TryGetValue(property.ContainingType.Name, out var members) && members.TryGetValue(property.Name, out var entry) && entry.IsOf(property.ContainingType)
             ? entry
             : null;
-
-    private static string NameOf(INamedTypeSymbol type) => $"{type.ContainingNamespace}.{type.MetadataName}";
 
     // By the short name first: it needs no string to be built for all the other types.
     private static Dictionary<string, Dictionary<string, Entry>> Parse()
@@ -210,7 +212,7 @@ internal static class BlockingApis
         {
             var cells = row.Split(' ');
             var kind = (BlockingKind)Enum.Parse(typeof(BlockingKind), cells[0]);
-            var shortName = cells[1].Substring(cells[1].LastIndexOf('.') + 1);
+            var shortName = cells[1].Substring(cells[1].LastIndexOf('.') + 1).Split('`')[0];
             if (!types.TryGetValue(shortName, out var members))
             {
                 types.Add(shortName, members = []);
@@ -235,5 +237,38 @@ internal static class BlockingApis
 
         /// <summary>The async twin; for what waits, the type that does it on the loop.</summary>
         public string Twin { get; } = twin;
+
+        /// <summary>Compares part by part, because nearly every call is asked and no string is worth it.</summary>
+        public bool IsOf(INamedTypeSymbol type)
+        {
+            var end = Type.Length;
+            if (!EndsWith(type.MetadataName, ref end))
+            {
+                return false;
+            }
+
+            for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            {
+                if (!EndsWith(space.Name, ref end))
+                {
+                    return false;
+                }
+            }
+
+            return end < 0;
+        }
+
+        // Moves the end to before the dot.
+        private bool EndsWith(string name, ref int end)
+        {
+            var start = end - name.Length;
+            if (start < 0 || string.CompareOrdinal(Type, start, name, 0, name.Length) != 0 || (start > 0 && Type[start - 1] != '.'))
+            {
+                return false;
+            }
+
+            end = start - 1;
+            return true;
+        }
     }
 }

@@ -62,7 +62,7 @@ internal static class InMemory
     {
         for (var t = type; t is not null; t = t.BaseType)
         {
-            if (Types.Contains(t.Name) || t.ContainingNamespace?.ToString() is "Microsoft.Data.Sqlite" or "System.Data.SQLite")
+            if (Types.Contains(t.Name) || (t.ContainingNamespace is { Name: "Sqlite" or "SQLite" } space && space.ToString() is "Microsoft.Data.Sqlite" or "System.Data.SQLite"))
             {
                 return true;
             }
