@@ -16,7 +16,7 @@ public sealed class PeerTests(PackageFeed feed)
         {
             public static async Coroutine Main(Task<int> task)
             {
-                await Task.Delay(1);
+                await Task.Delay(1, Asyncio.CurrentToken);
                 Thread.Sleep(100);
                 File.ReadAllText("nuget.config");
                 task.Wait();
