@@ -50,12 +50,29 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
             return false;
         }
 
-        // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others.
-        var isNamed = symbols.IsCancellation(caught.ExceptionType);
-        return isNamed
-            ? Execution.Of(function, symbols) == RunsOn.Loop && OwnCode.Of(attempt.Body).Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type))
-            : OwnCode.Of(attempt.Body).Any(OwnCode.IsAwait) && !OnlyDelays(attempt);
+        var body = OwnCode.Of(attempt.Body);
+        if (Execution.Of(function, symbols) == RunsOn.Loop)
+        {
+            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others.
+            return symbols.IsCancellation(caught.ExceptionType)
+                ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type))
+                : body.Any(OwnCode.IsAwait) && !OnlyDelays(attempt);
+        }
+
+        // A cancellation reaches a plain async function only through a token, or through a coroutine that it awaits.
+        return !symbols.IsCancellation(caught.ExceptionType) && !OnlyDelays(attempt) && body.Any(o => o switch
+        {
+            IAwaitOperation awaited => IsOfLoop(awaited.Operation.Type, symbols) || awaited.Operation.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)),
+            _ => OwnCode.IsAwait(o) && o.ChildOperations.FirstOrDefault()?.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)) == true,
+        });
     }
+
+    private static bool IsOfLoop(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || symbols.IsFuture(type);
+
+    // The tokens of sources belong to this function, see below; 'default' and 'None' stop nothing.
+    private static bool IsToken(IOperation operation, KnownSymbols symbols) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.Name: not "None" } or IInvocationOperation &&
+        symbols.IsCancellationToken(operation.Type);
 
     // try { await Task.Delay(1000, stopping); } catch { }: there is nothing else to catch, so it is meant.
     private static bool OnlyDelays(ITryOperation attempt) =>

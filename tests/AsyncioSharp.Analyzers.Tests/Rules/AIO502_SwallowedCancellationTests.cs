@@ -84,14 +84,28 @@ public sealed class SwallowedCancellationTests
     [InlineData("await Task.Run(async () => { try { await t; } catch (Exception) { } });")]
     public Task NoCancellationOfThisTask(string line) => Silent(line);
 
+    [Theory]
+    [InlineData("await Task.Delay(d, token);")]
+    [InlineData("await F();")]
+    [InlineData("await Task.Run(() => Task.Delay(d, token));")]
+    [InlineData("Use(1); await Asyncio.CreateTask(F());")]
+    [InlineData("await foreach (var x in Numbers(token)) { Use(x); }")]
+    public Task PlainAsyncMethod_WithAToken(string line) => Verify.Fix(
+        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} {{|AIO502:catch|}} (Exception) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"),
+        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} catch (Exception e) when (e is not OperationCanceledException) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"));
+
+    [Theory]
+    [InlineData("await t;")]
+    [InlineData("await Task.Delay(d);")]
+    [InlineData("await Task.Delay(d, CancellationToken.None);")]
+    [InlineData("await Task.Delay(d, default(CancellationToken));")]
+    [InlineData("Use(token); await Task.Delay(d);")]
+    [InlineData("await foreach (var x in Numbers()) { Use(x); }")]
+    public Task PlainAsyncMethod_ThatNoTokenReaches_IsSilent(string line) => Verify.Silent(
+        Snippet.Members($"async Task M(Task t, TimeSpan d, CancellationToken token) {{ try {{ {line} }} catch (Exception) {{ }} }}\nIAsyncEnumerable<int> Numbers() => null;"));
+
     [Fact]
-    public async Task PlainAsyncMethod()
-    {
-        await Verify.Fix(
-            Snippet.AsyncTask("try { await t; } {|AIO502:catch|} (Exception) { }"),
-            Snippet.AsyncTask("try { await t; } catch (Exception e) when (e is not OperationCanceledException) { }"));
-        await Verify.Silent(Snippet.AsyncTask("try { await F(); } catch (OperationCanceledException) { }"));
-    }
+    public Task PlainAsyncMethod_ThatNamesTheCancellation_IsSilent() => Verify.Silent(Snippet.AsyncTask("try { await F(); } catch (OperationCanceledException) { }"));
 
     [Fact]
     public Task Message_NamesTheFilter() => Verify.Says(
