@@ -15,9 +15,8 @@ public sealed partial class EventLoop
         ExecutionContext? previousExecution = ExecutionContext.Capture();
         _installed = previousContext;
         _running = true;
-        thread.Loop = this;
-        thread.LoopNumber = Number;
-        thread.Debug = Debug;
+        byte local = 0;
+        thread.Enter(this, ref local);
         try
         {
             do
@@ -30,9 +29,7 @@ public sealed partial class EventLoop
         {
             _stopping = false;
             _running = false;
-            thread.Loop = null;
-            thread.LoopNumber = 0;
-            thread.Debug = false;
+            thread.Leave();
             LeaveTask();
             if (previousExecution is not null)
             {

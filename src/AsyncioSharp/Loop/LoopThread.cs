@@ -2,13 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>What a thread knows: the loop that runs on it, and its pools of frames. One thread-static read reaches both.</summary>
+/// <summary>What a thread knows: the loop that runs on it, and its pools of frames. One read reaches both.</summary>
 internal sealed class LoopThread
 {
     [ThreadStatic]
     private static LoopThread? t_current;
 
+    // The thread that runs a loop, mostly the only one; nobody's object when none does.
+    private static readonly LoopThread s_nobody = new();
+    private static LoopThread s_recent = s_nobody;
+
     private FramePool?[] _pools = new FramePool?[32];
+
+    // Its stack below the loop that runs. Only its own thread opens and closes it.
+    private StackWindow _stack;
 
     /// <summary>The loop that runs on this thread now, or null.</summary>
     internal EventLoop? Loop;
@@ -19,10 +26,39 @@ internal sealed class LoopThread
     /// <summary>Whether that loop is in debug mode.</summary>
     internal bool Debug;
 
+    /// <summary>This thread. Fast on the thread that runs a loop; where several do, on one of them.</summary>
     internal static LoopThread Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => t_current ?? Create();
+        get
+        {
+            byte here = 0;
+            LoopThread recent = s_recent;
+            return recent._stack.Contains(ref here) ? recent : Find();
+        }
+    }
+
+    /// <summary>A loop begins to run on this thread, in the method that has the local variable.</summary>
+    internal void Enter(EventLoop loop, ref byte local)
+    {
+        Loop = loop;
+        LoopNumber = loop.Number;
+        Debug = loop.Debug;
+        _stack.Open(ref local);
+        s_recent = this;
+    }
+
+    /// <summary>The loop's run is over.</summary>
+    internal void Leave()
+    {
+        Loop = null;
+        LoopNumber = 0;
+        Debug = false;
+        _stack.Close();
+        if (s_recent == this)
+        {
+            s_recent = s_nobody;
+        }
     }
 
     /// <summary>This thread's pool for the frame type with this number (see <see cref="FramePool.NextType"/>).</summary>
@@ -34,7 +70,16 @@ internal sealed class LoopThread
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static LoopThread Create() => t_current = new LoopThread();
+    private static LoopThread Find()
+    {
+        LoopThread current = t_current ??= new LoopThread();
+        if (current.Loop is not null && s_recent == s_nobody)
+        {
+            s_recent = current;
+        }
+
+        return current;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private FramePool CreatePool(int type)
