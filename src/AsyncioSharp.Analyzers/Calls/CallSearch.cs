@@ -36,9 +36,9 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return first;
     }
 
-    public CallChain? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), out _);
+    public CallChain? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new SearchState(), out _);
 
-    private CallChain? Search(IMethodSymbol start, HashSet<IMethodSymbol> active, out bool isExact)
+    private CallChain? Search(IMethodSymbol start, SearchState state, out bool isExact)
     {
         isExact = true;
         if (_known.TryGetValue(start, out var known))
@@ -46,8 +46,9 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
             return known;
         }
 
-        // A virtual call that leads back to a search that is still going on adds nothing to it.
-        if (!active.Add(start))
+        // A virtual call that leads back to a search that is still going on adds nothing to it. One that has failed because of that is not
+        // tried again: where many virtual calls form circles, every way through them would be.
+        if (state.Failed.Contains(start) || !state.Active.Add(start))
         {
             isExact = false;
             return null;
@@ -61,7 +62,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         {
             if (best is { } found && found.Length <= steps[i].Depth + 1)
             {
-                return Keep(start, found.Chain, active);
+                return Keep(start, found.Chain, state);
             }
 
             var calls = graph.Of(steps[i].Function);
@@ -71,7 +72,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
                 isExact &= isReached;
                 if (isReached && depends is null)
                 {
-                    return Keep(start, new CallChain(PathTo(steps, i), end, depends: null), active);
+                    return Keep(start, new CallChain(PathTo(steps, i), end, depends: null), state);
                 }
 
                 conditional ??= isReached ? new CallChain(PathTo(steps, i), end, depends) : null;
@@ -81,7 +82,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
             {
                 // What an earlier search has found spares this one the way there.
                 var isKnown = _known.TryGetValue(edge.Targets[0], out var answer) && answer is not { Depends: not null };
-                var chain = edge.Targets.Length > 1 ? OfVirtual(edge, active, ref isExact) : isKnown ? answer : null;
+                var chain = edge.Targets.Length > 1 ? OfVirtual(edge, state, ref isExact) : isKnown ? answer : null;
                 if (chain is not null && !(best?.Length <= steps[i].Depth + 1 + chain.Functions.Length))
                 {
                     best = (chain.After(PathTo(steps, i)), steps[i].Depth + 1 + chain.Functions.Length);
@@ -96,10 +97,10 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
 
         if (best is { } last)
         {
-            return Keep(start, last.Chain, active);
+            return Keep(start, last.Chain, state);
         }
 
-        active.Remove(start);
+        state.Active.Remove(start);
         if (conditional is not null)
         {
             _known[start] = conditional;
@@ -111,16 +112,20 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
                 _known[step.Function] = null;
             }
         }
+        else
+        {
+            state.Failed.Add(start);
+        }
 
         return conditional;
     }
 
-    private CallChain? OfVirtual(CallEdge edge, HashSet<IMethodSymbol> active, ref bool isExact)
+    private CallChain? OfVirtual(CallEdge edge, SearchState state, ref bool isExact)
     {
         CallChain? first = null;
         foreach (var target in edge.Targets)
         {
-            var chain = Search(target, active, out var isTargetExact);
+            var chain = Search(target, state, out var isTargetExact);
             isExact &= isTargetExact;
             if (chain is { Depends: null })
             {
@@ -136,9 +141,9 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return first;
     }
 
-    private CallChain Keep(IMethodSymbol start, CallChain chain, HashSet<IMethodSymbol> active)
+    private CallChain Keep(IMethodSymbol start, CallChain chain, SearchState state)
     {
-        active.Remove(start);
+        state.Active.Remove(start);
         _known[start] = chain;
         return chain;
     }
@@ -193,6 +198,15 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         }
 
         return [.. path];
+    }
+
+    private sealed class SearchState
+    {
+        /// <summary>What is being searched from.</summary>
+        public HashSet<IMethodSymbol> Active { get; } = new(SymbolEqualityComparer.Default);
+
+        /// <summary>What led nowhere but to one of those.</summary>
+        public HashSet<IMethodSymbol> Failed { get; } = new(SymbolEqualityComparer.Default);
     }
 
     private readonly struct Step(IMethodSymbol function, int before, CallEdge? edge, int depth)

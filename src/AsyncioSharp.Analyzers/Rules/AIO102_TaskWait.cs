@@ -34,6 +34,11 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var form = TaskWaitForm.Of(wait, isCoroutine, symbols);
         var site = AwaitSite.Of(form.Replaced, function, model, symbols);
         var text = form.Text;
+        if (TestedTask.Is(wait, form, function, context.ContainingSymbol, symbols))
+        {
+            return;
+        }
+
         var advice = site.Obstacle is { } obstacle ? $"{obstacle} cannot await: do '{text}' outside of it" : form.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
         var effect = wait.IsOfLoop ? "waits for nothing and throws unless it is done" : "stops every task of the loop, also the one that it waits for";
         var location = form.Site.GetLocation();

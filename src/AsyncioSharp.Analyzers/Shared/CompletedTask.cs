@@ -25,6 +25,7 @@ internal static class CompletedTask
 
         var names = TaskNames.Of(core);
         HashSet<string> waitedFor = [.. names, .. TaskHolders.Of(core)];
+        var maker = MakerOf(core);
         var last = -1;
         var written = -1;
         foreach (var operation in names.Count == 0 ? [] : TaskNames.Root(use).Descendants())
@@ -34,7 +35,7 @@ internal static class CompletedTask
                 continue;
             }
 
-            if (Proves(operation, use, waitedFor) && IsSeenFrom(operation, use))
+            if ((Proves(operation, use, waitedFor) || Executes(operation, maker)) && IsSeenFrom(operation, use))
             {
                 last = Math.Max(last, operation.Syntax.Span.End);
             }
@@ -116,6 +117,21 @@ internal static class CompletedTask
         IIsPatternOperation pattern => names.Contains(TaskNames.Text(TaskNames.Core(pattern.Value))) &&
             pattern.Pattern.Syntax.DescendantTokens().Any(t => States.Contains(t.Text)),
         _ => false,
+    };
+
+    // var task = batch.GetAsync(key); batch.Execute(); task.Result: the object that gave the task away may have completed it.
+    private static IOperation? MakerOf(IOperation core) =>
+        core is ILocalReferenceOperation local && TaskNames.OnlyValue(local) is { } value && TaskNames.Core(value) is IInvocationOperation { Instance: { } maker } && VariableOf(maker) is not null ? maker : null;
+
+    private static bool Executes(IOperation operation, IOperation? maker) =>
+        maker is not null && operation is IInvocationOperation { Instance: { } instance } call && call.Type?.Name is not ("Task" or "ValueTask") &&
+        instance.Syntax.SpanStart > maker.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(VariableOf(instance), VariableOf(maker));
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
     };
 
     private static bool Completes(IOperation awaited, HashSet<string> names, int depth)

@@ -179,4 +179,18 @@ public sealed class CompletedTaskTests
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.scope = loop\n"));
         return test.RunAsync();
     }
+
+    private const string Batch = "class Batch { public Task<int> GetAsync() => null; public bool Execute() => true; public Task FlushAsync() => null; }\n";
+
+    [Theory]
+    [InlineData("var batch = new Batch(); var one = batch.GetAsync(); batch.Execute(); Use(one.Result);")]
+    [InlineData("var batch = new Batch(); var one = batch.GetAsync(); var two = batch.GetAsync(); Use(batch.Execute()); Use(one.Result + two.Result);")]
+    public Task CompletedByTheObjectThatMadeIt_IsSilent(string line) => Verify.Silent(In(line) + Batch);
+
+    [Theory]
+    [InlineData("var batch = new Batch(); var one = batch.GetAsync(); var two = batch.GetAsync(); Use({|AIO102:one.Result|});", "var batch = new Batch(); var one = batch.GetAsync(); var two = batch.GetAsync(); Use(await one);")]
+    [InlineData("var batch = new Batch(); batch.Execute(); Use({|AIO102:batch.GetAsync().Result|});", "var batch = new Batch(); batch.Execute(); Use(await batch.GetAsync());")]
+    [InlineData("var batch = new Batch(); batch.Execute(); var one = batch.GetAsync(); Use({|AIO102:one.Result|});", "var batch = new Batch(); batch.Execute(); var one = batch.GetAsync(); Use(await one);")]
+    [InlineData("var batch = new Batch(); var other = new Batch(); var one = batch.GetAsync(); other.Execute(); Use({|AIO102:one.Result|});", "var batch = new Batch(); var other = new Batch(); var one = batch.GetAsync(); other.Execute(); Use(await one);")]
+    public Task WhatTheObjectDidBefore_OrNotAtAll_ProvesNothing(string line, string replacement) => Verify.Fix(In(line) + Batch, In(replacement) + Batch);
 }

@@ -207,6 +207,15 @@ public sealed class BlockingHelperTests
     [InlineData("interface I { void Go(); } class A : I { public void Go() => new B().Go(); } class B : I { public void Go() { I i = new A(); i.Go(); } }", "I i = null; i.Go();")]
     public Task Circles_End(string members, string line) => Silent(members, line);
 
+    // Each of twelve virtual members calls all of them: there are more ways through them than anybody can walk.
+    [Fact]
+    public Task CirclesOfVirtualCalls_AreWalkedOnce()
+    {
+        var names = Enumerable.Range(0, 12).Select(i => $"Go{i}").ToList();
+        string Bodies(string modifier) => string.Concat(names.Select(name => $" public {modifier} void {name}(A a) {{ {string.Concat(names.Select(n => $"a.{n}(a); "))}}}"));
+        return Silent($"class A {{{Bodies("virtual")} }} class B : A {{{Bodies("override")} }}", "A a = new B(); a.Go0(a);");
+    }
+
     [Theory]
     [InlineData("void A(int n) { B(n); Thread.Sleep(1); } void B(int n) { if (n > 0) A(n - 1); }", "{|AIO106:B(1)|}; {|AIO106:A(1)|};", "await Asyncio.ToThread(() => B(1)); await Asyncio.ToThread(() => A(1));")]
     [InlineData("void A() { B(); D(); } void B() => A(); void D() => Thread.Sleep(1);", "{|AIO106:A()|}; {|AIO106:B()|};", "await Asyncio.ToThread(() => A()); await Asyncio.ToThread(() => B());")]
