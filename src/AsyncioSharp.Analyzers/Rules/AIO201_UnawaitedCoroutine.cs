@@ -34,13 +34,14 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
             return;
         }
 
-        var name = fresh is IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call
-            ? call.TargetMethod.Name
-            : AwaitSyntax.Display(fresh.Syntax);
+        var isWrapped = FreshCoroutine.IsWrapped(fresh.Type, symbols);
+        var name = isWrapped && FreshCoroutine.MadeBy(fresh, symbols) is { } inner ? inner
+            : fresh is IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call ? call.TargetMethod.Name
+            : AwaitSyntax.Display(fresh.Parent is IConditionalAccessOperation ? fresh.Parent.Syntax : fresh.Syntax);
         var form = CoroutineAwait.FormOf(drop, fresh, symbols);
         var site = AwaitSite.Of(form.Replaced, function, drop.Value.SemanticModel!, symbols);
         var text = AwaitSyntax.Display(drop.Expression is ConditionalAccessExpressionSyntax access ? NullTest.CallOf(access) : drop.Expression);
-        var advice = Advice(function, site.Obstacle ?? form.Obstacle, text, symbols);
+        var advice = isWrapped ? $"'{text}' hands it to nobody: await it on the loop instead, or start it there with 'Asyncio.CreateTask'" : Advice(function, site.Obstacle ?? form.Obstacle, text, symbols);
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), DiagnosticKeys.Of(form.Name, site.MakeAsync), name, form.TextFor(drop))
             : Diagnostic.Create(Unfixable, drop.Expression.GetLocation(), name, advice));

@@ -37,11 +37,12 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
     }
 
+    // What is 'default' is done everywhere.
     private static void AnalyzeAwait(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var wait = (IAwaitOperation)context.Operation;
         if (wait is { Operation: { Type: { } type } value, Syntax: AwaitExpressionSyntax syntax } && (symbols.IsCoroutine(type) || symbols.IsFuture(type)) &&
-            FunctionOf(context, symbols) is { } function)
+            value is not IDefaultValueOperation && FunctionOf(context, symbols) is { } function)
         {
             Report(context, syntax.AwaitKeyword, value is IInvocationOperation call ? NameOf(call) : type.Name, HandOver.OfAwait(value, syntax, function, symbols));
         }

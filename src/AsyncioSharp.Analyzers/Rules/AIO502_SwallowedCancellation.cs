@@ -53,9 +53,10 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         var body = OwnCode.Of(attempt.Body);
         if (Execution.Of(function, symbols) == RunsOn.Loop)
         {
-            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others.
+            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others,
+            // and a token of the object tells that the object has come to its end.
             return symbols.IsCancellation(caught.ExceptionType)
-                ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type))
+                ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type)) && !body.Any(o => o is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && IsToken(o, symbols))
                 : body.Any(OwnCode.IsAwait) && !OnlyDelays(attempt);
         }
 

@@ -5,7 +5,7 @@ namespace AsyncioSharp.Analyzers;
 
 /// <summary>
 /// The cancellation token that a function was given: a parameter, a member of a parameter, or, in code that is not on the loop,
-/// a member of its object. On the loop the task's own token is nearer than the object's.
+/// a member of its object. On the loop the task's own token is nearer than the object's, and a test is ended by its framework.
 /// </summary>
 internal sealed class TokenInScope
 {
@@ -41,7 +41,7 @@ internal sealed class TokenInScope
         }
 
         return onLoop || isStatic || function.Owner is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } || IsSpecial(type, symbols) ||
-            MembersOf(type, function.Owner.ContainingType, model, position, symbols) is not { Count: > 0 } members
+            (function.Owner is IMethodSymbol method && symbols.IsTest(method)) || MembersOf(type, function.Owner.ContainingType, model, position, symbols) is not { Count: > 0 } members
             ? null
             : Choose(members, "it belongs to the object, whose end this call may have to outlive", model, position);
     }

@@ -140,6 +140,17 @@ public sealed class UnawaitedCoroutineTests
     public Task Message_NamesTheTestForNull(string call, string replacement) => Verify.Says(
         Snippet.Coroutine(call + "; await t;"), "AIO201", $"'F' is never awaited, so it never runs: write '{replacement}'");
 
+    [Theory]
+    [InlineData("Task.Run(() => F())", "F")]
+    [InlineData("await Task.Run(() => F())", "F")]
+    [InlineData("Task.Factory.StartNew(V)", "V")]
+    public Task Message_OfATaskThatHandsOutACoroutine(string call, string name) => Verify.Says(
+        Snippet.Coroutine($"{{|#0:{call}|}}; await t;"), "AIO251", $"'{name}' is never awaited, so it never runs: '{call}' hands it to nobody: await it on the loop instead, or start it there with 'Asyncio.CreateTask'");
+
+    [Fact]
+    public Task Message_NamesTheDelegate() => Verify.Says(
+        Snippet.Coroutine("Func<Coroutine> f = F; {|#0:f?.Invoke()|}; await t;"), "AIO201", "'f?.Invoke()' is never awaited, so it never runs: write 'if (f is not null) await f.Invoke()'");
+
     [Fact]
     public Task Message_InSyncMethod() => Verify.Says(
         Snippet.Sync("{|#0:F()|};"),

@@ -85,6 +85,7 @@ public sealed class OffLoopUseTests
     [InlineData("var loop = Asyncio.RunningLoop; await Task.Run(() => loop.SubmitThreadSafe(() => queue.PutAsync(1)));")]
     [InlineData("var loop = Asyncio.RunningLoop; await Task.Run(async () => await loop.SubmitThreadSafe(async () => { await F(); ready.Set(); }));")]
     [InlineData("await Task.Run(() => Use(queue.Count));")]
+    [InlineData("await Task.Run(async () => await default(Coroutine));")]
     [InlineData("await Task.Run(() => Use(Asyncio.TryGetRunningLoop(out _)));")]
     public Task ThreadSafeMembers(string line) => Silent(line);
 

@@ -104,6 +104,20 @@ public sealed class SwallowedCancellationTests
     public Task PlainAsyncMethod_ThatNoTokenReaches_IsSilent(string line) => Verify.Silent(
         Snippet.Members($"async Task M(Task t, TimeSpan d, CancellationToken token) {{ try {{ {line} }} catch (Exception) {{ }} }}\nIAsyncEnumerable<int> Numbers() => null;"));
 
+    [Theory]
+    [InlineData("stopping")]
+    [InlineData("this.stopping")]
+    [InlineData("Stopping")]
+    public Task TheTokenOfTheObject_IsMeant(string token) => Verify.Silent(Snippet.Members(
+        $"CancellationToken stopping; CancellationToken Stopping => stopping; Coroutine N(CancellationToken token) => default; async Coroutine M() {{ try {{ await N({token}); }} catch (OperationCanceledException) {{ }} }}"));
+
+    [Theory]
+    [InlineData("stopping")]
+    [InlineData("Asyncio.CurrentToken")]
+    public Task OtherTokens_AreReported(string token) => Verify.Fix(
+        Snippet.Members($"Coroutine N(CancellationToken token) => default; async Coroutine M(CancellationToken stopping) {{ try {{ await N({token}); }} {{|AIO502:catch|}} (OperationCanceledException) {{ }} }}"),
+        Snippet.Members($"Coroutine N(CancellationToken token) => default; async Coroutine M(CancellationToken stopping) {{ try {{ await N({token}); }} catch (OperationCanceledException) {{ throw; }} }}"));
+
     [Fact]
     public Task PlainAsyncMethod_ThatNamesTheCancellation_IsSilent() => Verify.Silent(Snippet.AsyncTask("try { await F(); } catch (OperationCanceledException) { }"));
 

@@ -173,4 +173,8 @@ public sealed class TokenNotForwardedTests
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("async Coroutine M(CancellationToken a, CancellationToken b)", "await {|#0:Inner|}();"), "AIO556", "'C.Inner' takes a token that can cancel it: 'a' could be it, but so could 'b'");
+
+    [Fact]
+    public Task TestsAreEndedByTheirFramework() => Verify.Silent(Snippet.File(
+        "namespace Xunit { class FactAttribute : Attribute { } }\nclass C\n{\n    CancellationToken stop;\n    [Xunit.Fact] async Task M() { await Task.Delay(1); await Task.Delay(1, stop); }\n}"));
 }
