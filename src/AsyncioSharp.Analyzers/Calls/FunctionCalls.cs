@@ -46,7 +46,7 @@ internal sealed class FunctionCalls
                 }
                 else if (Blocker.Of(operation, owner, symbols) is { } blocker)
                 {
-                    if (!ModeFlag.Selects(operation))
+                    if (IsOnItsWay(operation, function, symbols))
                     {
                         blockers.Add(blocker);
                     }
@@ -55,7 +55,7 @@ internal sealed class FunctionCalls
                 {
                     foreach (var edge in graph.EdgesOf(operation))
                     {
-                        if (!ModeFlag.Selects(operation))
+                        if (IsOnItsWay(operation, function, symbols))
                         {
                             edges.Add(edge);
                         }
@@ -71,6 +71,26 @@ internal sealed class FunctionCalls
 
         // Who asks whether a loop runs does not start a second one.
         return new FunctionCalls(edges.ToImmutable(), blockers.ToImmutable(), asksForTheLoop ? [] : runs.ToImmutable(), loopUses.ToImmutable());
+    }
+
+    // Not in the synchronous half of a function that can do both, and not on the way to an exception, where the work is over.
+    private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols)
+    {
+        if (ModeFlag.Selects(operation) || ModeFlag.IsChosenByCaller(operation, function, symbols) ||
+            (operation is IInvocationOperation { TargetMethod: { } method } && method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute")))
+        {
+            return false;
+        }
+
+        for (var parent = operation.Parent; parent is not (null or IBlockOperation or IAnonymousFunctionOperation); parent = parent.Parent)
+        {
+            if (parent is IThrowOperation)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ISymbol OwnerOf(IMethodSymbol function)

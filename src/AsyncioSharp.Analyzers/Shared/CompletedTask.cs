@@ -114,6 +114,9 @@ internal static class CompletedTask
         // Older frameworks have such a method instead of the property.
         IInvocationOperation call when States.Contains(call.TargetMethod.Name) && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } asked =>
             names.Contains(TaskNames.Text(TaskNames.Core(asked))) && !ExcludesCompletion(call, use),
+        // if (HasValue) { field.Result }, where HasValue asks for the state of the field.
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { } property } question when question.Type?.SpecialType == SpecialType.System_Boolean =>
+            Asks(property, names) && !ExcludesCompletion(question, use),
         IIsPatternOperation pattern => names.Contains(TaskNames.Text(TaskNames.Core(pattern.Value))) &&
             pattern.Pattern.Syntax.DescendantTokens().Any(t => States.Contains(t.Text)),
         _ => false,
@@ -154,6 +157,12 @@ internal static class CompletedTask
             (TaskNames.Collection(local) is { } collection ? names.Contains(TaskNames.Text(TaskNames.Core(collection)))
                 : TaskNames.OnlyValue(local) is { } value && Completes(value, names, depth + 1));
     }
+
+    private static bool Asks(IPropertySymbol property, HashSet<string> names) => property.DeclaringSyntaxReferences.Any(declaration =>
+    {
+        var tokens = declaration.GetSyntax().DescendantTokens().Select(static t => t.Text).ToList();
+        return tokens.Any(States.Contains) && names.Any(name => tokens.Contains(name.Split('.')[0]));
+    });
 
     // if (!t.IsCompleted) t.Wait(): the test says that it is not done.
     private static bool ExcludesCompletion(IOperation state, IOperation use)

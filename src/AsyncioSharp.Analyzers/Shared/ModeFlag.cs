@@ -27,6 +27,37 @@ internal static class ModeFlag
         return false;
     }
 
+    /// <summary>
+    /// The same in a function that gives its caller a task without being async: <c>if (async) return XAsync(); X(); return default;</c>
+    /// Its caller says which way to go, with an argument or with a property of one.
+    /// </summary>
+    public static bool IsChosenByCaller(IOperation use, IMethodSymbol function, KnownSymbols symbols)
+    {
+        if (!symbols.IsTask(function.ReturnType))
+        {
+            return false;
+        }
+
+        for (var (node, parent) = (use, use.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
+        {
+            if ((parent is IConditionalOperation choice && node != choice.Condition && IsOfCaller(choice.Condition)) ||
+                (parent is IBlockOperation block && block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation { WhenFalse: null } exit && IsOfCaller(exit.Condition) && Leaves(exit.WhenTrue))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfCaller(IOperation condition) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => IsOfCaller(both.LeftOperand) || IsOfCaller(both.RightOperand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsOfCaller(not.Operand),
+        IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean, Arguments.Length: 0 } property => property.Property.DeclaringSyntaxReferences.Length > 0,
+        _ => IsFlag(condition) && condition.DescendantsAndSelf().Any(static o => o is IParameterReferenceOperation),
+    };
+
     private static bool Awaits(IConditionalOperation choice, IOperation branch)
     {
         var other = branch == choice.WhenTrue ? choice.WhenFalse : choice.WhenTrue;

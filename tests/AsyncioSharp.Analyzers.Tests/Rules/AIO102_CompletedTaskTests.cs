@@ -193,4 +193,19 @@ public sealed class CompletedTaskTests
     [InlineData("var batch = new Batch(); batch.Execute(); var one = batch.GetAsync(); Use({|AIO102:one.Result|});", "var batch = new Batch(); batch.Execute(); var one = batch.GetAsync(); Use(await one);")]
     [InlineData("var batch = new Batch(); var other = new Batch(); var one = batch.GetAsync(); other.Execute(); Use({|AIO102:one.Result|});", "var batch = new Batch(); var other = new Batch(); var one = batch.GetAsync(); other.Execute(); Use(await one);")]
     public Task WhatTheObjectDidBefore_OrNotAtAll_ProvesNothing(string line, string replacement) => Verify.Fix(In(line) + Batch, In(replacement) + Batch);
+
+    private const string Asking = "bool HasValue => kept.IsCompletedSuccessfully; bool IsLost { get { return kept == null; } }\n";
+
+    [Theory]
+    [InlineData("if (HasValue) { Use(kept.Result); }")]
+    [InlineData("if (!HasValue) { return; } Use(kept.Result);")]
+    [InlineData("Use(this.HasValue ? kept.Result : 0);")]
+    public Task APropertyThatAsks_IsSilent(string line) => Verify.Silent(In(line).Replace("Task<int> field;", "Task<int> field, kept; " + Asking));
+
+    [Theory]
+    [InlineData("if (!HasValue) { Use({|AIO102:kept.Result|}); }", "if (!HasValue) { Use(await kept); }")]
+    [InlineData("if (!IsLost) { Use({|AIO102:kept.Result|}); }", "if (!IsLost) { Use(await kept); }")]
+    [InlineData("if (HasValue) { Use({|AIO102:a.Result|}); }", "if (HasValue) { Use(await a); }")]
+    public Task APropertyThatAsksForSomethingElse(string line, string replacement) =>
+        Verify.Fix(In(line).Replace("Task<int> field;", "Task<int> field, kept; " + Asking), In(replacement).Replace("Task<int> field;", "Task<int> field, kept; " + Asking));
 }
