@@ -12,14 +12,15 @@ internal static class ReleasePaths
     public static string? Gap(LockCall taken, ControlFlowGraph graph, KnownSymbols symbols)
     {
         var flow = LockFlow.Possible(graph, symbols);
-        var releases = flow.Releases.Where(release => release.Key == taken.Key).ToList();
+        var paths = new FlowPaths(graph);
+        var start = BlocksOf([taken], graph).FirstOrDefault();
+        var releases = flow.Releases.Where(release => release.Key == taken.Key && (start is null || Follows(release))).ToList();
         if (releases.Count == 0 || releases.All(release => IsInCatch(release.Call.Syntax)))
         {
             return null;
         }
 
-        var paths = new FlowPaths(graph);
-        var ends = graph.Blocks.Where(block => FlowPaths.Operations(block).SelectMany(LockFlow.InOrder).Any(o => releases.Any(r => r.Call.Syntax == o.Syntax))).ToList();
+        var ends = BlocksOf(releases, graph);
         foreach (var block in graph.Blocks)
         {
             foreach (var (operation, held) in flow.Steps(block))
@@ -33,7 +34,14 @@ internal static class ReleasePaths
         }
 
         return Exit(taken, releases, flow, symbols);
+
+        // What stands in another branch gives back what somebody else took.
+        bool Follows(LockCall release) => BlocksOf([release], graph).Any(block =>
+            paths.Leads(start.Ordinal, block.Ordinal) || (block == start && release.Call.Syntax.SpanStart > taken.Call.Syntax.SpanStart));
     }
+
+    private static List<BasicBlock> BlocksOf(IReadOnlyCollection<LockCall> calls, ControlFlowGraph graph) =>
+        [.. graph.Blocks.Where(block => FlowPaths.Operations(block).SelectMany(LockFlow.InOrder).Any(o => calls.Any(call => call.Call.Syntax == o.Syntax)))];
 
     // What the compiler makes of a using or a foreach has no text to show.
     private static bool Throws(IOperation operation) => operation switch

@@ -63,11 +63,17 @@ internal static class IndependentAwaits
     public static bool AreCoroutines(List<IVariableDeclarationGroupOperation> run, KnownSymbols symbols) =>
         run.All(group => AwaitOf(group) is { } await && KnownSymbols.Is(await.Operation.Type, symbols.CoroutineOfT));
 
-    /// <summary>A call of which the result is used, which changes nothing, and which gets nothing that changes.</summary>
+    /// <summary>A call of which the result is used, which changes nothing, and which gets nothing that changes. What waits for tasks that it is given starts no work.</summary>
     public static bool IsIndependent(IInvocationOperation call, KnownSymbols symbols) =>
         (KnownSymbols.Is(call.Type, symbols.CoroutineOfT) || KnownSymbols.Is(call.Type, symbols.TaskOfT) || KnownSymbols.Is(call.Type, symbols.ValueTaskOfT)) &&
         !call.Descendants().Any(o => o is IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IDeclarationExpressionOperation) &&
-        ReadOnlyCall.Is(call, symbols);
+        !call.Arguments.Any(a => IsRunning(a.Value.Type, symbols)) && ReadOnlyCall.Is(call, symbols);
+
+    private static bool IsRunning(ITypeSymbol? type, KnownSymbols symbols) => type switch
+    {
+        IArrayTypeSymbol array => IsRunning(array.ElementType, symbols),
+        _ => symbols.IsTask(type) || symbols.IsFuture(type) || type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && IsRunning(arguments[0], symbols),
+    };
 
     private static IInvocationOperation? CallOf(IOperation statement) =>
         statement is IVariableDeclarationGroupOperation group && AwaitOf(group) is { } await && DeclarationOf(await) == group ? LockCall.CallIn(await.Operation) : null;

@@ -28,7 +28,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var await = (IAwaitOperation)context.Operation;
         if (UpdateAround(await) is not { } update || EnclosingFunction.Of(update, context.ContainingSymbol) is not { } function ||
             !SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
-            !RuleScope.Includes(Execution.Of(function, symbols), context) || LockedRegion.Contains(await, function, context, symbols))
+            !RuleScope.Includes(Execution.Of(function, symbols), context) || IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
         {
             return;
         }
@@ -40,6 +40,9 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Unfixable, location, name, read)
             : Diagnostic.Create(Fixable, location, DiagnosticKeys.Of(AwaitFirst.Form, makeAsync: false), name, text));
     }
+
+    // Nobody asks an enumerator for its next element before it has given the last one.
+    private static bool IsEnumerator(EnclosingFunction function) => !function.IsNested && function.Symbol.Name.Split('.').Last() == "MoveNextAsync";
 
     // The last await in the value speaks for all of them.
     private static IAssignmentOperation? UpdateAround(IAwaitOperation await)

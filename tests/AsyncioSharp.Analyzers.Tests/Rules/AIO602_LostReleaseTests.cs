@@ -156,4 +156,13 @@ public sealed class LostReleaseTests
         Code("{|#0:await s.WaitAsync()|}; var n = await V(); s.Release(); Use(n);"),
         "AIO652",
         "'s' stays taken when 'await V()' fails or is cancelled, and all others wait forever: release it in a 'finally', or take it in a 'using'");
+
+    [Theory]
+    [InlineData("if (xs.Count > 1) { s.Release(xs.Count); } else { for (var i = 0; i < 3; i++) { await s.WaitAsync(); } } await F();")]
+    [InlineData("s.Release(); await s.WaitAsync(); await F();")]
+    [InlineData("try { if (xs.Count > 1) { throw new InvalidOperationException(); } if (xs.Count > 0) { s.Release(); } else { await s.WaitAsync(); } await F(); } catch (Exception) { throw; }")]
+    public Task ReleasesThatDoNotFollow_BelongToSomebodyElse(string line) => Silent(line);
+
+    [Fact]
+    public Task ReleasesInTheNextRound_Follow() => Unfixable("while (true) { if (xs.Count > 1) { s.Release(); } else { {|AIO652:await s.WaitAsync()|}; await F(); } }");
 }

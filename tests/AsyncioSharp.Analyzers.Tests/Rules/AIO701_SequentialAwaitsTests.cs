@@ -92,6 +92,13 @@ public sealed class SequentialAwaitsTests
     [InlineData("int a = await V(), b = await V();")]
     public Task NotSurelyIndependent(string line) => Silent(line);
 
+    [Theory]
+    [InlineData("Task<int>[] tasks, Task<int>[] others", "One(tasks)", "One(others)")]
+    [InlineData("List<Task<int>> tasks, Task<int> other", "Two(tasks)", "Three(other)")]
+    public Task WhatWaitsForTasks_StartsNoWork(string parameters, string first, string second) => Verify.Silent(Snippet.Members(
+        $"async Task M({parameters}) {{ var a = await {first}; var b = await {second}; Use(a + b); }}\n" +
+        "static async Task<int> One(Task<int>[] tasks) { await Task.Yield(); return 1; }\nstatic async Task<int> Two(List<Task<int>> tasks) { await Task.Yield(); return 1; }\nstatic async Task<int> Three(Task<int> task) => await task;"));
+
     [Fact]
     public Task TestMethods_AreSilent() => Verify.Silent(Snippet.File(
         "namespace Xunit { class FactAttribute : Attribute { } }\nclass C\n{\n    [Xunit.Fact] async Task M() { var a = await N(); var b = await N(); }\n    async Task<int> N() { await Task.Delay(1); return 1; }\n}"));

@@ -176,4 +176,9 @@ public sealed class LostUpdateTests
         Code("{|#0:cache ??= await Load()|};"),
         "AIO753",
         "'cache' is tested before this await and written after it, and other tasks run meanwhile: hold an 'AsyncLock' around both, or wait before you read");
+
+    [Fact]
+    public Task AnEnumerator_IsAskedForOneElementAtATime() => Verify.Silent(Snippet.File(
+        "class Items : IAsyncEnumerator<Items>\n{\n    Items current;\n    public Items Current => current;\n    public async ValueTask<bool> MoveNextAsync() { current = await current.Next(); return true; }\n" +
+        "    async Task<Items> Next() { await Task.Yield(); return current; }\n    public ValueTask DisposeAsync() => default;\n}"));
 }
