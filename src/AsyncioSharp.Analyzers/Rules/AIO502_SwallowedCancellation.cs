@@ -45,12 +45,12 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         ITryOperation attempt, ICatchClauseOperation caught, EnclosingFunction function, OperationAnalysisContext context, KnownSymbols symbols)
     {
         var operations = OwnCode.Of(function.Operation).ToList();
-        if (operations.Any(o => IsAwareOfCancellation(o, attempt)))
+        var body = OwnCode.Of(attempt.Body);
+        if (operations.Any(o => IsAwareOfCancellation(o, attempt)) || body.Any(o => IsNone(o, symbols)))
         {
             return false;
         }
 
-        var body = OwnCode.Of(attempt.Body);
         if (Execution.Of(function, symbols) == RunsOn.Loop)
         {
             // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others,
@@ -69,6 +69,9 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     }
 
     private static bool IsOfLoop(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || symbols.IsFuture(type);
+
+    // await transaction.RollbackAsync(CancellationToken.None): it has to go on, whatever happens.
+    private static bool IsNone(IOperation operation, KnownSymbols symbols) => operation is IPropertyReferenceOperation { Property.Name: "None" } && symbols.IsCancellationToken(operation.Type);
 
     // The tokens of sources belong to this function, see below; 'default' and 'None' stop nothing.
     private static bool IsToken(IOperation operation, KnownSymbols symbols) =>
@@ -90,7 +93,7 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     {
         IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAfter" or "CancelAsync" } => operation.Syntax.SpanStart < attempt.Syntax.Span.End,
         IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" or "Uncancel" } => true,
-        IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" } } => true,
+        IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" } or { Name: "CancellationToken", ContainingType.Name: "OperationCanceledException" } } => true,
         IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" or "CancelRequests" or "IsCanceled" } => true,
         _ => false,
     };

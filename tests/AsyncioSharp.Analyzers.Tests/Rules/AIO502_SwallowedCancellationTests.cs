@@ -53,6 +53,8 @@ public sealed class SwallowedCancellationTests
     [Theory]
     [InlineData("var cts = new CancellationTokenSource(); try { await F(); } catch (OperationCanceledException) when (cts.IsCancellationRequested) { }")]
     [InlineData("try { await F(); } catch (Exception) { } Asyncio.CurrentToken.ThrowIfCancellationRequested();")]
+    [InlineData("var stop = Asyncio.CurrentToken; try { await F(); } catch (OperationCanceledException e) { if (e.CancellationToken != stop) { Use(1); } }")]
+    [InlineData("try { await Task.Delay(1, CancellationToken.None); } catch (Exception) { }")]
     public Task N65_KnowsOfTheCancellation(string line) => Silent(line);
 
     [Theory]
