@@ -13,6 +13,7 @@ internal sealed class TimerQueue
     private const int RebuildAbove = 100;
 
     private const int SortAbove = 64;
+    private const int ShrinkAbove = 1 << 10;
 
     private Entry[] _heap = new Entry[16];
     private int _count;
@@ -50,13 +51,21 @@ internal sealed class TimerQueue
         SiftUp(_count++, new Entry { When = when, Id = id, Item = item });
     }
 
-    /// <summary>The timer will not fire. Its entry stays until it reaches the head or the heap is rebuilt.</summary>
+    /// <summary>The timer will not fire. Its entry stays until it reaches the head or the end of the heap, or the heap is rebuilt.</summary>
     internal void Cancel(WorkItem item)
     {
-        if (item.TimerId != 0)
+        if (item.TimerId == 0)
         {
-            item.TimerId = 0;
-            _canceled++;
+            return;
+        }
+
+        item.TimerId = 0;
+        _canceled++;
+
+        // A limit that was not reached is mostly the timer that was set last: it stands at the end, from where others need not move.
+        if (_heap[_count - 1].Item == item)
+        {
+            RemoveCanceledAtEnd();
         }
     }
 
@@ -147,24 +156,37 @@ internal sealed class TimerQueue
         _canceled = 0;
     }
 
+    private void RemoveCanceledAtEnd()
+    {
+        do
+        {
+            _heap[--_count] = default;
+            _canceled--;
+        }
+        while (_count > 0 && !_heap[_count - 1].IsLive);
+    }
+
+    // The live ones move to the front and are a heap again; the array shrinks when they are few.
     private void Rebuild()
     {
-        Entry[] old = _heap;
+        Entry[] heap = _heap;
         int oldCount = _count;
         _count = 0;
         _canceled = 0;
-        _heap = new Entry[Math.Max(16, oldCount / 2)];
         for (int i = 0; i < oldCount; i++)
         {
-            if (old[i].IsLive)
+            // A copy: sifting moves others into its place.
+            Entry entry = heap[i];
+            if (entry.IsLive)
             {
-                if (_count == _heap.Length)
-                {
-                    Array.Resize(ref _heap, _count * 2);
-                }
-
-                SiftUp(_count++, old[i]);
+                SiftUp(_count++, entry);
             }
+        }
+
+        Array.Clear(heap, _count, oldCount - _count);
+        if (heap.Length > ShrinkAbove && _count < heap.Length / 8)
+        {
+            Array.Resize(ref _heap, heap.Length / 4);
         }
     }
 

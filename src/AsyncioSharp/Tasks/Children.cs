@@ -97,10 +97,9 @@ internal static class Children
         return results;
     }
 
-    internal static Outcome<T>[] Outcomes<T>(Future[] children) => Array.ConvertAll(children, static child =>
-        child.TakeError() is { } error ? new Outcome<T>(default!, error) : new Outcome<T>(Result<T>(child), null));
+    internal static Outcome<T>[] Outcomes<T>(Future[] children) => Array.ConvertAll(children, static child => new Outcome<T>(child));
 
-    internal static Outcome[] Outcomes(Future[] children) => Array.ConvertAll(children, static child => new Outcome(child.TakeError()));
+    internal static Outcome[] Outcomes(Future[] children) => Array.ConvertAll(children, static child => new Outcome(child));
 
     private static LoopTask? Among(ReadOnlySpan<Future> others, LoopTask? task) => task is not null && others.Contains(task) ? task : null;
 

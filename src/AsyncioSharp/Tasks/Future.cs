@@ -220,6 +220,17 @@ public partial class Future
         return new LoopCanceledException(_payload as string);
     }
 
+    /// <summary>The exception of a cancelled future for somebody who looks and does not await: the same one until an await throws it.</summary>
+    internal LoopCanceledException PeekCanceled()
+    {
+        if (_payload is not LoopCanceledException exception)
+        {
+            _payload = exception = new LoopCanceledException(_payload as string);
+        }
+
+        return exception;
+    }
+
     internal void ThrowIfNotSettable(string operation)
     {
         if (this is LoopTask)

@@ -83,7 +83,7 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
         if (IsDone)
         {
             // An exception after the end has nobody to go to. asyncio drops it too (S081).
-            child.TakeError();
+            child.MarkRetrieved();
             return;
         }
 

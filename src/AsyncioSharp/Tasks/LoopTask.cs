@@ -140,6 +140,13 @@ public partial class LoopTask : Future
         }
     }
 
+    /// <summary>The body was cancelled and had nothing to throw it through.</summary>
+    internal void FinishCanceled(string? message)
+    {
+        Leave();
+        TryCancel(message);
+    }
+
     protected private void EndAs(FutureStatus status)
     {
         Leave();

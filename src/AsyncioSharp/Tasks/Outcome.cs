@@ -3,15 +3,42 @@ using System.Diagnostics.CodeAnalysis;
 namespace AsyncioSharp;
 
 /// <summary>How something without a result ended: what <see cref="Asyncio.GatherSettled(IEnumerable{Coroutine})"/> gives instead of throwing.</summary>
-/// <param name="Exception">What it threw, or null. A <see cref="LoopCanceledException"/> when it was cancelled.</param>
-public readonly record struct Outcome(Exception? Exception)
+public readonly record struct Outcome
 {
+    private readonly object? _error;
+
+    /// <summary>An outcome that did not come from the loop.</summary>
+    /// <param name="exception">What was thrown, or null.</param>
+    public Outcome(Exception? exception)
+    {
+        _error = exception;
+    }
+
+    internal Outcome(Future future)
+    {
+        _error = ErrorOf(future);
+    }
+
+    /// <summary>What it threw, or null. A <see cref="LoopCanceledException"/> when it was cancelled.</summary>
+    public Exception? Exception => ToException(_error);
+
     /// <summary>Whether it neither failed nor was cancelled.</summary>
     [MemberNotNullWhen(false, nameof(Exception))]
-    public bool IsSuccess => Exception is null;
+    public bool IsSuccess => _error is null;
 
     /// <summary>Whether it was cancelled.</summary>
-    public bool IsCanceled => Exception is OperationCanceledException;
+    public bool IsCanceled => IsCancellation(_error);
+
+    /// <summary>The exception alone.</summary>
+    /// <param name="exception">What it threw, or null.</param>
+    public void Deconstruct(out Exception? exception) => exception = Exception;
+
+    // Null, the exception, or the future that was cancelled: its exception is made when somebody asks for it. Mostly nobody does.
+    internal static object? ErrorOf(Future future) => future.IsCanceled ? future : future.TakeError();
+
+    internal static Exception? ToException(object? error) => error is Future future ? future.PeekCanceled() : (Exception?)error;
+
+    internal static bool IsCancellation(object? error) => error is Future or OperationCanceledException;
 }
 
 /// <summary>How something with a result ended: what <see cref="Asyncio.GatherSettled{T}(IEnumerable{Coroutine{T}})"/> gives instead of throwing.</summary>
@@ -19,22 +46,23 @@ public readonly record struct Outcome(Exception? Exception)
 public readonly record struct Outcome<T>
 {
     private readonly T _result;
+    private readonly object? _error;
 
-    internal Outcome(T result, Exception? exception)
+    internal Outcome(Future future)
     {
-        _result = result;
-        Exception = exception;
+        _error = Outcome.ErrorOf(future);
+        _result = _error is null ? Children.Result<T>(future) : default!;
     }
 
     /// <summary>What it threw, or null. A <see cref="LoopCanceledException"/> when it was cancelled.</summary>
-    public Exception? Exception { get; }
+    public Exception? Exception => Outcome.ToException(_error);
 
     /// <summary>Whether there is a result.</summary>
     [MemberNotNullWhen(false, nameof(Exception))]
-    public bool IsSuccess => Exception is null;
+    public bool IsSuccess => _error is null;
 
     /// <summary>Whether it was cancelled.</summary>
-    public bool IsCanceled => Exception is OperationCanceledException;
+    public bool IsCanceled => Outcome.IsCancellation(_error);
 
     /// <summary>The result; throws <see cref="Exception"/> when there is none.</summary>
     public T Result

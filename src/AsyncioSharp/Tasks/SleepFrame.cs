@@ -71,6 +71,11 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
             loop.Injected = null;
             Fail(injected);
         }
+        else if (_phase == Phase.Canceled && Parent is null)
+        {
+            // It is a task by itself, which needs no exception to be cancelled (see Deliver).
+            State = FrameState.Completed;
+        }
         else if (_phase == Phase.Canceled)
         {
             Fail(new LoopCanceledException(_cancelMessage));
@@ -81,6 +86,21 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
             Complete(_value!);
             _value = default;
         }
+    }
+
+    internal override void Deliver(LoopTask task)
+    {
+        if (_phase != Phase.Canceled || Error is not null)
+        {
+            base.Deliver(task);
+            return;
+        }
+
+        string? message = _cancelMessage;
+        _cancelMessage = null;
+        _value = default;
+        Recycle();
+        task.FinishCanceled(message);
     }
 
     internal override void Discard() => _value = default;
