@@ -62,14 +62,19 @@ public readonly struct Coroutine : IEquatable<Coroutine>
     public override string ToString() => Frame is { } frame && frame.Version == _version ? $"Coroutine {frame.Name}" : "Coroutine (over)";
 
     /// <summary>Hands the body over to a task.</summary>
-    internal ResultFrame<Nothing>? Claim()
+    internal Frame Claim()
     {
+        if (Frame is null)
+        {
+            return new CompletedFrame();
+        }
+
         if (Frame == YieldFrame.Instance)
         {
             return new Coroutine(SleepFrame<Nothing>.Rent(TimeSpan.Zero, default)).Claim();
         }
 
-        Frame?.Claim(_version);
+        Frame.Claim(_version);
         return Frame;
     }
 }

@@ -48,9 +48,14 @@ public readonly struct Coroutine<T> : IEquatable<Coroutine<T>>
     public override string ToString() => Frame is { } frame && frame.Version == _version ? $"Coroutine {frame.Name}" : "Coroutine (over)";
 
     /// <summary>Hands the body over to a task.</summary>
-    internal ResultFrame<T>? Claim()
+    internal Frame Claim()
     {
-        Frame?.Claim(_version);
+        if (Frame is null)
+        {
+            return new CompletedFrame();
+        }
+
+        Frame.Claim(_version);
         return Frame;
     }
 }

@@ -13,7 +13,7 @@ public partial class LoopTask
         {
             Loop.CheckThread();
             var names = new List<string>();
-            for (Frame? frame = _root; frame is not null; frame = frame.WaitingOn as Frame)
+            for (Frame? frame = Root; frame is not null; frame = frame.WaitingOn as Frame)
             {
                 names.Add(frame.Name);
             }
@@ -23,5 +23,5 @@ public partial class LoopTask
     }
 
     /// <summary>Whether it waits for something that is not of the loop, and only for that.</summary>
-    internal bool WaitsForForeignWork => InnermostFrame?.WaitingOn is ForeignWait && _details?.InnerWaits is not { Count: > 0 };
+    internal bool WaitsForForeignWork => InnermostFrame?.WaitingOn is ForeignWait && Details?.InnerWaits is not { Count: > 0 };
 }

@@ -13,7 +13,7 @@ public sealed partial class EventLoop
 
         SynchronizationContext? previousContext = SynchronizationContext.Current;
         ExecutionContext? previousExecution = ExecutionContext.Capture();
-        _installed = previousContext;
+        _hasLoopContext = false;
         _running = true;
         byte local = 0;
         thread.Enter(this, ref local);
@@ -195,7 +195,7 @@ public sealed partial class EventLoop
 
         // Nobody's step: what the wait itself calls must not take our context for its own.
         LeaveTask();
-        Install(null);
+        SetContext(null);
         Clock.Wait(wait);
     }
 

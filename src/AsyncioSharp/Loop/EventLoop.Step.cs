@@ -29,8 +29,8 @@ public sealed partial class EventLoop
     /// </summary>
     internal LoopTask? CurrentTaskOrNull;
 
-    // What this thread's synchronization context is; setting it again would cost a read of the thread.
-    private SynchronizationContext? _installed;
+    // Whether the thread's synchronization context is the loop's own: callbacks in a row need not set it again.
+    private bool _hasLoopContext;
 
     /// <summary>
     /// The trampoline: runs a frame, then whichever child it handed over or whichever parent it completed, until something suspends. Neither
@@ -92,24 +92,29 @@ public sealed partial class EventLoop
     internal void EnterCallback(ExecutionContext? context)
     {
         LeaveTask();
-        Install(Context);
+        if (!_hasLoopContext)
+        {
+            SetContext(Context);
+            _hasLoopContext = true;
+        }
+
         if (context is not null && context != ExecutionContext.Capture())
         {
             ExecutionContext.Restore(context);
         }
     }
 
-    /// <summary>Something else than a step runs next, and may change what the thread carries.</summary>
-    /// <summary>Makes it the thread's synchronization context. A callback that sets another one and leaves it does so for the callbacks right behind it, too.</summary>
-    internal void Install(SynchronizationContext? context)
+    /// <summary>
+    /// Makes it the thread's synchronization context. A callback that sets another one and leaves it does so for the callbacks right behind it,
+    /// too.
+    /// </summary>
+    internal void SetContext(SynchronizationContext? context)
     {
-        if (_installed != context)
-        {
-            _installed = context;
-            SynchronizationContext.SetSynchronizationContext(context);
-        }
+        _hasLoopContext = false;
+        SynchronizationContext.SetSynchronizationContext(context);
     }
 
+    /// <summary>Something else than a step runs next, and may change what the thread carries.</summary>
     internal void LeaveTask()
     {
         if (CurrentTaskOrNull is { } task)

@@ -8,10 +8,11 @@ public sealed partial class EventLoop
     private int _taskEnd;
     private int _taskCount;
 
-    // A struct slot: storing into an array of classes would check the element type on every store.
+    // The root frame stands here, because a task needs it no longer than the loop needs the task.
     private struct TaskSlot
     {
         internal LoopTask? Task;
+        internal Frame? Root;
     }
 
     /// <summary>The tasks that are not done, in creation order (asyncio: <c>all_tasks</c>, there without an order).</summary>
@@ -33,21 +34,25 @@ public sealed partial class EventLoop
     /// <summary>The unfinished tasks as text. See <see cref="Asyncio.DumpTasks"/>.</summary>
     public string DumpTasks() => TaskDump.Of(this);
 
-    internal void Add(LoopTask task)
+    /// <summary>Keeps a task and its root frame until it is done.</summary>
+    /// <returns>Where.</returns>
+    internal int Add(LoopTask task, Frame root)
     {
         if (_taskEnd == _tasks.Length)
         {
             MakeRoom();
         }
 
-        task.Slot = _taskEnd;
-        _tasks[_taskEnd++].Task = task;
+        _tasks[_taskEnd] = new TaskSlot { Task = task, Root = root };
         _taskCount++;
+        return _taskEnd++;
     }
 
-    internal void Remove(LoopTask task)
+    internal Frame? RootOf(int slot) => _tasks[slot].Root;
+
+    internal void Remove(int slot)
     {
-        _tasks[task.Slot].Task = null;
+        _tasks[slot] = default;
         _taskCount--;
 
         // The last one is the common case: a task that is created and awaited.
@@ -70,8 +75,8 @@ public sealed partial class EventLoop
         {
             if (slot.Task is { } task)
             {
-                task.Slot = end;
-                _tasks[end++].Task = task;
+                task.MoveTo(end);
+                _tasks[end++] = slot;
             }
         }
 

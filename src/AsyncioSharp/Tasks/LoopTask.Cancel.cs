@@ -7,7 +7,6 @@ public partial class LoopTask
 {
     private bool _mustCancel;
     private ushort _cancelRequests;
-    private bool _inCancelWalk;
 
     /// <summary>How many <see cref="Cancel"/> calls were not taken back by <see cref="Uncancel"/> (asyncio: <c>cancelling()</c>).</summary>
     public int CancelRequests => _cancelRequests;
@@ -25,7 +24,7 @@ public partial class LoopTask
                 return new CancellationToken(canceled: IsCanceled);
             }
 
-            TaskDetails details = Details;
+            TaskDetails details = MakeDetails();
             if (details.TokenSource is null)
             {
                 details.TokenSource = new CancellationTokenSource();
@@ -59,7 +58,7 @@ public partial class LoopTask
             return false;
         }
 
-        if (_inCancelWalk)
+        if (_context.InCancelWalk)
         {
             Loop.CancelCircle = true;
             return false;
@@ -79,9 +78,9 @@ public partial class LoopTask
             last = inner;
         }
 
-        for (LoopTask? task = this; task is { _inCancelWalk: true }; task = task.AwaitedTask)
+        for (LoopTask? task = this; task is { _context.InCancelWalk: true }; task = task.AwaitedTask)
         {
-            task._inCancelWalk = false;
+            task._context.InCancelWalk = false;
         }
 
         return true;
@@ -110,7 +109,7 @@ public partial class LoopTask
 
         // A foreign await ended by our token. Without a request it is somebody's own timeout, and a failure like any other.
         OperationCanceledException when _cancelRequests > 0 && error is not ConsoleInterruptedException
-            => new LoopCanceledException(_details?.CancelMessage, error),
+            => new LoopCanceledException(Details?.CancelMessage, error),
         _ => null,
     };
 
@@ -119,7 +118,7 @@ public partial class LoopTask
 
     /// <summary>Whether the token is this task's, and tripped.</summary>
     internal bool Tripped(CancellationToken token) =>
-        token.IsCancellationRequested && _details?.TokenSource is { } source && source.Token == token;
+        token.IsCancellationRequested && Details?.TokenSource is { } source && source.Token == token;
 
     internal void CancellationDelivered()
     {
@@ -132,15 +131,15 @@ public partial class LoopTask
     // Counts the request. Returns the task that this one waits for: it has to be asked next.
     private LoopTask? Request(string? message)
     {
-        _inCancelWalk = true;
+        _context.InCancelWalk = true;
         _cancelRequests++;
-        if (message is not null || _details is not null)
+        if (message is not null || Details is not null)
         {
-            Details.CancelMessage = message;
+            MakeDetails().CancelMessage = message;
         }
 
         Frame? leaf = InnermostFrame;
-        if (leaf?.WaitingOn is LoopTask { IsDone: false, _inCancelWalk: false } inner)
+        if (leaf?.WaitingOn is LoopTask { IsDone: false, _context.InCancelWalk: false } inner)
         {
             Trip();
             DropTrippedToken();
@@ -183,7 +182,7 @@ public partial class LoopTask
 
     private bool CancelInnerWaits(string? message)
     {
-        if (_details?.InnerWaits is not { Count: > 0 } waits)
+        if (Details?.InnerWaits is not { Count: > 0 } waits)
         {
             return false;
         }
@@ -225,7 +224,7 @@ public partial class LoopTask
             frame.Recycle();
             Leave();
             _mustCancel = false;
-            TryCancel(_details?.CancelMessage);
+            TryCancel(Details?.CancelMessage);
             return false;
         }
 
@@ -241,7 +240,7 @@ public partial class LoopTask
 
         if (loop.Injected is null && TakesInjection(frame))
         {
-            loop.Injected = new LoopCanceledException(_details?.CancelMessage);
+            loop.Injected = new LoopCanceledException(Details?.CancelMessage);
         }
 
         return true;
@@ -250,7 +249,7 @@ public partial class LoopTask
     // A frame of the task itself takes the task's cancellation; one in a plain async method only the one that was meant for it.
     private bool TakesInjection(Frame frame)
     {
-        if (_details?.InnerWaits is not { Count: > 0 } waits)
+        if (Details?.InnerWaits is not { Count: > 0 } waits)
         {
             CancellationDelivered();
             return true;
@@ -287,7 +286,7 @@ public partial class LoopTask
     {
         try
         {
-            _details?.TokenSource?.Cancel();
+            Details?.TokenSource?.Cancel();
         }
         catch (AggregateException e)
         {
@@ -297,9 +296,9 @@ public partial class LoopTask
 
     private void DropTrippedToken()
     {
-        if (_details?.TokenSource is { IsCancellationRequested: true })
+        if (Details is { TokenSource.IsCancellationRequested: true } details)
         {
-            _details.TokenSource = null;
+            details.TokenSource = null;
         }
     }
 

@@ -7,7 +7,7 @@ namespace AsyncioSharp;
 public partial class LoopTask
 {
     /// <summary>Starts a task that has just been made: eagerly if that is asked for and the loop runs, else in the next iteration.</summary>
-    internal void Begin(Frame? root, bool eagerly)
+    internal void Begin(Frame root, bool eagerly)
     {
         // Eager tasks that start eager tasks use the stack. Before it ends, one has to wait for the loop instead.
         if (eagerly && Loop.IsRunning && RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -16,20 +16,14 @@ public partial class LoopTask
         }
         else
         {
-            QueueFirstStep(root);
+            Loop.Enqueue(root, null);
         }
     }
 
     /// <summary>A step within the step, or the callback, of the creator, who finds everything as it was.</summary>
     [StackTraceHidden]
-    private void StepEagerly(Frame? root)
+    private void StepEagerly(Frame root)
     {
-        if (root is null)
-        {
-            Finish();
-            return;
-        }
-
         EventLoop loop = Loop;
         LoopTask? creator = loop.CurrentTaskOrNull;
         SynchronizationContext? context = SynchronizationContext.Current;
@@ -45,8 +39,8 @@ public partial class LoopTask
         finally
         {
             // The task began with the creator's execution context, as it was when the task was made.
-            ExecutionContext? creatorExecution = _execution;
-            _execution = ExecutionContext.Capture();
+            ExecutionContext? creatorExecution = Execution;
+            KeepExecution(ExecutionContext.Capture());
             if (creatorExecution is not null)
             {
                 ExecutionContext.Restore(creatorExecution);

@@ -28,8 +28,8 @@ public partial class LoopTask
         ExecutionContext? current = ExecutionContext.Capture();
         loop.CurrentTaskOrNull?.KeepExecution(current);
         loop.CurrentTaskOrNull = this;
-        loop.Install(_context);
-        if (_execution is { } own && own != current)
+        loop.SetContext(_context);
+        if (Execution is { } own && own != current)
         {
             ExecutionContext.Restore(own);
         }
@@ -41,22 +41,26 @@ public partial class LoopTask
     /// </summary>
     internal void KeepExecution(ExecutionContext? current)
     {
-        if (_execution != current)
+        if (_extra is TaskDetails details)
         {
-            _execution = current;
+            details.Execution = current;
+        }
+        else if (_extra != current)
+        {
+            _extra = current;
         }
     }
 
     /// <summary>A wait of this task has begun. A cancellation that is due cancels it at once (rule 8).</summary>
     internal void AfterSuspend(Frame frame)
     {
-        if (_mustCancel && frame.CancelWait(_details?.CancelMessage))
+        if (_mustCancel && frame.CancelWait(Details?.CancelMessage))
         {
             CancellationDelivered();
         }
     }
 
-    internal void AddInnerWait(ContinuationFrame frame) => (Details.InnerWaits ??= []).Add(frame);
+    internal void AddInnerWait(ContinuationFrame frame) => (MakeDetails().InnerWaits ??= []).Add(frame);
 
-    internal void RemoveInnerWait(ContinuationFrame frame) => _details?.InnerWaits?.Remove(frame);
+    internal void RemoveInnerWait(ContinuationFrame frame) => Details?.InnerWaits?.Remove(frame);
 }

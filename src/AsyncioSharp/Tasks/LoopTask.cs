@@ -17,45 +17,39 @@ public partial class LoopTask : Future
     private static int s_lastNumber;
 
     private readonly LoopContext _context;
-    private readonly int _number;
-    private Frame? _root;
-    private ExecutionContext? _execution;
-    private TaskDetails? _details;
 
-    // Where the loop keeps it while it is not done.
-    internal int Slot;
+    // Where the loop keeps it and its root frame; negative when it is done.
+    private int _slot;
 
-    internal LoopTask(EventLoop loop, Frame? root, string? name)
+    // Its execution context, or the details, which have it then.
+    private object? _extra;
+
+    internal LoopTask(EventLoop loop, Frame root, string? name)
         : base(loop)
     {
-        _root = root;
         _context = new LoopContext(this);
-        _execution = ExecutionContext.Capture();
+        _extra = ExecutionContext.Capture();
         if (name is null)
         {
-            _number = Interlocked.Increment(ref s_lastNumber);
+            _context.TaskNumber = Interlocked.Increment(ref s_lastNumber);
         }
         else
         {
-            Details.Name = name;
+            MakeDetails().Name = name;
         }
 
-        if (root is not null)
-        {
-            root.Task = this;
-        }
-
-        loop.Add(this);
+        root.Task = this;
+        _slot = loop.Add(this, root);
     }
 
     /// <summary>The name given at creation, else <c>Task-1</c>, <c>Task-2</c>, ... counted over the whole process.</summary>
     public string Name
     {
-        get => _details?.Name ?? string.Create(CultureInfo.InvariantCulture, $"Task-{_number}");
+        get => Details?.Name ?? string.Create(CultureInfo.InvariantCulture, $"Task-{_context.TaskNumber}");
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Details.Name = value;
+            MakeDetails().Name = value;
         }
     }
 
@@ -64,7 +58,7 @@ public partial class LoopTask : Future
     {
         get
         {
-            Frame? frame = _root;
+            Frame? frame = Root;
             while (frame?.WaitingOn is Frame child)
             {
                 frame = child;
@@ -75,12 +69,14 @@ public partial class LoopTask : Future
     }
 
     /// <summary>The context of its next step; of its last one when it is done.</summary>
-    internal ExecutionContext? Execution => _execution;
+    internal ExecutionContext? Execution => _extra is TaskDetails details ? details.Execution : (ExecutionContext?)_extra;
 
     /// <summary>The name of the coroutine that it runs; null when it is done.</summary>
-    internal string? CoroutineName => _root?.Name;
+    internal string? CoroutineName => Root?.Name;
 
-    private TaskDetails Details => _details ??= new TaskDetails();
+    private Frame? Root => _slot >= 0 ? Loop.RootOf(_slot) : null;
+
+    private TaskDetails? Details => _extra as TaskDetails;
 
     /// <summary>Not for tasks: only the coroutine completes one.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -108,7 +104,7 @@ public partial class LoopTask : Future
     {
         loop.ThrowIfClosed();
         loop.CheckThread();
-        Frame? root = coroutine.Claim();
+        Frame root = coroutine.Claim();
         var task = new LoopTask(loop, root, name);
         task.Begin(root, eagerStart ?? loop.EagerTasks);
         return task;
@@ -155,7 +151,7 @@ public partial class LoopTask : Future
         if (_mustCancel)
         {
             _mustCancel = false;
-            TryCancel(_details?.CancelMessage);
+            TryCancel(Details?.CancelMessage);
         }
         else
         {
@@ -163,30 +159,25 @@ public partial class LoopTask : Future
         }
     }
 
-    // A coroutine without a frame (default) is complete: its step only says so.
-    private void QueueFirstStep(Frame? root)
+    /// <summary>The loop keeps it at another place from now on.</summary>
+    internal void MoveTo(int slot) => _slot = slot;
+
+    private TaskDetails MakeDetails()
     {
-        if (root is not null)
+        if (_extra is not TaskDetails details)
         {
-            Loop.Enqueue(root, null);
+            _extra = details = new TaskDetails { Execution = (ExecutionContext?)_extra };
         }
-        else
-        {
-            Loop.Enqueue(new FinishItem(this), null);
-        }
+
+        return details;
     }
 
     private void Leave()
     {
-        _root = null;
-        Loop.Remove(this);
+        Loop.Remove(_slot);
+        _slot = -1;
     }
 
     // The exception goes to the caller of Run at once; nobody needs to be told again.
     private void PeekRetrieve() => TakeError();
-
-    private sealed class FinishItem(LoopTask task) : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state) => task.Finish();
-    }
 }

@@ -8,7 +8,7 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
 {
     private T? _result;
 
-    private LoopTask(EventLoop loop, Frame? root, string? name)
+    private LoopTask(EventLoop loop, Frame root, string? name)
         : base(loop, root, name)
     {
     }
@@ -41,7 +41,7 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
     {
         loop.ThrowIfClosed();
         loop.CheckThread();
-        Frame? root = coroutine.Claim();
+        Frame root = coroutine.Claim();
         var task = new LoopTask<T>(loop, root, name);
         task.Begin(root, eagerStart ?? loop.EagerTasks);
         return task;

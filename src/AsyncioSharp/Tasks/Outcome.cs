@@ -29,10 +29,6 @@ public readonly record struct Outcome
     /// <summary>Whether it was cancelled.</summary>
     public bool IsCanceled => IsCancellation(_error);
 
-    /// <summary>The exception alone.</summary>
-    /// <param name="exception">What it threw, or null.</param>
-    public void Deconstruct(out Exception? exception) => exception = Exception;
-
     // Null, the exception, or the future that was cancelled: its exception is made when somebody asks for it. Mostly nobody does.
     internal static object? ErrorOf(Future future) => future.IsCanceled ? future : future.TakeError();
 

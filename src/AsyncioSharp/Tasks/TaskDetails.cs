@@ -5,6 +5,9 @@ internal sealed class TaskDetails
 {
     internal string? Name;
 
+    /// <summary>The context of the next step; without details the task has it itself.</summary>
+    internal ExecutionContext? Execution;
+
     /// <summary>The message of the last <c>Cancel</c>.</summary>
     internal string? CancelMessage;
 

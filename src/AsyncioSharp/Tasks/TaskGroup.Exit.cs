@@ -3,38 +3,59 @@ namespace AsyncioSharp;
 /// <content>The end of a group. The order of the checks is asyncio's, and observable.</content>
 public sealed partial class TaskGroup
 {
-    private async Coroutine Exit(Exception? error)
+    // What the body threw, if that is a failure; a cancellation is kept with those that arrive while the run waits.
+    private Exception? _bodyError;
+    private Exception? _cancellation;
+
+    /// <summary>The body is over, and has thrown <paramref name="error"/> if that is not null.</summary>
+    private void BeginExit(Exception? error)
     {
         _exiting = true;
+        if (error is null)
+        {
+            return;
+        }
+
         _interrupt ??= error as ConsoleInterruptedException;
-        bool isCancellation = error is not null && _parent.AsCancellation(error) is not null;
-        Exception? cancellation = isCancellation ? error : null;
-        if (error is not null && !_aborting)
+        if (_parent.AsCancellation(error) is not null)
+        {
+            _cancellation = error;
+        }
+        else
+        {
+            _bodyError = error;
+        }
+
+        if (!_aborting)
         {
             Abort();
         }
+    }
 
-        // A loop, because the parent may be cancelled again and again while it waits here.
-        while (_running > 0)
+    /// <summary>What the run waits for while children run. The parent may be cancelled again and again meanwhile.</summary>
+    private Waiter AllDone() => _allDone = _loop.Waiters.Rent();
+
+    /// <summary>The wait is over; <paramref name="cancellation"/> is not null when the parent was cancelled in it.</summary>
+    private void EndWait(LoopCanceledException? cancellation)
+    {
+        _allDone!.Recycle();
+        _allDone = null;
+        if (cancellation is null)
         {
-            _allDone ??= new Future(_loop);
-            try
-            {
-                await _allDone;
-            }
-            catch (LoopCanceledException e)
-            {
-                // Ours or one from outside: the counts tell below. Dropping it here would lose the outer one of a group that is ending.
-                cancellation = e;
-                if (!_aborting)
-                {
-                    Abort();
-                }
-            }
-
-            _allDone = null;
+            return;
         }
 
+        // Ours or one from outside: the counts tell in the end. Dropping it here would lose the outer one of a group that is ending.
+        _cancellation = cancellation;
+        if (!_aborting)
+        {
+            Abort();
+        }
+    }
+
+    /// <summary>All children are done: throws what the run has to throw.</summary>
+    private void EndExit()
+    {
         if (_interrupt is not null)
         {
             throw _interrupt;
@@ -43,20 +64,15 @@ public sealed partial class TaskGroup
         // Our own request has to be taken back; what is left then came from outside.
         if (_parentCancelRequested && _parent.Uncancel() == 0)
         {
-            cancellation = null;
+            _cancellation = null;
         }
 
-        if (error is not null && !isCancellation)
+        if (_bodyError is not null)
         {
-            _errors.Add(error);
+            (_errors ??= []).Add(_bodyError);
         }
 
-        if (cancellation is not null && _errors.Count == 0)
-        {
-            Rethrow.Throw(cancellation);
-        }
-
-        if (_errors.Count > 0)
+        if (_errors is not null)
         {
             // A cancellation from outside is not lost behind the errors: the next await throws it (S181).
             if (_parent.CancelRequests > 0)
@@ -66,6 +82,11 @@ public sealed partial class TaskGroup
             }
 
             throw new TaskGroupException(_errors);
+        }
+
+        if (_cancellation is not null)
+        {
+            Rethrow.Throw(_cancellation);
         }
     }
 
@@ -82,7 +103,7 @@ public sealed partial class TaskGroup
         }
 
         Exception error = child.TakeError()!;
-        _errors.Add(error);
+        (_errors ??= []).Add(error);
         _interrupt ??= error as ConsoleInterruptedException;
         if (_parent.IsDone)
         {

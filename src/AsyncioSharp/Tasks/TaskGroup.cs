@@ -9,15 +9,18 @@ namespace AsyncioSharp;
 /// </remarks>
 public sealed partial class TaskGroup
 {
+    private const int FewChildren = 8;
+
     private readonly EventLoop _loop;
     private readonly LoopTask _parent;
-    private readonly List<Exception> _errors = [];
     private readonly ChildDone _childDone;
 
-    // Children in creation order, finished ones included until they are half of the list.
-    private readonly List<LoopTask> _children = [];
+    // Children in creation order, finished ones included until there is no more room.
+    private LoopTask[] _children = [];
+    private int _count;
     private int _running;
-    private Future? _allDone;
+    private List<Exception>? _errors;
+    private Waiter? _allDone;
     private ConsoleInterruptedException? _interrupt;
     private bool _exiting;
     private bool _aborting;
@@ -54,7 +57,23 @@ public sealed partial class TaskGroup
                 error = e;
             }
 
-            await group.Exit(error);
+            group.BeginExit(error);
+            while (group._running > 0)
+            {
+                LoopCanceledException? cancellation = null;
+                try
+                {
+                    await group.AllDone();
+                }
+                catch (LoopCanceledException e)
+                {
+                    cancellation = e;
+                }
+
+                group.EndWait(cancellation);
+            }
+
+            group.EndExit();
         }
     }
 
@@ -81,7 +100,23 @@ public sealed partial class TaskGroup
                 error = e;
             }
 
-            await group.Exit(error);
+            group.BeginExit(error);
+            while (group._running > 0)
+            {
+                LoopCanceledException? cancellation = null;
+                try
+                {
+                    await group.AllDone();
+                }
+                catch (LoopCanceledException e)
+                {
+                    cancellation = e;
+                }
+
+                group.EndWait(cancellation);
+            }
+
+            group.EndExit();
             return result;
         }
     }
@@ -167,12 +202,12 @@ public sealed partial class TaskGroup
 
     private void Watch(LoopTask task)
     {
-        if (_children.Count >= 64 && _children.Count > 2 * _running)
+        if (_count == _children.Length)
         {
-            _children.RemoveAll(static child => child.IsDone);
+            MakeRoom();
         }
 
-        _children.Add(task);
+        _children[_count++] = task;
         _running++;
         task.AddCallback(_childDone);
 
@@ -187,10 +222,18 @@ public sealed partial class TaskGroup
     private void Abort()
     {
         _aborting = true;
-        foreach (LoopTask child in _children.ToArray())
+        foreach (LoopTask child in _children.AsSpan(0, _count).ToArray())
         {
             child.Cancel();
         }
+    }
+
+    private void MakeRoom()
+    {
+        LoopTask[] running = _count > 2 * _running ? Array.FindAll(_children, static child => !child.IsDone) : _children;
+        _count = running.Length;
+        Array.Resize(ref running, Math.Max(FewChildren, _count * 2));
+        _children = running;
     }
 
     private sealed class ChildDone(TaskGroup group) : WorkItem
@@ -199,8 +242,14 @@ public sealed partial class TaskGroup
 
         internal override void Run(EventLoop loop, object? state)
         {
-            loop.EnterCallback(null);
-            group.OnChildDone((LoopTask)state!);
+            var child = (LoopTask)state!;
+            if (child.Status == FutureStatus.Faulted)
+            {
+                // To cancel the others may call something of the user's. To count calls nothing.
+                loop.EnterCallback(null);
+            }
+
+            group.OnChildDone(child);
         }
     }
 }

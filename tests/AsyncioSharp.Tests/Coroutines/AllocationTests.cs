@@ -201,7 +201,7 @@ public sealed class AllocationTests
     });
 
     [Fact]
-    public void TaskWithAResultTakesAtMost120Bytes()
+    public void TaskWithAResultTakesAtMost100Bytes()
     {
         static async Coroutine<int> One()
         {
@@ -222,7 +222,7 @@ public sealed class AllocationTests
             },
             other: null,
             Many) / (double)Many;
-        Assert.InRange(bytes, 24, 120);
+        Assert.InRange(bytes, 24, 100);
     }
 
     private static void AssertNothing(Func<int, Coroutine> body, int count = Many) => Assert.Equal(0, Least(() => Measure(body, other: null, count)));
