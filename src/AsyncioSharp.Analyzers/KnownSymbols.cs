@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -52,15 +51,14 @@ internal sealed class KnownSymbols
     // Options may change while the compilation stays the same.
     private readonly ConditionalWeakTable<AnalyzerOptions, KnownSymbols> _configured = new();
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
-    private readonly ImmutableHashSet<ISymbol> _testAttributes;
-    private readonly ImmutableHashSet<ISymbol> _offLoopTypes;
-    private readonly ImmutableHashSet<ISymbol> _inlineTypes;
+    private readonly HashSet<ISymbol> _testAttributes;
+    private readonly HashSet<ISymbol> _offLoopTypes;
+    private readonly HashSet<ISymbol> _inlineTypes;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol coroutine)
     {
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
-        ImmutableHashSet<ISymbol> FindAll(IEnumerable<string> names) =>
-            [.. names.Select(Find).OfType<ISymbol>()];
+        HashSet<ISymbol> FindAll(IEnumerable<string> names) => new(names.Select(Find).OfType<ISymbol>(), SymbolEqualityComparer.Default);
 
         Compilation = compilation;
         Users = new UserApis(compilation, options: null);
@@ -145,7 +143,7 @@ internal sealed class KnownSymbols
     /// <summary>Tasks and futures of the loop.</summary>
     public bool IsFuture(ITypeSymbol? type)
     {
-        for (var t = type; t is not null; t = t.BaseType)
+        for (var t = type?.TypeKind == TypeKind.Class ? type : null; t is not null; t = t.BaseType)
         {
             if (Is(t, Future))
             {
@@ -163,7 +161,8 @@ internal sealed class KnownSymbols
 
     /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
     public bool IsRuntime(ISymbol member) =>
-        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) && member.ContainingNamespace is { } space &&
+        member.ContainingNamespace is { } space && space.Name == Coroutine.ContainingNamespace.Name &&
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) &&
         SymbolEqualityComparer.Default.Equals(space, Coroutine.ContainingNamespace);
 
     public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
@@ -192,6 +191,7 @@ internal sealed class KnownSymbols
 
     public static bool IsSame(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
+    // By the name first: nearly all answers are no, and the rules ask at every call.
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
-        definition is not null && SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);
+        definition is not null && type is not null && type.Name == definition.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 }

@@ -10,19 +10,23 @@ namespace AsyncioSharp.Analyzers;
 internal static class CallTargets
 {
     /// <summary>The cheapest question: nearly all operations run nothing of this compilation.</summary>
-    public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation switch
+    public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation.Kind switch
     {
-        IInvocationOperation call => CallGraph.IsOurs(call.TargetMethod, symbols),
-        IPropertyReferenceOperation reference => CallGraph.IsOurs(reference.Property, symbols) || reference.Property.Name == "Value",
-        IObjectCreationOperation creation => creation.Constructor is { } constructor && CallGraph.IsOurs(constructor, symbols),
-        IMethodReferenceOperation reference => CallGraph.IsOurs(reference.Method, symbols),
-        IBinaryOperation binary => binary.OperatorMethod is not null,
-        IUnaryOperation unary => unary.OperatorMethod is not null,
-        ICompoundAssignmentOperation assignment => assignment.OperatorMethod is not null,
-        IIncrementOrDecrementOperation increment => increment.OperatorMethod is not null,
-        IConversionOperation conversion => conversion.OperatorMethod is not null,
-        _ => operation is IForEachLoopOperation or IUsingOperation or IUsingDeclarationOperation,
+        OperationKind.Invocation => CallGraph.IsOurs(((IInvocationOperation)operation).TargetMethod, symbols),
+        OperationKind.PropertyReference => ((IPropertyReferenceOperation)operation).Property is var property && (property.Name == "Value" || CallGraph.IsOurs(property, symbols)),
+        OperationKind.ObjectCreation => IsOurs(((IObjectCreationOperation)operation).Constructor, symbols),
+        OperationKind.MethodReference => CallGraph.IsOurs(((IMethodReferenceOperation)operation).Method, symbols),
+        OperationKind.Binary => IsOurs(((IBinaryOperation)operation).OperatorMethod, symbols),
+        OperationKind.Unary => IsOurs(((IUnaryOperation)operation).OperatorMethod, symbols),
+        OperationKind.CompoundAssignment => IsOurs(((ICompoundAssignmentOperation)operation).OperatorMethod, symbols),
+        OperationKind.Increment or OperationKind.Decrement => IsOurs(((IIncrementOrDecrementOperation)operation).OperatorMethod, symbols),
+        OperationKind.Conversion => IsOurs(((IConversionOperation)operation).OperatorMethod, symbols),
+        OperationKind.Loop => operation is IForEachLoopOperation,
+        OperationKind.Using or OperationKind.UsingDeclaration => true,
+        _ => false,
     };
+
+    private static bool IsOurs(IMethodSymbol? method, KnownSymbols symbols) => method is not null && CallGraph.IsOurs(method, symbols);
 
     public static IEnumerable<CallEdge> Of(IOperation operation, CallGraph graph, KnownSymbols symbols) => operation switch
     {

@@ -7,17 +7,7 @@ namespace AsyncioSharp.Analyzers;
 internal static class NothingToAwait
 {
     public static bool In(EnclosingFunction function, KnownSymbols symbols) =>
-        IsAsyncValue(function.Symbol.ReturnType, symbols) && !function.OwnOperations().Any(operation => Waits(operation) || CouldWait(operation, symbols));
-
-    /// <summary>Awaits in the function itself.</summary>
-    public static bool Waits(IOperation operation) => operation switch
-    {
-        IAwaitOperation => true,
-        IForEachLoopOperation loop => loop.IsAsynchronous,
-        IUsingOperation scope => scope.IsAsynchronous,
-        IUsingDeclarationOperation scope => scope.IsAsynchronous,
-        _ => false,
-    };
+        IsAsyncValue(function.Symbol.ReturnType, symbols) && !OwnCode.Of(function.Operation).Any(operation => OwnCode.IsAwait(operation) || CouldWait(operation, symbols));
 
     // A task that is not awaited, a call that blocks, a loop that needs a checkpoint: other rules say what is wrong there, and their fixes await.
     private static bool CouldWait(IOperation operation, KnownSymbols symbols) => operation switch

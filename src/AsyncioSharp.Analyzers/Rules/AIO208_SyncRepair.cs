@@ -118,7 +118,7 @@ internal sealed class SyncRepair
 
     // An await of a function that waits for nothing either does not count: it may go in the same pass.
     private static bool KeepsAwait(EnclosingFunction caller, KnownSymbols symbols) =>
-        caller.OwnOperations().Any(operation => NothingToAwait.Waits(operation) && !IsOfNothing(operation, caller, symbols));
+        OwnCode.Of(caller.Operation).Any(operation => OwnCode.IsAwait(operation) && !IsOfNothing(operation, caller, symbols));
 
     private static bool IsOfNothing(IOperation operation, EnclosingFunction caller, KnownSymbols symbols) =>
         operation is IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { IsAsync: true } target } } &&

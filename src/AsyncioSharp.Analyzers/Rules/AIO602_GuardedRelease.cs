@@ -20,7 +20,7 @@ internal static class GuardedRelease
             return null;
         }
 
-        var releases = EarlyRead.OwnOperations(function.Operation).Select(o => LockCall.Of(o, symbols)).OfType<LockCall>()
+        var releases = OwnCode.WithSelf(function.Operation).Select(o => LockCall.Of(o, symbols)).OfType<LockCall>()
             .Where(call => call.IsRelease && call.Key == taken.Key && call.Call.Syntax.SpanStart > acquire.Span.End).ToList();
         if (releases.Count != 1 || releases[0].Call.Syntax.Parent is not ExpressionStatementSyntax release || ReleaseOf(acquire) != release || Between(acquire, release) is not { } statements ||
             !CanMove(statements, release, model) || releases[0].Call.Arguments.Any(a => !a.IsImplicit))

@@ -67,6 +67,6 @@ internal sealed class KeptReleaser
     }
 
     private static IAwaitOperation? AwaitBetween(IAwaitOperation first, IOperation last, EnclosingFunction function) =>
-        EarlyRead.OwnOperations(function.Operation).OfType<IAwaitOperation>()
+        OwnCode.WithSelf(function.Operation).OfType<IAwaitOperation>()
             .FirstOrDefault(o => o.Syntax.SpanStart > first.Syntax.Span.End && o.Syntax.Span.End <= last.Syntax.SpanStart);
 }

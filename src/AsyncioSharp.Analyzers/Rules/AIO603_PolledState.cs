@@ -11,7 +11,7 @@ internal static class PolledState
     /// <summary>Null where the condition calls something, or asks what nobody here writes: a file, a process, a clock.</summary>
     public static IOperation? Of(IOperation condition, KnownSymbols symbols)
     {
-        var operations = EarlyRead.OwnOperations(condition).ToList();
+        var operations = OwnCode.WithSelf(condition).ToList();
         return operations.Any(o => o is IAwaitOperation or IObjectCreationOperation or IDynamicInvocationOperation || (o is IInvocationOperation call && !IsVolatileRead(call, symbols)))
             ? null
             : operations.FirstOrDefault(o => IsState(o, symbols) && !IsReceiver(o));

@@ -69,6 +69,6 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     }
 
     // The first use in a function speaks for all of them.
-    private static bool IsRepeated(IOperation use, IFieldSymbol field, EnclosingFunction function) => EarlyRead.OwnOperations(function.Operation).Any(o =>
+    private static bool IsRepeated(IOperation use, IFieldSymbol field, EnclosingFunction function) => OwnCode.WithSelf(function.Operation).Any(o =>
         o is IFieldReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Field, field) && other.Syntax.SpanStart < use.Syntax.SpanStart);
 }

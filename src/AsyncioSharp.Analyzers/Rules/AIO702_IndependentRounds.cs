@@ -10,7 +10,7 @@ internal static class IndependentRounds
     public static IInvocationOperation? CallOf(IForEachLoopOperation loop, KnownSymbols symbols)
     {
         IAwaitOperation? only = null;
-        var operations = EarlyRead.OwnOperations(loop.Body).ToList();
+        var operations = OwnCode.WithSelf(loop.Body).ToList();
         foreach (var operation in operations)
         {
             switch (operation)

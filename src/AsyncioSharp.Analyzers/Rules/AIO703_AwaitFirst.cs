@@ -17,7 +17,7 @@ internal static class AwaitFirst
         if (update is not ICompoundAssignmentOperation || update.Syntax is not AssignmentExpressionSyntax syntax || update.SemanticModel is not { } model ||
             syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax, ContainsDirectives: false } statement ||
             !IsScalar(update.Target.Type) || !IsFixedPlace(update.Target) || update.Value.Syntax != syntax.Right ||
-            EarlyRead.OwnOperations(update.Value).Any(o => SharedVariable.IsSame(o, update.Target)))
+            OwnCode.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target)))
         {
             return null;
         }

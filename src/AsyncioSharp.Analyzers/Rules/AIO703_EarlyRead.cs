@@ -16,15 +16,10 @@ internal static class EarlyRead
     {
         ICompoundAssignmentOperation => Read,
         ICoalesceAssignmentOperation => IsFreshCall(await) ? Tested : null,
-        _ when OwnOperations(update.Value).Any(o => SharedVariable.IsSame(o, update.Target) && IsBefore(o, await, update)) =>
+        _ when OwnCode.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target) && IsBefore(o, await, update)) =>
             update.Value is ICoalesceOperation ? (IsFreshCall(await) ? Tested : null) : Read,
         _ => IsFreshCall(await) && IsTested(update, function, context) ? Tested : null,
     };
-
-    /// <summary>What runs with the operation itself, a function or a part of one.</summary>
-    public static IEnumerable<IOperation> OwnOperations(IOperation operation) => operation.ChildOperations
-        .Where(child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-        .SelectMany(OwnOperations).Append(operation);
 
     // Two tasks that wait for the same task write the same.
     private static bool IsFreshCall(IAwaitOperation await) => TaskNames.Core(await.Operation) is IInvocationOperation;
@@ -51,7 +46,7 @@ internal static class EarlyRead
     private static bool IsTested(IAssignmentOperation update, EnclosingFunction function, OperationAnalysisContext context)
     {
         // The cheap question: is the variable named anywhere else in the function?
-        if (!OwnOperations(function.Operation).Any(o => o != update.Target && SharedVariable.IsSame(o, update.Target)) || LockedRegion.GraphOf(function, context) is not { } graph)
+        if (!OwnCode.WithSelf(function.Operation).Any(o => o != update.Target && SharedVariable.IsSame(o, update.Target)) || LockedRegion.GraphOf(function, context) is not { } graph)
         {
             return false;
         }

@@ -53,7 +53,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             {
                 case ICompoundAssignmentOperation or ICoalesceAssignmentOperation or ISimpleAssignmentOperation when node == ((IAssignmentOperation)parent).Value:
                     var update = (IAssignmentOperation)parent;
-                    return EarlyRead.OwnOperations(update.Value).OfType<IAwaitOperation>().Any(o => o.Syntax.Span.End > await.Syntax.Span.End || o.Syntax.Span.Contains(await.Syntax.Span) && o != await)
+                    return OwnCode.WithSelf(update.Value).OfType<IAwaitOperation>().Any(o => o.Syntax.Span.End > await.Syntax.Span.End || o.Syntax.Span.Contains(await.Syntax.Span) && o != await)
                         ? null
                         : update;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation or IBlockOperation:

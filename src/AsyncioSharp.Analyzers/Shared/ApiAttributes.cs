@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers;
@@ -9,7 +10,7 @@ internal static class ApiAttributes
     private const string NonBlocking = "NonBlockingAttribute";
     private const string OffLoop = "RunsOffLoopAttribute";
 
-    public static bool IsName(string name) => name is Blocking or NonBlocking or OffLoop;
+    public static readonly ImmutableArray<string> Names = [Blocking, NonBlocking, OffLoop];
 
     /// <summary>The member says it itself, or what it overrides, or its property, or its type; the nearest one counts.</summary>
     public static UserVerdict? VerdictOf(ISymbol member)

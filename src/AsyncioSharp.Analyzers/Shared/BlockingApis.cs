@@ -111,6 +111,8 @@ internal static class BlockingApis
 
     private static readonly Dictionary<string, Dictionary<string, Entry>> Types = Parse();
 
+    private static readonly HashSet<string> Members = [.. Types.Values.SelectMany(static members => members.Keys)];
+
     /// <summary>What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.</summary>
     public static Entry? Find(IOperation use, KnownSymbols symbols)
     {
@@ -123,6 +125,7 @@ internal static class BlockingApis
         };
         return member is null ? null
             : symbols.Users.Of(member, receiver, use.Syntax.SyntaxTree) is { } verdict ? verdict.IsBlocking ? new Entry(BlockingKind.Listed, "", verdict.Replacement ?? "") : null
+            : !Members.Contains(member.Name) ? null
             : member switch { IMethodSymbol method => Find(method, receiver), IPropertySymbol property => Find(property), _ => null };
     }
 

@@ -78,24 +78,6 @@ internal sealed class EnclosingFunction
         return owner is not null && model.GetOperation(node) is { } operation ? Of(operation, owner) : null;
     }
 
-    /// <summary>What the function does itself, without what the lambdas and local functions in it do.</summary>
-    public IEnumerable<IOperation> OwnOperations() => Own(Operation);
-
-    private static IEnumerable<IOperation> Own(IOperation operation)
-    {
-        foreach (var child in operation.ChildOperations)
-        {
-            yield return child;
-            if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-            {
-                foreach (var inner in Own(child))
-                {
-                    yield return inner;
-                }
-            }
-        }
-    }
-
     /// <summary>The function around this one; null when it is no lambda or local function, or stands in an initializer.</summary>
     public EnclosingFunction? Outer => IsNested && Operation.Parent is { } parent ? Of(parent, Owner) : null;
 }

@@ -6,11 +6,34 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>What a piece of code does itself: everything in it but lambdas and local functions, which run when they are called.</summary>
 internal static class OwnCode
 {
-    public static IEnumerable<IOperation> Of(IOperation root) => root.ChildOperations
-        .Where(static child => child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-        .SelectMany(static child => Of(child).Prepend(child));
+    /// <summary>What comes first in the tree comes first; a stack instead of iterators in iterators, in which a node costs its depth.</summary>
+    public static IEnumerable<IOperation> Of(IOperation root)
+    {
+        var open = new Stack<IOperation>();
+        Push(root, open);
+        while (open.Count > 0)
+        {
+            var operation = open.Pop();
+            if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                yield return operation;
+                Push(operation, open);
+            }
+        }
+    }
+
+    /// <summary>The same with the root.</summary>
+    public static IEnumerable<IOperation> WithSelf(IOperation root) => Of(root).Prepend(root);
 
     /// <summary>Does it wait, and so let others run? Asynchronous loops and disposals do.</summary>
     public static bool IsAwait(IOperation operation) => operation is
         IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true };
+
+    private static void Push(IOperation parent, Stack<IOperation> open)
+    {
+        foreach (var child in parent.ChildOperations.Reverse())
+        {
+            open.Push(child);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -29,7 +30,7 @@ internal sealed class TokenInScope
             var tokens = OfParameters(current.Symbol, symbols);
             if (tokens.Count > 0)
             {
-                return Choose(tokens, isStatic ? "the function is static" : null, model, position);
+                return Choose(tokens, isStatic ? "the function is static" : null, function, model, position);
             }
 
             // What such a function gets from elsewhere does not arrive here.
@@ -43,11 +44,11 @@ internal sealed class TokenInScope
         return onLoop || isStatic || function.Owner is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } || IsSpecial(type, symbols) ||
             (function.Owner is IMethodSymbol method && symbols.IsTest(method)) || MembersOf(type, function.Owner.ContainingType, model, position, symbols) is not { Count: > 0 } members
             ? null
-            : Choose(members, "it belongs to the object, whose end this call may have to outlive", model, position);
+            : Choose(members, "it belongs to the object, whose end this call may have to outlive", function, model, position);
     }
 
-    private static TokenInScope Choose(List<string> tokens, string? obstacle, SemanticModel model, int position) =>
-        new(tokens[0], obstacle ?? (tokens.Count > 1 ? $"so could '{tokens[1]}'" : OwnSource(model, position) is { } source ? $"'{source}' has one, too" : null));
+    private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model, int position) =>
+        new(tokens[0], obstacle ?? (tokens.Count > 1 ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too" : null));
 
     private static List<string> OfParameters(IMethodSymbol method, KnownSymbols symbols)
     {
@@ -113,8 +114,20 @@ internal sealed class TokenInScope
     }
 
     // A function that makes its own source means that one for some of its calls.
-    private static string? OwnSource(SemanticModel model, int position) =>
-        model.LookupSymbols(position).OfType<ILocalSymbol>().FirstOrDefault(static l => l.Type is { Name: "CancellationTokenSource" or "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name;
+    private static string? OwnSource(EnclosingFunction function, SemanticModel model, int position) =>
+        TaskNames.Root(function.Operation).Syntax.DescendantNodes().Select(NameOf).OfType<string>().FirstOrDefault(name => model.LookupSymbols(position, name: name).Any(IsSource));
+
+    // What is in scope is asked for by name, because all of it would be every type of every reference.
+    private static string? NameOf(SyntaxNode node) => node switch
+    {
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+        SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsSource(ISymbol symbol) =>
+        symbol is ILocalSymbol { Type: { Name: "CancellationTokenSource" or "CancellationToken", ContainingNamespace.Name: "Threading" } };
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -21,16 +21,19 @@ internal static class UniqueName
 
         var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax) ?? node;
         var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
-        taken.UnionWith(model.LookupSymbols(position).Where(s => s is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol).Select(s => s.Name));
         for (var number = 1; ; number++)
         {
             var candidate = number == 1 ? name : name + number;
-            if (!taken.Contains(candidate))
+            if (!taken.Contains(candidate) && !IsVariable(candidate, model, position))
             {
                 return candidate;
             }
         }
     }
+
+    // Asked by name: all that is in scope would be every type of every reference.
+    private static bool IsVariable(string name, SemanticModel model, int position) =>
+        model.LookupSymbols(position, name: name).Any(static s => s is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol);
 
     /// <summary><c>GetTableAsync</c> gives <c>table</c>.</summary>
     public static string From(string method)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -15,7 +16,9 @@ internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options
     private const string NonBlockingFile = "asyncio.nonblocking.txt";
     private const string OffLoopFile = "asyncio.off_loop.txt";
 
+    // Most files have the same settings.
     private readonly ConditionalWeakTable<SyntaxTree, Lists> _trees = new();
+    private readonly ConcurrentDictionary<(string? Blocking, string? NonBlocking, string? OffLoop), Lists> _lists = new();
     private readonly Lazy<bool> _hasAttributes = new(() => HasAttributes(compilation));
 
     public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) => Of(member, receiver, tree) is { IsBlocking: false };
@@ -41,10 +44,12 @@ internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options
     private Lists CreateLists(SyntaxTree tree)
     {
         var settings = options?.AnalyzerConfigOptionsProvider.GetOptions(tree);
-        ApiList Read(string key, string file) =>
-            new((settings is not null && settings.TryGetValue(key, out var value) ? ApiList.Split(value) : []).Concat(LinesOf(file)));
-        return new Lists(Read(BlockingKey, BlockingFile), Read(NonBlockingKey, NonBlockingFile), Read(OffLoopKey, OffLoopFile));
+        string? Read(string key) => settings is not null && settings.TryGetValue(key, out var value) ? value : null;
+        return _lists.GetOrAdd((Read(BlockingKey), Read(NonBlockingKey), Read(OffLoopKey)), said =>
+            new Lists(ListOf(said.Blocking, BlockingFile), ListOf(said.NonBlocking, NonBlockingFile), ListOf(said.OffLoop, OffLoopFile)));
     }
+
+    private ApiList ListOf(string? said, string file) => new((said is null ? [] : ApiList.Split(said)).Concat(LinesOf(file)));
 
     private IEnumerable<string> LinesOf(string file) =>
         from text in options?.AdditionalFiles ?? []
@@ -54,7 +59,7 @@ internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options
 
     // Nearly no program has these attributes: to ask every member for them would cost more than to ask every assembly once.
     private static bool HasAttributes(Compilation compilation) =>
-        compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly]).Any(assembly => assembly.TypeNames.Any(ApiAttributes.IsName));
+        compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly]).Any(assembly => ApiAttributes.Names.Any(assembly.TypeNames.Contains));
 
     private sealed class Lists(ApiList blocking, ApiList nonBlocking, ApiList offLoop)
     {
