@@ -7,6 +7,9 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>What one function does by itself, and whom it calls: the summary of its code.</summary>
 internal sealed class FunctionCalls
 {
+    /// <summary>What is written there on another thread does not come back.</summary>
+    public const string AsyncLocal = "AsyncLocal.Value";
+
     private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<Blocker> blockers, ImmutableArray<Blocker> runs, ImmutableArray<Blocker> loopUses)
     {
         Edges = edges;
@@ -38,6 +41,10 @@ internal sealed class FunctionCalls
                 if (operation is IInvocationOperation run && NestedRunAnalyzer.IsRun(run.TargetMethod, symbols))
                 {
                     runs.Add(new Blocker(run, MemberUse.NameOf(run)));
+                }
+                else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "AsyncLocal" } } })
+                {
+                    loopUses.Add(new Blocker(operation, AsyncLocal));
                 }
                 else if (IsOfTheRuntime(operation, symbols))
                 {

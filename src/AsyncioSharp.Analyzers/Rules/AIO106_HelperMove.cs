@@ -64,7 +64,8 @@ internal sealed class HelperMove
 
         if (CallGraph.Of(symbols).LoopUses.From(call.Edge) is { } use)
         {
-            return $"it also uses '{use.End.Name}', which belongs to the thread of the loop: make it a coroutine";
+            return use.End.Name == FunctionCalls.AsyncLocal ? $"what it writes to '{use.End.Name}' would not come back from another thread: make it a coroutine"
+                : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: make it a coroutine";
         }
 
         return call.Operation switch

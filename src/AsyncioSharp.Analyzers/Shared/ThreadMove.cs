@@ -31,6 +31,8 @@ internal static class ThreadMove
         symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || symbols.IsFuture(call.Type) ? "it returns what has to be awaited, too"
         : call.Syntax is ImplicitObjectCreationExpressionSyntax ? "its type is not written"
         : call.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "it returns a pointer"
+        : call.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            ? "it opens a scope, which may not reach back from another thread"
         : null;
 
     /// <summary>What keeps the call from moving into a lambda, as the messages say it.</summary>

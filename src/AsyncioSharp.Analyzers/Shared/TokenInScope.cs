@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -30,7 +31,8 @@ internal sealed class TokenInScope
             var tokens = OfParameters(current.Symbol, symbols);
             if (tokens.Count > 0)
             {
-                return Choose(tokens, isStatic ? "the function is static" : null, function, model, position);
+                var obstacle = isStatic ? "the function is static" : IsAsked(tokens[0], function, position) ? "the function asks for 'IsCancellationRequested' itself, and an exception would come first" : null;
+                return Choose(tokens, obstacle, function, model, position);
             }
 
             // What such a function gets from elsewhere does not arrive here.
@@ -49,6 +51,26 @@ internal sealed class TokenInScope
 
     private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model, int position) =>
         new(tokens[0], obstacle ?? (tokens.Count > 1 ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too" : null));
+
+    // while (!token.IsCancellationRequested) { await Task.Delay(d); } ends in good order: asked behind the call, or in the next round.
+    private static bool IsAsked(string token, EnclosingFunction function, int position) => function.Operation.Descendants().Any(o =>
+        o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } && TaskNames.Text(asked) == token &&
+        (o.Syntax.SpanStart > position || IsInLoopWith(o, position)));
+
+    private static bool IsInLoopWith(IOperation operation, int position)
+    {
+        while (operation.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            if (parent is ILoopOperation && parent.Syntax.Span.Contains(position))
+            {
+                return true;
+            }
+
+            operation = parent;
+        }
+
+        return false;
+    }
 
     private static List<string> OfParameters(IMethodSymbol method, KnownSymbols symbols)
     {

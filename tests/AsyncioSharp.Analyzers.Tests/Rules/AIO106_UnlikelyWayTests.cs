@@ -39,4 +39,16 @@ public sealed class UnlikelyWayTests
     [Fact]
     public Task WaitsBeforeTheThrow_AreReported() => Verify.Fix(
         In("void Check(int x) { Thread.Sleep(x); throw new Exception(); }", "{|AIO106:Check(1)|};"), In("void Check(int x) { Thread.Sleep(x); throw new Exception(); }", "await Task.Run(() => Check(1));"));
+
+    // Another thread has an execution context of its own.
+    [Theory]
+    [InlineData("AsyncLocal<int> depth = new(); void Enter() { Thread.Sleep(1); depth.Value = 2; }", "{|AIO156:Enter()|};")]
+    [InlineData("AsyncLocal<int> depth = new(); void Set() => depth.Value = 2; void Enter() { Thread.Sleep(1); Set(); }", "{|AIO156:Enter()|};")]
+    [InlineData("IDisposable Enter() { Thread.Sleep(1); return null; }", "using ({|AIO156:Enter()|}) { await Task.Yield(); }")]
+    public Task WhatBelongsToTheFlow_DoesNotMove(string members, string line) => Verify.Unfixable(In(members, line));
+
+    [Fact]
+    public Task WhatOnlyReadsTheFlow_Moves() => Verify.Fix(
+        In("AsyncLocal<int> depth = new(); void Enter() => Thread.Sleep(depth.Value);", "{|AIO106:Enter()|};"),
+        In("AsyncLocal<int> depth = new(); void Enter() => Thread.Sleep(depth.Value);", "await Task.Run(() => Enter());"));
 }

@@ -137,7 +137,6 @@ public sealed class TokenNotForwardedTests
 
     [Theory]
     [InlineData("try { await F(); } catch (InvalidOperationException) { await {|AIO506:Inner|}(); }", "try { await F(); } catch (InvalidOperationException) { await Inner(ct); }")]
-    [InlineData("while (!ct.IsCancellationRequested) { await {|AIO506:Inner|}(); }", "while (!ct.IsCancellationRequested) { await Inner(ct); }")]
     [InlineData("if (!ct.IsCancellationRequested) await {|AIO506:Inner|}();", "if (!ct.IsCancellationRequested) await Inner(ct);")]
     public Task NoCleanup(string line, string replacement) => Fix(line, replacement);
 
@@ -173,6 +172,17 @@ public sealed class TokenNotForwardedTests
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("async Coroutine M(CancellationToken a, CancellationToken b)", "await {|#0:Inner|}();"), "AIO556", "'C.Inner' takes a token that can cancel it: 'a' could be it, but so could 'b'");
+
+    [Theory]
+    [InlineData("while (!ct.IsCancellationRequested) { await {|AIO556:Inner|}(); }")]
+    [InlineData("await {|AIO556:Inner|}(); if (ct.IsCancellationRequested) { return; }")]
+    [InlineData("while (true) { if (ct.IsCancellationRequested) { break; } await {|AIO556:Inner|}(); }")]
+    public Task WhoAsksForTheCancellation_EndsInGoodOrder(string lines) => Verify.Unfixable(In("async Task M(CancellationToken ct)", lines));
+
+    [Fact]
+    public Task WhoAsksAnotherToken_PassesItsOwn() => Verify.Fix(
+        In("CancellationToken stop; async Task M(CancellationToken ct)", "if (stop.IsCancellationRequested) { return; } await {|AIO506:Inner|}();"),
+        In("CancellationToken stop; async Task M(CancellationToken ct)", "if (stop.IsCancellationRequested) { return; } await Inner(ct);"));
 
     [Fact]
     public Task TestsAreEndedByTheirFramework() => Verify.Silent(Snippet.File(
