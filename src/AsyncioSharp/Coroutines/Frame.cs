@@ -60,6 +60,9 @@ internal abstract class Frame : WorkItem
     /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
 
+    /// <summary>The primitive in whose line it waits, for task dumps.</summary>
+    internal virtual object? InLineOf => null;
+
     /// <summary>Begins a life of the frame: the coroutine method was called on this thread.</summary>
     internal void Begin(LoopThread thread)
     {

@@ -76,12 +76,12 @@ internal sealed class TaskDump
         }
     }
 
-    private static string WaitsFor(LoopTask task) => task.InnermostFrame?.WaitingOn switch
+    private static string WaitsFor(LoopTask task) => task.InnermostFrame switch
     {
-        Waiter waiter => $", waits in line of {waiter.Primitive}",
-        LoopTask => string.Empty,
-        Future => ", waits for a future",
-        ForeignWait => ", waits for something that is not of the loop",
+        { InLineOf: { } primitive } => $", waits in line of {primitive}",
+        { WaitingOn: LoopTask } => string.Empty,
+        { WaitingOn: Future } => ", waits for a future",
+        { WaitingOn: ForeignWait } => ", waits for something that is not of the loop",
         _ => string.Empty,
     };
 }

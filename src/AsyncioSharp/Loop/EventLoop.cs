@@ -31,7 +31,6 @@ public sealed partial class EventLoop : IDisposable
         Clock = clock;
         ForeignWait = new ForeignWait(this);
         Context = new LoopContext(this);
-        Waiters = new WaiterPool(this);
         Debug = Environment.GetEnvironmentVariable("ASYNCIO_DEBUG") is "1" or "true";
     }
 
@@ -105,9 +104,6 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>The synchronization context of callbacks; a task has its own.</summary>
     internal LoopContext Context { get; }
-
-    /// <summary>Free waiters for the primitives.</summary>
-    internal WaiterPool Waiters { get; }
 
     /// <summary>The loop that runs on this thread, or null.</summary>
     internal static EventLoop? Current => LoopThread.Current.Loop;

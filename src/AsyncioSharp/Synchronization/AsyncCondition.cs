@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -47,18 +49,20 @@ public sealed class AsyncCondition
             throw new InvalidOperationException("cannot wait on un-acquired lock");
         }
 
-        Waiter waiter = _waiters.Add(this);
+        if (!_waiters.TryBind(EventLoop.CurrentOrThrow()))
+        {
+            throw WaiterQueue.OtherLoop(this);
+        }
+
         _gate.Release();
         try
         {
             try
             {
-                await waiter;
+                await new Coroutine(NotifiedFrame.Rent(this));
             }
             finally
             {
-                _waiters.Remove(waiter);
-                waiter.Recycle();
                 await Reacquire();
             }
         }
@@ -124,5 +128,42 @@ public sealed class AsyncCondition
         {
             Rethrow.Throw(cancellation);
         }
+    }
+
+    /// <summary>The wait in line, without the lock.</summary>
+    private sealed class NotifiedFrame(FramePool pool) : WaitingFrame<Nothing>(pool)
+    {
+        private static readonly int s_type = FramePool.NextType();
+
+        private AsyncCondition? _condition;
+
+        internal override string Name => "AsyncCondition.WaitAsync";
+
+        private protected override ref WaiterQueue Line => ref _condition!._waiters;
+
+        private protected override object Primitive => _condition!;
+
+        internal static NotifiedFrame Rent(AsyncCondition condition)
+        {
+            LoopThread thread = LoopThread.Current;
+            FramePool pool = thread.Pool(s_type);
+            NotifiedFrame frame = Unsafe.As<NotifiedFrame>(pool.TryTake()) ?? new NotifiedFrame(pool);
+            frame.Begin(thread);
+            frame._condition = condition;
+            return frame;
+        }
+
+        // Whoever comes here waits.
+        private protected override void TryNow()
+        {
+        }
+
+        private protected override void OnWoken() => Complete(default);
+
+        private protected override void OnCanceled(bool wasWoken)
+        {
+        }
+
+        private protected override void Forget() => _condition = null;
     }
 }

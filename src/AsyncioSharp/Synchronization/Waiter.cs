@@ -1,25 +1,52 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// One coroutine that waits in a primitive: a future that stands in a <see cref="WaiterQueue"/>. Awaited once, by the primitive's own
-/// coroutine, which gives it back afterwards; so a wait allocates nothing in steady state.
+/// A place in the line of a primitive. It belongs to a pooled frame for good, so a wait allocates nothing in steady state, and the frame's
+/// wake-up needs no future in between.
 /// </summary>
-internal sealed class Waiter(EventLoop loop) : Future(loop)
+internal sealed class Waiter(Frame frame)
 {
     internal Waiter? Next;
     internal Waiter? Previous;
     internal bool IsQueued;
+    internal WaiterState State;
 
-    /// <summary>Whose line it stands in, for task dumps.</summary>
-    internal object? Primitive;
+    /// <summary>The message of the cancellation that ended the wait.</summary>
+    internal string? CancelMessage;
 
-    /// <summary>Wakes the coroutine in the next iteration. The caller knows that it is pending.</summary>
-    internal void Wake() => TryComplete(FutureStatus.Succeeded, null);
-
-    internal void Recycle()
+    /// <summary>Lets the coroutine resume in the next iteration. The caller knows that it waits.</summary>
+    internal void Wake(EventLoop loop)
     {
-        Reset();
-        Primitive = null;
-        Loop.Waiters.Add(this);
+        State = WaiterState.Woken;
+        loop.Enqueue(frame, null);
     }
+
+    /// <summary>Ends the wait with a cancellation; false when it is over already.</summary>
+    internal bool Cancel(EventLoop loop, string? message)
+    {
+        if (State != WaiterState.Waiting)
+        {
+            return false;
+        }
+
+        State = WaiterState.Canceled;
+        CancelMessage = message;
+        loop.Enqueue(frame, null);
+        return true;
+    }
+}
+
+/// <summary>What has become of a wait.</summary>
+internal enum WaiterState : byte
+{
+    /// <summary>There is none.</summary>
+    Idle,
+
+    Waiting,
+
+    /// <summary>The wake-up is queued.</summary>
+    Woken,
+
+    /// <summary>Cancelled; the wake-up is queued.</summary>
+    Canceled,
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace AsyncioSharp;
 
 /// <summary>
@@ -21,7 +19,7 @@ internal struct WaiterQueue
         {
             for (Waiter? waiter = _first; waiter is not null; waiter = waiter.Next)
             {
-                if (!waiter.IsCanceled)
+                if (waiter.State != WaiterState.Canceled)
                 {
                     return true;
                 }
@@ -45,10 +43,9 @@ internal struct WaiterQueue
         }
     }
 
-    /// <summary>Appends a waiter for the running loop; false when the primitive belongs to another one.</summary>
-    internal bool TryAdd(EventLoop loop, object primitive, [NotNullWhen(true)] out Waiter? waiter)
+    /// <summary>Makes it the running loop's, if it is nobody's yet; false when it belongs to another one.</summary>
+    internal bool TryBind(EventLoop loop)
     {
-        waiter = null;
         if (_loop != loop)
         {
             if (_loop is not null)
@@ -59,8 +56,13 @@ internal struct WaiterQueue
             _loop = loop;
         }
 
-        waiter = loop.Waiters.Rent();
-        waiter.Primitive = primitive;
+        return true;
+    }
+
+    /// <summary>Appends a waiter. The line is bound to the running loop.</summary>
+    internal void Add(Waiter waiter)
+    {
+        waiter.State = WaiterState.Waiting;
         waiter.IsQueued = true;
         waiter.Previous = _last;
         if (_last is null)
@@ -73,12 +75,7 @@ internal struct WaiterQueue
         }
 
         _last = waiter;
-        return true;
     }
-
-    /// <summary>Appends a waiter for the running loop.</summary>
-    /// <exception cref="InvalidOperationException">The primitive belongs to another loop.</exception>
-    internal Waiter Add(object primitive) => TryAdd(EventLoop.CurrentOrThrow(), primitive, out Waiter? waiter) ? waiter : throw OtherLoop(primitive);
 
     internal static InvalidOperationException OtherLoop(object primitive) => new($"{primitive} is bound to a different event loop");
 
@@ -116,10 +113,9 @@ internal struct WaiterQueue
     /// <summary>Wakes the first in line unless it has been woken already. It stays in line until it has resumed.</summary>
     internal readonly void WakeFirst()
     {
-        if (_first is { IsDone: false } waiter)
+        if (_first is { State: WaiterState.Waiting } waiter)
         {
-            waiter.Loop.CheckThread();
-            waiter.Wake();
+            Wake(waiter);
         }
     }
 
@@ -128,10 +124,9 @@ internal struct WaiterQueue
     {
         for (Waiter? waiter = _first; waiter is not null; waiter = waiter.Next)
         {
-            if (!waiter.IsDone)
+            if (waiter.State == WaiterState.Waiting)
             {
-                waiter.Loop.CheckThread();
-                waiter.Wake();
+                Wake(waiter);
                 return true;
             }
         }
@@ -144,10 +139,9 @@ internal struct WaiterQueue
     {
         for (Waiter? waiter = _first; waiter is not null && count > 0; waiter = waiter.Next)
         {
-            if (!waiter.IsDone)
+            if (waiter.State == WaiterState.Waiting)
             {
-                waiter.Loop.CheckThread();
-                waiter.Wake();
+                Wake(waiter);
                 count--;
             }
         }
@@ -158,13 +152,19 @@ internal struct WaiterQueue
     {
         while (_first is { } waiter)
         {
-            waiter.Loop.CheckThread();
+            _loop!.CheckThread();
             Remove(waiter);
-            if (!waiter.IsDone)
+            if (waiter.State == WaiterState.Waiting)
             {
-                waiter.Wake();
+                waiter.Wake(_loop);
                 return;
             }
         }
+    }
+
+    private readonly void Wake(Waiter waiter)
+    {
+        _loop!.CheckThread();
+        waiter.Wake(_loop);
     }
 }

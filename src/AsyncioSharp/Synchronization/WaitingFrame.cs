@@ -4,9 +4,17 @@ namespace AsyncioSharp;
 /// The body of a primitive's coroutine, written by hand: try, else wait in line, then try again or give up. As a state machine it would cost
 /// twice as much, and a cancelled wait would throw on its way through it.
 /// </summary>
-internal abstract class WaitingFrame<T>(FramePool pool) : ResultFrame<T>(pool)
+internal abstract class WaitingFrame<T> : ResultFrame<T>
 {
-    private Waiter? _waiter;
+    private readonly Waiter _waiter;
+
+    private protected WaitingFrame(FramePool pool)
+        : base(pool)
+    {
+        _waiter = new Waiter(this);
+    }
+
+    internal sealed override object? InLineOf => _waiter.State == WaiterState.Waiting ? Primitive : null;
 
     /// <summary>The line to wait in.</summary>
     private protected abstract ref WaiterQueue Line { get; }
@@ -16,27 +24,17 @@ internal abstract class WaitingFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 
     internal sealed override void MoveNext(EventLoop loop)
     {
-        if (_waiter is { } waiter)
+        if (_waiter.State == WaiterState.Idle)
         {
-            _waiter = null;
-            bool wasWoken = waiter is { IsDone: true, IsCanceled: false };
-            Exception? error = loop.Injected ?? (waiter.IsCanceled ? waiter.MakeCanceled() : null);
-            loop.Injected = null;
-            Line.Remove(waiter);
-            waiter.Recycle();
-            if (error is not null)
-            {
-                Fail(error);
-                OnCanceled(wasWoken);
-                Forget();
-                return;
-            }
-
+            Try(isTurn: false);
+        }
+        else if (EndWait(loop))
+        {
             Try(isTurn: true);
         }
         else
         {
-            Try(isTurn: false);
+            return;
         }
 
         if (State == FrameState.Completed)
@@ -47,6 +45,9 @@ internal abstract class WaitingFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 
         WaitInLine(loop);
     }
+
+    // Not the running loop: what a run left behind is cancelled between runs, at the shutdown.
+    internal sealed override bool CancelWait(string? message) => _waiter.Cancel(Task?.Loop ?? EventLoop.CurrentOrThrow(), message);
 
     /// <summary>The first try: completes the frame, or leaves it to wait.</summary>
     private protected abstract void TryNow();
@@ -82,17 +83,39 @@ internal abstract class WaitingFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
     }
 
+    // Resumed: leaves the line. False when the wait was cancelled, and with it the frame.
+    private bool EndWait(EventLoop loop)
+    {
+        bool wasWoken = _waiter.State == WaiterState.Woken;
+        Exception? error = loop.Injected ?? (wasWoken ? null : new LoopCanceledException(_waiter.CancelMessage));
+        loop.Injected = null;
+        _waiter.State = WaiterState.Idle;
+        _waiter.CancelMessage = null;
+        Line.Remove(_waiter);
+        if (error is null)
+        {
+            return true;
+        }
+
+        Fail(error);
+        OnCanceled(wasWoken);
+        Forget();
+        return false;
+    }
+
     // A primitive that belongs to another loop refuses the waiter; that is an error of this await, not of the loop.
     private void WaitInLine(EventLoop loop)
     {
-        if (!Line.TryAdd(loop, Primitive, out Waiter? waiter))
+        ref WaiterQueue line = ref Line;
+        if (!line.TryBind(loop))
         {
             Fail(WaiterQueue.OtherLoop(Primitive));
             Forget();
             return;
         }
 
-        _waiter = waiter;
-        waiter.SuspendFrame(loop, this);
+        line.Add(_waiter);
+        SetTask(loop.CurrentTaskOrNull);
+        Task?.AfterSuspend(this);
     }
 }

@@ -239,13 +239,6 @@ public partial class Future
         }
     }
 
-    /// <summary>Makes it pending again, for pooled futures that nobody outside of the library ever sees.</summary>
-    private protected void Reset()
-    {
-        _payload = null;
-        Status = FutureStatus.Pending;
-    }
-
     internal static void ThrowDone() => throw new InvalidStateException("The future is done already.");
 
     [StackTraceHidden]

@@ -31,10 +31,11 @@ internal static class FutureText
         _ => $" result=<{result.GetType().Name}>",
     };
 
-    private static string WaitsFor(LoopTask task) => task.InnermostFrame?.WaitingOn switch
+    private static string WaitsFor(LoopTask task) => task.InnermostFrame switch
     {
-        LoopTask inner => $" wait_for=<Task '{inner.Name}'>",
-        Future inner => $" wait_for={Describe(inner)}",
+        { InLineOf: { } primitive } => $" wait_for={primitive}",
+        { WaitingOn: LoopTask inner } => $" wait_for=<Task '{inner.Name}'>",
+        { WaitingOn: Future inner } => $" wait_for={Describe(inner)}",
         _ => string.Empty,
     };
 }

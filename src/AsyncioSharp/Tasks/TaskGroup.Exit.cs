@@ -33,12 +33,11 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>What the run waits for while children run. The parent may be cancelled again and again meanwhile.</summary>
-    private Waiter AllDone() => _allDone = _loop.Waiters.Rent();
+    private Future AllDone() => _allDone = new Future(_loop);
 
     /// <summary>The wait is over; <paramref name="cancellation"/> is not null when the parent was cancelled in it.</summary>
     private void EndWait(LoopCanceledException? cancellation)
     {
-        _allDone!.Recycle();
         _allDone = null;
         if (cancellation is null)
         {

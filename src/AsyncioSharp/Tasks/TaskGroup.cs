@@ -20,7 +20,7 @@ public sealed partial class TaskGroup
     private int _count;
     private int _running;
     private List<Exception>? _errors;
-    private Waiter? _allDone;
+    private Future? _allDone;
     private ConsoleInterruptedException? _interrupt;
     private bool _exiting;
     private bool _aborting;
