@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -61,6 +62,7 @@ internal sealed class KnownSymbols
         HashSet<ISymbol> FindAll(IEnumerable<string> names) => new(names.Select(Find).OfType<ISymbol>(), SymbolEqualityComparer.Default);
 
         Compilation = compilation;
+        Assembly = compilation.Assembly;
         Users = new UserApis(compilation, options: null);
         Coroutine = coroutine;
         CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
@@ -93,6 +95,12 @@ internal sealed class KnownSymbols
     }
 
     public Compilation Compilation { get; }
+
+    /// <summary>What is compiled.</summary>
+    public IAssemblySymbol Assembly { get; }
+
+    /// <summary>The overloads of a method that take a token more: the same few methods are called again and again.</summary>
+    public ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> TokenOverloads { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>What users say about APIs.</summary>
     public UserApis Users { get; private set; }
@@ -138,9 +146,11 @@ internal sealed class KnownSymbols
     /// <summary>A type that only one or two rules ask for, by its full name; ask for its short name first.</summary>
     public INamedTypeSymbol? Find(string fullName) => _others.GetOrAdd(fullName, Compilation.GetTypeByMetadataName);
 
+    [MethodImpl(CheapQuestion.Optimized)]
     public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
 
     /// <summary>Tasks and futures of the loop.</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public bool IsFuture(ITypeSymbol? type)
     {
         for (var t = type?.TypeKind == TypeKind.Class ? type : null; t is not null; t = t.BaseType)
@@ -155,11 +165,13 @@ internal sealed class KnownSymbols
     }
 
     /// <summary>Tasks and value tasks of .NET.</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT) || Is(type, ValueTask) || Is(type, ValueTaskOfT);
 
     public bool IsAsyncio(IMethodSymbol? method, string name) => method?.Name == name && Is(method.ContainingType, Asyncio);
 
     /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public bool IsRuntime(ISymbol member) =>
         member.ContainingNamespace is { } space && space.Name == Coroutine.ContainingNamespace.Name &&
         SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) &&
@@ -192,6 +204,7 @@ internal sealed class KnownSymbols
     public static bool IsSame(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     // By the name first: nearly all answers are no, and the rules ask at every call.
+    [MethodImpl(CheapQuestion.Optimized)]
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && type is not null && type.Name == definition.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 }

@@ -25,6 +25,12 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
         });
     }
 
+    /// <summary>Analyzes the operations of these kinds for which the cheap question says yes.</summary>
+    private protected static void Register(
+        CompilationStartAnalysisContext context, KnownSymbols symbols, Func<IOperation, KnownSymbols, bool> question,
+        Action<OperationAnalysisContext, KnownSymbols> analyze, params OperationKind[] kinds) =>
+        context.RegisterOperationAction(new CheapQuestion.Filter(question, analyze, symbols).Pass, kinds);
+
     private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
 
     // The parameters carry the constructor's names because release tracking finds category and severity by them.

@@ -48,9 +48,10 @@ internal sealed class CallGraph
         (IsEntered(function) && Blocking.From(function) is not null) ||
         Of(function).Edges.Any(edge => edge.Targets.Contains(other, SymbolEqualityComparer.Default));
 
-    public static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Compilation.Assembly);
+    public static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
 
     /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
         if (!CallTargets.ArePossible(operation, symbols))

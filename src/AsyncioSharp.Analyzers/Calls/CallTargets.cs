@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,6 +11,7 @@ namespace AsyncioSharp.Analyzers;
 internal static class CallTargets
 {
     /// <summary>The cheapest question: nearly all operations run nothing of this compilation.</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation.Kind switch
     {
         OperationKind.Invocation => CallGraph.IsOurs(((IInvocationOperation)operation).TargetMethod, symbols),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,7 +7,7 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>An operation that reaches what a rule looks for, through functions of this compilation.</summary>
 internal sealed class ReachingCall
 {
-    public static readonly ImmutableArray<OperationKind> Kinds =
+    public static readonly OperationKind[] Kinds =
     [
         OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.MethodReference, OperationKind.Binary, OperationKind.Unary,
         OperationKind.CompoundAssignment, OperationKind.Increment, OperationKind.Decrement, OperationKind.Conversion, OperationKind.Loop, OperationKind.Using, OperationKind.UsingDeclaration,

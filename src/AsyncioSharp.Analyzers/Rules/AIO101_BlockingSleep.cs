@@ -21,7 +21,7 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'Thread.Sleep' stops every task of the loop, and {0} cannot await: do '{1}' outside of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named("Sleep"), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

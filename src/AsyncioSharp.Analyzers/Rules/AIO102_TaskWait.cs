@@ -19,7 +19,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation, OperationKind.PropertyReference);
+        Register(context, symbols, CheapQuestion.Named("Result", "GetResult", "Wait", "WaitAll", "WaitAny"), Analyze, OperationKind.Invocation, OperationKind.PropertyReference);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -22,8 +22,8 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
-        context.RegisterOperationAction(operation => AnalyzeProperty(operation, symbols), OperationKind.PropertyReference);
+        Register(context, symbols, CheapQuestion.MayBlockOrBeOurs, Analyze, OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.MayBlock, AnalyzeProperty, OperationKind.PropertyReference);
     }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)

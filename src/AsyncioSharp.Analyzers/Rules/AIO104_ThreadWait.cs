@@ -21,7 +21,7 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.MayBlockOrEnd, Analyze, OperationKind.Invocation);
         context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 

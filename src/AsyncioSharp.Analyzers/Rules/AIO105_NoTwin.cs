@@ -19,7 +19,7 @@ public sealed class NoTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' stops every task of the loop and has no async twin, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+        Register(context, symbols, CheapQuestion.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

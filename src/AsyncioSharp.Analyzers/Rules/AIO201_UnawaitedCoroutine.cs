@@ -22,8 +22,8 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
-        context.RegisterOperationAction(operation => AnalyzeCount(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.MayDrop, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+        Register(context, symbols, CheapQuestion.Named("Count", "LongCount", "Any"), AnalyzeCount, OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)

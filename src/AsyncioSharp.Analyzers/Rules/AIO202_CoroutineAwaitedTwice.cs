@@ -21,7 +21,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         "'{0}' is used up before it is awaited here, and that throws, because a coroutine runs once: await a task, which 'Asyncio.CreateTask' makes of it, or make a new coroutine");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.LocalReference, OperationKind.ParameterReference);
+        Register(context, symbols, CheapQuestion.IsCoroutine, Analyze, OperationKind.LocalReference, OperationKind.ParameterReference);
 
     // Few members have variables of this type, and nearly all of these are used up once: no member is walked through for the others.
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)

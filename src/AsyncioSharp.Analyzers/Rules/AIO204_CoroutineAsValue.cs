@@ -24,7 +24,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         "This is the coroutine '{0}' and not its result, and it never runs: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.IsCoroutine, Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -24,7 +24,7 @@ public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         "'{0}' starts when the {1} around it is over, and {2} cannot await: write an async function that awaits it there");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Return);
+        Register(context, symbols, CheapQuestion.ReturnsCoroutine, Analyze, OperationKind.Return);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

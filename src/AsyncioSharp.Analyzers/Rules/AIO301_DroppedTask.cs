@@ -21,8 +21,7 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "Nobody keeps the task of '{0}', so nobody sees it end or fail: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(
-            operation => Analyze(operation, symbols), OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+        Register(context, symbols, CheapQuestion.MayDrop, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -24,7 +24,7 @@ public sealed class OutlivingTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "The task of '{0}' may go on when the using around it has disposed '{1}': await it before that, or let '{0}' open what it uses");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named("CreateTask"), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

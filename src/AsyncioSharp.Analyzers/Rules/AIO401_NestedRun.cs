@@ -21,7 +21,7 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' throws here, because the loop is already running, and {1} cannot await: do 'await {2}' outside of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named("Run"), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

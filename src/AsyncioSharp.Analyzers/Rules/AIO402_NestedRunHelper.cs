@@ -21,7 +21,7 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var graph = CallGraph.Of(symbols);
-        context.RegisterOperationAction(operation => Analyze(operation, graph, symbols), ReachingCall.Kinds);
+        Register(context, symbols, CallTargets.ArePossible, (operation, known) => Analyze(operation, graph, known), ReachingCall.Kinds);
     }
 
     private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)

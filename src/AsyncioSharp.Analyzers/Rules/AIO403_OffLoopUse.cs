@@ -22,9 +22,9 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        context.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.IsOfTheRuntime, AnalyzeCall, OperationKind.Invocation);
         context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
-        context.RegisterOperationAction(operation => AnalyzeProperty(operation, symbols), OperationKind.PropertyReference);
+        Register(context, symbols, CheapQuestion.Named("CurrentToken", "CurrentTask", "RunningLoop"), AnalyzeProperty, OperationKind.PropertyReference);
         context.RegisterOperationAction(operation => AnalyzeUpdate(operation, symbols), OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment);
     }
 

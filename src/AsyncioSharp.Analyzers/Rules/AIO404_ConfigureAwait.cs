@@ -21,7 +21,7 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: use '{0}' as it is");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named("ConfigureAwait"), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

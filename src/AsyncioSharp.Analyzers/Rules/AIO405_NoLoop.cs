@@ -50,7 +50,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!symbols.IsCoroutine(method.ReturnType) || method.Locations.FirstOrDefault() is not { IsInSource: true } location)
+        if ((method.Name != "Main" && !HasAttributes(method)) || !symbols.IsCoroutine(method.ReturnType) || method.Locations.FirstOrDefault() is not { IsInSource: true } location)
         {
             return;
         }
@@ -64,6 +64,23 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         {
             context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, advice));
         }
+    }
+
+    // As the text has it: few methods have any, and their types need not be known for that.
+    private static bool HasAttributes(IMethodSymbol method) =>
+        AreWritten(method) || (method.PartialImplementationPart is { } body && AreWritten(body)) || (method.PartialDefinitionPart is { } head && AreWritten(head));
+
+    private static bool AreWritten(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is MethodDeclarationSyntax { AttributeLists.Count: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) =>

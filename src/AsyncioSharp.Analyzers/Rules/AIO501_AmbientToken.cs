@@ -20,7 +20,7 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' goes on when the task that awaits it is cancelled: pass it 'Asyncio.CurrentToken', but {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.IsAwaitable, Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

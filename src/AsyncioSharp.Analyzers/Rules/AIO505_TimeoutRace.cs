@@ -20,7 +20,7 @@ public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "The loser of this race runs on, and its exceptions are lost: use '{0}', which throws a 'TimeoutException'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named("WhenAny", "Wait"), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -20,7 +20,7 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         "'{0}' takes a token that can cancel it: '{1}' could be it, but {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.IsAwaitableOrSource, Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -15,7 +15,7 @@ public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
         "'{0}' can end its body only at an await, and this one has none: await in it, or move long work into 'Asyncio.ToThread'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named("Timeout", "TimeoutAt"), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

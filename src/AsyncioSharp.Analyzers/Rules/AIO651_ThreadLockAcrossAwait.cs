@@ -15,7 +15,7 @@ public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
         "'{0}' is still held at an await, and belongs to the thread that all tasks share: use an 'AsyncLock', 'using (await {1}.AcquireAsync())'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        Register(context, symbols, CheapQuestion.Named(LockCall.ThreadBound), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -113,7 +114,11 @@ internal static class BlockingApis
 
     private static readonly HashSet<string> Members = [.. Types.Values.SelectMany(static members => members.Keys)];
 
+    /// <summary>Does the table know members of this name?</summary>
+    public static bool HasName(string member) => Members.Contains(member);
+
     /// <summary>What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public static Entry? Find(IOperation use, KnownSymbols symbols)
     {
         var (member, receiver) = use switch
@@ -125,7 +130,7 @@ internal static class BlockingApis
         };
         return member is null ? null
             : symbols.Users.Of(member, receiver, use.Syntax.SyntaxTree) is { } verdict ? verdict.IsBlocking ? new Entry(BlockingKind.Listed, "", verdict.Replacement ?? "") : null
-            : !Members.Contains(member.Name) ? null
+            : !HasName(member.Name) ? null
             : member switch { IMethodSymbol method => Find(method, receiver), IPropertySymbol property => Find(property), _ => null };
     }
 

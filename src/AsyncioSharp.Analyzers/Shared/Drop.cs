@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -51,6 +52,7 @@ internal sealed class Drop
     public IOperation? Next { get; }
 
     /// <summary>The value that the operation may drop, found without looking around: the cheap question first.</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
     public static IOperation? Candidate(IOperation operation) => operation switch
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment.Value,

@@ -6,6 +6,13 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A call that takes a lock, or gives it back.</summary>
 internal sealed class LockCall
 {
+    /// <summary>The names of what takes a lock that belongs to its thread.</summary>
+    public static readonly string[] ThreadBound =
+    [
+        "Enter", "TryEnter", "EnterReadLock", "EnterWriteLock", "EnterUpgradeableReadLock", "TryEnterReadLock", "TryEnterWriteLock", "TryEnterUpgradeableReadLock",
+        "AcquireReaderLock", "AcquireWriterLock", "WaitOne",
+    ];
+
     private LockCall(IInvocationOperation call, bool isRelease, bool isThreadBound, string key)
     {
         Call = call;

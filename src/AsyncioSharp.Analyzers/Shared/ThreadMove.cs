@@ -14,16 +14,22 @@ internal static class ThreadMove
     /// <summary>In a plain async method, which may run without a loop.</summary>
     public const string TaskRun = nameof(TaskRun);
 
+    private static readonly InvocationExpressionSyntax ToThreadCall = Parse("global::AsyncioSharp.Asyncio.ToThread");
+    private static readonly InvocationExpressionSyntax TaskRunCall = Parse("global::System.Threading.Tasks.Task.Run");
+
     public static string FormIn(EnclosingFunction function, KnownSymbols symbols) => symbols.IsCoroutine(function.Symbol.ReturnType) ? ToThread : TaskRun;
 
     public static ExpressionSyntax Build(ExpressionSyntax call, string form)
     {
-        var name = form == ToThread ? "global::AsyncioSharp.Asyncio.ToThread" : "global::System.Threading.Tasks.Task.Run";
-        var move = (InvocationExpressionSyntax)ParseExpression(name + "(() => x)");
+        var move = form == ToThread ? ToThreadCall : TaskRunCall;
         var lambda = (LambdaExpressionSyntax)move.ArgumentList.Arguments[0].Expression;
-        return move
-            .ReplaceNode(lambda.ExpressionBody!, call.WithoutTrivia())
-            .WithExpression(move.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
+        return move.ReplaceNode(lambda.ExpressionBody!, call.WithoutTrivia());
+    }
+
+    private static InvocationExpressionSyntax Parse(string name)
+    {
+        var move = (InvocationExpressionSyntax)ParseExpression(name + "(() => x)");
+        return move.WithExpression(move.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
     }
 
     /// <summary>What keeps the result from coming back, as the messages say it.</summary>

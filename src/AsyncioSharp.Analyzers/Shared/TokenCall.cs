@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -144,24 +145,32 @@ internal sealed class TokenCall
 
     private static IMethodSymbol? OverloadOf(IInvocationOperation call, KnownSymbols symbols)
     {
-        var method = call.TargetMethod;
-        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+        foreach (var overload in symbols.TokenOverloads.GetOrAdd(call.TargetMethod, method => OverloadsOf(method, symbols)))
         {
-            foreach (var member in type.GetMembers(method.Name))
+            if (Fits(overload, call, symbols))
             {
-                if (member is IMethodSymbol overload && TakesATokenMore(overload, method, symbols) && Fits(overload, call, symbols))
-                {
-                    return overload;
-                }
-            }
-
-            if (method.IsExtensionMethod || method.IsStatic)
-            {
-                break;
+                return overload;
             }
         }
 
         return null;
+    }
+
+    private static ImmutableArray<IMethodSymbol> OverloadsOf(IMethodSymbol method, KnownSymbols symbols)
+    {
+        var overloads = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        for (var type = method.ContainingType; type is not null; type = method.IsExtensionMethod || method.IsStatic ? null : type.BaseType)
+        {
+            foreach (var member in type.GetMembers(method.Name))
+            {
+                if (member is IMethodSymbol overload && TakesATokenMore(overload, method, symbols))
+                {
+                    overloads.Add(overload);
+                }
+            }
+        }
+
+        return overloads.ToImmutable();
     }
 
     private static bool TakesATokenMore(IMethodSymbol overload, IMethodSymbol method, KnownSymbols symbols)

@@ -19,9 +19,23 @@ internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options
     // Most files have the same settings.
     private readonly ConditionalWeakTable<SyntaxTree, Lists> _trees = new();
     private readonly ConcurrentDictionary<(string? Blocking, string? NonBlocking, string? OffLoop), Lists> _lists = new();
+    private volatile Answer? _last;
     private readonly Lazy<bool> _hasAttributes = new(() => HasAttributes(compilation));
 
     public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) => Of(member, receiver, tree) is { IsBlocking: false };
+
+    /// <summary>Nearly no program has anything to say about any member.</summary>
+    [MethodImpl(CheapQuestion.Optimized)]
+    public bool SaySomething(SyntaxTree tree)
+    {
+        // The next question is mostly about the same file.
+        if (_last is not { } last || last.Tree != tree)
+        {
+            _last = last = new Answer(tree, _hasAttributes.Value || !ListsOf(tree).AreEmpty);
+        }
+
+        return last.IsYes;
+    }
 
     /// <summary>Null where users say nothing.</summary>
     public UserVerdict? Of(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree)
@@ -61,6 +75,13 @@ internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options
     private static bool HasAttributes(Compilation compilation) =>
         compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly]).Any(assembly => ApiAttributes.Names.Any(assembly.TypeNames.Contains));
 
+    private sealed class Answer(SyntaxTree tree, bool isYes)
+    {
+        public SyntaxTree Tree { get; } = tree;
+
+        public bool IsYes { get; } = isYes;
+    }
+
     private sealed class Lists(ApiList blocking, ApiList nonBlocking, ApiList offLoop)
     {
         public ApiList Blocking { get; } = blocking;
@@ -68,5 +89,8 @@ internal sealed class UserApis(Compilation compilation, AnalyzerOptions? options
         public ApiList NonBlocking { get; } = nonBlocking;
 
         public ApiList OffLoop { get; } = offLoop;
+
+        /// <summary>Of what is said about members; what takes a delegate is asked for on its own.</summary>
+        public bool AreEmpty { get; } = blocking.IsEmpty && nonBlocking.IsEmpty;
     }
 }
