@@ -108,4 +108,15 @@ public sealed class NoTwinTests
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.file_metadata = true\n"));
         return test.RunAsync();
     }
+
+    private static string WithTest(string attribute, string line) => Snippet.File(
+        "namespace Xunit { class FactAttribute : Attribute { } }\nclass C\n{\n    " + attribute + " async Task M() { " + line + " await Task.Yield(); }\n}");
+
+    [Fact]
+    public async Task TheCollectorInATest_IsSilent()
+    {
+        await Verify.Silent(WithTest("[Xunit.Fact]", "GC.WaitForPendingFinalizers();"));
+        await Verify.Fix(WithTest("", "{|AIO105:GC.WaitForPendingFinalizers()|};"), WithTest("", "await Task.Run(() => GC.WaitForPendingFinalizers());"));
+        await Verify.Fix(WithTest("[Xunit.Fact]", "{|AIO105:Console.ReadLine()|};"), WithTest("[Xunit.Fact]", "await Task.Run(() => Console.ReadLine());"));
+    }
 }
