@@ -3,15 +3,15 @@ namespace AsyncioSharp;
 /// <summary>A callback of the user's in the ready queue or among the timers. Runs in the execution context of its registration (S273).</summary>
 internal sealed class CallbackItem : WorkItem
 {
-    /// <summary>Calls an <see cref="Action"/> that travels as the state.</summary>
-    internal static readonly Action<object?> CallAction = static action => ((Action)action!)();
-
-    private readonly EventLoop _loop;
-    private readonly Action<object?> _callback;
+    // Null: an Action, which is the state then.
+    private readonly Action<object?>? _callback;
     private readonly object? _state;
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
-    internal CallbackItem(EventLoop loop, Action<object?> callback, object? state)
+    // Null: cancelled.
+    private EventLoop? _loop;
+
+    internal CallbackItem(EventLoop loop, Action<object?>? callback, object? state)
     {
         _loop = loop;
         _callback = callback;
@@ -22,13 +22,16 @@ internal sealed class CallbackItem : WorkItem
         }
     }
 
-    internal bool IsCanceled { get; private set; }
+    internal bool IsCanceled => _loop is null;
 
     internal void Cancel()
     {
-        _loop.CheckThread();
-        IsCanceled = true;
-        _loop.Timers.Cancel(this);
+        if (_loop is { } loop)
+        {
+            loop.CheckThread();
+            loop.Timers.Cancel(this);
+            _loop = null;
+        }
     }
 
     /// <summary>For the text of its handle, and for reports: the method, and in debug mode where it was registered.</summary>
@@ -45,7 +48,14 @@ internal sealed class CallbackItem : WorkItem
         loop.EnterCallback(_context);
         try
         {
-            _callback(_state);
+            if (_callback is null)
+            {
+                ((Action)_state!)();
+            }
+            else
+            {
+                _callback(_state);
+            }
         }
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
@@ -55,5 +65,5 @@ internal sealed class CallbackItem : WorkItem
 
     public override string ToString() => $"callback {Name}";
 
-    private string Name => (_state is Action action && ReferenceEquals(_callback, CallAction) ? action.Method : _callback.Method).Name;
+    private string Name => ((Delegate)(_callback ?? _state)!).Method.Name;
 }

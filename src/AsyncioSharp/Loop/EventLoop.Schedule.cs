@@ -15,7 +15,7 @@ public sealed partial class EventLoop
     public Handle CallSoon(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return CallSoon(CallbackItem.CallAction, callback);
+        return QueueCallback(null, callback);
     }
 
     /// <summary>Runs a callback with a state in the next iteration. See <see cref="CallSoon(Action)"/>.</summary>
@@ -24,17 +24,7 @@ public sealed partial class EventLoop
     public Handle CallSoon(Action<object?> callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        ThrowIfClosed();
-        CheckThread();
-        if (_hasIncoming)
-        {
-            // What another thread has sent before this call runs before it.
-            TakeIncomingWork();
-        }
-
-        var item = new CallbackItem(this, callback, state);
-        Ready.Enqueue(item, null);
-        return new Handle(item);
+        return QueueCallback(callback, state);
     }
 
     /// <summary>
@@ -54,9 +44,24 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         ThrowIfClosed();
         CheckThread();
-        var item = new CallbackItem(this, CallbackItem.CallAction, callback);
+        var item = new CallbackItem(this, null, callback);
         Timers.Add(when.Ticks, item);
         return new TimerHandle(item, when);
+    }
+
+    private Handle QueueCallback(Action<object?>? callback, object? state)
+    {
+        ThrowIfClosed();
+        CheckThread();
+        if (_hasIncoming)
+        {
+            // What another thread has sent before this call runs before it.
+            TakeIncomingWork();
+        }
+
+        var item = new CallbackItem(this, callback, state);
+        Ready.Enqueue(item, null);
+        return new Handle(item);
     }
 
     /// <summary>Queues a work item for the next iteration. Loop thread only.</summary>

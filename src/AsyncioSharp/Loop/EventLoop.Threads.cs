@@ -20,7 +20,7 @@ public sealed partial class EventLoop
     public Handle CallSoonThreadSafe(Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return CallSoonThreadSafe(CallbackItem.CallAction, callback);
+        return SendCallback(null, callback);
     }
 
     /// <summary>Runs a callback with a state in the loop, from any thread. See <see cref="CallSoonThreadSafe(Action)"/>.</summary>
@@ -29,6 +29,11 @@ public sealed partial class EventLoop
     public Handle CallSoonThreadSafe(Action<object?> callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);
+        return SendCallback(callback, state);
+    }
+
+    private Handle SendCallback(Action<object?>? callback, object? state)
+    {
         var item = new CallbackItem(this, callback, state);
         if (!TryEnqueueFromAnywhere(item, null))
         {

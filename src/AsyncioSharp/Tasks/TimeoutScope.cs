@@ -9,20 +9,21 @@ namespace AsyncioSharp;
 /// <remarks>Loop thread only; of use only while the body runs.</remarks>
 public sealed class TimeoutScope
 {
-    private readonly EventLoop _loop;
+    private const long Never = long.MinValue;
+
     private readonly LoopTask _task;
     private readonly int _cancelRequests;
     private State _state = State.Entered;
     private TimerItem? _timer;
+    private long _deadline = Never;
 
-    private TimeoutScope(EventLoop loop, LoopTask task)
+    private TimeoutScope(LoopTask task)
     {
-        _loop = loop;
         _task = task;
         _cancelRequests = task.CancelRequests;
     }
 
-    private enum State
+    private enum State : byte
     {
         Entered,
         Expiring,
@@ -31,7 +32,7 @@ public sealed class TimeoutScope
     }
 
     /// <summary>The deadline on the loop's clock (<see cref="EventLoop.Time"/>); null for none.</summary>
-    public TimeSpan? When { get; private set; }
+    public TimeSpan? When => _deadline == Never ? null : new TimeSpan(_deadline);
 
     /// <summary>Whether the deadline passed and the body was cancelled, whatever it made of that.</summary>
     public bool IsExpired => _state is State.Expiring or State.Expired;
@@ -41,7 +42,7 @@ public sealed class TimeoutScope
     /// <exception cref="InvalidOperationException">The scope has expired or is over.</exception>
     public void Reschedule(TimeSpan? when)
     {
-        _loop.CheckThread();
+        _task.Loop.CheckThread();
         if (_state != State.Entered)
         {
             throw new InvalidOperationException($"Cannot change state of {_state.ToString().ToLowerInvariant()} Timeout");
@@ -49,10 +50,10 @@ public sealed class TimeoutScope
 
         _timer?.Cancel();
         _timer = null;
-        When = when;
+        _deadline = Never;
         if (when is { } deadline)
         {
-            Arm(deadline, _loop.Clock.Now);
+            Arm(deadline.Ticks, _task.Loop.Clock.Now);
         }
     }
 
@@ -65,13 +66,11 @@ public sealed class TimeoutScope
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         LoopTask task = loop.CurrentTaskOrNull ?? throw new InvalidOperationException("Timeout should be used inside a task");
-        var scope = new TimeoutScope(loop, task);
+        var scope = new TimeoutScope(task);
         if (time is { } given)
         {
             long now = loop.Clock.Now;
-            TimeSpan deadline = isDelay ? Delays.After(now, given) : given;
-            scope.When = deadline;
-            scope.Arm(deadline, now);
+            scope.Arm((isDelay ? Delays.After(now, given) : given).Ticks, now);
         }
 
         return scope;
@@ -96,16 +95,18 @@ public sealed class TimeoutScope
         return _task.Uncancel() <= _cancelRequests && wasCancellation;
     }
 
-    private void Arm(TimeSpan deadline, long now)
+    private void Arm(long deadline, long now)
     {
-        _timer = new TimerItem(_loop, this);
-        if (deadline.Ticks <= now)
+        // The smallest number stands for none. One tick later is as long ago.
+        _deadline = Math.Max(deadline, Never + 1);
+        _timer = new TimerItem(this);
+        if (deadline <= now)
         {
-            _loop.Enqueue(_timer, null);
+            _task.Loop.Enqueue(_timer, null);
         }
         else
         {
-            _loop.Timers.Add(deadline.Ticks, _timer);
+            _task.Loop.Timers.Add(deadline, _timer);
         }
     }
 
@@ -116,21 +117,22 @@ public sealed class TimeoutScope
         _task.Cancel();
     }
 
-    private sealed class TimerItem(EventLoop loop, TimeoutScope scope) : WorkItem
+    private sealed class TimerItem(TimeoutScope scope) : WorkItem
     {
-        private bool _canceled;
+        // Null: cancelled.
+        private TimeoutScope? _scope = scope;
 
         internal void Cancel()
         {
-            _canceled = true;
-            loop.Timers.Cancel(this);
+            _scope?._task.Loop.Timers.Cancel(this);
+            _scope = null;
         }
 
-        internal override void Run(EventLoop runningLoop, object? state)
+        internal override void Run(EventLoop loop, object? state)
         {
-            if (!_canceled)
+            if (_scope is { } scope)
             {
-                runningLoop.EnterCallback(null);
+                loop.EnterCallback(null);
                 scope.OnTimeout();
             }
         }
