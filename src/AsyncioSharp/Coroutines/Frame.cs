@@ -36,8 +36,6 @@ internal abstract class Frame : WorkItem
     // Where it came from and goes back to; none once it has moved to another thread.
     private FramePool _pool;
 
-    private Action? _foreignContinuation;
-
     private protected Frame(FramePool pool)
     {
         _pool = pool;
@@ -51,9 +49,6 @@ internal abstract class Frame : WorkItem
 
     /// <summary>The name of the coroutine for messages, for example <c>Program.Main</c>.</summary>
     internal abstract string Name { get; }
-
-    /// <summary>The delegate that a foreign awaiter gets. Made once per object, it lives as long as the pooled frame.</summary>
-    internal Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
 
     internal sealed override LoopTask? Resumes => Task;
 
@@ -224,7 +219,7 @@ internal abstract class Frame : WorkItem
             : "cannot reuse already awaited coroutine");
 
     // Called by a foreign awaiter: on any thread, or on the loop thread in the middle of another step. So it only queues.
-    private void ResumeFromForeign()
+    private protected void ResumeFromForeign()
     {
         if (WaitingOn is ForeignWait wait)
         {

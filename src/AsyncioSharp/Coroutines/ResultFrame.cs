@@ -6,6 +6,9 @@ namespace AsyncioSharp;
 /// <summary>A frame whose body returns a <typeparamref name="T"/>. Coroutines without a result use <see cref="Nothing"/>.</summary>
 internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
 {
+    /// <summary>The delegate that a foreign awaiter gets. Only bodies that the compiler made await such.</summary>
+    internal virtual Action ForeignContinuation => throw new InvalidOperationException("This frame awaits nothing foreign.");
+
     /// <summary>What the body returned, once completed without error.</summary>
     protected T? Result;
 

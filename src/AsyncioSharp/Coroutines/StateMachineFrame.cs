@@ -10,10 +10,15 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
 
     private TStateMachine? _stateMachine;
 
+    // Made once per object, it lives as long as the pooled frame.
+    private Action? _foreignContinuation;
+
     private StateMachineFrame(FramePool pool)
         : base(pool)
     {
     }
+
+    internal override Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
 
     internal override string Name => CoroutineName.Of(typeof(TStateMachine));
 

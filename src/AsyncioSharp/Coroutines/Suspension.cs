@@ -8,7 +8,7 @@ internal static class Suspension
 {
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Suspend<TAwaiter>(Frame frame, ref TAwaiter awaiter)
+    internal static void Suspend<TAwaiter, TResult>(ResultFrame<TResult> frame, ref TAwaiter awaiter)
         where TAwaiter : INotifyCompletion
     {
         // For a struct awaiter the JIT resolves the test and the call: no boxing.
@@ -24,7 +24,7 @@ internal static class Suspension
 
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void SuspendUnsafe<TAwaiter>(Frame frame, ref TAwaiter awaiter)
+    internal static void SuspendUnsafe<TAwaiter, TResult>(ResultFrame<TResult> frame, ref TAwaiter awaiter)
         where TAwaiter : ICriticalNotifyCompletion
     {
         if (awaiter is ILoopAwaiter)
@@ -38,7 +38,7 @@ internal static class Suspension
     }
 
     // Before the awaiter sees the continuation: it may call it at once, from any thread.
-    private static Action BeginForeignWait(Frame frame)
+    private static Action BeginForeignWait<TResult>(ResultFrame<TResult> frame)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         frame.Task = loop.CurrentTaskOrNull;

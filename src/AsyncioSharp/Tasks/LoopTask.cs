@@ -137,10 +137,10 @@ public partial class LoopTask : Future
     }
 
     /// <summary>The body was cancelled and had nothing to throw it through.</summary>
-    internal void FinishCanceled(string? message)
+    internal void FinishCanceled()
     {
         Leave();
-        TryCancel(message);
+        TryCancel(null);
     }
 
     protected private void EndAs(FutureStatus status)

@@ -13,7 +13,6 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
     private long _delay;
     private T? _value;
     private Phase _phase;
-    private string? _cancelMessage;
 
     private enum Phase : byte
     {
@@ -69,17 +68,19 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         else if (loop.Injected is { } injected)
         {
             loop.Injected = null;
+            _value = default;
             Fail(injected);
-        }
-        else if (_phase == Phase.Canceled && Parent is null)
-        {
-            // It is a task by itself, which needs no exception to be cancelled (see Deliver).
-            State = FrameState.Completed;
         }
         else if (_phase == Phase.Canceled)
         {
-            Fail(new LoopCanceledException(_cancelMessage));
-            _cancelMessage = null;
+            // A task by itself needs no exception to be cancelled (see Deliver).
+            if (Parent is not null)
+            {
+                Error ??= new LoopCanceledException();
+            }
+
+            _value = default;
+            State = FrameState.Completed;
         }
         else
         {
@@ -96,11 +97,8 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
             return;
         }
 
-        string? message = _cancelMessage;
-        _cancelMessage = null;
-        _value = default;
         Recycle();
-        task.FinishCanceled(message);
+        task.FinishCanceled();
     }
 
     internal override void Discard() => _value = default;
@@ -116,7 +114,7 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         EventLoop loop = Task?.Loop ?? EventLoop.CurrentOrThrow();
         loop.Timers.Cancel(this);
         _phase = Phase.Canceled;
-        _cancelMessage = message;
+        Error = message is null ? null : new LoopCanceledException(message);
         loop.Enqueue(this, null);
         return true;
     }
