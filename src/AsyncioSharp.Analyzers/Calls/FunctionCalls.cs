@@ -81,23 +81,22 @@ internal sealed class FunctionCalls
     }
 
     // Not in the synchronous half of a function that can do both, and not on the way to an exception, where the work is over.
-    private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols)
-    {
-        if (ModeFlag.Selects(operation) || ModeFlag.IsChosenByCaller(operation, function, symbols) ||
-            (operation is IInvocationOperation { TargetMethod: { } method } && method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute")))
-        {
-            return false;
-        }
+    private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols) =>
+        !ModeFlag.Selects(operation) && !ModeFlag.IsChosenByCaller(operation, function, symbols) && !IsThrown(operation) &&
+        (operation is not IInvocationOperation { TargetMethod: { } method } || !method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
 
+    /// <summary>Does it only help to make an exception, <c>throw Break(e)</c>?</summary>
+    public static bool IsThrown(IOperation operation)
+    {
         for (var parent = operation.Parent; parent is not (null or IBlockOperation or IAnonymousFunctionOperation); parent = parent.Parent)
         {
             if (parent is IThrowOperation)
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
     private static ISymbol OwnerOf(IMethodSymbol function)

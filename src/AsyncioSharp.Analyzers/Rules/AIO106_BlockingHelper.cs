@@ -28,7 +28,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Blocking, symbols) is not { } call ||
             EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || !RuleScope.Includes(Execution.Of(function, symbols), context) ||
-            ModeFlag.Selects(context.Operation) || call.IsInside() || call.IsTwin(function) ||
+            ModeFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || call.IsInside() || call.IsTwin(function) ||
             (graph.Runs.From(call.Edge) is not null && Execution.Of(function, symbols) == RunsOn.Loop))
         {
             return;

@@ -34,6 +34,7 @@ public sealed class UnlikelyWayTests
     [InlineData("Exception Break() { Thread.Sleep(1); return new Exception(); } void Check(int x) { if (x < 0) Fail(); void Fail() => throw Break(); }", "Check(1);")]
     [InlineData("int Check(int? x) => x ?? throw Break(); Exception Break() { Thread.Sleep(1); return new Exception(); }", "Use(Check(1));")]
     [InlineData("void Check(int x) { if (x < 0) Fail(); } [System.Diagnostics.CodeAnalysis.DoesNotReturn] void Fail() { Thread.Sleep(1); throw new Exception(); }", "Check(1);")]
+    [InlineData("Exception Break() { Thread.Sleep(1); return new Exception(); }", "if (async) { throw Break(); }")]
     public Task TheWayToAnException(string members, string line) => Silent(members, line);
 
     [Fact]
