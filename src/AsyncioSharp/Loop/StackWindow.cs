@@ -8,7 +8,7 @@ namespace AsyncioSharp;
 /// </summary>
 internal struct StackWindow
 {
-    // The runtime guarantees twice as much below the place where it says that there is enough.
+    // 64 KiB. Where the runtime says that there is enough stack, it means 128, and 64 on 32 bits.
     private const nuint Size = 1 << 16;
 
     // The highest address; 0 while it is closed.

@@ -42,6 +42,7 @@ internal enum WaiterState : byte
     /// <summary>There is none.</summary>
     Idle,
 
+    /// <summary>Its frame is suspended and nothing has come for it.</summary>
     Waiting,
 
     /// <summary>The wake-up is queued.</summary>
