@@ -20,6 +20,9 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
     /// <summary>The same for every site of the id, because <c>dotnet format</c> applies one key per id.</summary>
     public string EquivalenceKey { get; } = id;
 
+    /// <summary>The rule that reports the id.</summary>
+    internal RuleAnalyzer Rule => CreateAnalyzer();
+
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
         async (context, document, diagnostics) => await FixAsync(document, await AgreedAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false), context.CancellationToken).ConfigureAwait(false));
 
@@ -37,7 +40,8 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
         }
     }
 
-    private async Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    /// <summary>The sites that all projects with this file fix in the same way.</summary>
+    internal async Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
     {
         var agreed = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var diagnostic in diagnostics)
@@ -51,7 +55,7 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
         return agreed.ToImmutable();
     }
 
-    /// <summary>The rule that reports the id; asked again only where a file belongs to several projects.</summary>
+    /// <summary>The rule that reports the id; asked again where a file belongs to several projects, and about what other fixes write.</summary>
     private protected abstract RuleAnalyzer CreateAnalyzer();
 
     /// <summary>
@@ -59,7 +63,8 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
     /// </summary>
     private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, SiteFix fix);
 
-    private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    /// <summary>Writes the sites, and nothing but them.</summary>
+    internal async Task<Document> WriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, IReadOnlyList<SyntaxNode> tracked, CancellationToken token)
     {
         var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(token).ConfigureAwait(false);
@@ -74,6 +79,18 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
             sites.AddRange(SiteFix.Of(root, diagnostic, model));
         }
 
-        return document.WithSyntaxRoot(SitePass.Run(root, sites.ToImmutable(), Rewrite));
+        return document.WithSyntaxRoot(SitePass.Run(root, sites.ToImmutable(), tracked, Rewrite));
+    }
+
+    private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    {
+        if (diagnostics.IsEmpty)
+        {
+            return document;
+        }
+
+        var known = await FollowUps.KnownAsync(document, this, token).ConfigureAwait(false);
+        var written = await WriteAsync(document, diagnostics, known, token).ConfigureAwait(false);
+        return await FollowUps.RunAsync(written, this, known, token).ConfigureAwait(false);
     }
 }

@@ -161,7 +161,7 @@ public sealed class UserApisTests
     [InlineData("M:, X:Lib.Store`1.Load, M:Load, M:Lib.Store`1.Load(, -> LoadAsync, ->, ,,|")]
     public Task LinesThatCannotBeRead_SayNothing(string apis) => Check<AsyncTwinAnalyzer, AsyncTwinFix>(
         "Use(new Sub().Load(1)); Use({|AIO103:System.IO.File.ReadAllText(\"a\")|});",
-        "Use(new Sub().Load(1)); Use(await System.IO.File.ReadAllTextAsync(\"a\"));",
+        "Use(new Sub().Load(1)); Use(await System.IO.File.ReadAllTextAsync(\"a\", Asyncio.CurrentToken));",
         $"asyncio.blocking_apis = {apis}",
         $"asyncio.blocking.txt\n{apis.Replace(", ", "\n")}");
 

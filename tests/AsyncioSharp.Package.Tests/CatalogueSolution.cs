@@ -1,13 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace AsyncioSharp.Package.Tests;
 
-/// <summary>The cases of the folder Catalogue as a solution of a user: once with LF and spaces, once with CRLF and tabs, a program of top-level statements, and a file with two targets.</summary>
+/// <summary>The cases of the folder Catalogue and the wrong examples of rules.md, as a solution of a user.</summary>
 internal sealed class CatalogueSolution
 {
-    private readonly string _folder;
+    // The second target needs no packs and no tools of its own. Nothing is imported there that a file does not name.
+    private const string TwoTargets = """
+        <ImplicitUsings>disable</ImplicitUsings><TargetFramework></TargetFramework><TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
+        <EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
+        """;
 
-    internal CatalogueSolution(PackageFeed feed)
+    private const string Program = "<OutputType>Exe</OutputType>";
+
+    private readonly string _folder;
+    private readonly List<string> _projects = [];
+
+    private CatalogueSolution(PackageFeed feed, string name)
     {
-        _folder = feed.CreateFolder("catalogue");
+        _folder = feed.CreateFolder(name);
         Write("nuget.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="packages" /></config>
@@ -27,23 +39,38 @@ internal sealed class CatalogueSolution
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="AsyncioSharp" Version="{feed.Version}" />
+              </ItemGroup>
+              <ItemGroup Condition="'$(ImplicitUsings)' == 'enable'">
                 <Using Include="AsyncioSharp" />
                 <Using Include="System.Diagnostics" />
               </ItemGroup>
             </Project>
             """);
+    }
 
-        // The second target needs no packs and no tools of its own.
-        const string Targets = """
-            <TargetFramework></TargetFramework><TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
-            <EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
-            """;
-        Add("Lf", "Cases", "", static text => text);
-        Add("CrlfTabs", "Cases", "", static text => WithTabs(text).ReplaceLineEndings("\r\n"));
-        Add("Program", "Program", "<OutputType>Exe</OutputType>", static text => text);
-        Add("Targets", "Targets", Targets, static text => text);
-        Write("all.slnx", """<Solution><Project Path="Lf/Lf.csproj" /><Project Path="CrlfTabs/CrlfTabs.csproj" /><Project Path="Program/Program.csproj" /><Project Path="Targets/Targets.csproj" /></Solution>""");
-        DotNet.Succeed(_folder, "restore", "all.slnx");
+    /// <summary>Once with LF and spaces, once with CRLF and tabs, a program of top-level statements, and files with two targets.</summary>
+    internal static CatalogueSolution InAllLayouts(PackageFeed feed)
+    {
+        var solution = new CatalogueSolution(feed, "catalogue");
+        solution.Add("Lf", "Cases", "", static text => text);
+        solution.Add("CrlfTabs", "Cases", "", static text => WithTabs(text).ReplaceLineEndings("\r\n"));
+        solution.Add("Program", "Program", Program, static text => text);
+        solution.Add("Targets", "Targets", TwoTargets, static text => text);
+        return solution.Restored();
+    }
+
+    /// <summary>All cases once for each name.</summary>
+    internal static CatalogueSolution ForEach(PackageFeed feed, IEnumerable<string> names)
+    {
+        var solution = new CatalogueSolution(feed, "each");
+        foreach (string name in names)
+        {
+            // Only a program has an entry point.
+            bool isProgram = name == "AIO405";
+            solution.Add(name, isProgram ? "Program" : "Cases", isProgram ? Program : "", static text => text);
+        }
+
+        return solution.Restored();
     }
 
     /// <summary>The sources, by project and name.</summary>
@@ -54,10 +81,22 @@ internal sealed class CatalogueSolution
     internal (int ExitCode, string Output) Format(params string[] more) =>
         DotNet.Run(_folder, ["format", "analyzers", "all.slnx", "--severity", "info", "--no-restore", .. more]);
 
-    /// <summary>Builds everything; returns what was reported, by project and target.</summary>
-    internal (int ExitCode, string Output, (string Project, string Id)[] Results) Build()
+    /// <summary>Formats one project after the other, each for the id that it is named after, then looks whether that would change anything more. Returns the exit codes.</summary>
+    internal (int[] ExitCodes, string Output) FormatEach(IEnumerable<string> ids)
     {
-        (int exitCode, string output) = DotNet.Run(_folder, "build", "all.slnx", "--no-restore", "--no-incremental");
+        Write("runs.txt", string.Concat(ids.Select(id =>
+        {
+            string run = $"analyzers\t{Path.Combine(_folder, id, id + ".csproj")}\t--severity\tinfo\t--no-restore\t--diagnostics\t{id}";
+            return $"{run}\n{run}\t--verify-no-changes\n";
+        })));
+        string output = DotNet.Succeed(_folder, "exec", PackageFeed.FormatRuns, DotNet.FormatTools(_folder), Path.Combine(_folder, "runs.txt"));
+        return ([.. Regex.Matches(output, "^EXIT (.*)$", RegexOptions.Multiline).Select(static match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))], output);
+    }
+
+    /// <summary>Builds everything; returns what was reported, by project and target.</summary>
+    internal (int ExitCode, string Output, (string Project, string Id)[] Results) Build(params string[] more)
+    {
+        (int exitCode, string output) = DotNet.Run(_folder, ["build", "all.slnx", "--no-restore", "--no-incremental", .. more]);
         (string, string)[] results = [.. Directory.GetFiles(_folder, "*.sarif", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(log =>
             Sarif.Read(log).Select(result => ($"{Path.GetFileName(Path.GetDirectoryName(log))}/{Path.GetFileNameWithoutExtension(log)}", result.Id)))];
         return (exitCode, output, results);
@@ -70,12 +109,36 @@ internal sealed class CatalogueSolution
         return new string('\t', tabs) + line[(tabs * 4)..];
     }));
 
+    // Each in a namespace of its own, because they name their classes as they like.
+    private static string Examples()
+    {
+        IEnumerable<string> sections = File.ReadAllText(Path.Combine(PackageFeed.RepositoryRoot, "rules.md")).Split("\n## ").Skip(1);
+        return "#nullable disable\n" + string.Concat(
+            from section in sections
+            let bad = Regex.Match(section, @"^```csharp bad\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+            where bad.Success
+            select $"\nnamespace Catalogue.Examples.{section.Split('\n')[0]}\n{{\nstatic class Example\n{{\n{bad.Groups[1].Value}}}\n}}\n");
+    }
+
+    private CatalogueSolution Restored()
+    {
+        Write("all.slnx", $"<Solution>{string.Concat(_projects.Select(static project => $"<Project Path=\"{project}/{project}.csproj\" />"))}</Solution>");
+        DotNet.Succeed(_folder, "restore", "all.slnx");
+        return this;
+    }
+
     private void Add(string project, string cases, string properties, Func<string, string> change)
     {
+        _projects.Add(project);
         Write($"{project}/{project}.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup>{properties}</PropertyGroup></Project>");
         foreach (string file in Directory.GetFiles(Path.Combine(PackageFeed.RepositoryRoot, "tests", "AsyncioSharp.Package.Tests", "Catalogue", cases)))
         {
             Write($"{project}/{Path.GetFileName(file)}", change(File.ReadAllText(file)));
+        }
+
+        if (cases == "Cases")
+        {
+            Write($"{project}/Examples.cs", change(Examples()));
         }
     }
 

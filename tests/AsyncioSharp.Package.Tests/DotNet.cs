@@ -5,7 +5,7 @@ namespace AsyncioSharp.Package.Tests;
 /// <summary>Runs the real tools, as a user does.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs <c>dotnet</c> in a folder; returns exit code and everything that it printed.</summary>
     internal static (int ExitCode, string Output) Run(string folder, params string[] arguments)
@@ -36,6 +36,14 @@ internal static class DotNet
         }
 
         return (process.ExitCode, output.Result + error.Result);
+    }
+
+    /// <summary>The folder of the SDK's <c>dotnet format</c>, as a command in <paramref name="folder"/> would use it.</summary>
+    internal static string FormatTools(string folder)
+    {
+        // shared/Microsoft.NETCore.App/10.0.0 stands beside sdk/10.0.100.
+        DirectoryInfo root = new DirectoryInfo(Path.GetDirectoryName(typeof(object).Assembly.Location)!).Parent!.Parent!.Parent!;
+        return Path.Combine(root.FullName, "sdk", Succeed(folder, "--version").Trim(), "DotnetTools", "dotnet-format");
     }
 
     /// <summary>Runs <c>dotnet</c> and expects success.</summary>

@@ -34,6 +34,9 @@ public sealed class PackageFeed : IDisposable
 
     internal static string RepositoryRoot => Metadata("RepositoryRoot");
 
+    /// <summary>The program that runs <c>dotnet format</c> many times.</summary>
+    internal static string FormatRuns => Path.Combine(RepositoryRoot, "artifacts", "bin", "FormatRuns", new DirectoryInfo(AppContext.BaseDirectory).Name, "FormatRuns.dll");
+
     private static string Configuration => Metadata("Configuration");
 
     /// <summary>A new folder for a consumer, outside of the repository.</summary>

@@ -18,7 +18,7 @@ internal static class Cleanup
             var isCleanup = parent switch
             {
                 ITryOperation attempt => node == attempt.Finally,
-                ICatchClauseOperation clause => node != clause.Filter && TakesCancellation(clause, symbols),
+                ICatchClauseOperation clause => node != clause.Filter && IsAfterTheEnd(clause, symbols),
                 IConditionalOperation { Condition: var condition } choice => node == choice.WhenTrue && IsCancelled(condition),
                 IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => EndsWithCancellation(o, symbols)),
                 _ => false,
@@ -32,8 +32,18 @@ internal static class Cleanup
         return false;
     }
 
-    private static bool TakesCancellation(ICatchClauseOperation clause, KnownSymbols symbols) =>
-        symbols.IsCancellation(clause.ExceptionType) || (clause.Filter is null && SwallowingCatch.TakesCancellation(clause, symbols));
+    // A handler for everything, also one that lets the cancellation out: what it writes down must not get lost.
+    private static bool IsAfterTheEnd(ICatchClauseOperation clause, KnownSymbols symbols) =>
+        SwallowingCatch.TakesCancellation(clause, symbols) &&
+        (clause.Filter is not { } filter || symbols.IsCancellation(clause.ExceptionType) || filter.DescendantsAndSelf().Any(o => symbols.IsCancellation(TypeOf(o))));
+
+    private static ITypeSymbol? TypeOf(IOperation test) => test switch
+    {
+        ITypePatternOperation pattern => pattern.MatchedType,
+        IDeclarationPatternOperation pattern => pattern.MatchedType,
+        IIsTypeOperation type => type.TypeOperand,
+        _ => null,
+    };
 
     // while (!token.IsCancellationRequested) { ... } and try { ... } catch (OperationCanceledException) { }
     private static bool EndsWithCancellation(IOperation statement, KnownSymbols symbols) => statement switch

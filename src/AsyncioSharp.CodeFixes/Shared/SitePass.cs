@@ -8,13 +8,17 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>One pass over a document for all its sites: functions become async once, then the sites are rewritten, innermost first.</summary>
 internal static class SitePass
 {
-    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<SiteFix> reported, Func<SyntaxNode, SyntaxNode, SiteFix, SyntaxNode?> rewrite)
+    /// <param name="root">The document.</param>
+    /// <param name="reported">All sites.</param>
+    /// <param name="tracked">Nodes that the caller wants to find again.</param>
+    /// <param name="rewrite">Writes one site.</param>
+    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<SiteFix> reported, IReadOnlyList<SyntaxNode> tracked, Func<SyntaxNode, SyntaxNode, SiteFix, SyntaxNode?> rewrite)
     {
         // Sites of one document may share a place, as two writes of a field share its declaration: the same rewrite happens once.
         var sites = reported.GroupBy(s => (s.Node, s.Form)).Select(same => same.First()).ToList();
         var functions = sites.Where(s => s.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
         var completed = functions.SelectMany(f => f.First().CompletedResults()).ToList();
-        var current = root.TrackNodes(reported.SelectMany(s => s.Places).Concat(functions.Select(f => f.Key)).Concat(completed).Distinct());
+        var current = root.TrackNodes(reported.SelectMany(s => s.Places).Concat(functions.Select(f => f.Key)).Concat(completed).Concat(tracked).Distinct());
         foreach (var function in InnermostFirst(functions, f => f.Key))
         {
             if (current.GetCurrentNode(function.Key) is { } node)
@@ -32,8 +36,14 @@ internal static class SitePass
             }
         }
 
-        var names = current.GetAnnotatedNodes(AwaitSyntax.FullName).ToList();
-        return current.ReplaceNodes(names, (_, name) => name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
+        return Simplify(current);
+    }
+
+    /// <summary>Has the names simplified that are written out in full.</summary>
+    public static SyntaxNode Simplify(SyntaxNode root)
+    {
+        var names = root.GetAnnotatedNodes(AwaitSyntax.FullName).ToList();
+        return root.ReplaceNodes(names, (_, name) => name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
     }
 
     // What ends first comes first: inner nodes before outer ones, and otherwise in the order of the text.

@@ -65,7 +65,7 @@ public sealed class BlockingSleepTests
             """),
         Snippet.Coroutine(
             """
-            try { await Asyncio.Sleep(TimeSpan.FromMilliseconds(1)); } catch (Exception) { await Asyncio.Sleep(TimeSpan.FromMilliseconds(2)); } finally { await Asyncio.Sleep(TimeSpan.FromMilliseconds(3)); }
+            try { await Asyncio.Sleep(TimeSpan.FromMilliseconds(1)); } catch (Exception e) when (e is not OperationCanceledException) { await Asyncio.Sleep(TimeSpan.FromMilliseconds(2)); } finally { await Asyncio.Sleep(TimeSpan.FromMilliseconds(3)); }
             for (; xs.Count > 0; await Asyncio.Sleep(TimeSpan.FromMilliseconds(5))) { }
             if (xs.Count > 0) await Asyncio.Sleep(TimeSpan.FromMilliseconds(6)); else await Asyncio.Sleep(TimeSpan.FromMilliseconds(7));
             lock (gate) { Func<Coroutine> f = async () => await Asyncio.Sleep(TimeSpan.FromMilliseconds(8)); }

@@ -71,8 +71,8 @@ public sealed class TaskWaitTests
     public Task D05_ConditionalResultThatIsUsedFurther(string line) => Unfixable(line);
 
     [Theory]
-    [InlineData("if (!{|AIO102:t.Wait(1000)|}) throw new TimeoutException();", "await t.WaitAsync(TimeSpan.FromMilliseconds(1000));")]
-    [InlineData("if (!{|AIO102:t.Wait(TimeSpan.FromSeconds(1))|}) { throw new TimeoutException(); }", "await t.WaitAsync(TimeSpan.FromSeconds(1));")]
+    [InlineData("if (!{|AIO102:t.Wait(1000)|}) throw new TimeoutException();", "await t.WaitAsync(TimeSpan.FromMilliseconds(1000), c);")]
+    [InlineData("if (!{|AIO102:t.Wait(TimeSpan.FromSeconds(1))|}) { throw new TimeoutException(); }", "await t.WaitAsync(TimeSpan.FromSeconds(1), c);")]
     public Task D10_TimeoutIdiom(string line, string replacement) => Fix(line, replacement);
 
     [Theory]

@@ -16,26 +16,26 @@ public sealed class AsyncTwinTests
     private static Task Silent(string line) => Verify.Silent(In(line));
 
     [Theory]
-    [InlineData("var x = {|AIO103:File.ReadAllText(\"a\")|};", "var x = await File.ReadAllTextAsync(\"a\");")]
-    [InlineData("{|AIO103:File.WriteAllLines(\"a\", new[] { \"b\" })|};", "await File.WriteAllLinesAsync(\"a\", new[] { \"b\" });")]
-    [InlineData("var x = {|AIO103:r.ReadLine()|};", "var x = await r.ReadLineAsync();")]
+    [InlineData("var x = {|AIO103:File.ReadAllText(\"a\")|};", "var x = await File.ReadAllTextAsync(\"a\", Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:File.WriteAllLines(\"a\", new[] { \"b\" })|};", "await File.WriteAllLinesAsync(\"a\", new[] { \"b\" }, Asyncio.CurrentToken);")]
+    [InlineData("var x = {|AIO103:r.ReadLine()|};", "var x = await r.ReadLineAsync(Asyncio.CurrentToken);")]
     [InlineData("{|AIO103:w.WriteLine(\"a\")|};", "await w.WriteLineAsync(\"a\");")]
-    [InlineData("{|AIO103:s.Flush()|};", "await s.FlushAsync();")]
-    [InlineData("var x = {|AIO103:s.Read(b, 0, 1)|};", "var x = await s.ReadAsync(b, 0, 1);")]
-    [InlineData("{|AIO103:s.CopyTo(s)|};", "await s.CopyToAsync(s);")]
+    [InlineData("{|AIO103:s.Flush()|};", "await s.FlushAsync(Asyncio.CurrentToken);")]
+    [InlineData("var x = {|AIO103:s.Read(b, 0, 1)|};", "var x = await s.ReadAsync(b, 0, 1, Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:s.CopyTo(s)|};", "await s.CopyToAsync(s, Asyncio.CurrentToken);")]
     [InlineData("{|AIO103:new MemoryStream(b).CopyTo(s)|};", "await new MemoryStream(b).CopyToAsync(s);")]
-    [InlineData("var x = {|AIO103:Dns.GetHostEntry(\"a\")|};", "var x = await Dns.GetHostEntryAsync(\"a\");")]
-    [InlineData("{|AIO103:e.Wait()|};", "await e.WaitAsync();")]
-    [InlineData("if ({|AIO103:e.Wait(100)|}) { }", "if (await e.WaitAsync(100)) { }")]
-    [InlineData("while ({|AIO103:rows.Read()|}) { }", "while (await rows.ReadAsync()) { }")]
-    [InlineData("using var x = {|AIO103:command.ExecuteReader()|};", "using var x = await command.ExecuteReaderAsync();")]
-    [InlineData("var x = {|AIO103:SHA256.HashData(s)|};", "var x = await SHA256.HashDataAsync(s);")]
-    [InlineData("using var x = {|AIO103:JsonDocument.Parse(s)|};", "using var x = await JsonDocument.ParseAsync(s);")]
+    [InlineData("var x = {|AIO103:Dns.GetHostEntry(\"a\")|};", "var x = await Dns.GetHostEntryAsync(\"a\", Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:e.Wait()|};", "await e.WaitAsync(Asyncio.CurrentToken);")]
+    [InlineData("if ({|AIO103:e.Wait(100)|}) { }", "if (await e.WaitAsync(100, Asyncio.CurrentToken)) { }")]
+    [InlineData("while ({|AIO103:rows.Read()|}) { }", "while (await rows.ReadAsync(Asyncio.CurrentToken)) { }")]
+    [InlineData("using var x = {|AIO103:command.ExecuteReader()|};", "using var x = await command.ExecuteReaderAsync(Asyncio.CurrentToken);")]
+    [InlineData("var x = {|AIO103:SHA256.HashData(s)|};", "var x = await SHA256.HashDataAsync(s, Asyncio.CurrentToken);")]
+    [InlineData("using var x = {|AIO103:JsonDocument.Parse(s)|};", "using var x = await JsonDocument.ParseAsync(s, cancellationToken: Asyncio.CurrentToken);")]
     public Task SameName_IsAwaited(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
     [InlineData("var x = {|AIO103:new Ping().Send(\"a\")|};", "var x = await new Ping().SendPingAsync(\"a\");")]
-    [InlineData("{|AIO103:new SmtpClient().Send(new MailMessage())|};", "await new SmtpClient().SendMailAsync(new MailMessage());")]
+    [InlineData("{|AIO103:new SmtpClient().Send(new MailMessage())|};", "await new SmtpClient().SendMailAsync(new MailMessage(), Asyncio.CurrentToken);")]
     [InlineData("var x = {|AIO103:XDocument.Load(s)|};", "var x = await XDocument.LoadAsync(s, LoadOptions.None, Asyncio.CurrentToken);")]
     [InlineData("var x = {|AIO103:XElement.Load(s, LoadOptions.SetBaseUri)|};", "var x = await XElement.LoadAsync(s, LoadOptions.SetBaseUri, Asyncio.CurrentToken);")]
     [InlineData("{|AIO103:new XDocument().Save(s)|};", "await new XDocument().SaveAsync(s, SaveOptions.None, Asyncio.CurrentToken);")]
@@ -60,26 +60,26 @@ public sealed class AsyncTwinTests
     public Task P12_D32_D34_TwinThatDoesNotFit(string line) => Unfixable(line);
 
     [Theory]
-    [InlineData("var x = {|AIO103:r.ReadToEnd()|}.Trim().Length;", "var x = (await r.ReadToEndAsync()).Trim().Length;")]
-    [InlineData("var x = {|AIO103:r.ReadLine()|}[0];", "var x = (await r.ReadLineAsync())[0];")]
-    [InlineData("var x = int.Parse({|AIO103:r.ReadLine()|}.Trim()) + {|AIO103:r.ReadToEnd()|}.Length;", "var x = int.Parse((await r.ReadLineAsync()).Trim()) + (await r.ReadToEndAsync()).Length;")]
-    [InlineData("{|AIO103:File.WriteAllText(\"a\", {|AIO103:File.ReadAllText(\"b\")|})|};", "await File.WriteAllTextAsync(\"a\", await File.ReadAllTextAsync(\"b\"));")]
+    [InlineData("var x = {|AIO103:r.ReadToEnd()|}.Trim().Length;", "var x = (await r.ReadToEndAsync(Asyncio.CurrentToken)).Trim().Length;")]
+    [InlineData("var x = {|AIO103:r.ReadLine()|}[0];", "var x = (await r.ReadLineAsync(Asyncio.CurrentToken))[0];")]
+    [InlineData("var x = int.Parse({|AIO103:r.ReadLine()|}.Trim()) + {|AIO103:r.ReadToEnd()|}.Length;", "var x = int.Parse((await r.ReadLineAsync(Asyncio.CurrentToken)).Trim()) + (await r.ReadToEndAsync(Asyncio.CurrentToken)).Length;")]
+    [InlineData("{|AIO103:File.WriteAllText(\"a\", {|AIO103:File.ReadAllText(\"b\")|})|};", "await File.WriteAllTextAsync(\"a\", await File.ReadAllTextAsync(\"b\", Asyncio.CurrentToken), Asyncio.CurrentToken);")]
     public Task D01_D03_D45_ParenthesesAndChains(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
-    [InlineData("{|AIO103:s?.Flush()|};", "if (s is not null) await s.FlushAsync();")]
-    [InlineData("{|AIO103:Open()?.ReadLine()|};", "if (Open() is { } open) await open.ReadLineAsync();")]
-    [InlineData("var x = {|AIO103:r?.ReadLine()|};", "var x = r is null ? null : await r.ReadLineAsync();")]
-    [InlineData("var x = {|AIO103:s?.Read(b, 0, 1)|};", "var x = s is null ? (int?)null : await s.ReadAsync(b, 0, 1);")]
+    [InlineData("{|AIO103:s?.Flush()|};", "if (s is not null) await s.FlushAsync(Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:Open()?.ReadLine()|};", "if (Open() is { } open) await open.ReadLineAsync(Asyncio.CurrentToken);")]
+    [InlineData("var x = {|AIO103:r?.ReadLine()|};", "var x = r is null ? null : await r.ReadLineAsync(Asyncio.CurrentToken);")]
+    [InlineData("var x = {|AIO103:s?.Read(b, 0, 1)|};", "var x = s is null ? (int?)null : await s.ReadAsync(b, 0, 1, Asyncio.CurrentToken);")]
     public Task D04_D05_ConditionalAccess(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
-    [InlineData("while (!{|AIO103:r.EndOfStream|}) { var line = r.ReadLine(); Use(line); }", "while (await r.ReadLineAsync() is { } line) { Use(line); }")]
-    [InlineData("while (!{|AIO103:r.EndOfStream|})\n{\n    string line = r.ReadLine();\n\n    Use(line + {|AIO103:r.ReadToEnd()|}); // all\n}", "while (await r.ReadLineAsync() is { } line)\n{\n\n    Use(line + await r.ReadToEndAsync()); // all\n}")]
+    [InlineData("while (!{|AIO103:r.EndOfStream|}) { var line = r.ReadLine(); Use(line); }", "while (await r.ReadLineAsync(Asyncio.CurrentToken) is { } line) { Use(line); }")]
+    [InlineData("while (!{|AIO103:r.EndOfStream|})\n{\n    string line = r.ReadLine();\n\n    Use(line + {|AIO103:r.ReadToEnd()|}); // all\n}", "while (await r.ReadLineAsync(Asyncio.CurrentToken) is { } line)\n{\n\n    Use(line + await r.ReadToEndAsync(Asyncio.CurrentToken)); // all\n}")]
     public Task D44_LinesUntilTheEnd(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
-    [InlineData("while (!{|AIO103:r.EndOfStream|})\n{\n    var line = r.ReadLine();\n    Use(line);\n}", "while (await r.ReadLineAsync() is { } line)\n{\n    Use(line);\n}")]
+    [InlineData("while (!{|AIO103:r.EndOfStream|})\n{\n    var line = r.ReadLine();\n    Use(line);\n}", "while (await r.ReadLineAsync(Asyncio.CurrentToken) is { } line)\n{\n    Use(line);\n}")]
     public Task D44_InAFunctionThatBecomesAsync(string line, string replacement) => Verify.Fix(
         Usings + Snippet.Members($"Coroutine M(StreamReader r)\n{{\n{line}\nreturn default;\n}}"), Usings + Snippet.Members($"async Coroutine M(StreamReader r)\n{{\n{replacement}\n}}"));
 
@@ -91,12 +91,12 @@ public sealed class AsyncTwinTests
 
     [Fact]
     public Task D44_CommentsOfTheLineStay() => Fix(
-        "while (!{|AIO153:r.EndOfStream|}) { var line = {|AIO103:r.ReadLine()|}; /* a */ }", "while (!{|AIO153:r.EndOfStream|}) { var line = await r.ReadLineAsync(); /* a */ }");
+        "while (!{|AIO153:r.EndOfStream|}) { var line = {|AIO103:r.ReadLine()|}; /* a */ }", "while (!{|AIO153:r.EndOfStream|}) { var line = await r.ReadLineAsync(Asyncio.CurrentToken); /* a */ }");
 
     [Theory]
     [InlineData("foreach (var i in {|AIO103:items.ToBlockingEnumerable()|}) { }", "await foreach (var i in items) { }")]
     [InlineData("foreach (var i in {|AIO103:Items().ToBlockingEnumerable(stop)|}) { }", "await foreach (var i in Items().WithCancellation(stop)) { }")]
-    [InlineData("var i = {|AIO103:block.Receive()|};", "var i = await block.ReceiveAsync();")]
+    [InlineData("var i = {|AIO103:block.Receive()|};", "var i = await block.ReceiveAsync(stop);")]
     public Task SequencesAndBlocks(string line, string replacement) => Verify.Fix(Sequences(line), Sequences(replacement));
 
     [Fact]
@@ -106,10 +106,10 @@ public sealed class AsyncTwinTests
         "'TaskAsyncEnumerableExtensions.ToBlockingEnumerable' stops every task of the loop, and 'await foreach' does not take its place as it stands: rewrite it, or move it into 'Asyncio.ToThread'");
 
     [Theory]
-    [InlineData("var x = {|AIO103:s.Read(b.AsSpan(0, 4))|};", "var x = await s.ReadAsync(b.AsMemory(0, 4));")]
-    [InlineData("{|AIO103:s.Write(b.AsSpan())|};", "await s.WriteAsync(b.AsMemory());")]
-    [InlineData("{|AIO103:s.ReadExactly(b.AsSpan(/* from */ 1))|};", "await s.ReadExactlyAsync(b.AsMemory(/* from */ 1));")]
-    [InlineData("{|AIO103:w.Write(\"abc\".AsSpan(1))|};", "await w.WriteAsync(\"abc\".AsMemory(1));")]
+    [InlineData("var x = {|AIO103:s.Read(b.AsSpan(0, 4))|};", "var x = await s.ReadAsync(b.AsMemory(0, 4), Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:s.Write(b.AsSpan())|};", "await s.WriteAsync(b.AsMemory(), Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:s.ReadExactly(b.AsSpan(/* from */ 1))|};", "await s.ReadExactlyAsync(b.AsMemory(/* from */ 1), Asyncio.CurrentToken);")]
+    [InlineData("{|AIO103:w.Write(\"abc\".AsSpan(1))|};", "await w.WriteAsync(\"abc\".AsMemory(1), Asyncio.CurrentToken);")]
     public Task D34_SpansOfArraysBecomeMemory(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class AsyncTwinTests
     public Task WriterOfUnknownKind(string line, string replacement) => Fix(line, replacement);
 
     [Fact]
-    public Task D12_TypeArgumentsStay() => Fix("var x = {|AIO103:JsonSerializer.Deserialize<int>(s)|};", "var x = await JsonSerializer.DeserializeAsync<int>(s);");
+    public Task D12_TypeArgumentsStay() => Fix("var x = {|AIO103:JsonSerializer.Deserialize<int>(s)|};", "var x = await JsonSerializer.DeserializeAsync<int>(s, cancellationToken: Asyncio.CurrentToken);");
 
     [Fact]
     public Task D13_NamesWithoutUsings() => Verify.Fix(
@@ -127,12 +127,12 @@ public sealed class AsyncTwinTests
     [Fact]
     public Task D14_D15_CommentsAndNamesStay() => Fix(
         "/* a */ {|AIO103:File /* b */ .ReadAllText(path: /* c */ \"x\" /* d */)|} /* e */; // f".Replace("/* a */ ", "/* a */ var x = "),
-        "/* a */ var x = await File /* b */ .ReadAllTextAsync(path: /* c */ \"x\" /* d */) /* e */; // f");
+        "/* a */ var x = await File /* b */ .ReadAllTextAsync(path: /* c */ \"x\" /* d */, cancellationToken: Asyncio.CurrentToken) /* e */; // f");
 
     [Fact]
     public Task D43_LinesOfAFile() => Fix(
         "// all\nforeach (var line in {|AIO103:File.ReadLines(\"a\")|})\n{\nUse(line);\n}",
-        "// all\nawait foreach (var line in File.ReadLinesAsync(\"a\"))\n{\nUse(line);\n}");
+        "// all\nawait foreach (var line in File.ReadLinesAsync(\"a\", Asyncio.CurrentToken))\n{\nUse(line);\n}");
 
     [Theory]
     [InlineData("lock (gate) { {|AIO153:s.Flush()|}; }")]
@@ -144,12 +144,12 @@ public sealed class AsyncTwinTests
     [Fact]
     public Task P13_CoroutineWithoutAsync() => Verify.Fix(
         Usings + Snippet.Members("Coroutine M(Stream s) { {|AIO103:s.Flush()|}; return Coroutine.Completed; }"),
-        Usings + Snippet.Members("async Coroutine M(Stream s) { await s.FlushAsync(); }"));
+        Usings + Snippet.Members("async Coroutine M(Stream s) { await s.FlushAsync(Asyncio.CurrentToken); }"));
 
     [Fact]
     public Task UsingStatic_IsSeen() => Verify.Fix(
         "using AsyncioSharp;\nusing static System.IO.File;\nclass C { async Coroutine M() { var x = {|AIO103:ReadAllText(\"a\")|}; } }",
-        "using AsyncioSharp;\nusing static System.IO.File;\nclass C { async Coroutine M() { var x = await ReadAllTextAsync(\"a\"); } }");
+        "using AsyncioSharp;\nusing static System.IO.File;\nclass C { async Coroutine M() { var x = await ReadAllTextAsync(\"a\", Asyncio.CurrentToken); } }");
 
     [Theory]
     [InlineData("await Task.Run(() => r.ReadLine());")]

@@ -31,13 +31,13 @@ public sealed class ReturnedCoroutineTests
     [Theory]
     [InlineData(
         "Coroutine M() { try { return {|AIO207:F()|}; } catch { return default; } }",
-        "async Coroutine M() { try { await F(); return; } catch { return; } }")]
+        "async Coroutine M() { try { await F(); return; } catch (Exception e) when (e is not OperationCanceledException) { return; } }")]
     [InlineData(
         "Coroutine<int> M() { try { return {|AIO207:V()|}; } catch (TimeoutException) { return W(1); } }",
         "async Coroutine<int> M() { try { return await V(); } catch (TimeoutException) { return await W(1); } }")]
     [InlineData(
         "Coroutine<int> M(string s) { try { return {|AIO207:W(int.Parse(s))|}; } catch (Exception) { return {|AIO207:V()|}; } finally { Use(s); } }",
-        "async Coroutine<int> M(string s) { try { return await W(int.Parse(s)); } catch (Exception) { return await V(); } finally { Use(s); } }")]
+        "async Coroutine<int> M(string s) { try { return await W(int.Parse(s)); } catch (Exception e) when (e is not OperationCanceledException) { return await V(); } finally { Use(s); } }")]
     public Task P42_D41_Try(string members, string replacement) => Fix(members, replacement);
 
     [Fact]

@@ -127,6 +127,8 @@ public sealed class TokenNotForwardedTests
     [InlineData("try { await F(); } finally { await Inner(); }")]
     [InlineData("try { await F(); } catch (OperationCanceledException) { await Inner(); throw; }")]
     [InlineData("try { await F(); } catch { await Inner(); throw; }")]
+    [InlineData("try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { await Inner(); }")]
+    [InlineData("try { await F(); } catch (Exception e) when (!(e is OperationCanceledException)) { await Inner(); }")]
     [InlineData("try { await F(); } catch (OperationCanceledException) { } await Inner();")]
     [InlineData("while (!ct.IsCancellationRequested) { await F(); } await Inner();")]
     [InlineData("if (ct.IsCancellationRequested) { await Inner(); }")]

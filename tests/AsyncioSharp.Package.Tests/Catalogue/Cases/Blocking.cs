@@ -307,6 +307,26 @@ sealed class D36 : Case
     Coroutine M(Stream s) { try { s.Flush(); return Coroutine.Completed; } catch (IOException) { return F(); } }
 }
 
+sealed class D39 : Case
+{
+    async Coroutine M(string p)
+    {
+        using (FileStream f = new FileStream(p, FileMode.Open))
+        {
+            Use(f.Length);
+        }
+
+        using FileStream g = new(p, FileMode.Open);
+        await F();
+    }
+
+    async Task Plain(string p)
+    {
+        using (FileStream f = new FileStream(p, FileMode.Open)) { Use(f.Length); }
+        await Task.Yield();
+    }
+}
+
 sealed class D43 : Case
 {
     async Coroutine M(string p, IAsyncEnumerable<int> items)
@@ -343,6 +363,16 @@ sealed class D45 : Case
         await F();
         p.WaitForExit();
         return r.ReadToEnd().Trim().Split(r.ReadToEnd()).Where(x => x.Length > 0).First().Length;
+    }
+}
+
+sealed class D48 : Case
+{
+    async Coroutine M(Task<int> t, IAsyncEnumerable<int> items, CancellationToken ct)
+    {
+        Debug.Assert(t.Result > 0, "asserted");
+        await foreach (var i in items.WithCancellation(ct)) { Use(i); }
+        Use("before"); Thread.Sleep(1); Use("after");
     }
 }
 
@@ -402,4 +432,30 @@ sealed class D54 : Case
 sealed class D55 : Case
 {
     Coroutine M(Coroutine c) { Thread.Sleep(1); return c; }
+}
+
+sealed class Plain : Case
+{
+    async Task<int> M(Task t, StreamReader r, CancellationToken ct)
+    {
+        Thread.Sleep(1);
+        if (!t.Wait(1000)) throw new TimeoutException();
+        while (!r.EndOfStream)
+        {
+            var line = r.ReadLine();
+            Use(line);
+        }
+
+        while (!ct.IsCancellationRequested) { Thread.Sleep(5); }
+        try
+        {
+            t.Wait(ct);
+        }
+        catch (Exception e)
+        {
+            Use(e);
+        }
+
+        return File.ReadAllText("a").Length;
+    }
 }

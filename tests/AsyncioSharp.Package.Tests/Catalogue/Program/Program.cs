@@ -1,6 +1,7 @@
 // D31: top-level statements run outside of a loop.
 Thread.Sleep(1);
 Console.WriteLine(Asyncio.Run(Main()));
+Console.WriteLine(await Main());
 
 static async Coroutine<int> Main()
 {

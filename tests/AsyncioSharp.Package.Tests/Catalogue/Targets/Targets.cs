@@ -1,3 +1,8 @@
+using System;
+using System.IO;
+using System.Threading;
+using AsyncioSharp;
+
 namespace Catalogue;
 
 public static class Both
