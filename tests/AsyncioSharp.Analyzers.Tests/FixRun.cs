@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -84,13 +84,25 @@ internal sealed class TokenCall
         var form = TokenArgument.FormOf(token, isInOrder ? "" : _parameter.Name, array, elements is null ? 0 : elements.Ordinal - shift);
 
         // A call behind ?. is bound as it would be on the receiver itself.
-        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
-        var isBehindTest = access is not null && Syntax.Expression.DescendantNodesAndSelf().Any(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
-        var output = TokenArgument.Build(isBehindTest ? (InvocationExpressionSyntax)NullTest.CallOf(access!.WithWhenNotNull(Syntax)) : Syntax, form);
+        var isBehindTest = Syntax.Expression.DescendantNodesAndSelf().Any(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
+        var output = TokenArgument.Build(isBehindTest && UpToCall() is { } access ? (InvocationExpressionSyntax)NullTest.CallOf(access) : Syntax, form);
         return model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol bound &&
             KnownSymbols.IsSame((bound.ReducedFrom ?? bound).OriginalDefinition, (_target.ReducedFrom ?? _target).OriginalDefinition)
             ? form
             : null;
+    }
+
+    // a?.b?.F().G: everything up to the call.
+    private ConditionalAccessExpressionSyntax? UpToCall()
+    {
+        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
+        var whole = access?.WithWhenNotNull(Syntax);
+        for (; access?.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access; access = outer)
+        {
+            whole = outer.WithWhenNotNull(whole!);
+        }
+
+        return whole;
     }
 
     // The token arrives in another way, or would do nothing.

@@ -56,6 +56,9 @@ public sealed class TokenNotForwardedTests
     [InlineData("await \"a\".{|AIO506:Foo|}();", "await \"a\".Foo(ct);")]
     [InlineData("await Extensions.{|AIO506:Foo|}(\"a\");", "await Extensions.Foo(\"a\", ct);")]
     [InlineData("Use(s?.{|AIO506:FlushAsync|}()); await F();", "Use(s?.FlushAsync(ct)); await F();")]
+    [InlineData("Use(x?.x?.{|AIO506:Inner|}()); await F();", "Use(x?.x?.Inner(ct)); await F();")]
+    [InlineData("Use(x?.x.x?.{|AIO506:N|}(1, 2)?.ToString()); await F();", "Use(x?.x.x?.N(1, 2, ct)?.ToString()); await F();")]
+    [InlineData("Use(x?.Use(s?.{|AIO506:FlushAsync|}())); await F();", "Use(x?.Use(s?.FlushAsync(ct))); await F();")]
     [InlineData("await s.{|AIO506:WriteAsync|}(await System.IO.File.{|AIO506:ReadAllBytesAsync|}(\"a\"));", "await s.WriteAsync(await System.IO.File.ReadAllBytesAsync(\"a\", ct), ct);")]
     public Task P44_Overload(string line, string replacement) => Fix(line, replacement);
 
