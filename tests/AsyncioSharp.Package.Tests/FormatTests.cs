@@ -10,6 +10,13 @@ public sealed class FormatTests(PackageFeed feed)
         File.ReadLines(Path.Combine(PackageFeed.RepositoryRoot, "rules.md")).Single(static line => line.StartsWith(Command, StringComparison.Ordinal))[Command.Length..].Split(' ');
 
     [Fact]
+    public void Catalogue_HasEveryCase()
+    {
+        string text = string.Concat(Directory.GetFiles(Path.Combine(PackageFeed.RepositoryRoot, "tests", "AsyncioSharp.Package.Tests", "Catalogue"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.All(Enumerable.Range(1, 56), number => Assert.Contains($"D{number:00}", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void OneRun_FixesEverythingFixable_AndTheNextChangesNothing()
     {
         var solution = CatalogueSolution.InAllLayouts(feed);

@@ -25,7 +25,7 @@ public sealed class TestedTaskTests
     [InlineData("Check({|AIO102:V().Result|});", "Check(await V());")]
     [InlineData("kept = V(); Check({|AIO102:kept.Result|});", "kept = V(); Check(await kept);")]
     [InlineData("{|AIO102:kept.GetAwaiter().GetResult()|};", "await kept;")]
-    [InlineData("if (!{|AIO102:t.Wait(50)|}) { throw new TimeoutException(); }", "await t.WaitAsync(TimeSpan.FromMilliseconds(50));")]
+    [InlineData("if (!{|AIO102:t.Wait(50)|}) { throw new TimeoutException(); }", "await t.WaitAsync(TimeSpan.FromMilliseconds(50), c);")]
     public Task Waits_AreReported(string line, string replacement) => Verify.Fix(Test(line), Test(replacement));
 
     [Theory]

@@ -29,7 +29,7 @@ sealed class D16 : Case
     async Coroutine M(CancellationToken ct, HttpClient http, Uri u)
     {
         await N(y: 2, x: 1);
-        await P(1, 2, 3);
+        await P(1, 2, 3); // D17
         Use(await http.GetStringAsync(u));
     }
 }
