@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -51,29 +50,8 @@ internal sealed class CallGraph
     public static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
 
     /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>
-    [MethodImpl(CheapQuestion.Optimized)]
-    public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols)
-    {
-        if (!CallTargets.ArePossible(operation, symbols))
-        {
-            return false;
-        }
-
-        if (owner is IMethodSymbol method && (method.IsAsync || symbols.IsCoroutine(method.ReturnType)))
-        {
-            return true;
-        }
-
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols) =>
+        CallTargets.ArePossible(operation, symbols) && CheapQuestion.MayBeOnTheLoop(operation, owner, symbols);
 
     /// <summary>Is it code of this compilation that does not report for itself? What is async does, and what returns a coroutine.</summary>
     public bool IsEntered(IMethodSymbol function) =>

@@ -23,7 +23,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (TaskWaitCall.Of(context.Operation, symbols) is not { } wait || EnclosingFunction.Of(wait.Operation, context.ContainingSymbol) is not { } function ||
+        if (!CheapQuestion.MayBeOnTheLoop(context.Operation, context.ContainingSymbol, symbols) || TaskWaitCall.Of(context.Operation, symbols) is not { } wait || EnclosingFunction.Of(wait.Operation, context.ContainingSymbol) is not { } function ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(wait.Operation) || wait.IsDone() || wait.IsNonBlocking(symbols))
         {
             return;

@@ -29,8 +29,13 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
+        if (!CheapQuestion.MayBeOnTheLoop(call, context.ContainingSymbol, symbols))
+        {
+            return;
+        }
+
         var listed = TwinCall.Of(call, symbols);
-        if ((listed is null && !CallGraph.IsCandidate(call, context.ContainingSymbol, symbols)) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
+        if ((listed is null && !CallTargets.ArePossible(call, symbols)) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
             (listed ?? TwinCall.OfHelper(call, function, symbols)) is not { } twin || !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(call) ||
             function.Owner.Name == twin.Entry.Twin || function.Symbol.Name == twin.Entry.Twin || LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
         {
@@ -68,7 +73,7 @@ public sealed class AsyncTwinAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var property = (IPropertyReferenceOperation)context.Operation;
-        if (BlockingApis.Find(property, symbols) is not { Kind: BlockingKind.Twin } || property.Syntax is not ExpressionSyntax syntax || !MemberUse.IsRead(property) ||
+        if (!CheapQuestion.MayBeOnTheLoop(property, context.ContainingSymbol, symbols) || BlockingApis.Find(property, symbols) is not { Kind: BlockingKind.Twin } || property.Syntax is not ExpressionSyntax syntax || !MemberUse.IsRead(property) ||
             InMemory.IsKnown(property.Instance) || EnclosingFunction.Of(property, context.ContainingSymbol) is not { } function ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(property))
         {

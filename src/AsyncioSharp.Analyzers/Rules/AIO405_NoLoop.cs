@@ -31,6 +31,12 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void AnalyzeAwait(OperationAnalysisContext context, KnownSymbols symbols)
     {
+        // Nothing in a coroutine is an entry point or a test.
+        if (context.ContainingSymbol is IMethodSymbol owner && symbols.IsCoroutine(owner.ReturnType))
+        {
+            return;
+        }
+
         var awaited = (IAwaitOperation)context.Operation;
         var operand = awaited.Operation;
         var isCoroutine = symbols.IsCoroutine(operand.Type);

@@ -26,7 +26,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var await = (IAwaitOperation)context.Operation;
-        if (UpdateAround(await) is not { } update || EnclosingFunction.Of(update, context.ContainingSymbol) is not { } function ||
+        if (await.Parent is { Kind: OperationKind.ExpressionStatement or OperationKind.VariableInitializer or OperationKind.Return } || UpdateAround(await) is not { } update || EnclosingFunction.Of(update, context.ContainingSymbol) is not { } function ||
             !SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
         {

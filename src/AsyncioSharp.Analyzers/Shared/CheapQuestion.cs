@@ -65,6 +65,26 @@ internal static class CheapQuestion
         _ => true,
     };
 
+    /// <summary>The rules about plain calls speak in async functions and in what returns a coroutine; lambdas and local functions may be any of these, or run there.</summary>
+    [MethodImpl(Optimized)]
+    public static bool MayBeOnTheLoop(IOperation operation, ISymbol owner, KnownSymbols symbols)
+    {
+        if (owner is IMethodSymbol method && (method.IsAsync || symbols.IsCoroutine(method.ReturnType)))
+        {
+            return true;
+        }
+
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     [MethodImpl(Optimized)]
     private static string NameOf(IOperation operation) => operation.Kind switch
     {

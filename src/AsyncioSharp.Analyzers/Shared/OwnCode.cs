@@ -14,7 +14,7 @@ internal static class OwnCode
         while (open.Count > 0)
         {
             var operation = open.Pop();
-            if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            if (operation.Kind is not (OperationKind.AnonymousFunction or OperationKind.LocalFunction))
             {
                 yield return operation;
                 Push(operation, open);
@@ -26,8 +26,14 @@ internal static class OwnCode
     public static IEnumerable<IOperation> WithSelf(IOperation root) => Of(root).Prepend(root);
 
     /// <summary>Does it wait, and so let others run? Asynchronous loops and disposals do.</summary>
-    public static bool IsAwait(IOperation operation) => operation is
-        IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true };
+    public static bool IsAwait(IOperation operation) => operation.Kind switch
+    {
+        OperationKind.Await => true,
+        OperationKind.Loop => operation is IForEachLoopOperation { IsAsynchronous: true },
+        OperationKind.Using => ((IUsingOperation)operation).IsAsynchronous,
+        OperationKind.UsingDeclaration => ((IUsingDeclarationOperation)operation).IsAsynchronous,
+        _ => false,
+    };
 
     private static void Push(IOperation parent, Stack<IOperation> open)
     {

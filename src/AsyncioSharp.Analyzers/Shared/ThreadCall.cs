@@ -34,7 +34,7 @@ internal sealed class ThreadCall
 
     public static ThreadCall? Of(OperationAnalysisContext context, KnownSymbols symbols, Func<BlockingKind, bool> kinds)
     {
-        if (BlockingMember.Of(context.Operation, symbols) is not { } member || !kinds(member.Kind) || IsSilent(member, context, symbols) ||
+        if (!CheapQuestion.MayBeOnTheLoop(context.Operation, context.ContainingSymbol, symbols) || BlockingMember.Of(context.Operation, symbols) is not { } member || !kinds(member.Kind) || IsSilent(member, context, symbols) ||
             EnclosingFunction.Of(member.Operation, context.ContainingSymbol) is not { } function ||
             !RuleScope.Includes(Execution.Of(function, symbols), context) || ModeFlag.Selects(member.Operation) ||
             (member.Kind == BlockingKind.Listed && HasTwin(member.Operation, function, symbols)) ||
