@@ -22,10 +22,13 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static readonly HashSet<string> Additions = ["Add", "AddFirst", "AddLast", "Enqueue", "Insert", "Push", "TryAdd"];
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
         context.RegisterOperationAction(
             operation => Analyze(operation, symbols),
-            OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment, OperationKind.FieldInitializer, OperationKind.PropertyInitializer, OperationKind.Invocation);
+            OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment, OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
+        Register(context, symbols, CheapQuestion.Named([.. Additions]), Analyze, OperationKind.Invocation);
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

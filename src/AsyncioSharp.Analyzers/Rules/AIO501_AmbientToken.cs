@@ -25,8 +25,8 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var operation = (IInvocationOperation)context.Operation;
-        if (!IsForeign(operation.Type, symbols) || TokenCall.Of(operation, symbols) is not { } call || !IsAwaited(operation) ||
-            EnclosingFunction.Of(operation, context.ContainingSymbol) is not { } function || Execution.Of(function, symbols) != RunsOn.Loop ||
+        if (!IsAwaited(operation) || !CheapQuestion.MayBeOnTheLoop(operation, context.ContainingSymbol, symbols) || !IsForeign(operation.Type, symbols) ||
+            TokenCall.Of(operation, symbols) is not { } call || EnclosingFunction.Of(operation, context.ContainingSymbol) is not { } function || Execution.Of(function, symbols) != RunsOn.Loop ||
             TokenInScope.Of(function, onLoop: true, operation.SemanticModel!, operation.Syntax.SpanStart, symbols) is not null ||
             function.IsInExpressionTree(symbols) || Cleanup.Contains(operation, function, symbols))
         {

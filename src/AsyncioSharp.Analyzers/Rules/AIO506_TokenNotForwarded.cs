@@ -25,7 +25,7 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var operation = (IInvocationOperation)context.Operation;
-        if (!IsAsync(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call ||
+        if (!CheapQuestion.MayBeOnTheLoop(operation, context.ContainingSymbol, symbols) || !IsAsync(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call ||
             EnclosingFunction.Of(operation, context.ContainingSymbol) is not { } function || IsItself(call, function) ||
             Execution.Of(function, symbols) is var where && !RuleScope.Includes(where, context) ||
             TokenInScope.Of(function, where == RunsOn.Loop, operation.SemanticModel!, operation.Syntax.SpanStart, symbols) is not { } token ||
