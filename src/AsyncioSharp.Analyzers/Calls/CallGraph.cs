@@ -47,7 +47,9 @@ internal sealed class CallGraph
         (IsEntered(function) && Blocking.From(function) is not null) ||
         Of(function).Edges.Any(edge => edge.Targets.Contains(other, SymbolEqualityComparer.Default));
 
-    public static bool IsOurs(ISymbol member, KnownSymbols symbols) => SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
+    // What has a place in metadata is not compiled here; the assembly of a symbol takes some steps to find.
+    [MethodImpl(CheapQuestion.Optimized)]
+    public static bool IsOurs(ISymbol member, KnownSymbols symbols) => member.MetadataToken == 0 && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
 
     /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>
     public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols) =>

@@ -95,10 +95,28 @@ internal static class CheapQuestion
 
     private sealed class Names(string[] names)
     {
-        private readonly HashSet<string> _names = [.. names];
+        private readonly HashSet<string>? _set = names.Length > 5 ? [.. names] : null;
 
+        // Few names are compared faster than one is hashed.
         [MethodImpl(Optimized)]
-        public bool Contain(IOperation operation, KnownSymbols symbols) => _names.Contains(NameOf(operation));
+        public bool Contain(IOperation operation, KnownSymbols symbols)
+        {
+            var asked = NameOf(operation);
+            if (_set is not null)
+            {
+                return _set.Contains(asked);
+            }
+
+            foreach (var name in names)
+            {
+                if (name == asked)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Gives a rule the operations that pass.</summary>
