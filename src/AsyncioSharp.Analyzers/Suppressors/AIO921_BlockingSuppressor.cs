@@ -17,12 +17,8 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
 {
     private const string Reason = "AIO101, AIO102 or AIO103 reports the same call.";
 
-    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context)
-    {
-        var rule = RuleAt(node, model, symbols);
-        return rule is not null && IsOn(rule, node, context) && FunctionAround(node, model) is { } function &&
-            RuleScope.Includes(Execution.Of(function, symbols), context.Options, node.SyntaxTree);
-    }
+    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context) =>
+        RuleScope.Includes(WhereIs(node, model, symbols), context.Options, node.SyntaxTree) && RuleAt(node, model, symbols) is { } rule && IsOn(rule, node, context);
 
     // From the name outwards to the call that it belongs to.
     private static string? RuleAt(SyntaxNode node, SemanticModel model, KnownSymbols symbols)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
@@ -16,12 +17,19 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
             return;
         }
 
-        foreach (var diagnostic in context.ReportedDiagnostics)
+        // The compiler has forgotten what it bound by now: one model for all of a file.
+        foreach (var file in context.ReportedDiagnostics.GroupBy(static diagnostic => diagnostic.Location.SourceTree))
         {
-            if (diagnostic.Location.SourceTree is { } tree)
+            if (file.Key is not { } tree)
+            {
+                continue;
+            }
+
+            var model = context.GetSemanticModel(tree);
+            foreach (var diagnostic in file)
             {
                 var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-                if (IsOurs(node, context.GetSemanticModel(tree), symbols, context))
+                if (IsOurs(node, model, symbols, context))
                 {
                     context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(s => s.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
                 }
@@ -32,8 +40,17 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
     /// <summary>Is this a place of which the rules of this package say what there is to say?</summary>
     private protected abstract bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context);
 
-    /// <summary>The innermost function around a node; null outside of functions.</summary>
-    private protected static EnclosingFunction? FunctionAround(SyntaxNode node, SemanticModel model)
+    /// <summary>Where the code of a node runs. Of a method its declaration says it, without a look at its code.</summary>
+    private protected static RunsOn WhereIs(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
+    {
+        var around = node.AncestorsAndSelf().FirstOrDefault(static a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax or MemberDeclarationSyntax);
+        return around is not MethodDeclarationSyntax method || (method.Body ?? (SyntaxNode?)method.ExpressionBody)?.Span.Contains(node.Span) != true || model.GetDeclaredSymbol(method) is not IMethodSymbol symbol
+            ? Execution.Of(FunctionAround(node, model), symbols)
+            : symbols.IsCoroutine(symbol.ReturnType) ? RunsOn.Loop : symbol.IsAsync ? RunsOn.Async : RunsOn.Unknown;
+    }
+
+    // The innermost function around a node; null outside of functions.
+    private static EnclosingFunction? FunctionAround(SyntaxNode node, SemanticModel model)
     {
         var operation = OperationAround(node, model);
         var owner = model.GetEnclosingSymbol(node.SpanStart);
