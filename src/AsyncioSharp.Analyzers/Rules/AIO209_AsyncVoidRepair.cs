@@ -80,11 +80,31 @@ internal sealed class AsyncVoidRepair
                 return new AsyncVoidRepair(Coroutine, [], $"{site.Obstacle} that calls it cannot await");
             }
 
+            if (IsPartner(call, caller, model))
+            {
+                return new AsyncVoidRepair(Coroutine, [], "its caller awaits something else of what it gets, so the two may wait for each other");
+            }
+
             calls.Add((call, site.MakeAsync));
             form = IsOnLoop(caller, model, symbols, asked) ? form : Task;
         }
 
         return new AsyncVoidRepair(form, calls, obstacle: null);
+    }
+
+    // Write(pipe.Writer); await pipe.Reader.ReadAsync();: one after the other they may never end.
+    private static bool IsPartner(InvocationExpressionSyntax call, EnclosingFunction caller, SemanticModel model)
+    {
+        var given = new HashSet<ISymbol>(call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Select(Variable).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return given.Count > 0 && caller.Syntax.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(await => await.SpanStart > call.Span.End &&
+            await.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => Variable(name) is { } variable && given.Contains(variable)));
+
+        ISymbol? Variable(IdentifierNameSyntax name) => model.GetSymbolInfo(name).Symbol switch
+        {
+            ILocalSymbol { Type: { IsReferenceType: true, SpecialType: SpecialType.None } } local => local,
+            IParameterSymbol { Type: { IsReferenceType: true, SpecialType: SpecialType.None } } parameter => parameter,
+            _ => null,
+        };
     }
 
     // A caller that is async void itself will be on the loop when its own callers are.

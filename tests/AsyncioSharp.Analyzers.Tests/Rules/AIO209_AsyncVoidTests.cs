@@ -173,4 +173,15 @@ public sealed class AsyncVoidTests
         Snippet.Members("public async void {|#0:Save|}() => await F();"),
         "AIO259",
         "'Save' is async void, so nobody can await it or see it fail, and it can be called from elsewhere: let it return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+
+    private const string Pipe = "class Pipe { public Pipe Reader => this; public Task<int> ReadAsync() => null; }\n";
+
+    [Fact]
+    public Task PartnersThatMayWaitForEachOther_RunAtTheSameTime() => Verify.Unfixable(
+        Snippet.Members("async Task M() { var pipe = new Pipe(); Fill(pipe); Use(await pipe.Reader.ReadAsync()); }\nprivate async void {|AIO259:Fill|}(Pipe pipe) { await Task.Yield(); }") + Pipe);
+
+    [Fact]
+    public Task CallersThatAwaitSomethingElse_AwaitIt() => Verify.Fix(
+        Snippet.Members("async Task M(Pipe other) { var pipe = new Pipe(); Fill(pipe); Use(await other.ReadAsync()); }\nprivate async void {|AIO209:Fill|}(Pipe pipe) { await Task.Yield(); }") + Pipe,
+        Snippet.Members("async Task M(Pipe other) { var pipe = new Pipe(); await Fill(pipe); Use(await other.ReadAsync()); }\nprivate async Task Fill(Pipe pipe) { await Task.Yield(); }") + Pipe);
 }
