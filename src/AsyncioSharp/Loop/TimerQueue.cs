@@ -151,6 +151,15 @@ internal sealed class TimerQueue
 
     internal void Clear()
     {
+        // Who cancels one of them later finds nothing to cancel.
+        foreach (Entry entry in _heap.AsSpan(0, _count))
+        {
+            if (entry.IsLive)
+            {
+                entry.Item.TimerId = 0;
+            }
+        }
+
         _heap = new Entry[16];
         _count = 0;
         _canceled = 0;

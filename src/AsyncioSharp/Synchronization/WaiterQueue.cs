@@ -10,8 +10,6 @@ internal struct WaiterQueue
     private Waiter? _last;
     private EventLoop? _loop;
 
-    internal readonly bool IsEmpty => _first is null;
-
     /// <summary>Whether somebody waits who was not cancelled.</summary>
     internal readonly bool HasLive
     {

@@ -119,6 +119,16 @@ public sealed class LoopTests
         Assert.Equal(0, loop.Timers.Count);
     }
 
+    [Fact]
+    public void TimersOfAClosedLoopCanStillBeCancelled()
+    {
+        EventLoop loop = TestLoop.Create();
+        TimerHandle timer = loop.CallLater(1 * s_second, static () => { });
+        loop.Close();
+        timer.Cancel();
+        Assert.True(timer.IsCanceled);
+    }
+
     private static void Cancel(TimerHandle[] timers)
     {
         foreach (TimerHandle timer in timers)
