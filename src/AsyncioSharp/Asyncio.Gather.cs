@@ -19,7 +19,7 @@ public static partial class Asyncio
     public static Future<T[]> Gather<T>(params IEnumerable<Coroutine<T>> coroutines)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        return GatherFuture<T[]>.Create(loop, Children.Start(loop, coroutines), settled: false, Children.Results<T>);
+        return GatherFuture<T[]>.Create(loop, CombinatorInputs.Start(loop, coroutines), settled: false, CombinatorInputs.Results<T>);
     }
 
     /// <summary>Collects the results of tasks and futures in argument order. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -29,8 +29,8 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<T[]> Gather<T>(params IEnumerable<IFuture<T>> futures)
     {
-        Future[] children = Children.Of(futures);
-        return GatherFuture<T[]>.Create(Children.LoopOf(children), children, settled: false, Children.Results<T>);
+        Future[] children = CombinatorInputs.Of(futures);
+        return GatherFuture<T[]>.Create(CombinatorInputs.LoopOf(children), children, settled: false, CombinatorInputs.Results<T>);
     }
 
     /// <summary>Runs coroutines without results side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -38,15 +38,15 @@ public static partial class Asyncio
     public static Future Gather(params IEnumerable<Coroutine> coroutines)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        return GatherFuture<Nothing>.Create(loop, Children.Start(loop, coroutines), settled: false, static _ => default);
+        return GatherFuture<VoidResult>.Create(loop, CombinatorInputs.Start(loop, coroutines), settled: false, static _ => default);
     }
 
     /// <summary>Waits for tasks and futures whose results do not matter. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <param name="futures">Tasks and futures of one loop.</param>
     public static Future Gather(params IEnumerable<Future> futures)
     {
-        Future[] children = Children.Of(futures);
-        return GatherFuture<Nothing>.Create(Children.LoopOf(children), children, settled: false, static _ => default);
+        Future[] children = CombinatorInputs.Of(futures);
+        return GatherFuture<VoidResult>.Create(CombinatorInputs.LoopOf(children), children, settled: false, static _ => default);
     }
 
     /// <summary>
@@ -58,7 +58,7 @@ public static partial class Asyncio
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<Coroutine<T>> coroutines)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        return GatherFuture<Outcome<T>[]>.Create(loop, Children.Start(loop, coroutines), settled: true, Children.Outcomes<T>);
+        return GatherFuture<Outcome<T>[]>.Create(loop, CombinatorInputs.Start(loop, coroutines), settled: true, CombinatorInputs.Outcomes<T>);
     }
 
     /// <summary>Tells how tasks and futures ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -67,8 +67,8 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<IFuture<T>> futures)
     {
-        Future[] children = Children.Of(futures);
-        return GatherFuture<Outcome<T>[]>.Create(Children.LoopOf(children), children, settled: true, Children.Outcomes<T>);
+        Future[] children = CombinatorInputs.Of(futures);
+        return GatherFuture<Outcome<T>[]>.Create(CombinatorInputs.LoopOf(children), children, settled: true, CombinatorInputs.Outcomes<T>);
     }
 
     /// <summary>Tells how coroutines without results ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -76,14 +76,14 @@ public static partial class Asyncio
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Coroutine> coroutines)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        return GatherFuture<Outcome[]>.Create(loop, Children.Start(loop, coroutines), settled: true, Children.Outcomes);
+        return GatherFuture<Outcome[]>.Create(loop, CombinatorInputs.Start(loop, coroutines), settled: true, CombinatorInputs.Outcomes);
     }
 
     /// <summary>Tells how tasks and futures ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <param name="futures">Tasks and futures of one loop.</param>
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Future> futures)
     {
-        Future[] children = Children.Of(futures);
-        return GatherFuture<Outcome[]>.Create(Children.LoopOf(children), children, settled: true, Children.Outcomes);
+        Future[] children = CombinatorInputs.Of(futures);
+        return GatherFuture<Outcome[]>.Create(CombinatorInputs.LoopOf(children), children, settled: true, CombinatorInputs.Outcomes);
     }
 }

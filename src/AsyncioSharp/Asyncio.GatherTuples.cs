@@ -16,9 +16,9 @@ public static partial class Asyncio
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         Future[] children = new Future[2];
-        children[0] = Children.Start(loop, coroutine1, children);
-        children[1] = Children.Start(loop, coroutine2, children);
-        return GatherFuture<(T1, T2)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1])));
+        children[0] = CombinatorInputs.Start(loop, coroutine1, children);
+        children[1] = CombinatorInputs.Start(loop, coroutine2, children);
+        return GatherFuture<(T1, T2)>.Create(loop, children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1])));
     }
 
     /// <summary>Runs three coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -34,10 +34,10 @@ public static partial class Asyncio
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         Future[] children = new Future[3];
-        children[0] = Children.Start(loop, coroutine1, children);
-        children[1] = Children.Start(loop, coroutine2, children);
-        children[2] = Children.Start(loop, coroutine3, children);
-        return GatherFuture<(T1, T2, T3)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2])));
+        children[0] = CombinatorInputs.Start(loop, coroutine1, children);
+        children[1] = CombinatorInputs.Start(loop, coroutine2, children);
+        children[2] = CombinatorInputs.Start(loop, coroutine3, children);
+        return GatherFuture<(T1, T2, T3)>.Create(loop, children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2])));
     }
 
     /// <summary>Runs four coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -55,11 +55,11 @@ public static partial class Asyncio
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         Future[] children = new Future[4];
-        children[0] = Children.Start(loop, coroutine1, children);
-        children[1] = Children.Start(loop, coroutine2, children);
-        children[2] = Children.Start(loop, coroutine3, children);
-        children[3] = Children.Start(loop, coroutine4, children);
-        return GatherFuture<(T1, T2, T3, T4)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3])));
+        children[0] = CombinatorInputs.Start(loop, coroutine1, children);
+        children[1] = CombinatorInputs.Start(loop, coroutine2, children);
+        children[2] = CombinatorInputs.Start(loop, coroutine3, children);
+        children[3] = CombinatorInputs.Start(loop, coroutine4, children);
+        return GatherFuture<(T1, T2, T3, T4)>.Create(loop, children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2]), CombinatorInputs.Result<T4>(c[3])));
     }
 
     /// <summary>Runs five coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -79,12 +79,12 @@ public static partial class Asyncio
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         Future[] children = new Future[5];
-        children[0] = Children.Start(loop, coroutine1, children);
-        children[1] = Children.Start(loop, coroutine2, children);
-        children[2] = Children.Start(loop, coroutine3, children);
-        children[3] = Children.Start(loop, coroutine4, children);
-        children[4] = Children.Start(loop, coroutine5, children);
-        return GatherFuture<(T1, T2, T3, T4, T5)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3]), Children.Result<T5>(c[4])));
+        children[0] = CombinatorInputs.Start(loop, coroutine1, children);
+        children[1] = CombinatorInputs.Start(loop, coroutine2, children);
+        children[2] = CombinatorInputs.Start(loop, coroutine3, children);
+        children[3] = CombinatorInputs.Start(loop, coroutine4, children);
+        children[4] = CombinatorInputs.Start(loop, coroutine5, children);
+        return GatherFuture<(T1, T2, T3, T4, T5)>.Create(loop, children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2]), CombinatorInputs.Result<T4>(c[3]), CombinatorInputs.Result<T5>(c[4])));
     }
 
     /// <summary>Runs six coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -106,13 +106,13 @@ public static partial class Asyncio
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
         Future[] children = new Future[6];
-        children[0] = Children.Start(loop, coroutine1, children);
-        children[1] = Children.Start(loop, coroutine2, children);
-        children[2] = Children.Start(loop, coroutine3, children);
-        children[3] = Children.Start(loop, coroutine4, children);
-        children[4] = Children.Start(loop, coroutine5, children);
-        children[5] = Children.Start(loop, coroutine6, children);
-        return GatherFuture<(T1, T2, T3, T4, T5, T6)>.Create(loop, children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3]), Children.Result<T5>(c[4]), Children.Result<T6>(c[5])));
+        children[0] = CombinatorInputs.Start(loop, coroutine1, children);
+        children[1] = CombinatorInputs.Start(loop, coroutine2, children);
+        children[2] = CombinatorInputs.Start(loop, coroutine3, children);
+        children[3] = CombinatorInputs.Start(loop, coroutine4, children);
+        children[4] = CombinatorInputs.Start(loop, coroutine5, children);
+        children[5] = CombinatorInputs.Start(loop, coroutine6, children);
+        return GatherFuture<(T1, T2, T3, T4, T5, T6)>.Create(loop, children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2]), CombinatorInputs.Result<T4>(c[3]), CombinatorInputs.Result<T5>(c[4]), CombinatorInputs.Result<T6>(c[5])));
     }
 
     /// <summary>Waits for two tasks or futures. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -124,8 +124,8 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2)> Gather<T1, T2>(IFuture<T1> future1, IFuture<T2> future2)
     {
-        Future[] children = Children.Of([future1?.AsFuture()!, future2?.AsFuture()!]);
-        return GatherFuture<(T1, T2)>.Create(Children.LoopOf(children), children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1])));
+        Future[] children = CombinatorInputs.Of([future1?.AsFuture()!, future2?.AsFuture()!]);
+        return GatherFuture<(T1, T2)>.Create(CombinatorInputs.LoopOf(children), children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1])));
     }
 
     /// <summary>Waits for three tasks or futures. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -139,8 +139,8 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3)> Gather<T1, T2, T3>(IFuture<T1> future1, IFuture<T2> future2, IFuture<T3> future3)
     {
-        Future[] children = Children.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!]);
-        return GatherFuture<(T1, T2, T3)>.Create(Children.LoopOf(children), children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2])));
+        Future[] children = CombinatorInputs.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!]);
+        return GatherFuture<(T1, T2, T3)>.Create(CombinatorInputs.LoopOf(children), children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2])));
     }
 
     /// <summary>Waits for four tasks or futures. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -156,8 +156,8 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4)> Gather<T1, T2, T3, T4>(IFuture<T1> future1, IFuture<T2> future2, IFuture<T3> future3, IFuture<T4> future4)
     {
-        Future[] children = Children.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!, future4?.AsFuture()!]);
-        return GatherFuture<(T1, T2, T3, T4)>.Create(Children.LoopOf(children), children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3])));
+        Future[] children = CombinatorInputs.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!, future4?.AsFuture()!]);
+        return GatherFuture<(T1, T2, T3, T4)>.Create(CombinatorInputs.LoopOf(children), children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2]), CombinatorInputs.Result<T4>(c[3])));
     }
 
     /// <summary>Waits for five tasks or futures. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -175,8 +175,8 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5)> Gather<T1, T2, T3, T4, T5>(IFuture<T1> future1, IFuture<T2> future2, IFuture<T3> future3, IFuture<T4> future4, IFuture<T5> future5)
     {
-        Future[] children = Children.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!, future4?.AsFuture()!, future5?.AsFuture()!]);
-        return GatherFuture<(T1, T2, T3, T4, T5)>.Create(Children.LoopOf(children), children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3]), Children.Result<T5>(c[4])));
+        Future[] children = CombinatorInputs.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!, future4?.AsFuture()!, future5?.AsFuture()!]);
+        return GatherFuture<(T1, T2, T3, T4, T5)>.Create(CombinatorInputs.LoopOf(children), children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2]), CombinatorInputs.Result<T4>(c[3]), CombinatorInputs.Result<T5>(c[4])));
     }
 
     /// <summary>Waits for six tasks or futures. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -196,7 +196,7 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5, T6)> Gather<T1, T2, T3, T4, T5, T6>(IFuture<T1> future1, IFuture<T2> future2, IFuture<T3> future3, IFuture<T4> future4, IFuture<T5> future5, IFuture<T6> future6)
     {
-        Future[] children = Children.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!, future4?.AsFuture()!, future5?.AsFuture()!, future6?.AsFuture()!]);
-        return GatherFuture<(T1, T2, T3, T4, T5, T6)>.Create(Children.LoopOf(children), children, settled: false, static c => (Children.Result<T1>(c[0]), Children.Result<T2>(c[1]), Children.Result<T3>(c[2]), Children.Result<T4>(c[3]), Children.Result<T5>(c[4]), Children.Result<T6>(c[5])));
+        Future[] children = CombinatorInputs.Of([future1?.AsFuture()!, future2?.AsFuture()!, future3?.AsFuture()!, future4?.AsFuture()!, future5?.AsFuture()!, future6?.AsFuture()!]);
+        return GatherFuture<(T1, T2, T3, T4, T5, T6)>.Create(CombinatorInputs.LoopOf(children), children, settled: false, static c => (CombinatorInputs.Result<T1>(c[0]), CombinatorInputs.Result<T2>(c[1]), CombinatorInputs.Result<T3>(c[2]), CombinatorInputs.Result<T4>(c[3]), CombinatorInputs.Result<T5>(c[4]), CombinatorInputs.Result<T6>(c[5])));
     }
 }

@@ -21,7 +21,7 @@ public static partial class Asyncio
             return done;
         }
 
-        return ShieldFuture<T>.Create(inner, Children.Result<T>);
+        return ShieldFuture<T>.Create(inner, CombinatorInputs.Result<T>);
     }
 
     /// <summary>Protects a task or future without a result. See <see cref="Shield{T}(IFuture{T})"/>.</summary>
@@ -34,7 +34,7 @@ public static partial class Asyncio
             return future;
         }
 
-        return ShieldFuture<Nothing>.Create(future, static _ => default);
+        return ShieldFuture<VoidResult>.Create(future, static _ => default);
     }
 
     /// <summary>Makes a task of a coroutine, at the call, and protects it. See <see cref="Shield{T}(IFuture{T})"/>.</summary>

@@ -21,7 +21,7 @@ public static partial class Asyncio
     public static async Coroutine ToThread(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        await ToThread<Nothing>(_ =>
+        await ToThread<VoidResult>(_ =>
         {
             action();
             return default;
@@ -42,7 +42,7 @@ public static partial class Asyncio
     public static async Coroutine ToThread(Action<CancellationToken> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        await ToThread<Nothing>(token =>
+        await ToThread<VoidResult>(token =>
         {
             action(token);
             return default;
@@ -60,7 +60,7 @@ public static partial class Asyncio
     {
         ArgumentNullException.ThrowIfNull(task);
         var future = new Future<T>(EventLoop.CurrentOrThrow());
-        ForeignTask.Connect(task, future, () => future.TrySetResult(task.Result));
+        TaskToFutureAdapter.Connect(task, future, () => future.TrySetResult(task.Result));
         return future;
     }
 
@@ -70,7 +70,7 @@ public static partial class Asyncio
     {
         ArgumentNullException.ThrowIfNull(task);
         var future = new Future(EventLoop.CurrentOrThrow());
-        ForeignTask.Connect(task, future, () => future.TrySetResult());
+        TaskToFutureAdapter.Connect(task, future, () => future.TrySetResult());
         return future;
     }
 }

@@ -10,12 +10,12 @@ public static partial class Asyncio
     /// <param name="delay">How long, on the loop's clock. Sleepers with equal deadlines resume in creation order.</param>
     /// <returns>A cold coroutine: the time counts from the await.</returns>
     public static Coroutine Sleep(TimeSpan delay) =>
-        new(delay.Ticks <= 0 ? YieldFrame.Instance : SleepFrame<Nothing>.Rent(delay, default));
+        new(delay.Ticks <= 0 ? YieldFrame.Instance : SleepFrame<VoidResult>.Rent(delay, default));
 
     /// <summary>Suspends the current task. See <see cref="Sleep(TimeSpan)"/>.</summary>
     /// <param name="seconds">How long, in seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN.</exception>
-    public static Coroutine Sleep(double seconds) => Sleep(Delays.FromSeconds(seconds));
+    public static Coroutine Sleep(double seconds) => Sleep(LoopTime.FromSeconds(seconds));
 
     /// <summary>Suspends the current task and returns a value. See <see cref="Sleep(TimeSpan)"/>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -28,7 +28,7 @@ public static partial class Asyncio
     /// <param name="seconds">How long, in seconds.</param>
     /// <param name="result">The value.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN.</exception>
-    public static Coroutine<T> Sleep<T>(double seconds, T result) => Sleep(Delays.FromSeconds(seconds), result);
+    public static Coroutine<T> Sleep<T>(double seconds, T result) => Sleep(LoopTime.FromSeconds(seconds), result);
 
     /// <summary>Lets everything that is ready run once: <c>Sleep(0)</c> without a coroutine.</summary>
     /// <exception cref="InvalidOperationException">On await: no loop is running on this thread.</exception>

@@ -21,7 +21,7 @@ public static partial class Asyncio
     /// <summary>Runs a body with a limit in seconds. See <see cref="Timeout(TimeSpan?, Func{TimeoutScope, Coroutine})"/>.</summary>
     /// <param name="seconds">The limit in seconds.</param>
     /// <param name="body">The body.</param>
-    public static Coroutine Timeout(double seconds, Func<TimeoutScope, Coroutine> body) => Timeout(Delays.FromSeconds(seconds), body);
+    public static Coroutine Timeout(double seconds, Func<TimeoutScope, Coroutine> body) => Timeout(LoopTime.FromSeconds(seconds), body);
 
     /// <summary>Runs a body with a result. See <see cref="Timeout(TimeSpan?, Func{TimeoutScope, Coroutine})"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
@@ -37,7 +37,7 @@ public static partial class Asyncio
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="seconds">The limit in seconds.</param>
     /// <param name="body">The body.</param>
-    public static Coroutine<T> Timeout<T>(double seconds, Func<TimeoutScope, Coroutine<T>> body) => Timeout(Delays.FromSeconds(seconds), body);
+    public static Coroutine<T> Timeout<T>(double seconds, Func<TimeoutScope, Coroutine<T>> body) => Timeout(LoopTime.FromSeconds(seconds), body);
 
     /// <summary>Runs a body until a time on the loop's clock. See <see cref="Timeout(TimeSpan?, Func{TimeoutScope, Coroutine})"/>.</summary>
     /// <param name="when">The deadline, compared with <see cref="EventLoop.Time"/>; null for none.</param>

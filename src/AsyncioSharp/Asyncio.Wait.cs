@@ -37,7 +37,7 @@ public static partial class Asyncio
         EventLoop loop = EventLoop.CurrentOrThrow();
         foreach (TTask task in distinct)
         {
-            Children.ThrowIfForeign(task, loop, nameof(tasks));
+            CombinatorInputs.ThrowIfForeign(task, loop, nameof(tasks));
         }
 
         var waiter = new Future(loop);
@@ -77,7 +77,7 @@ public static partial class Asyncio
     public static CompletionSequence<T> AsCompleted<T>(IEnumerable<Coroutine<T>> coroutines, TimeSpan? timeout = null)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        return new CompletionSequence<T>(loop, Children.Start(loop, coroutines), timeout);
+        return new CompletionSequence<T>(loop, CombinatorInputs.Start(loop, coroutines), timeout);
     }
 
     /// <summary>Gives the results of tasks and futures in completion order. See <see cref="AsCompleted{T}(IEnumerable{Coroutine{T}}, TimeSpan?)"/>.</summary>
@@ -85,5 +85,5 @@ public static partial class Asyncio
     /// <param name="futures">Tasks and futures of one loop; duplicates count once.</param>
     /// <param name="timeout">After this, each item that is left throws <see cref="TimeoutException"/>; the tasks go on.</param>
     public static CompletionSequence<T> AsCompleted<T>(IEnumerable<IFuture<T>> futures, TimeSpan? timeout = null) =>
-        new(EventLoop.CurrentOrThrow(), Children.Of(futures), timeout);
+        new(EventLoop.CurrentOrThrow(), CombinatorInputs.Of(futures), timeout);
 }

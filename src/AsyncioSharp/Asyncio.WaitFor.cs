@@ -109,24 +109,24 @@ public static partial class Asyncio
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="coroutine">The coroutine.</param>
     /// <param name="seconds">The limit in seconds.</param>
-    public static Coroutine<T> WaitFor<T>(Coroutine<T> coroutine, double seconds) => WaitFor(coroutine, Delays.FromSeconds(seconds));
+    public static Coroutine<T> WaitFor<T>(Coroutine<T> coroutine, double seconds) => WaitFor(coroutine, LoopTime.FromSeconds(seconds));
 
     /// <summary>Awaits a coroutine with a limit in seconds. See <see cref="WaitFor{T}(Coroutine{T}, TimeSpan?)"/>.</summary>
     /// <param name="coroutine">The coroutine.</param>
     /// <param name="seconds">The limit in seconds.</param>
-    public static Coroutine WaitFor(Coroutine coroutine, double seconds) => WaitFor(coroutine, Delays.FromSeconds(seconds));
+    public static Coroutine WaitFor(Coroutine coroutine, double seconds) => WaitFor(coroutine, LoopTime.FromSeconds(seconds));
 
     /// <summary>Awaits a task or future with a limit in seconds. See <see cref="WaitFor{T}(IFuture{T}, TimeSpan?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="future">The task or future.</param>
     /// <param name="seconds">The limit in seconds.</param>
     [OverloadResolutionPriority(1)]
-    public static Coroutine<T> WaitFor<T>(IFuture<T> future, double seconds) => WaitFor(future, Delays.FromSeconds(seconds));
+    public static Coroutine<T> WaitFor<T>(IFuture<T> future, double seconds) => WaitFor(future, LoopTime.FromSeconds(seconds));
 
     /// <summary>Awaits a task or future with a limit in seconds. See <see cref="WaitFor{T}(IFuture{T}, TimeSpan?)"/>.</summary>
     /// <param name="future">The task or future.</param>
     /// <param name="seconds">The limit in seconds.</param>
-    public static Coroutine WaitFor(Future future, double seconds) => WaitFor(future, Delays.FromSeconds(seconds));
+    public static Coroutine WaitFor(Future future, double seconds) => WaitFor(future, LoopTime.FromSeconds(seconds));
 
     // No time at all: what is done counts as it is, and a cancellation of ours is the timeout.
     private static async Coroutine CancelUnlessDone(Future future)

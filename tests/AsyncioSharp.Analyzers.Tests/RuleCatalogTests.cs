@@ -71,7 +71,7 @@ public sealed class RuleCatalogTests
     [Fact]
     public void EveryRule_HasATestClassAndEveryDescriptorATestedMessage()
     {
-        var tests = string.Join("\n", Directory.GetFiles(Path.Combine(RuleCatalog.Root, "tests", "AsyncioSharp.Analyzers.Tests", "Rules")).Select(File.ReadAllText));
+        var tests = string.Join("\n", Directory.GetFiles(Path.Combine(RuleCatalog.Root, "tests", "AsyncioSharp.Analyzers.Tests", "Rules"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
         AssertNone(from analyzer in RuleCatalog.Analyzers
                    let stem = analyzer.GetType().Name.Replace("Analyzer", "")
                    where !tests.Contains($"class {stem}Tests")

@@ -67,7 +67,7 @@ public sealed class OldNameAnalyzer() : RuleAnalyzer(Rule)
         foreach (var method in nodes.OfType<MethodDeclarationSyntax>().Where(m => m.Identifier.ValueText.StartsWith("Old", StringComparison.Ordinal)))
         {
             var calls = nodes.OfType<InvocationExpressionSyntax>().Where(c => c.Expression.ToString() == method.Identifier.ValueText).ToList();
-            var properties = DiagnosticKeys.Of("Name", makeAsync: false);
+            var properties = DiagnosticProperties.Of("Name", makeAsync: false);
             for (var i = 0; i < calls.Count; i++)
             {
                 var caller = calls[i].FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
@@ -84,7 +84,7 @@ public sealed class OldNameFix() : RuleFix("TEST1", "Rename")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new OldNameAnalyzer();
 
-    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, SiteFix fix)
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
         if (site is InvocationExpressionSyntax call)
         {

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>The operations that run when a function runs: its own, and those of lambdas that it runs at once.</summary>
 internal static class BodyWalk

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>One operation that runs functions of this compilation. Of several targets only one runs, and nobody knows which.</summary>
 internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymbol> targets, ImmutableArray<IArgumentOperation> arguments)

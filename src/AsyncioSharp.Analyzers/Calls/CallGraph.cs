@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
 /// Who calls whom in one compilation. A function is read when somebody asks for it, and only once; so what runs live in an editor costs no more than
@@ -48,12 +48,12 @@ internal sealed class CallGraph
         Of(function).Edges.Any(edge => edge.Targets.Contains(other, SymbolEqualityComparer.Default));
 
     // What has a place in metadata is not compiled here; the assembly of a symbol takes some steps to find.
-    [MethodImpl(CheapQuestion.Optimized)]
+    [MethodImpl(OperationFilter.Optimized)]
     public static bool IsOurs(ISymbol member, KnownSymbols symbols) => member.MetadataToken == 0 && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
 
     /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>
     public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols) =>
-        CallTargets.ArePossible(operation, symbols) && CheapQuestion.MayBeOnTheLoop(operation, owner, symbols);
+        CallTargets.ArePossible(operation, symbols) && OperationFilter.MayBeOnTheLoop(operation, owner, symbols);
 
     /// <summary>Is it code of this compilation that does not report for itself? What is async does, and what returns a coroutine.</summary>
     public bool IsEntered(IMethodSymbol function) =>

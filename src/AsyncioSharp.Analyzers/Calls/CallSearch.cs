@@ -3,20 +3,20 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
 /// Looks for the shortest way from a function to something, breadth first, so that circles end by themselves.
 /// Of a virtual call all targets have to reach it; each of them is a search of its own.
 /// </summary>
-internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableArray<Blocker>> ends, bool needsAll)
+internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableArray<CallSink>> ends, bool needsAll)
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, CallChain?> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, CallPath?> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>From a call on; null where it does not lead there, or the arguments say that there it does no harm.</summary>
-    public CallChain? From(CallEdge edge)
+    public CallPath? From(CallEdge edge)
     {
-        CallChain? first = null;
+        CallPath? first = null;
         foreach (var target in edge.Targets)
         {
             var chain = From(target);
@@ -36,9 +36,9 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return first;
     }
 
-    public CallChain? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new SearchState(), out _);
+    public CallPath? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new SearchState(), out _);
 
-    private CallChain? Search(IMethodSymbol start, SearchState state, out bool isExact)
+    private CallPath? Search(IMethodSymbol start, SearchState state, out bool isExact)
     {
         isExact = true;
         if (_known.TryGetValue(start, out var known))
@@ -54,8 +54,8 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
             return null;
         }
 
-        CallChain? conditional = null;
-        (CallChain Chain, int Length)? best = null;
+        CallPath? conditional = null;
+        (CallPath Chain, int Length)? best = null;
         var steps = new List<Step> { new(start, before: -1, edge: null, depth: 0) };
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default) { start };
         for (var i = 0; i < steps.Count; i++)
@@ -72,10 +72,10 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
                 isExact &= isReached;
                 if (isReached && depends is null)
                 {
-                    return Keep(start, new CallChain(PathTo(steps, i), end, depends: null), state);
+                    return Keep(start, new CallPath(PathTo(steps, i), end, depends: null), state);
                 }
 
-                conditional ??= isReached ? new CallChain(PathTo(steps, i), end, depends) : null;
+                conditional ??= isReached ? new CallPath(PathTo(steps, i), end, depends) : null;
             }
 
             foreach (var edge in calls.Edges)
@@ -120,9 +120,9 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return conditional;
     }
 
-    private CallChain? OfVirtual(CallEdge edge, SearchState state, ref bool isExact)
+    private CallPath? OfVirtual(CallEdge edge, SearchState state, ref bool isExact)
     {
-        CallChain? first = null;
+        CallPath? first = null;
         foreach (var target in edge.Targets)
         {
             var chain = Search(target, state, out var isTargetExact);
@@ -141,7 +141,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return first;
     }
 
-    private CallChain Keep(IMethodSymbol start, CallChain chain, SearchState state)
+    private CallPath Keep(IMethodSymbol start, CallPath chain, SearchState state)
     {
         state.Active.Remove(start);
         _known[start] = chain;
@@ -180,14 +180,14 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
                 value = origin;
             }
 
-            result = (TaskNames.Core(value) as IParameterReferenceOperation)?.Parameter;
+            result = (TaskAliases.Core(value) as IParameterReferenceOperation)?.Parameter;
         }
 
         result = null;
         return true;
     }
 
-    private static bool IsHarmless(IOperation argument) => InMemory.IsKnown(argument) || CompletedTask.IsKnown(argument, argument);
+    private static bool IsHarmless(IOperation argument) => InMemory.IsKnown(argument) || TaskCompletionFacts.IsKnown(argument, argument);
 
     private static ImmutableArray<IMethodSymbol> PathTo(List<Step> steps, int last)
     {

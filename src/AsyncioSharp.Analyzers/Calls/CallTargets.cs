@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>The functions of this compilation that an operation runs: calls, properties, constructors, operators, enumerators, <c>using</c>, lazy values.</summary>
 internal static class CallTargets
 {
     /// <summary>The cheapest question: nearly all operations run nothing of this compilation.</summary>
-    [MethodImpl(CheapQuestion.Optimized)]
+    [MethodImpl(OperationFilter.Optimized)]
     public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation.Kind switch
     {
         OperationKind.Invocation => CallGraph.IsOurs(((IInvocationOperation)operation).TargetMethod, symbols),

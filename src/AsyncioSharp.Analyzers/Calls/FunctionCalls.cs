@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>What one function does by itself, and whom it calls: the summary of its code.</summary>
 internal sealed class FunctionCalls
@@ -10,7 +10,7 @@ internal sealed class FunctionCalls
     /// <summary>What is written there on another thread does not come back.</summary>
     public const string AsyncLocal = "AsyncLocal.Value";
 
-    private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<Blocker> blockers, ImmutableArray<Blocker> runs, ImmutableArray<Blocker> loopUses)
+    private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<CallSink> blockers, ImmutableArray<CallSink> runs, ImmutableArray<CallSink> loopUses)
     {
         Edges = edges;
         Blockers = blockers;
@@ -20,18 +20,18 @@ internal sealed class FunctionCalls
 
     public ImmutableArray<CallEdge> Edges { get; }
 
-    public ImmutableArray<Blocker> Blockers { get; }
+    public ImmutableArray<CallSink> Blockers { get; }
 
-    public ImmutableArray<Blocker> Runs { get; }
+    public ImmutableArray<CallSink> Runs { get; }
 
-    public ImmutableArray<Blocker> LoopUses { get; }
+    public ImmutableArray<CallSink> LoopUses { get; }
 
     public static FunctionCalls Read(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
     {
         var edges = ImmutableArray.CreateBuilder<CallEdge>();
-        var blockers = ImmutableArray.CreateBuilder<Blocker>();
-        var runs = ImmutableArray.CreateBuilder<Blocker>();
-        var loopUses = ImmutableArray.CreateBuilder<Blocker>();
+        var blockers = ImmutableArray.CreateBuilder<CallSink>();
+        var runs = ImmutableArray.CreateBuilder<CallSink>();
+        var loopUses = ImmutableArray.CreateBuilder<CallSink>();
         var asksForTheLoop = false;
         foreach (var body in FunctionBodies.Of(function, symbols.Compilation))
         {
@@ -40,18 +40,18 @@ internal sealed class FunctionCalls
             {
                 if (operation is IInvocationOperation run && NestedRunAnalyzer.IsRun(run.TargetMethod, symbols))
                 {
-                    runs.Add(new Blocker(run, MemberUse.NameOf(run)));
+                    runs.Add(new CallSink(run, MemberUse.NameOf(run)));
                 }
                 else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "AsyncLocal" } } })
                 {
-                    loopUses.Add(new Blocker(operation, AsyncLocal));
+                    loopUses.Add(new CallSink(operation, AsyncLocal));
                 }
                 else if (IsOfTheRuntime(operation, symbols))
                 {
                     asksForTheLoop |= operation is IInvocationOperation { TargetMethod.Name: "TryGetRunningLoop" };
-                    loopUses.Add(new Blocker(operation, MemberUse.NameOf(operation)));
+                    loopUses.Add(new CallSink(operation, MemberUse.NameOf(operation)));
                 }
-                else if (Blocker.Of(operation, owner, symbols) is { } blocker)
+                else if (CallSink.Of(operation, owner, symbols) is { } blocker)
                 {
                     if (IsOnItsWay(operation, function, symbols))
                     {
@@ -82,7 +82,7 @@ internal sealed class FunctionCalls
 
     // Not in the synchronous half of a function that can do both, and not on the way to an exception, where the work is over.
     private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols) =>
-        !ModeFlag.Selects(operation) && !ModeFlag.IsChosenByCaller(operation, function, symbols) && !IsThrown(operation) &&
+        !SyncAsyncFlag.Selects(operation) && !SyncAsyncFlag.IsChosenByCaller(operation, function, symbols) && !IsThrown(operation) &&
         (operation is not IInvocationOperation { TargetMethod: { } method } || !method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
 
     /// <summary>Does it only help to make an exception, <c>throw Break(e)</c>?</summary>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>The functions that a virtual call may run. Types of this compilation are all that is known, and one that is missing spoils nothing: all have to block.</summary>
 internal sealed class Implementations(Compilation compilation)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>An operation that reaches what a rule looks for, through functions of this compilation.</summary>
 internal sealed class ReachingCall
@@ -17,7 +17,7 @@ internal sealed class ReachingCall
     private readonly CallSearch _search;
     private readonly KnownSymbols _symbols;
 
-    private ReachingCall(IOperation operation, CallEdge edge, CallChain chain, CallGraph graph, CallSearch search, KnownSymbols symbols)
+    private ReachingCall(IOperation operation, CallEdge edge, CallPath chain, CallGraph graph, CallSearch search, KnownSymbols symbols)
     {
         Operation = operation;
         Edge = edge;
@@ -31,7 +31,7 @@ internal sealed class ReachingCall
 
     public CallEdge Edge { get; }
 
-    public CallChain Chain { get; }
+    public CallPath Chain { get; }
 
     /// <summary>What is reported: an expression, or the name of the variable that a <c>using</c> disposes of.</summary>
     public Location Location => Operation switch
@@ -71,7 +71,7 @@ internal sealed class ReachingCall
     }
 
     /// <summary>Does the helper have a twin that does not block? The rule about twins takes it.</summary>
-    public bool IsTwin(EnclosingFunction function) => Operation is IInvocationOperation call && TwinCall.OfHelper(call, function, _symbols) is not null;
+    public bool IsTwin(EnclosingFunction function) => Operation is IInvocationOperation call && CounterpartCall.OfHelper(call, function, _symbols) is not null;
 
     // A conversion, an enumeration or a disposal of what is reported itself, at the same place.
     private static bool IsCovered(IOperation operation, CallGraph graph, CallSearch search, KnownSymbols symbols)

@@ -14,5 +14,5 @@ public sealed class ContextSuppressor() : PeerSuppressor(
     private const string Reason = "Code on the loop stays on the loop: ConfigureAwait(false) is a mistake there, which AIO404 reports.";
 
     private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context) =>
-        WhereIs(node, model, symbols) == RunsOn.Loop;
+        WhereIs(node, model, symbols) == ThreadKind.Loop;
 }

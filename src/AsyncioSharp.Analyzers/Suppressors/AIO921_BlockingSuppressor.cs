@@ -29,7 +29,7 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
             {
                 IInvocationOperation { TargetMethod.Name: "Sleep" } call when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) => BlockingSleepAnalyzer.Id,
                 { } operation when TaskWaitCall.Of(operation, symbols) is { } wait => wait.IsDone() ? null : TaskWaitAnalyzer.Id,
-                IInvocationOperation call when TwinCall.Of(call, symbols) is not null => AsyncTwinAnalyzer.Id,
+                IInvocationOperation call when CounterpartCall.Of(call, symbols) is not null => AsyncCounterpartAnalyzer.Id,
                 _ => null,
             };
             if (rule is not null || current is InvocationExpressionSyntax)

@@ -41,12 +41,12 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
     private protected abstract bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context);
 
     /// <summary>Where the code of a node runs. Of a method its declaration says it, without a look at its code.</summary>
-    private protected static RunsOn WhereIs(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
+    private protected static ThreadKind WhereIs(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
     {
         var around = node.AncestorsAndSelf().FirstOrDefault(static a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax or MemberDeclarationSyntax);
         return around is not MethodDeclarationSyntax method || (method.Body ?? (SyntaxNode?)method.ExpressionBody)?.Span.Contains(node.Span) != true || model.GetDeclaredSymbol(method) is not IMethodSymbol symbol
-            ? Execution.Of(FunctionAround(node, model), symbols)
-            : symbols.IsCoroutine(symbol.ReturnType) ? RunsOn.Loop : symbol.IsAsync ? RunsOn.Async : RunsOn.Unknown;
+            ? FunctionThread.Of(FunctionAround(node, model), symbols)
+            : symbols.IsCoroutine(symbol.ReturnType) ? ThreadKind.Loop : symbol.IsAsync ? ThreadKind.Async : ThreadKind.Unknown;
     }
 
     // The innermost function around a node; null outside of functions.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
@@ -17,7 +16,7 @@ public readonly struct Coroutine : IEquatable<Coroutine>
 {
     private readonly uint _version;
 
-    internal Coroutine(ResultFrame<Nothing> frame)
+    internal Coroutine(ResultFrame<VoidResult> frame)
     {
         Frame = frame;
         _version = frame.Version;
@@ -26,7 +25,7 @@ public readonly struct Coroutine : IEquatable<Coroutine>
     /// <summary>A coroutine that is complete: awaiting it costs nothing, any number of times.</summary>
     public static Coroutine Completed => default;
 
-    internal ResultFrame<Nothing>? Frame { get; }
+    internal ResultFrame<VoidResult>? Frame { get; }
 
     /// <summary>The task that was made of it and has not had its first step; null otherwise.</summary>
     internal LoopTask? UnstartedTask => Frame is { State: FrameState.Claimed } frame && frame.Version == _version ? frame.Task : null;
@@ -71,73 +70,10 @@ public readonly struct Coroutine : IEquatable<Coroutine>
 
         if (Frame == YieldFrame.Instance)
         {
-            return new Coroutine(SleepFrame<Nothing>.Rent(TimeSpan.Zero, default)).Claim();
+            return new Coroutine(SleepFrame<VoidResult>.Rent(TimeSpan.Zero, default)).Claim();
         }
 
         Frame.Claim(_version);
         return Frame;
-    }
-}
-
-/// <summary>Awaits a <see cref="Coroutine"/>. Meant for the compiler.</summary>
-public readonly struct CoroutineAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
-{
-    private readonly ResultFrame<Nothing>? _frame;
-    private readonly uint _version;
-
-    internal CoroutineAwaiter(ResultFrame<Nothing>? frame, uint version)
-    {
-        _frame = frame;
-        _version = version;
-    }
-
-    /// <summary>Starts the body; true when it has completed without suspending.</summary>
-    /// <exception cref="InvalidOperationException">It was awaited already, or no loop is running on this thread.</exception>
-    public bool IsCompleted
-    {
-        [StackTraceHidden]
-        get => _frame is null || (_frame != YieldFrame.Instance && _frame.Start(_version));
-    }
-
-    /// <summary>Throws what the body threw.</summary>
-    [StackTraceHidden]
-    public void GetResult()
-    {
-        if (_frame == YieldFrame.Instance)
-        {
-            YieldFrame.End();
-        }
-        else
-        {
-            _frame?.TakeResult(_version);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void OnCompleted(Action continuation)
-    {
-        if (_frame == YieldFrame.Instance)
-        {
-            YieldFrame.Suspend(continuation);
-        }
-        else
-        {
-            _frame!.SuspendParent(continuation);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void UnsafeOnCompleted(Action continuation) => OnCompleted(continuation);
-
-    void ILoopAwaiter.Suspend(Frame frame)
-    {
-        if (_frame == YieldFrame.Instance)
-        {
-            YieldFrame.Suspend(frame);
-        }
-        else
-        {
-            _frame!.SuspendParent(frame);
-        }
     }
 }

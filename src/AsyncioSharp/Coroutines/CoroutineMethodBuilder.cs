@@ -8,7 +8,7 @@ namespace AsyncioSharp;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct CoroutineMethodBuilder
 {
-    private ResultFrame<Nothing>? _frame;
+    private ResultFrame<VoidResult>? _frame;
 
     /// <summary>The coroutine of this call.</summary>
     public readonly Coroutine Task => new(_frame!);
@@ -22,11 +22,11 @@ public struct CoroutineMethodBuilder
     public void Start<TStateMachine>(ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
-        StateMachineFrame<TStateMachine, Nothing> frame = StateMachineFrame<TStateMachine, Nothing>.Rent();
+        StateMachineFrame<TStateMachine, VoidResult> frame = StateMachineFrame<TStateMachine, VoidResult>.Rent();
 
         // This builder is a field of the state machine, so the frame must be known before the copy is made.
         _frame = frame;
-        frame.Hold(ref stateMachine);
+        frame.StoreStateMachine(ref stateMachine);
     }
 
     /// <summary>Not called by today's compilers.</summary>
@@ -51,7 +51,7 @@ public struct CoroutineMethodBuilder
     public readonly void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => Suspension.Suspend(_frame!, ref awaiter);
+        => AwaiterDispatch.Suspend(_frame!, ref awaiter);
 
     /// <summary>The body awaits something that is not complete.</summary>
     /// <typeparam name="TAwaiter">The awaiter.</typeparam>
@@ -62,5 +62,5 @@ public struct CoroutineMethodBuilder
     public readonly void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => Suspension.SuspendUnsafe(_frame!, ref awaiter);
+        => AwaiterDispatch.SuspendUnsafe(_frame!, ref awaiter);
 }

@@ -27,7 +27,7 @@ public struct CoroutineMethodBuilder<T>
 
         // This builder is a field of the state machine, so the frame must be known before the copy is made.
         _frame = frame;
-        frame.Hold(ref stateMachine);
+        frame.StoreStateMachine(ref stateMachine);
     }
 
     /// <summary>Not called by today's compilers.</summary>
@@ -53,7 +53,7 @@ public struct CoroutineMethodBuilder<T>
     public readonly void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => Suspension.Suspend(_frame!, ref awaiter);
+        => AwaiterDispatch.Suspend(_frame!, ref awaiter);
 
     /// <summary>The body awaits something that is not complete.</summary>
     /// <typeparam name="TAwaiter">The awaiter.</typeparam>
@@ -64,5 +64,5 @@ public struct CoroutineMethodBuilder<T>
     public readonly void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => Suspension.SuspendUnsafe(_frame!, ref awaiter);
+        => AwaiterDispatch.SuspendUnsafe(_frame!, ref awaiter);
 }

@@ -45,7 +45,7 @@ internal abstract class Frame : WorkItem
     internal abstract void MoveNext(EventLoop loop);
 
     /// <summary>Moves the outcome into the task that this frame is the root of, and recycles the frame.</summary>
-    internal abstract void Deliver(LoopTask task);
+    internal abstract void CompleteTask(LoopTask task);
 
     /// <summary>The name of the coroutine for messages, for example <c>Program.Main</c>.</summary>
     internal abstract string Name { get; }
@@ -56,7 +56,7 @@ internal abstract class Frame : WorkItem
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
 
     /// <summary>The primitive in whose line it waits, for task dumps.</summary>
-    internal virtual object? InLineOf => null;
+    internal virtual object? WaitingIn => null;
 
     /// <summary>Begins a life of the frame: the coroutine method was called on this thread.</summary>
     internal void Begin(LoopThread thread)
@@ -171,13 +171,13 @@ internal abstract class Frame : WorkItem
                 _pool = FramePool.None;
             }
 
-            Discard();
+            DiscardBody();
             Recycle();
         }
     }
 
     /// <summary>Drops what a body that never ran would have used.</summary>
-    internal abstract void Discard();
+    internal abstract void DiscardBody();
 
     /// <summary>The loop for reports about this frame: the one in which the coroutine was called. Null when that does not run any more.</summary>
     private protected EventLoop? HomeLoop => _pool.Owner.Loop is { } loop && loop.Number == _creator ? loop : null;
@@ -208,7 +208,7 @@ internal abstract class Frame : WorkItem
 
         Exception error = Error!;
         Recycle();
-        Rethrow.Throw(error);
+        ThrowHelper.Throw(error);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>A frame whose body returns a <typeparamref name="T"/>. Coroutines without a result use <see cref="Nothing"/>.</summary>
+/// <summary>A frame whose body returns a <typeparamref name="T"/>. Coroutines without a result use <see cref="VoidResult"/>.</summary>
 internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
 {
     /// <summary>The delegate that a foreign awaiter gets. Only bodies that the compiler made await such.</summary>
@@ -17,7 +17,7 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
     {
         if (State == FrameState.Created && !Environment.HasShutdownStarted)
         {
-            Reports.NeverAwaited(HomeLoop, Name, CreationSites.Find(this));
+            FinalizerReports.NeverAwaited(HomeLoop, Name, CreationSites.Find(this));
         }
     }
 
@@ -52,7 +52,7 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
         State = FrameState.Completed;
     }
 
-    internal override void Deliver(LoopTask task)
+    internal override void CompleteTask(LoopTask task)
     {
         Exception? error = Error;
         T result = Result!;
@@ -62,7 +62,7 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
         {
             task.FinishWithError(error);
         }
-        else if (typeof(T) == typeof(Nothing))
+        else if (typeof(T) == typeof(VoidResult))
         {
             task.Finish();
         }

@@ -37,9 +37,9 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     }
 
     /// <summary>Copies the state machine in; from here on the compiler's copy on the stack is dead.</summary>
-    internal void Hold(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
+    internal void StoreStateMachine(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
 
-    internal override void Discard() => _stateMachine = default;
+    internal override void DiscardBody() => _stateMachine = default;
 
     internal override void MoveNext(EventLoop loop)
     {

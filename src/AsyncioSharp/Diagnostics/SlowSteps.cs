@@ -29,7 +29,7 @@ internal static class SlowSteps
     {
         Frame { Task: { } task } frame => $"{task} in {frame.Name}",
         Frame frame => frame.Name,
-        CallbackItem callback => callback.ToString(),
+        CallbackWorkItem callback => callback.ToString(),
         _ => null,
     };
 }

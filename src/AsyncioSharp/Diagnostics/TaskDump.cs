@@ -78,7 +78,7 @@ internal sealed class TaskDump
 
     private static string WaitsFor(LoopTask task) => task.InnermostFrame switch
     {
-        { InLineOf: { } primitive } => $", waits in line of {primitive}",
+        { WaitingIn: { } primitive } => $", waits in line of {primitive}",
         { WaitingOn: LoopTask } => string.Empty,
         { WaitingOn: Future } => ", waits for a future",
         { WaitingOn: ForeignWait } => ", waits for something that is not of the loop",

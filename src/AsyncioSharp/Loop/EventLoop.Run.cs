@@ -49,8 +49,8 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(future);
         ThrowIfClosed();
         ThrowIfCannotRun(LoopThread.Current);
-        Children.ThrowIfForeign(future, this, nameof(future));
-        var stop = new StopItem();
+        CombinatorInputs.ThrowIfForeign(future, this, nameof(future));
+        var stop = new StopWorkItem();
         future.AddCallback(stop);
         try
         {
@@ -213,7 +213,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>The done callback of <see cref="RunUntilComplete(Future)"/>.</summary>
-    private sealed class StopItem : WorkItem
+    private sealed class StopWorkItem : WorkItem
     {
         internal override void Run(EventLoop loop, object? state)
         {

@@ -34,7 +34,7 @@ public sealed partial class EventLoop
     /// <param name="delay">The delay on the loop's clock.</param>
     /// <param name="callback">The callback. What it throws goes to <see cref="ExceptionHandler"/>.</param>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
-    public TimerHandle CallLater(TimeSpan delay, Action callback) => CallAt(Delays.After(this, delay), callback);
+    public TimerHandle CallLater(TimeSpan delay, Action callback) => CallAt(LoopTime.After(this, delay), callback);
 
     /// <summary>Runs a callback at a time on the loop's clock; one in the past runs in the next iteration. See <see cref="CallLater"/>.</summary>
     /// <param name="when">The time, compared with <see cref="Time"/>.</param>
@@ -44,7 +44,7 @@ public sealed partial class EventLoop
         ArgumentNullException.ThrowIfNull(callback);
         ThrowIfClosed();
         CheckThread();
-        var item = new CallbackItem(this, null, callback);
+        var item = new CallbackWorkItem(this, null, callback);
         Timers.Add(when.Ticks, item);
         return new TimerHandle(item, when);
     }
@@ -59,7 +59,7 @@ public sealed partial class EventLoop
             TakeIncomingWork();
         }
 
-        var item = new CallbackItem(this, callback, state);
+        var item = new CallbackWorkItem(this, callback, state);
         Ready.Enqueue(item, null);
         return new Handle(item);
     }

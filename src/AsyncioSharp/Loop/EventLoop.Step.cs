@@ -61,7 +61,7 @@ public sealed partial class EventLoop
 
             if (frame.Parent is not { } parent)
             {
-                frame.Deliver(frame.Task!);
+                frame.CompleteTask(frame.Task!);
                 return;
             }
 

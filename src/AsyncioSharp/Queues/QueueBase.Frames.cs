@@ -13,7 +13,7 @@ public abstract partial class QueueBase<T>
 
         internal override string Name => "AsyncQueue.GetAsync";
 
-        private protected override ref WaiterQueue Line => ref _queue!._getters;
+        private protected override ref WaitQueue Line => ref _queue!._getters;
 
         private protected override object Primitive => _queue!;
 
@@ -50,10 +50,10 @@ public abstract partial class QueueBase<T>
             }
         }
 
-        private protected override void Forget() => _queue = null;
+        private protected override void ReleaseReferences() => _queue = null;
     }
 
-    private sealed class PutFrame(FramePool pool) : WaitingFrame<Nothing>(pool)
+    private sealed class PutFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
     {
         private static readonly int s_type = FramePool.NextType();
 
@@ -62,7 +62,7 @@ public abstract partial class QueueBase<T>
 
         internal override string Name => "AsyncQueue.PutAsync";
 
-        private protected override ref WaiterQueue Line => ref _queue!._putters;
+        private protected override ref WaitQueue Line => ref _queue!._putters;
 
         private protected override object Primitive => _queue!;
 
@@ -100,7 +100,7 @@ public abstract partial class QueueBase<T>
             }
         }
 
-        private protected override void Forget()
+        private protected override void ReleaseReferences()
         {
             _queue = null;
             _item = default;

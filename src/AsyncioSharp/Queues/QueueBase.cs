@@ -12,8 +12,8 @@ namespace AsyncioSharp;
 public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
 {
     private readonly AsyncEvent _finished = new();
-    private WaiterQueue _getters;
-    private WaiterQueue _putters;
+    private WaitQueue _getters;
+    private WaitQueue _putters;
     private int _unfinished;
 
     private protected QueueBase(int capacity)

@@ -15,7 +15,7 @@ namespace AsyncioSharp;
 public sealed class AsyncCondition
 {
     private readonly AsyncLock _gate;
-    private WaiterQueue _waiters;
+    private WaitQueue _waiters;
 
     /// <summary>A condition on a lock.</summary>
     /// <param name="gate">The lock, which several conditions may share; null for one of its own.</param>
@@ -51,7 +51,7 @@ public sealed class AsyncCondition
 
         if (!_waiters.TryBind(EventLoop.CurrentOrThrow()))
         {
-            throw WaiterQueue.OtherLoop(this);
+            throw WaitQueue.OtherLoop(this);
         }
 
         _gate.Release();
@@ -126,12 +126,12 @@ public sealed class AsyncCondition
 
         if (cancellation is not null)
         {
-            Rethrow.Throw(cancellation);
+            ThrowHelper.Throw(cancellation);
         }
     }
 
     /// <summary>The wait in line, without the lock.</summary>
-    private sealed class NotifiedFrame(FramePool pool) : WaitingFrame<Nothing>(pool)
+    private sealed class NotifiedFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
     {
         private static readonly int s_type = FramePool.NextType();
 
@@ -139,7 +139,7 @@ public sealed class AsyncCondition
 
         internal override string Name => "AsyncCondition.WaitAsync";
 
-        private protected override ref WaiterQueue Line => ref _condition!._waiters;
+        private protected override ref WaitQueue Line => ref _condition!._waiters;
 
         private protected override object Primitive => _condition!;
 
@@ -164,6 +164,6 @@ public sealed class AsyncCondition
         {
         }
 
-        private protected override void Forget() => _condition = null;
+        private protected override void ReleaseReferences() => _condition = null;
     }
 }

@@ -9,7 +9,7 @@ namespace AsyncioSharp;
 /// </remarks>
 public sealed class AsyncEvent
 {
-    private WaiterQueue _waiters;
+    private WaitQueue _waiters;
 
     /// <summary>Whether the flag is set.</summary>
     public bool IsSet { get; private set; }
@@ -35,7 +35,7 @@ public sealed class AsyncEvent
     /// <summary>State, for messages.</summary>
     public override string ToString() => $"<AsyncEvent {(IsSet ? "set" : "unset")}, waiters: {_waiters.Count}>";
 
-    private sealed class WaitFrame(FramePool pool) : WaitingFrame<Nothing>(pool)
+    private sealed class WaitFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
     {
         private static readonly int s_type = FramePool.NextType();
 
@@ -43,7 +43,7 @@ public sealed class AsyncEvent
 
         internal override string Name => "AsyncEvent.WaitAsync";
 
-        private protected override ref WaiterQueue Line => ref _event!._waiters;
+        private protected override ref WaitQueue Line => ref _event!._waiters;
 
         private protected override object Primitive => _event!;
 
@@ -72,6 +72,6 @@ public sealed class AsyncEvent
         {
         }
 
-        private protected override void Forget() => _event = null;
+        private protected override void ReleaseReferences() => _event = null;
     }
 }

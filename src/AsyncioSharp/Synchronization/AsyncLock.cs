@@ -12,7 +12,7 @@ namespace AsyncioSharp;
 /// </remarks>
 public sealed class AsyncLock
 {
-    private WaiterQueue _waiters;
+    private WaitQueue _waiters;
 
     /// <summary>Whether it is taken. False between a release and the moment its first waiter resumes, although a newcomer would wait (S194).</summary>
     public bool IsLocked { get; private set; }
@@ -47,7 +47,7 @@ public sealed class AsyncLock
 
         internal override string Name => "AsyncLock.AcquireAsync";
 
-        private protected override ref WaiterQueue Line => ref _lock!._waiters;
+        private protected override ref WaitQueue Line => ref _lock!._waiters;
 
         private protected override object Primitive => _lock!;
 
@@ -84,21 +84,6 @@ public sealed class AsyncLock
             }
         }
 
-        private protected override void Forget() => _lock = null;
+        private protected override void ReleaseReferences() => _lock = null;
     }
-}
-
-/// <summary>Releases an <see cref="AsyncLock"/> when disposed. Dispose it once.</summary>
-public readonly struct LockReleaser : IDisposable
-{
-    private readonly AsyncLock? _lock;
-
-    internal LockReleaser(AsyncLock gate)
-    {
-        _lock = gate;
-    }
-
-    /// <summary>Releases the lock.</summary>
-    /// <exception cref="InvalidOperationException">It is not taken.</exception>
-    public void Dispose() => _lock?.Release();
 }

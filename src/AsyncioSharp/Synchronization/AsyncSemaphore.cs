@@ -13,7 +13,7 @@ namespace AsyncioSharp;
 public sealed class AsyncSemaphore
 {
     private readonly int _max;
-    private WaiterQueue _waiters;
+    private WaitQueue _waiters;
 
     /// <summary>A semaphore with <paramref name="value"/> permits.</summary>
     /// <param name="value">0 or more.</param>
@@ -86,7 +86,7 @@ public sealed class AsyncSemaphore
 
         internal override string Name => "AsyncSemaphore.AcquireAsync";
 
-        private protected override ref WaiterQueue Line => ref _semaphore!._waiters;
+        private protected override ref WaitQueue Line => ref _semaphore!._waiters;
 
         private protected override object Primitive => _semaphore!;
 
@@ -126,20 +126,6 @@ public sealed class AsyncSemaphore
             _semaphore!.WakeWhilePermits();
         }
 
-        private protected override void Forget() => _semaphore = null;
+        private protected override void ReleaseReferences() => _semaphore = null;
     }
-}
-
-/// <summary>Releases a permit of an <see cref="AsyncSemaphore"/> when disposed. Dispose it once.</summary>
-public readonly struct SemaphoreReleaser : IDisposable
-{
-    private readonly AsyncSemaphore? _semaphore;
-
-    internal SemaphoreReleaser(AsyncSemaphore semaphore)
-    {
-        _semaphore = semaphore;
-    }
-
-    /// <summary>Releases the permit.</summary>
-    public void Dispose() => _semaphore?.Release();
 }

@@ -14,10 +14,10 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
         _waiter = new Waiter(this);
     }
 
-    internal sealed override object? InLineOf => _waiter.State == WaiterState.Waiting ? Primitive : null;
+    internal sealed override object? WaitingIn => _waiter.State == WaiterState.Waiting ? Primitive : null;
 
     /// <summary>The line to wait in.</summary>
-    private protected abstract ref WaiterQueue Line { get; }
+    private protected abstract ref WaitQueue Line { get; }
 
     /// <summary>The primitive, for messages.</summary>
     private protected abstract object Primitive { get; }
@@ -39,11 +39,11 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
 
         if (State == FrameState.Completed)
         {
-            Forget();
+            ReleaseReferences();
             return;
         }
 
-        WaitInLine(loop);
+        WaitInQueue(loop);
     }
 
     // Not the running loop: what a run left behind is cancelled between runs, at the shutdown.
@@ -59,9 +59,9 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
     private protected abstract void OnCanceled(bool wasWoken);
 
     /// <summary>Drops the references to the primitive, before the frame goes to its pool.</summary>
-    private protected abstract void Forget();
+    private protected abstract void ReleaseReferences();
 
-    internal sealed override void Discard() => Forget();
+    internal sealed override void DiscardBody() => ReleaseReferences();
 
     // A queue's comparer is the user's, and may throw: into the await, not into the loop.
     private void Try(bool isTurn)
@@ -99,18 +99,18 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
 
         Fail(error);
         OnCanceled(wasWoken);
-        Forget();
+        ReleaseReferences();
         return false;
     }
 
     // A primitive that belongs to another loop refuses the waiter; that is an error of this await, not of the loop.
-    private void WaitInLine(EventLoop loop)
+    private void WaitInQueue(EventLoop loop)
     {
-        ref WaiterQueue line = ref Line;
+        ref WaitQueue line = ref Line;
         if (!line.TryBind(loop))
         {
-            Fail(WaiterQueue.OtherLoop(Primitive));
-            Forget();
+            Fail(WaitQueue.OtherLoop(Primitive));
+            ReleaseReferences();
             return;
         }
 

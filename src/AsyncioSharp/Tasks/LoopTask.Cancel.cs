@@ -67,7 +67,7 @@ public partial class LoopTask
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             // So many tasks that await each other through gathers or plain methods: those call each other here.
-            Loop.Enqueue(new CancelItem(this, message), null);
+            Loop.Enqueue(new CancelWorkItem(this, message), null);
             return true;
         }
 
@@ -220,7 +220,7 @@ public partial class LoopTask
         if (frame.State == FrameState.Claimed)
         {
             // Before the first step: the body never runs (S144).
-            frame.Discard();
+            frame.DiscardBody();
             frame.Recycle();
             Leave();
             _mustCancel = false;
@@ -238,7 +238,7 @@ public partial class LoopTask
             return false;
         }
 
-        if (loop.Injected is null && TakesInjection(frame))
+        if (loop.Injected is null && TakesPendingException(frame))
         {
             loop.Injected = new LoopCanceledException(Details?.CancelMessage);
         }
@@ -247,7 +247,7 @@ public partial class LoopTask
     }
 
     // A frame of the task itself takes the task's cancellation; one in a plain async method only the one that was meant for it.
-    private bool TakesInjection(Frame frame)
+    private bool TakesPendingException(Frame frame)
     {
         if (Details?.InnerWaits is not { Count: > 0 } waits)
         {
@@ -302,7 +302,7 @@ public partial class LoopTask
         }
     }
 
-    private sealed class CancelItem(LoopTask task, string? message) : WorkItem
+    private sealed class CancelWorkItem(LoopTask task, string? message) : WorkItem
     {
         internal override void Run(EventLoop loop, object? state)
         {

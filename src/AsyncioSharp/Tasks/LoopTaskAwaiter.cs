@@ -23,7 +23,7 @@ public readonly struct LoopTaskAwaiter<T> : ICriticalNotifyCompletion, ILoopAwai
     {
         if (_task.Loop.Injected is not null || _task.Status != FutureStatus.Succeeded)
         {
-            Injection.ThrowForAwait(_task);
+            PendingException.ThrowForAwait(_task);
         }
 
         return _task.ResultUnchecked;

@@ -30,7 +30,7 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
     internal override string ResultText => FutureText.Result(_result);
 
     /// <inheritdoc cref="Future.AsTask"/>
-    public new Task<T> AsTask() => TaskOutcome.Of(this, static future => Children.Result<T>(future));
+    public new Task<T> AsTask() => FutureToTaskAdapter.Of(this, static future => CombinatorInputs.Result<T>(future));
 
     /// <summary>Makes it awaitable. Meant for the compiler.</summary>
     public new LoopTaskAwaiter<T> GetAwaiter() => new(this);

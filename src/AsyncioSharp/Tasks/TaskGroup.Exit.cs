@@ -85,7 +85,7 @@ public sealed partial class TaskGroup
 
         if (_cancellation is not null)
         {
-            Rethrow.Throw(_cancellation);
+            ThrowHelper.Throw(_cancellation);
         }
     }
 

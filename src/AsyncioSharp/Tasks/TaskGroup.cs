@@ -13,7 +13,7 @@ public sealed partial class TaskGroup
 
     private readonly EventLoop _loop;
     private readonly LoopTask _parent;
-    private readonly ChildDone _childDone;
+    private readonly ChildDoneWorkItem _childDone;
 
     // Children in creation order, finished ones included until there is no more room.
     private LoopTask[] _children = [];
@@ -31,7 +31,7 @@ public sealed partial class TaskGroup
     {
         _loop = loop;
         _parent = parent;
-        _childDone = new ChildDone(this);
+        _childDone = new ChildDoneWorkItem(this);
     }
 
     /// <summary>Runs a body that creates tasks in the group, and waits for all of them.</summary>
@@ -236,7 +236,7 @@ public sealed partial class TaskGroup
         _children = running;
     }
 
-    private sealed class ChildDone(TaskGroup group) : WorkItem
+    private sealed class ChildDoneWorkItem(TaskGroup group) : WorkItem
     {
         internal override LoopTask? Resumes => group._parent;
 

@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers.Awaiting;
+
+/// <summary>Where an await goes that takes the place of a value: right there, or, for <c>x?.F()</c>, behind a test for null.</summary>
+internal sealed class AwaitPlace
+{
+    /// <summary>In front of the name of a form: <c>t?.F();</c> becomes <c>if (t is not null) await t.FAsync();</c></summary>
+    public const string IfNotNull = "IfNotNull+";
+
+    /// <summary>In front of the name of a form: <c>X()?.F();</c> becomes <c>if (X() is { } x) await x.FAsync();</c></summary>
+    public const string IfPattern = "IfPattern+";
+
+    /// <summary>In front of the name of a form: <c>t?.F()</c> becomes <c>t is null ? null : await t.FAsync()</c>.</summary>
+    public const string Either = "Either+";
+
+    private const string NeedsTest = "a conditional access needs a test for null";
+
+    private AwaitPlace(string prefix, ExpressionSyntax site, string text, string? obstacle = null, SyntaxNode? replaced = null)
+    {
+        Prefix = prefix;
+        Site = site;
+        Text = text;
+        Obstacle = obstacle;
+        Replaced = replaced ?? site;
+    }
+
+    public string Prefix { get; }
+
+    /// <summary>What is reported.</summary>
+    public ExpressionSyntax Site { get; }
+
+    /// <summary>What the fix writes, for the message.</summary>
+    public string Text { get; }
+
+    /// <summary>What stands in the way although an await would be legal.</summary>
+    public string? Obstacle { get; }
+
+    /// <summary>What the fix replaces.</summary>
+    public SyntaxNode Replaced { get; }
+
+    /// <param name="value">The call or the property that blocks.</param>
+    /// <param name="model">Of its tree.</param>
+    /// <param name="awaitable">What is awaited in its place.</param>
+    public static AwaitPlace Of(ExpressionSyntax value, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
+    {
+        if (OutermostAccess(value) is not { } access)
+        {
+            return new AwaitPlace("", value, "await " + AwaitSyntax.Display(awaitable(value)));
+        }
+
+        if (Innermost(access).WhenNotNull != value)
+        {
+            return new AwaitPlace("", value, "await " + AwaitSyntax.Display(awaitable(NullTest.CallOf(access.WithWhenNotNull(value)))), NeedsTest);
+        }
+
+        var isSimple = access.WhenNotNull == value && model.GetTypeInfo(access.Expression).Type?.IsReferenceType == true &&
+            model.GetSymbolInfo(access.Expression).Symbol is ILocalSymbol or IParameterSymbol or IFieldSymbol &&
+            access.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+        if (access.Parent is ExpressionStatementSyntax statement)
+        {
+            var variable = isSimple ? null : CoroutineAwait.NameFor(access, statement, model, access.SpanStart);
+            var written = NullTest.Of(statement, access, variable, awaitable);
+            return new AwaitPlace(isSimple ? IfNotNull : IfPattern, access, AwaitSyntax.Display(written.WithoutTrivia()).TrimEnd(';'), replaced: statement);
+        }
+
+        var choice = AwaitSyntax.Display(Choice(access, model.GetTypeInfo(access).Type, model, access.SpanStart, awaitable));
+        var canChoose = isSimple && !access.DescendantTrivia().Any(t => access.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
+        return new AwaitPlace(Either, access, choice, canChoose ? null : NeedsTest);
+    }
+
+    /// <summary><c>t is null ? null : await t</c>; a null of a value type is written with its type.</summary>
+    public static ExpressionSyntax Choice(
+        ConditionalAccessExpressionSyntax access, ITypeSymbol? type, SemanticModel model, int position, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
+    {
+        var awaited = AwaitSyntax.Await(awaitable(NullTest.CallOf(access)).WithoutTrivia());
+        var nothing = type?.IsValueType == true ? $"({type.ToMinimalDisplayString(model, position)})null" : "null";
+        var choice = (ConditionalExpressionSyntax)ParseExpression($"{access.Expression.WithoutTrivia()} is null ? {nothing} : x");
+        choice = choice.WithWhenFalse(awaited);
+        var stands = access.Parent is EqualsValueClauseSyntax or ArgumentSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax
+            or ParenthesizedExpressionSyntax or AnonymousFunctionExpressionSyntax or null;
+        return (stands ? (ExpressionSyntax)choice : ParenthesizedExpression(choice)).WithTriviaFrom(access);
+    }
+
+    private static ConditionalAccessExpressionSyntax? OutermostAccess(ExpressionSyntax value)
+    {
+        // Only what begins with ?. is part of the access: an argument inside of it stands for itself.
+        if (Leftmost(value) is not (MemberBindingExpressionSyntax or ElementBindingExpressionSyntax))
+        {
+            return null;
+        }
+
+        var access = value.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(value.Span));
+        while (access?.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access)
+        {
+            access = outer;
+        }
+
+        return access;
+    }
+
+    private static ConditionalAccessExpressionSyntax Innermost(ConditionalAccessExpressionSyntax access)
+    {
+        while (access.WhenNotNull is ConditionalAccessExpressionSyntax inner)
+        {
+            access = inner;
+        }
+
+        return access;
+    }
+
+    private static ExpressionSyntax Leftmost(ExpressionSyntax expression)
+    {
+        while (true)
+        {
+            var inner = expression switch
+            {
+                InvocationExpressionSyntax call => call.Expression,
+                MemberAccessExpressionSyntax member => member.Expression,
+                ElementAccessExpressionSyntax element => element.Expression,
+                PostfixUnaryExpressionSyntax postfix => postfix.Operand,
+                _ => null,
+            };
+            if (inner is null)
+            {
+                return expression;
+            }
+
+            expression = inner;
+        }
+    }
+}

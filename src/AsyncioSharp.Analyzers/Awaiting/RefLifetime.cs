@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Awaiting;
+
+/// <summary>
+/// An await may not stand where a ref struct or a reference lives across it (CS4007, CS9217).
+/// The compiler finds that out only when it rewrites the method, so binding cannot tell; in doubt the answer is no.
+/// </summary>
+internal static class RefLifetime
+{
+    public static string? Obstacle(SyntaxNode node, EnclosingFunction function, SemanticModel model)
+    {
+        var whole = node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).LastOrDefault() ?? node;
+        foreach (var operation in function.Operation.Descendants())
+        {
+            if (operation is ILocalReferenceOperation { Local: { } local } && IsRef(local) && LivesAcross(local, operation.Syntax, node))
+            {
+                return $"code that uses '{local.Name}' of type '{local.Type.ToMinimalDisplayString(model, node.SpanStart)}' afterwards";
+            }
+
+            if (IsRef(operation) && whole.Span.Contains(operation.Syntax.Span) && !node.Span.Contains(operation.Syntax.Span) &&
+                !operation.Syntax.Span.Contains(node.Span))
+            {
+                return "an expression with a ref struct or a reference in it";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsRef(ILocalSymbol local) => local.Type.IsRefLikeType || local.RefKind != RefKind.None;
+
+    private static bool IsRef(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly || IsRef(call.Type),
+        IPropertyReferenceOperation property => property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly || IsRef(property.Type),
+        _ => IsRef(operation.Type),
+    };
+
+    private static bool IsRef(ITypeSymbol? type) => type?.IsRefLikeType == true;
+
+    private static bool LivesAcross(ILocalSymbol local, SyntaxNode use, SyntaxNode node)
+    {
+        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || declaration.SpanStart > node.SpanStart)
+        {
+            return false;
+        }
+
+        // Later in the text, or earlier in a loop that comes round again.
+        return use.SpanStart > node.SpanStart || node.Ancestors().Any(ancestor =>
+            ancestor is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax &&
+            ancestor.Span.Contains(use.Span) && !ancestor.Span.Contains(declaration.Span));
+    }
+}

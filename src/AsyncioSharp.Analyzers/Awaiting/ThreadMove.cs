@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers.Awaiting;
+
+/// <summary>Moves a call that blocks to a thread where it may: <c>await Asyncio.ToThread(() => call)</c>.</summary>
+internal static class ThreadMove
+{
+    /// <summary>In a coroutine.</summary>
+    public const string ToThread = nameof(ToThread);
+
+    /// <summary>In a plain async method, which may run without a loop.</summary>
+    public const string TaskRun = nameof(TaskRun);
+
+    private static readonly InvocationExpressionSyntax ToThreadCall = Parse("global::AsyncioSharp.Asyncio.ToThread");
+    private static readonly InvocationExpressionSyntax TaskRunCall = Parse("global::System.Threading.Tasks.Task.Run");
+
+    public static string FormIn(EnclosingFunction function, KnownSymbols symbols) => symbols.IsCoroutine(function.Symbol.ReturnType) ? ToThread : TaskRun;
+
+    public static ExpressionSyntax Build(ExpressionSyntax call, string form)
+    {
+        var move = form == ToThread ? ToThreadCall : TaskRunCall;
+        var lambda = (LambdaExpressionSyntax)move.ArgumentList.Arguments[0].Expression;
+        return move.ReplaceNode(lambda.ExpressionBody!, call.WithoutTrivia());
+    }
+
+    private static InvocationExpressionSyntax Parse(string name)
+    {
+        var move = (InvocationExpressionSyntax)ParseExpression(name + "(() => x)");
+        return move.WithExpression(move.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
+    }
+
+    /// <summary>What keeps the result from coming back, as the messages say it.</summary>
+    public static string? ObstacleOfResult(IOperation call, KnownSymbols symbols) =>
+        symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || symbols.IsFuture(call.Type) ? "it returns what has to be awaited, too"
+        : call.Syntax is ImplicitObjectCreationExpressionSyntax ? "its type is not written"
+        : call.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "it returns a pointer"
+        : call.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            ? "it opens a scope, which may not reach back from another thread"
+        : null;
+
+    /// <summary>What keeps the call from moving into a lambda, as the messages say it.</summary>
+    public static string? Obstacle(IOperation call)
+    {
+        foreach (var operation in WithoutLambdas(call))
+        {
+            var obstacle = operation switch
+            {
+                IAwaitOperation => "its arguments await",
+                IDeclarationExpressionOperation or IDeclarationPatternOperation => "it declares variables",
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => "it has ref or out arguments",
+                IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } or ILocalReferenceOperation { Local.IsRef: true } => "no lambda can capture a reference",
+                IInstanceReferenceOperation { Type.IsValueType: true } => "no lambda can capture the struct",
+                ILocalReferenceOperation or IParameterReferenceOperation => operation.Type?.IsRefLikeType == true ? "no lambda can capture a ref struct" : null,
+                _ => operation == call && operation.Type?.IsRefLikeType == true ? "it returns a ref struct" : null,
+            };
+            if (obstacle is not null)
+            {
+                return obstacle;
+            }
+        }
+
+        return null;
+    }
+
+    // What a lambda among the arguments declares stays inside of it.
+    private static IEnumerable<IOperation> WithoutLambdas(IOperation operation) =>
+        operation is IAnonymousFunctionOperation ? [] : operation.ChildOperations.SelectMany(WithoutLambdas).Prepend(operation);
+}

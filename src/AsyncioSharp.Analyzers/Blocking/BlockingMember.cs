@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Blocking;
+
+/// <summary>A call, a property or a new object that blocks and has no twin that could be awaited, as it stands in the code.</summary>
+internal sealed class BlockingMember
+{
+    // What the libraries call an argument that names a file or an address.
+    private static readonly HashSet<string> Addresses = ["uri", "inputUri", "fileName", "filename"];
+
+    private BlockingMember(IOperation operation, BlockingApis.Entry entry, BlockingKind kind)
+    {
+        Operation = operation;
+        Entry = entry;
+        Kind = kind;
+        Name = entry.Kind == BlockingKind.Counterpart ? $"Console.In.{((IInvocationOperation)operation).TargetMethod.Name}" : MemberUse.NameOf(operation);
+    }
+
+    public IOperation Operation { get; }
+
+    public ExpressionSyntax Syntax => (ExpressionSyntax)Operation.Syntax;
+
+    public BlockingApis.Entry Entry { get; }
+
+    /// <summary>That of the table, or what the arguments make of it.</summary>
+    public BlockingKind Kind { get; }
+
+    /// <summary>As the messages say it.</summary>
+    public string Name { get; }
+
+    public static BlockingMember? Of(IOperation operation, KnownSymbols symbols) =>
+        operation.Syntax is ExpressionSyntax && BlockingApis.Find(operation, symbols) is { } entry && KindOf(operation, entry) is { } kind ? new BlockingMember(operation, entry, kind) : null;
+
+    private static BlockingKind? KindOf(IOperation operation, BlockingApis.Entry entry) => operation switch
+    {
+        IPropertyReferenceOperation property => MemberUse.IsRead(property) && (entry.Kind is BlockingKind.FileCall or BlockingKind.Listed) ? entry.Kind : null,
+        IInvocationOperation call when entry.Kind != BlockingKind.Listed => KindOf(call, entry),
+        _ => entry.Kind,
+    };
+
+    private static BlockingKind? KindOf(IInvocationOperation call, BlockingApis.Entry entry) => entry.Kind switch
+    {
+        // The twin of what reads from the console blocks, too.
+        BlockingKind.Counterpart when IsConsoleInput(call.Instance) => BlockingKind.Call,
+        BlockingKind.StreamTwin => IsGivenAnAddress(call) ? BlockingKind.Call : null,
+        BlockingKind.StreamCall => IsGivenAnAddress(call) || InMemory.IsGivenAStream(call) ? BlockingKind.Call : null,
+        BlockingKind.AddressCall => IsGivenAnAddress(call) ? BlockingKind.Call : null,
+        BlockingKind.Counterpart or BlockingKind.QueryTwin or BlockingKind.ItemTwin => null,
+        _ => entry.Kind,
+    };
+
+    private static bool IsGivenAnAddress(IInvocationOperation call) =>
+        call.Arguments.Any(a => a.Parameter is { Type.SpecialType: SpecialType.System_String } parameter && Addresses.Contains(parameter.Name));
+
+    private static bool IsConsoleInput(IOperation? receiver) =>
+        receiver is not null && ValueOrigin.Of(receiver) is IPropertyReferenceOperation { Property: { Name: "In", IsStatic: true, ContainingType.Name: "Console" } };
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Blocking;
+
+/// <summary><c>while (!task.IsCompleted) { }</c>: asks again and again, and lets nothing else run.</summary>
+internal static class BusyWait
+{
+    private static readonly HashSet<string> States =
+        ["IsCompleted", "IsCompletedSuccessfully", "IsCanceled", "IsCancellationRequested", "IsFaulted", "IsDone", "IsSet", "IsAlive", "HasExited", "Status"];
+
+    private static readonly HashSet<string> Spins = ["SpinOnce", "SpinWait", "Yield"];
+
+    /// <summary>The condition of such a loop.</summary>
+    public static IOperation? ConditionOf(ILoopOperation loop)
+    {
+        var condition = loop switch
+        {
+            IWhileLoopOperation whileLoop => whileLoop.Condition,
+            IForLoopOperation { Before.IsEmpty: true, AtLoopBottom.IsEmpty: true } forLoop => forLoop.Condition,
+            _ => null,
+        };
+        if (condition is null || condition.ConstantValue.HasValue || !OnlyReads(condition))
+        {
+            return null;
+        }
+
+        var steps = StepsOf(loop.Body).ToList();
+        return steps.All(IsSpin) && (steps.Count > 0 || condition.DescendantsAndSelf().Any(IsState)) ? condition : null;
+    }
+
+    /// <summary>What can be awaited instead.</summary>
+    public static string Advice(IOperation condition, KnownSymbols symbols)
+    {
+        var task = condition.DescendantsAndSelf().OfType<IPropertyReferenceOperation>()
+            .FirstOrDefault(p => p.Instance is { Type: { } type } && (symbols.IsTask(type) || symbols.IsFuture(type)))?.Instance;
+        return task is null ? "what it waits for may need this thread: use 'AsyncEvent'" : $"what it waits for may need this thread: await '{AwaitSyntax.Display(task.Syntax)}'";
+    }
+
+    // Whoever changes something, or asks a method that may do so, makes progress.
+    private static bool OnlyReads(IOperation condition) => condition.DescendantsAndSelf().All(o => o switch
+    {
+        IInvocationOperation call => call.TargetMethod is { Name: "Read", ContainingType.Name: "Volatile" },
+        IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IObjectCreationOperation or IDynamicInvocationOperation => false,
+        _ => true,
+    });
+
+    private static IEnumerable<IOperation> StepsOf(IOperation body) => body switch
+    {
+        IBlockOperation block => block.Operations.SelectMany(StepsOf),
+        IEmptyOperation => [],
+        IExpressionStatementOperation statement => [statement.Operation],
+        _ => [body],
+    };
+
+    private static bool IsSpin(IOperation step) =>
+        step is IInvocationOperation { TargetMethod: { ContainingType: { Name: "SpinWait" or "Thread", ContainingNamespace.Name: "Threading" } } method } && Spins.Contains(method.Name);
+
+    private static bool IsState(IOperation operation) => operation is IPropertyReferenceOperation { Syntax: ExpressionSyntax } property && States.Contains(property.Property.Name);
+}

@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Calls;
+
+/// <summary>An operation at which a search for calls ends: one that blocks by itself, starts a loop, or uses one.</summary>
+internal sealed class CallSink
+{
+    public CallSink(IOperation operation, string name, bool isThreadBound = false, IParameterSymbol? depends = null)
+    {
+        Operation = operation;
+        Name = name;
+        IsThreadBound = isThreadBound;
+        Depends = depends;
+    }
+
+    public IOperation Operation { get; }
+
+    /// <summary>As the messages say it.</summary>
+    public string Name { get; }
+
+    /// <summary>Does it bind what it waits for to its thread?</summary>
+    public bool IsThreadBound { get; }
+
+    /// <summary>The task that is waited for, or the stream: the caller may know that it is done, or in memory.</summary>
+    public IParameterSymbol? Depends { get; }
+
+    public static CallSink? Of(IOperation operation, ISymbol owner, KnownSymbols symbols) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Sleep" } method } sleep when KnownSymbols.Is(method.ContainingType, symbols.Thread) =>
+            sleep.Arguments.Any(a => TaskWaitCall.IsZero(a.Value)) || symbols.Users.IsNonBlocking(method, receiver: null, sleep.Syntax.SyntaxTree) ? null : new CallSink(sleep, "Thread.Sleep"),
+        IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation =>
+            TaskWaitCall.Of(operation, symbols) is { } wait ? OfTask(wait, symbols) : OfMember(operation, owner, symbols),
+
+        // A spin without the state of something is a short lock.
+        ILoopOperation loop => BusyWait.ConditionOf(loop) is { } condition && condition.DescendantsAndSelf().Any(o => o is IPropertyReferenceOperation)
+            ? new CallSink(condition, $"while ({AwaitSyntax.Display(condition.Syntax)})")
+            : null,
+        _ => null,
+    };
+
+    private static CallSink? OfTask(TaskWaitCall wait, KnownSymbols symbols) =>
+        wait.IsOfLoop || wait.IsDone() || wait.IsNonBlocking(symbols) ? null : new CallSink(wait.Operation, wait.Name, depends: ParameterOf(wait.Task));
+
+    private static CallSink? OfMember(IOperation operation, ISymbol owner, KnownSymbols symbols)
+    {
+        // What overrides a member of the table here is judged by its own code.
+        if (operation is IInvocationOperation { TargetMethod: { } method } && CallGraph.IsOurs(method, symbols) && BlockingApis.Find(operation, symbols) is not { Kind: BlockingKind.Listed })
+        {
+            return null;
+        }
+
+        if (BlockingMember.Of(operation, symbols) is { } member)
+        {
+            return member.Kind switch
+            {
+                BlockingKind.Listed => new CallSink(operation, member.Name),
+                BlockingKind.Call when member.Entry.Kind == BlockingKind.StreamCall && InMemory.IsGivenAStream((IInvocationOperation)operation) =>
+                    OfStream(operation, OpenArgument((IInvocationOperation)operation), member.Name),
+                BlockingKind.Call => new CallSink(operation, member.Name),
+                BlockingKind.ItemWait => InlineExecution.IsConsumed(operation, symbols) ? new CallSink(operation, member.Name) : null,
+                BlockingKind.Wait or BlockingKind.ThreadBoundWait => IsShort(member, (IInvocationOperation)operation)
+                    ? null
+                    : new CallSink(operation, member.Name, member.Kind == BlockingKind.ThreadBoundWait),
+
+                // Mostly fast: the rules report it on request, or not at all.
+                _ => null,
+            };
+        }
+
+        return operation switch
+        {
+            IInvocationOperation call => ApmCall.IsWait(call) ? new CallSink(call, MemberUse.NameOf(call)) : OfTwin(call, owner, symbols),
+            IPropertyReferenceOperation property when MemberUse.Reads(property) && BlockingApis.Find(property, symbols) is { Kind: BlockingKind.Counterpart } =>
+                OfStream(property, property.Instance, MemberUse.NameOf(property)),
+            _ => null,
+        };
+    }
+
+    // Reader-writer locks are held for short, as a lock is.
+    private static bool IsShort(BlockingMember member, IInvocationOperation call) =>
+        ThreadCall.NeverWaits(call) || (member.Kind == BlockingKind.ThreadBoundWait && member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal));
+
+    private static CallSink? OfTwin(IInvocationOperation call, ISymbol owner, KnownSymbols symbols)
+    {
+        if (CounterpartCall.Of(call, symbols) is not { } twin || owner.Name == twin.Entry.Counterpart)
+        {
+            return null;
+        }
+
+        var name = MemberUse.NameOf(call);
+        return twin.Entry.Kind switch
+        {
+            BlockingKind.QueryTwin => EnclosingFunction.Of(call, owner) is { } function && twin.FormIn(function, symbols) is not null ? new CallSink(call, name) : null,
+            BlockingKind.ItemTwin => InlineExecution.IsConsumed(call, symbols) ? new CallSink(call, name) : null,
+            BlockingKind.StreamTwin => OfStream(call, OpenArgument(call), name),
+            _ => OfStream(call, call.Instance, name),
+        };
+    }
+
+    private static IOperation? OpenArgument(IInvocationOperation call) => call.Arguments.FirstOrDefault(a => StreamOrigin.IsOpen(a.Value))?.Value;
+
+    // What an abstract stream stands for is known only where it comes from.
+    private static CallSink? OfStream(IOperation call, IOperation? stream, string name)
+    {
+        if (stream is null || !StreamOrigin.IsOpen(stream))
+        {
+            return new CallSink(call, name);
+        }
+
+        var origin = StreamOrigin.Of(stream);
+        return origin is null ? null : new CallSink(call, name, depends: ParameterOf(origin));
+    }
+
+    private static IParameterSymbol? ParameterOf(IOperation? value) => value is null ? null : (TaskAliases.Core(value) as IParameterReferenceOperation)?.Parameter;
+}

@@ -1,0 +1,11 @@
+namespace AsyncioSharp.Analyzers.Configuration;
+
+/// <summary>What a user says about one API.</summary>
+internal sealed class ApiClassification(bool isBlocking, string? replacement)
+{
+    public static ApiClassification NonBlocking { get; } = new(isBlocking: false, replacement: null);
+
+    public bool IsBlocking { get; } = isBlocking;
+
+    public string? Replacement { get; } = replacement;
+}

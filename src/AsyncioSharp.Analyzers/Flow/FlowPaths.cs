@@ -1,0 +1,117 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Flow;
+
+/// <summary>
+/// Questions about the paths through a function. Exceptions count: a handler can follow every block of its <c>try</c>, and what stands before it,
+/// so nothing in a <c>try</c> surely precedes what follows the handler.
+/// </summary>
+internal sealed class FlowPaths
+{
+    private readonly List<int>[] _successors;
+
+    public FlowPaths(ControlFlowGraph graph)
+    {
+        Graph = graph;
+        _successors = [.. graph.Blocks.Select(block => Next(block).ToList())];
+        AddHandlers(graph.Root);
+    }
+
+    public ControlFlowGraph Graph { get; }
+
+    /// <summary>The graphs of a function and of all lambdas and local functions in it.</summary>
+    public static IEnumerable<ControlFlowGraph> WithNested(ControlFlowGraph graph, CancellationToken token)
+    {
+        var lambdas = graph.Blocks.SelectMany(Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowAnonymousFunctionOperation>();
+        return graph.LocalFunctions.Select(local => graph.GetLocalFunctionControlFlowGraph(local, token))
+            .Concat(lambdas.Select(lambda => graph.GetAnonymousFunctionControlFlowGraph(lambda, token)))
+            .SelectMany(nested => WithNested(nested, token))
+            .Prepend(graph);
+    }
+
+    /// <summary>Does a method or a local function always throw or go on for ever?</summary>
+    public static bool NeverEnds(SyntaxNode declaration, SemanticModel model)
+    {
+        if (model.GetOperation(declaration) is not { } function || ControlFlowGraph.Create(TaskAliases.Root(function).Syntax, model) is not { } whole)
+        {
+            return false;
+        }
+
+        var graph = WithNested(whole, default).FirstOrDefault(g => g.OriginalOperation.Syntax == declaration);
+        return graph is not null && !graph.Blocks.Last().IsReachable;
+    }
+
+    /// <summary>What a block does, the value that it branches on included.</summary>
+    public static IEnumerable<IOperation> Operations(BasicBlock block) =>
+        block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
+
+    /// <summary>Can the second block follow the first, or itself, on a path that does not touch a third?</summary>
+    public bool Leads(int from, int to, int without = -1) => Reached(_successors[from], without).Contains(to);
+
+    /// <summary>Does every path to the second block go through the first?</summary>
+    public bool Dominates(int first, int second) => first == second || !Reached([0], without: first).Contains(second);
+
+    /// <summary>Is the block passed in every round of a loop that goes on?</summary>
+    public bool IsRepeated(int block) => Enumerable.Range(0, _successors.Length).Any(head =>
+    {
+        var ends = Enumerable.Range(0, _successors.Length).Where(end => _successors[end].Contains(head) && Dominates(head, end)).ToList();
+        return ends.Count > 0 && Dominates(head, block) && ends.All(end => Dominates(block, end));
+    });
+
+    private static IEnumerable<int> Next(BasicBlock block)
+    {
+        if (block.ConditionalSuccessor?.Destination is { } conditional)
+        {
+            yield return conditional.Ordinal;
+        }
+
+        if (block.FallThroughSuccessor?.Destination is { } next)
+        {
+            yield return next.Ordinal;
+        }
+    }
+
+    private void AddHandlers(ControlFlowRegion region)
+    {
+        if (region.Kind is ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally)
+        {
+            var guarded = region.NestedRegions[0];
+            var handlers = region.NestedRegions.Skip(1).Select(handler => handler.FirstBlockOrdinal).ToList();
+            for (var block = 0; block < _successors.Length; block++)
+            {
+                if (IsIn(guarded, block) || _successors[block].Any(next => IsIn(guarded, next)))
+                {
+                    _successors[block].AddRange(handlers);
+                }
+            }
+        }
+
+        foreach (var nested in region.NestedRegions)
+        {
+            AddHandlers(nested);
+        }
+    }
+
+    private static bool IsIn(ControlFlowRegion region, int block) => block >= region.FirstBlockOrdinal && block <= region.LastBlockOrdinal;
+
+    private HashSet<int> Reached(IEnumerable<int> starts, int without)
+    {
+        var reached = new HashSet<int>();
+        var waiting = new Stack<int>(starts);
+        while (waiting.Count > 0)
+        {
+            var block = waiting.Pop();
+            if (block != without && reached.Add(block))
+            {
+                foreach (var next in _successors[block])
+                {
+                    waiting.Push(next);
+                }
+            }
+        }
+
+        return reached;
+    }
+}

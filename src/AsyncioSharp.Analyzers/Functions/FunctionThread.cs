@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Functions;
+
+/// <summary>Decides where a function runs: from what it returns, and for lambdas and local functions from who gets them.</summary>
+internal static class FunctionThread
+{
+    public static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols) => Of(function, symbols, []);
+
+    // Local functions may call each other in circles: each is asked once.
+    private static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols, HashSet<IOperation> asked)
+    {
+        if (function is null || function.IsTopLevel || !asked.Add(function.Operation) || FunctionUse.IsExpressionTree(function, symbols))
+        {
+            return ThreadKind.Unknown;
+        }
+
+        var uses = function.IsNested ? OfUses(function, symbols, asked) : ThreadKind.Unknown;
+        if (uses == ThreadKind.OffLoop)
+        {
+            return ThreadKind.OffLoop;
+        }
+
+        if (symbols.IsCoroutine(function.Symbol.ReturnType))
+        {
+            return ThreadKind.Loop;
+        }
+
+        return function.Symbol.IsAsync && uses == ThreadKind.Unknown ? ThreadKind.Async : uses;
+    }
+
+    private static ThreadKind OfUses(EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked)
+    {
+        var uses = FunctionUse.Of(function).Select(use => OfUse(use, function, symbols, asked)).ToList();
+        if (uses.Count == 0)
+        {
+            return ThreadKind.Unknown;
+        }
+
+        var most = uses.Max();
+
+        // Inside of a delegate that runs elsewhere, everything that nobody else takes runs elsewhere too.
+        return most == ThreadKind.Unknown && Of(function.Outer, symbols, asked) == ThreadKind.OffLoop ? ThreadKind.OffLoop : most;
+    }
+
+    private static ThreadKind OfUse(IOperation use, EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked) => use switch
+    {
+        IInvocationOperation call => Of(EnclosingFunction.Of(call, function.ContainingMember), symbols, asked),
+        IArgumentOperation argument => OfArgument(argument, function, symbols, asked),
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } } when symbols.IsOffLoop(type) => ThreadKind.OffLoop,
+        _ => ThreadKind.Unknown,
+    };
+
+    private static ThreadKind OfArgument(IArgumentOperation argument, EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked)
+    {
+        if (argument.Parameter is not { ContainingSymbol: IMethodSymbol method } parameter)
+        {
+            return ThreadKind.Unknown;
+        }
+
+        if (symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") || parameter.GetAttributes().Any(ApiAttributes.IsRunsOffLoop) ||
+            symbols.Users.RunsOffLoop(method, argument.Syntax.SyntaxTree))
+        {
+            return ThreadKind.OffLoop;
+        }
+
+        if (symbols.IsRuntime(method.ContainingType))
+        {
+            return ThreadKind.Loop;
+        }
+
+        return InlineExecution.RunsInline(argument, method, symbols)
+            ? Of(EnclosingFunction.Of(argument, function.ContainingMember), symbols, asked)
+            : ThreadKind.Unknown;
+    }
+}

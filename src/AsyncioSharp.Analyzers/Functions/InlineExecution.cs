@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Functions;
+
+/// <summary>Library methods that call a delegate before they return, so that it blocks whoever calls them.</summary>
+internal static class InlineExecution
+{
+    public static bool RunsInline(IArgumentOperation argument, IMethodSymbol method, KnownSymbols symbols)
+    {
+        if (symbols.IsInline(method.ContainingType))
+        {
+            return true;
+        }
+
+        if (KnownSymbols.Is(method.ContainingType, symbols.Enumerable) && argument.Parent is IInvocationOperation query)
+        {
+            return !IsLazy(method) || IsConsumed(query, symbols);
+        }
+
+        return KnownSymbols.Is(method.ContainingType, symbols.Lazy) && argument.Parent is IObjectCreationOperation lazy && IsRead(lazy);
+    }
+
+    private static bool IsLazy(IMethodSymbol method) =>
+        method.ReturnType.OriginalDefinition is { SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } or { Name: "IOrderedEnumerable" };
+
+    /// <summary>Is a lazy sequence enumerated right there?</summary>
+    public static bool IsConsumed(IOperation sequence, KnownSymbols symbols)
+    {
+        var parent = sequence.Parent;
+        while (parent is IConversionOperation or IParenthesizedOperation or ITranslatedQueryOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent switch
+        {
+            IForEachLoopOperation or ISpreadOperation => true,
+            IArgumentOperation { Parent: IInvocationOperation next } when KnownSymbols.Is(next.TargetMethod.ContainingType, symbols.Enumerable) =>
+                !IsLazy(next.TargetMethod) || IsConsumed(next, symbols),
+            _ => false,
+        };
+    }
+
+    private static bool IsRead(IObjectCreationOperation lazy) => lazy.Parent switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Value" } => true,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator } => IsRead(local, declarator),
+        _ => false,
+    };
+
+    private static bool IsRead(ILocalSymbol lazy, IOperation scope)
+    {
+        while (scope.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            scope = parent;
+        }
+
+        return scope.Descendants().OfType<IPropertyReferenceOperation>().Any(property =>
+            property is { Property.Name: "Value", Instance: ILocalReferenceOperation { Local: { } local } } &&
+            SymbolEqualityComparer.Default.Equals(local, lazy));
+    }
+}

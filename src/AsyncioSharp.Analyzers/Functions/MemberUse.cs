@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Functions;
+
+/// <summary>How code uses a member: a property may be read, written, or only named.</summary>
+internal static class MemberUse
+{
+    /// <summary>Is the property read as an expression of its own, so that something can take its place?</summary>
+    public static bool IsRead(IPropertyReferenceOperation property) =>
+        Reads(property) && !IsWritten(property) && property.Parent is not (IPropertySubpatternOperation or IMemberInitializerOperation);
+
+    /// <summary>Does its getter run?</summary>
+    public static bool Reads(IPropertyReferenceOperation property) =>
+        !IsNamed(property) && !(property.Parent is ISimpleAssignmentOperation assignment && assignment.Target == property);
+
+    /// <summary>Does its setter run?</summary>
+    public static bool IsWritten(IPropertyReferenceOperation property) => property.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == property,
+        IIncrementOrDecrementOperation => true,
+        _ => false,
+    };
+
+    /// <summary><c>Type.Member</c>, as the messages say it.</summary>
+    public static string NameOf(IOperation use) => use switch
+    {
+        IInvocationOperation call => $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}",
+        IPropertyReferenceOperation property => $"{(property.Instance?.Type ?? property.Property.ContainingType).Name}.{property.Property.Name}",
+        IObjectCreationOperation creation => $"new {creation.Type?.Name}",
+        _ => ((ExpressionSyntax)use.Syntax).ToString(),
+    };
+
+    private static bool IsNamed(IOperation operation) => operation.Parent is { } parent && (parent is INameOfOperation || IsNamed(parent));
+}

@@ -1,0 +1,10 @@
+global using AsyncioSharp.Analyzers.Awaiting;
+global using AsyncioSharp.Analyzers.Blocking;
+global using AsyncioSharp.Analyzers.Calls;
+global using AsyncioSharp.Analyzers.Configuration;
+global using AsyncioSharp.Analyzers.Flow;
+global using AsyncioSharp.Analyzers.Functions;
+global using AsyncioSharp.Analyzers.Infrastructure;
+global using AsyncioSharp.Analyzers.Rewriting;
+global using AsyncioSharp.Analyzers.Tokens;
+global using AsyncioSharp.Analyzers.Values;

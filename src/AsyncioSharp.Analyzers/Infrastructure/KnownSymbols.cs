@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers.Infrastructure;
+
+/// <summary>The symbols that the rules ask for, looked up once per compilation and shared by all rules.</summary>
+internal sealed class KnownSymbols
+{
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols?> Cache = new();
+
+    // A delegate that is handed to a member of these types runs on a thread of the pool, or on one of its own.
+    private static readonly string[] OffLoopTypeNames =
+    [
+        "System.Threading.Tasks.Task",
+        "System.Threading.Tasks.Task`1",
+        "System.Threading.Tasks.TaskFactory",
+        "System.Threading.Tasks.TaskFactory`1",
+        "System.Threading.Tasks.Parallel",
+        "System.Threading.Thread",
+        "System.Threading.ThreadPool",
+        "System.Threading.Timer",
+        "System.Timers.Timer",
+        "System.Linq.ParallelEnumerable",
+    ];
+
+    // A delegate that is handed to a member of these types runs before the call returns.
+    private static readonly string[] InlineTypeNames =
+    [
+        "System.Array",
+        "System.String",
+        "System.Collections.Generic.List`1",
+        "System.Collections.Generic.HashSet`1",
+        "System.Collections.Concurrent.ConcurrentDictionary`2",
+    ];
+
+    // Test methods of frameworks that run no loop. What derives from these attributes may run one.
+    private static readonly string[] TestAttributeNames =
+    [
+        "Xunit.FactAttribute",
+        "Xunit.TheoryAttribute",
+        "NUnit.Framework.TestAttribute",
+        "NUnit.Framework.TestCaseAttribute",
+        "NUnit.Framework.TestCaseSourceAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute",
+        "Microsoft.VisualStudio.TestTools.UnitTesting.DataTestMethodAttribute",
+        "TUnit.Core.TestAttribute",
+    ];
+
+    // Options may change while the compilation stays the same.
+    private readonly ConditionalWeakTable<AnalyzerOptions, KnownSymbols> _configured = new();
+    private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
+    private readonly HashSet<ISymbol> _testAttributes;
+    private readonly HashSet<ISymbol> _offLoopTypes;
+    private readonly HashSet<ISymbol> _inlineTypes;
+
+    private KnownSymbols(Compilation compilation, INamedTypeSymbol coroutine)
+    {
+        INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
+        HashSet<ISymbol> FindAll(IEnumerable<string> names) => new(names.Select(Find).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+
+        Compilation = compilation;
+        Assembly = compilation.Assembly;
+        Users = new ConfiguredApis(compilation, options: null);
+        Coroutine = coroutine;
+        CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
+        Asyncio = Find("AsyncioSharp.Asyncio");
+        TestLoop = Find("AsyncioSharp.Testing.TestLoop");
+        Future = Find("AsyncioSharp.Future");
+        EventLoop = Find("AsyncioSharp.EventLoop");
+        TaskGroup = Find("AsyncioSharp.TaskGroup");
+        Task = Find("System.Threading.Tasks.Task");
+        TaskOfT = Find("System.Threading.Tasks.Task`1");
+        ValueTask = Find("System.Threading.Tasks.ValueTask");
+        ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
+        Thread = Find("System.Threading.Thread");
+        Enumerable = Find("System.Linq.Enumerable");
+        Lazy = Find("System.Lazy`1");
+        ExpressionOfT = Find("System.Linq.Expressions.Expression`1");
+        Substitute = Find("NSubstitute.SubstituteExtensions");
+        ListOfT = Find("System.Collections.Generic.List`1");
+        Exception = Find("System.Exception");
+        SystemException = Find("System.SystemException");
+        CancellationToken = Find("System.Threading.CancellationToken");
+        OperationCanceled = Find("System.OperationCanceledException");
+        LoopCanceled = Find("AsyncioSharp.LoopCanceledException");
+        ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
+        _testAttributes = FindAll(TestAttributeNames);
+        _offLoopTypes = FindAll(OffLoopTypeNames);
+        _inlineTypes = FindAll(InlineTypeNames);
+        EntryPoint = compilation.GetEntryPoint(default);
+        LacksEntryPoint = EntryPoint is null && compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
+    }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>What is compiled.</summary>
+    public IAssemblySymbol Assembly { get; }
+
+    /// <summary>The overloads of a method that take a token more: the same few methods are called again and again.</summary>
+    public ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> TokenOverloads { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What users say about APIs.</summary>
+    public ConfiguredApis Users { get; private set; }
+
+    public INamedTypeSymbol Coroutine { get; }
+    public INamedTypeSymbol? CoroutineOfT { get; }
+    public INamedTypeSymbol? Asyncio { get; }
+    public INamedTypeSymbol? TestLoop { get; }
+    public INamedTypeSymbol? Future { get; }
+    public INamedTypeSymbol? EventLoop { get; }
+    public INamedTypeSymbol? TaskGroup { get; }
+    public INamedTypeSymbol? Task { get; }
+    public INamedTypeSymbol? TaskOfT { get; }
+    public INamedTypeSymbol? ValueTask { get; }
+    public INamedTypeSymbol? ValueTaskOfT { get; }
+    public INamedTypeSymbol? Thread { get; }
+    public INamedTypeSymbol? Enumerable { get; }
+    public INamedTypeSymbol? Lazy { get; }
+    public INamedTypeSymbol? ExpressionOfT { get; }
+    public INamedTypeSymbol? Substitute { get; }
+    public INamedTypeSymbol? ListOfT { get; }
+    public INamedTypeSymbol? Exception { get; }
+    public INamedTypeSymbol? SystemException { get; }
+    public INamedTypeSymbol? CancellationToken { get; }
+    public INamedTypeSymbol? OperationCanceled { get; }
+    public INamedTypeSymbol? LoopCanceled { get; }
+    public INamedTypeSymbol? ConfigureAwaitOptions { get; }
+    public IMethodSymbol? EntryPoint { get; }
+
+    /// <summary>A program that has none: the compiler reports it, without saying why.</summary>
+    public bool LacksEntryPoint { get; }
+
+    /// <summary>Null when the runtime is not referenced: then no rule has anything to say.</summary>
+    public static KnownSymbols? Of(Compilation compilation) =>
+        Cache.GetValue(
+            compilation,
+            static c => c.GetTypeByMetadataName("AsyncioSharp.Coroutine") is { } coroutine ? new KnownSymbols(c, coroutine) : null);
+
+    /// <summary>The same with the settings of the users.</summary>
+    public static KnownSymbols? Of(Compilation compilation, AnalyzerOptions options) =>
+        Of(compilation) is { } symbols ? symbols._configured.GetValue(options, symbols.With) : null;
+
+    /// <summary>A type that only one or two rules ask for, by its full name; ask for its short name first.</summary>
+    public INamedTypeSymbol? Find(string fullName) => _others.GetOrAdd(fullName, Compilation.GetTypeByMetadataName);
+
+    [MethodImpl(OperationFilter.Optimized)]
+    public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
+
+    /// <summary>Tasks and futures of the loop.</summary>
+    [MethodImpl(OperationFilter.Optimized)]
+    public bool IsFuture(ITypeSymbol? type)
+    {
+        for (var t = type?.TypeKind == TypeKind.Class ? type : null; t is not null; t = t.BaseType)
+        {
+            if (Is(t, Future))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Tasks and value tasks of .NET.</summary>
+    [MethodImpl(OperationFilter.Optimized)]
+    public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT) || Is(type, ValueTask) || Is(type, ValueTaskOfT);
+
+    public bool IsAsyncio(IMethodSymbol? method, string name) => method?.Name == name && Is(method.ContainingType, Asyncio);
+
+    /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
+    [MethodImpl(OperationFilter.Optimized)]
+    public bool IsRuntime(ISymbol member) =>
+        member.ContainingNamespace is { } space && space.Name == Coroutine.ContainingNamespace.Name &&
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) &&
+        SymbolEqualityComparer.Default.Equals(space, Coroutine.ContainingNamespace);
+
+    public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
+
+    /// <summary>What a task is cancelled with, by its own name or by that of .NET.</summary>
+    public bool IsCancellation(ITypeSymbol? type) => Is(type, OperationCanceled) || Is(type, LoopCanceled);
+
+    public bool IsCancellationToken(ITypeSymbol? type) => type?.TypeKind == TypeKind.Struct && Is(type, CancellationToken);
+
+    public bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
+
+    public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
+
+    private KnownSymbols With(AnalyzerOptions options)
+    {
+        var copy = (KnownSymbols)MemberwiseClone();
+        copy.Users = new ConfiguredApis(Compilation, options);
+        return copy;
+    }
+
+    /// <summary>Is it the type of this name in <c>System.Threading</c>?</summary>
+    public bool IsThreading(ITypeSymbol? type, string name) => type?.Name == name && Is(type, Find("System.Threading." + type.MetadataName));
+
+    /// <summary>Is it the type of this name in the runtime?</summary>
+    public bool IsOurs(ITypeSymbol? type, string name) => type?.Name == name && IsRuntime(type);
+
+    public static bool IsSame(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    // By the name first: nearly all answers are no, and the rules ask at every call.
+    [MethodImpl(OperationFilter.Optimized)]
+    public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
+        definition is not null && type is not null && type.Name == definition.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers.Infrastructure;
+
+/// <summary>What every rule shares: concurrent, silent in generated code, and off when the runtime is not referenced.</summary>
+public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
+{
+    // Empty until the repository has a public home; so every message says by itself what to do.
+    private const string HelpRoot = "";
+
+    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. rules];
+
+    public sealed override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (KnownSymbols.Of(start.Compilation, start.Options) is { } symbols)
+            {
+                Register(start, symbols);
+            }
+        });
+    }
+
+    /// <summary>Analyzes the operations of these kinds for which the cheap question says yes.</summary>
+    private protected static void Register(
+        CompilationStartAnalysisContext context, KnownSymbols symbols, Func<IOperation, KnownSymbols, bool> question,
+        Action<OperationAnalysisContext, KnownSymbols> analyze, params OperationKind[] kinds) =>
+        context.RegisterOperationAction(new OperationFilter.Filter(question, analyze, symbols).Pass, kinds);
+
+    private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
+
+    // The parameters carry the constructor's names because release tracking finds category and severity by them.
+    private protected static DiagnosticDescriptor Describe(
+        string id, string title, string category, DiagnosticSeverity defaultSeverity, string messageFormat) =>
+        new(
+            id,
+            title,
+            messageFormat,
+            category,
+            defaultSeverity,
+            isEnabledByDefault: true,
+            helpLinkUri: HelpRoot.Length == 0 ? null : HelpRoot + id.ToLowerInvariant());
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO105, AIO155: an async function calls what blocks and has no async twin. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO105";
+    public const string UnfixableId = "AIO155";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Blocking call that has no async twin", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop and has no async twin: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Blocking call that has no async twin, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop and has no async twin, and {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        // A test that asks what the collector leaves has nothing else to run meanwhile.
+        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.FileCall or BlockingKind.FileItems or BlockingKind.Listed) is not { } call ||
+            (call.Name.StartsWith("GC.", StringComparison.Ordinal) && context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        {
+            return;
+        }
+
+        var location = call.Place.Site.GetLocation();
+        context.ReportDiagnostic(call.Advice is null
+            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(call.Form, call.MakeAsync), call.Name, call.Hint.Length == 0 ? call.Place.Text : $"{call.Place.Text}' or use '{call.Hint}")
+            : Diagnostic.Create(Unfixable, location, call.Name, call.Advice));
+    }
+}

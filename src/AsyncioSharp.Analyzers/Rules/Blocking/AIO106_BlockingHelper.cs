@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO106, AIO156: an async function calls code of its own that blocks further down. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO106";
+    public const string UnfixableId = "AIO156";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Call that reaches a blocking call", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop, {1}: write '{2}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Call that reaches a blocking call, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop, {1}, and {2}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        var graph = CallGraph.Of(symbols);
+        Register(context, symbols, CallTargets.ArePossible, (operation, known) => Analyze(operation, graph, known), ReachingCall.Kinds);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)
+    {
+        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Blocking, symbols) is not { } call ||
+            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
+            SyncAsyncFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || call.IsInside() || call.IsTwin(function) ||
+            (graph.Runs.From(call.Edge) is not null && FunctionThread.Of(function, symbols) == ThreadKind.Loop))
+        {
+            return;
+        }
+
+        var move = HelperMove.Of(call, function, symbols);
+        var name = CallPath.NameOf(call.Chain.Functions[0]);
+        context.ReportDiagnostic(move.Advice is null
+            ? Diagnostic.Create(Fixable, move.Location, DiagnosticProperties.Of(move.Form, move.MakeAsync), name, call.Chain.Text, move.Text)
+            : Diagnostic.Create(Unfixable, move.Location, name, call.Chain.Text, move.Advice));
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO107, AIO157: a using disposes what writes or waits in its Dispose, and could await that. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO107";
+    public const string UnfixableId = "AIO157";
+
+    /// <summary><c>using</c> becomes <c>await using</c>.</summary>
+    public const string AwaitUsing = nameof(AwaitUsing);
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Synchronous dispose in an async function", RuleCategory.Blocking, DiagnosticSeverity.Info,
+        "The end of this 'using' blocks the loop until '{0}' is disposed: write 'await using'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Synchronous dispose in an async function, where nothing can be awaited", RuleCategory.Blocking, DiagnosticSeverity.Info,
+        "The end of this 'using' blocks the loop until '{0}' is disposed, and {1} cannot await: write 'await using' outside of it");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Using, OperationKind.UsingDeclaration);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var resources = context.Operation switch
+        {
+            IUsingOperation { IsAsynchronous: false } statement => statement.Resources,
+            IUsingDeclarationOperation { IsAsynchronous: false } declaration => declaration.DeclarationGroup,
+            _ => null,
+        };
+        if (resources is null || DisposedType(resources) is not { } type ||
+            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { Symbol.IsAsync: true } function ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(context.Operation))
+        {
+            return;
+        }
+
+        var keyword = context.Operation.Syntax switch
+        {
+            UsingStatementSyntax statement => statement.UsingKeyword,
+            LocalDeclarationStatementSyntax declaration => declaration.UsingKeyword,
+            _ => default,
+        };
+        var site = AwaitSite.Of(context.Operation.Syntax, function, context.Operation.SemanticModel!, symbols);
+        context.ReportDiagnostic(site.Obstacle is null
+            ? Diagnostic.Create(Fixable, keyword.GetLocation(), DiagnosticProperties.Of(AwaitUsing, makeAsync: false), type.Name)
+            : Diagnostic.Create(Unfixable, keyword.GetLocation(), type.Name, site.Obstacle));
+    }
+
+    // Of several variables all have the same type.
+    private static ITypeSymbol? DisposedType(IOperation resources)
+    {
+        if (resources is not IVariableDeclarationGroupOperation group)
+        {
+            return AsyncDispose.IsWorthwhile(resources.Type, resources) ? resources.Type : null;
+        }
+
+        var variables = group.Declarations.SelectMany(d => d.Declarators).ToList();
+        return variables.FirstOrDefault(v => AsyncDispose.IsWorthwhile(v.Symbol.Type, v.Initializer?.Value))?.Symbol.Type;
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO502, AIO552: a handler around an await ends a cancellation, so the task goes on as if nobody had cancelled it. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO502";
+    public const string UnfixableId = "AIO552";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Cancellation is swallowed", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "A cancellation of the task ends in this 'catch', and the task goes on: write '{0}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Cancellation is swallowed, where more than the filter has to change", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "A cancellation of the task ends in this 'catch', and the task goes on: let it out with 'throw'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Try);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var attempt = (ITryOperation)context.Operation;
+        var caught = attempt.Catches.FirstOrDefault(clause => SwallowingCatch.TakesCancellation(clause, symbols));
+        if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) ||
+            EnclosingFunction.Of(attempt, context.ContainingSymbol) is not { Symbol.ReturnsVoid: false } function ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || !CanBeCancelled(attempt, caught, function, context, symbols))
+        {
+            return;
+        }
+
+        var form = MayTimeOut(attempt) ? null : CancellationPassing.FormOf(syntax, symbols.IsCancellation(caught.ExceptionType));
+        var location = syntax.CatchKeyword.GetLocation();
+        context.ReportDiagnostic(form is null
+            ? Diagnostic.Create(Unfixable, location)
+            : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(form, makeAsync: false), CancellationPassing.TextOf(syntax, form, attempt.SemanticModel!)));
+    }
+
+    private static bool CanBeCancelled(
+        ITryOperation attempt, ICatchClauseOperation caught, EnclosingFunction function, OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var operations = FunctionBody.Of(function.Operation).ToList();
+        var body = FunctionBody.Of(attempt.Body);
+        if (operations.Any(o => IsAwareOfCancellation(o, attempt)) || body.Any(o => IsNone(o, symbols)))
+        {
+            return false;
+        }
+
+        if (FunctionThread.Of(function, symbols) == ThreadKind.Loop)
+        {
+            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others,
+            // and a token of the object tells that the object has come to its end.
+            return symbols.IsCancellation(caught.ExceptionType)
+                ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type)) && !body.Any(o => o is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && IsToken(o, symbols))
+                : body.Any(FunctionBody.IsAwait) && !OnlyDelays(attempt);
+        }
+
+        // A cancellation reaches a plain async function only through a token, or through a coroutine that it awaits.
+        return !symbols.IsCancellation(caught.ExceptionType) && !OnlyDelays(attempt) && body.Any(o => o switch
+        {
+            IAwaitOperation awaited => IsOfLoop(awaited.Operation.Type, symbols) || awaited.Operation.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)),
+            _ => FunctionBody.IsAwait(o) && o.ChildOperations.FirstOrDefault()?.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)) == true,
+        });
+    }
+
+    private static bool IsOfLoop(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || symbols.IsFuture(type);
+
+    // await transaction.RollbackAsync(CancellationToken.None): it has to go on, whatever happens.
+    private static bool IsNone(IOperation operation, KnownSymbols symbols) => operation is IPropertyReferenceOperation { Property.Name: "None" } && symbols.IsCancellationToken(operation.Type);
+
+    // The tokens of sources belong to this function, see below; 'default' and 'None' stop nothing.
+    private static bool IsToken(IOperation operation, KnownSymbols symbols) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.Name: not "None" } or IInvocationOperation &&
+        symbols.IsCancellationToken(operation.Type);
+
+    // try { await Task.Delay(1000, stopping); } catch { }: there is nothing else to catch, so it is meant.
+    private static bool OnlyDelays(ITryOperation attempt) =>
+        attempt.Body.Operations.Length == 1 && attempt.Body.Operations[0] is IExpressionStatementOperation { Operation: IAwaitOperation awaited } &&
+        TaskAliases.Core(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task", Parameters.Length: > 1 } };
+
+    // An HttpClient reports its own timeout as a cancellation: a filter by type would let that out, too.
+    private static bool MayTimeOut(ITryOperation attempt) => FunctionBody.Of(attempt.Body).Any(o =>
+        o is IInvocationOperation call && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type is { Name: "HttpClient", ContainingNamespace: { Name: "Http", ContainingNamespace.Name: "Net" } });
+
+    // task.Cancel(); try { await task; } catch { }: the cancellation is the function's own, as is that of its own source of tokens,
+    // which may have a time limit. And some functions look at the token later.
+    private static bool IsAwareOfCancellation(IOperation operation, ITryOperation attempt) => operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAfter" or "CancelAsync" } => operation.Syntax.SpanStart < attempt.Syntax.Span.End,
+        IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" or "Uncancel" } => true,
+        IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" } or { Name: "CancellationToken", ContainingType.Name: "OperationCanceledException" } } => true,
+        IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" or "CancelRequests" or "IsCanceled" } => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO503, AIO553: an endless loop in an async function in which nothing lets the other tasks run. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO503";
+    public const string UnfixableId = "AIO553";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Endless loop without an await", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "No other task runs while this loop does, and nothing can cancel it: add '{0}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Endless loop without an await, where nothing can be awaited", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "No other task runs while this loop does, and {0} cannot await: move it into 'Asyncio.ToThread'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var loop = (ILoopOperation)context.Operation;
+        if (!EndlessLoop.Is(loop, symbols) || EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || KnownSymbols.IsSame(function.Symbol, symbols.EntryPoint))
+        {
+            return;
+        }
+
+        var model = loop.SemanticModel!;
+        var location = loop.Syntax.GetFirstToken().GetLocation();
+        var (place, site) = PlaceFor(loop, function, model, symbols);
+        context.ReportDiagnostic(site.Obstacle is { } obstacle
+            ? Diagnostic.Create(Unfixable, location, obstacle)
+            : Diagnostic.Create(
+                Fixable, location, DiagnosticProperties.Of(LoopYield.FormOf(place, symbols.IsCoroutine(function.Symbol.ReturnType)), site.MakeAsync),
+                AwaitSyntax.Display(LoopYield.Build(LoopYield.FormOf(place, symbols.IsCoroutine(function.Symbol.ReturnType)))).TrimEnd(';')));
+    }
+
+    // At the end, where every round gets there and the language allows it; else at the start.
+    private static (string Place, AwaitSite Site) PlaceFor(ILoopOperation loop, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
+    {
+        var body = LoopYield.BodyOf(loop.Syntax)!;
+        var atStart = AwaitSite.Of(body, function, model, symbols);
+        if (atStart.Obstacle is not null || FunctionBody.Of(loop).Any(o => EndlessLoop.Continues(o, loop)))
+        {
+            return (LoopYield.AtStart, atStart);
+        }
+
+        var atEnd = AwaitSite.Of(body is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last() : body, function, model, symbols);
+        return atEnd.Obstacle is null ? (LoopYield.AtEnd, atEnd) : (LoopYield.AtStart, atStart);
+    }
+}

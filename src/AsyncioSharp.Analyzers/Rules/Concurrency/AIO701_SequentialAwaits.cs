@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO701, AIO751: awaits that follow each other although none needs the result of another. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO701";
+    public const string UnfixableId = "AIO751";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Independent awaits one after the other", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "None of these {0} awaits needs another, so they can wait at the same time: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Independent awaits one after the other, where they cannot simply be gathered", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "None of these {0} awaits needs another, so they can wait at the same time: start all of them, and then await them, with 'Asyncio.Gather' or 'Task.WhenAll'");
+
+    // Few operations are awaits, so they are asked for the declarations around them.
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var await = (IAwaitOperation)context.Operation;
+        if (IndependentAwaits.DeclarationOf(await) is not { Parent: IBlockOperation block } first || IndependentAwaits.From(first, block, symbols) is not { Count: > 1 } run ||
+            EnclosingFunction.Of(await, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
+            (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        {
+            return;
+        }
+
+        var declarations = run.Select(group => group.Syntax).OfType<LocalDeclarationStatementSyntax>().ToList();
+        var text = IndependentAwaits.AreCoroutines(run, symbols) ? GatherDeclaration.TextOf(declarations, await.SemanticModel!) : null;
+        var location = declarations[0].Declaration.GetLocation();
+        context.ReportDiagnostic(text is null
+            ? Diagnostic.Create(Unfixable, location, run.Count)
+            : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(GatherDeclaration.FormOf(run.Count), makeAsync: false), run.Count, text));
+    }
+}

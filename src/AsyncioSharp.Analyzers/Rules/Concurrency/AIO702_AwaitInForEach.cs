@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO702, AIO752: each round of a loop waits, although it needs nothing of the round before. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO702";
+    public const string UnfixableId = "AIO752";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Independent awaits in a loop", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "Each round waits for the one before, and needs nothing of it: write '{0}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Independent awaits in a loop, where they cannot simply be gathered", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "Each round waits for the one before, and needs nothing of it: start '{0}' for all, and then await them, with 'Asyncio.Gather' or 'Task.WhenAll'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (context.Operation is not IForEachLoopOperation { IsAsynchronous: false, Syntax: ForEachStatementSyntax statement } loop ||
+            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { Symbol.IsAsync: true } function || IndependentRounds.CallOf(loop, symbols) is not { } call ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        {
+            return;
+        }
+
+        var location = statement.ForEachKeyword.GetLocation();
+        context.ReportDiagnostic(GatherLoop.Of(statement, loop, call, symbols) is { } found
+            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(found.Form, makeAsync: false), found.Text)
+            : Diagnostic.Create(Unfixable, location, AwaitSyntax.Display(call.Syntax)));
+    }
+}

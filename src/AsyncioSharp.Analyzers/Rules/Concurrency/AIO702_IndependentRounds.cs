@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>A loop in which each round awaits one call that depends on nothing but its element.</summary>
+internal static class IndependentRounds
+{
+    /// <summary>The call; null where the order of the rounds may matter.</summary>
+    public static IInvocationOperation? CallOf(IForEachLoopOperation loop, KnownSymbols symbols)
+    {
+        IAwaitOperation? only = null;
+        var operations = FunctionBody.WithSelf(loop.Body).ToList();
+        foreach (var operation in operations)
+        {
+            switch (operation)
+            {
+                case IAwaitOperation await when only is null:
+                    only = await;
+                    break;
+                case IAwaitOperation or IBranchOperation { BranchKind: not BranchKind.Continue } or IReturnOperation or IThrowOperation or ITryOperation or ILoopOperation
+                    or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation or IUsingDeclarationOperation or IInvalidOperation or ILabeledOperation:
+                    return null;
+            }
+        }
+
+        return only is not null && LockCall.CallIn(only.Operation) is { } call && IndependentAwaits.IsIndependent(call, symbols) &&
+            call.Descendants().Any(o => IsElement(o, loop)) && !IsFedBack(call, operations)
+            ? call
+            : null;
+    }
+
+    public static bool IsElement(IOperation operation, IForEachLoopOperation loop) =>
+        operation is ILocalReferenceOperation local && loop.Locals.Contains(local.Local, SymbolEqualityComparer.Default);
+
+    // Does the call read anything that the loop writes, or calls something on?
+    private static bool IsFedBack(IInvocationOperation call, List<IOperation> operations)
+    {
+        var read = new HashSet<ISymbol>(call.Descendants().Select(SharedVariable.SymbolOf).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return operations.Any(o => o switch
+        {
+            IAssignmentOperation assignment => SharedVariable.SymbolOf(assignment.Target) is { } target && read.Contains(target),
+            IIncrementOrDecrementOperation step => SharedVariable.SymbolOf(step.Target) is { } target && read.Contains(target),
+            IInvocationOperation { Instance: { } instance } other => other != call && SharedVariable.SymbolOf(instance) is { } target && read.Contains(target),
+            _ => false,
+        });
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO703, AIO753: shared state is read before an await and written after it, so what others write meanwhile is lost. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO703";
+    public const string UnfixableId = "AIO753";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Update of shared state across an await", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
+        "'{0}' is read before this await and written after it, so what other tasks write meanwhile is lost: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Update of shared state across an await, where the order cannot simply change", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
+        "'{0}' is {1} before this await and written after it, and other tasks run meanwhile: hold an 'AsyncLock' around both, or wait before you read");
+
+    // Few operations are awaits, so they are asked for the assignment around them.
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var await = (IAwaitOperation)context.Operation;
+        if (await.Parent is { Kind: OperationKind.ExpressionStatement or OperationKind.VariableInitializer or OperationKind.Return } || UpdateAround(await) is not { } update || EnclosingFunction.Of(update, context.ContainingSymbol) is not { } function ||
+            !SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
+        {
+            return;
+        }
+
+        var location = update.Syntax.GetLocation();
+        var name = AwaitSyntax.Display(update.Target.Syntax);
+        var text = read == EarlyRead.Read ? AwaitFirst.TextOf(update, symbols) : null;
+        context.ReportDiagnostic(text is null
+            ? Diagnostic.Create(Unfixable, location, name, read)
+            : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(AwaitFirst.Form, makeAsync: false), name, text));
+    }
+
+    // Nobody asks an enumerator for its next element before it has given the last one.
+    private static bool IsEnumerator(EnclosingFunction function) => !function.IsNested && function.Symbol.Name.Split('.').Last() == "MoveNextAsync";
+
+    // The last await in the value speaks for all of them.
+    private static IAssignmentOperation? UpdateAround(IAwaitOperation await)
+    {
+        for (var (node, parent) = ((IOperation)await, await.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
+        {
+            switch (parent)
+            {
+                case ICompoundAssignmentOperation or ICoalesceAssignmentOperation or ISimpleAssignmentOperation when node == ((IAssignmentOperation)parent).Value:
+                    var update = (IAssignmentOperation)parent;
+                    return FunctionBody.WithSelf(update.Value).OfType<IAwaitOperation>().Any(o => o.Syntax.Span.End > await.Syntax.Span.End || o.Syntax.Span.Contains(await.Syntax.Span) && o != await)
+                        ? null
+                        : update;
+                case IAnonymousFunctionOperation or ILocalFunctionOperation or IBlockOperation:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>How a dropped coroutine is awaited: in place, without its target, or behind a test for null.</summary>
+internal sealed class CoroutineAwait
+{
+    /// <summary><c>F();</c> becomes <c>await F();</c>, <c>var n = V();</c> becomes <c>var n = await V();</c></summary>
+    public const string InPlace = nameof(InPlace);
+
+    /// <summary><c>_ = F();</c> becomes <c>await F();</c></summary>
+    public const string WithoutTarget = nameof(WithoutTarget);
+
+    /// <summary><c>x?.F();</c> becomes <c>if (x is not null) await x.F();</c></summary>
+    public const string IfNotNull = nameof(IfNotNull);
+
+    /// <summary><c>x.Y?.F();</c> becomes <c>if (x.Y is { } y) await y.F();</c></summary>
+    public const string IfPattern = nameof(IfPattern);
+
+    /// <summary><c>var c = F(); c = G();</c> becomes <c>await F(); var c = G();</c></summary>
+    public const string Redeclare = nameof(Redeclare);
+
+    private CoroutineAwait(string name, SyntaxNode replaced, string? obstacle = null)
+    {
+        Name = name;
+        Replaced = replaced;
+        Obstacle = obstacle;
+    }
+
+    public string Name { get; }
+
+    /// <summary>The node that the fix rewrites.</summary>
+    public SyntaxNode Replaced { get; }
+
+    /// <summary>What stands in the way although an await would be legal.</summary>
+    public string? Obstacle { get; }
+
+    public static CoroutineAwait FormOf(UnobservedResult drop, IOperation fresh, KnownSymbols symbols)
+    {
+        if (fresh.Parent is IAwaitOperation || FreshCoroutine.IsWrapped(drop.Value.Type, symbols))
+        {
+            return new CoroutineAwait(InPlace, drop.Expression, "a task that hands out a coroutine");
+        }
+
+        if (drop.Shape == DiscardKind.NeverRead)
+        {
+            return new CoroutineAwait(InPlace, drop.Expression, "a variable that nobody reads");
+        }
+
+        var access = drop.Value is IConversionOperation { IsImplicit: true, Operand: IConditionalAccessOperation operand } ? operand : drop.Value as IConditionalAccessOperation;
+        if (access is not null)
+        {
+            return OfConditionalAccess(drop, access);
+        }
+
+        return drop.Shape switch
+        {
+            DiscardKind.Statement => new CoroutineAwait(InPlace, drop.Expression),
+            DiscardKind.Discard => KeepsResult(drop) ? new CoroutineAwait(InPlace, drop.Expression) : new CoroutineAwait(WithoutTarget, drop.Statement, NotAStatement(drop)),
+            DiscardKind.Unread => OfUnread(drop),
+            _ => OfOverwritten(drop),
+        };
+    }
+
+    /// <summary>A new variable for the receiver of <c>x.Y?.F()</c>.</summary>
+    public static string NameFor(ConditionalAccessExpressionSyntax access, SyntaxNode node, SemanticModel model, int position) =>
+        UniqueName.Of(UniqueName.From(NullTest.NameOf(access)), node, model, position);
+
+    /// <summary>What the fix writes, for the message.</summary>
+    public string TextFor(UnobservedResult drop)
+    {
+        if (drop.Expression is not ConditionalAccessExpressionSyntax access || drop.Statement is not StatementSyntax statement)
+        {
+            return "await " + AwaitSyntax.Display(drop.Expression);
+        }
+
+        var name = Name == IfPattern ? NameFor(access, statement, drop.Value.SemanticModel!, access.SpanStart) : null;
+        return AwaitSyntax.Display(NullTest.Of(statement, access, name).WithoutTrivia()).TrimEnd(';');
+    }
+
+    // The result of the coroutine has a place to go: the discard, or the variable when it has no type of its own.
+    private static bool KeepsResult(UnobservedResult drop) => drop.Value.Type is INamedTypeSymbol { IsGenericType: true };
+
+    private static CoroutineAwait OfUnread(UnobservedResult drop)
+    {
+        if (drop.Statement is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration })
+        {
+            return new CoroutineAwait(WithoutTarget, drop.Statement, "a declaration of several variables");
+        }
+
+        return KeepsResult(drop) && declaration.Type.IsVar
+            ? new CoroutineAwait(InPlace, drop.Expression)
+            : new CoroutineAwait(WithoutTarget, drop.Statement);
+    }
+
+    private static CoroutineAwait OfOverwritten(UnobservedResult drop)
+    {
+        if (drop.Statement is ExpressionStatementSyntax)
+        {
+            return new CoroutineAwait(WithoutTarget, drop.Statement);
+        }
+
+        // The declaration moves down to the next assignment; with var the two types have to be the same.
+        var canMove = drop.Statement is LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } &&
+            drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax { ContainsDirectives: false } &&
+            (!declaration.Type.IsVar || SymbolEqualityComparer.Default.Equals(drop.Next.Type, drop.Local!.Type) && drop.Next is not IConversionOperation);
+        return new CoroutineAwait(Redeclare, drop.Statement, canMove ? null : "a declaration of several variables");
+    }
+
+    private static CoroutineAwait OfConditionalAccess(UnobservedResult drop, IConditionalAccessOperation access)
+    {
+        var obstacle = drop.Shape == DiscardKind.Overwritten ? "a declaration that is used again" : NotAStatement(drop);
+        return new CoroutineAwait(NullTest.CanNameTwice(access) ? IfNotNull : IfPattern, drop.Statement, obstacle);
+    }
+
+    private static string? NotAStatement(UnobservedResult drop) =>
+        drop.Statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } ? null : "an expression";
+}

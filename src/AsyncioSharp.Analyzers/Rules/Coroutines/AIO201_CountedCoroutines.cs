@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary><c>var cs = xs.Select(x => F(x)); ... cs.Count()</c>: the sequence is made anew, and only its length is looked at.</summary>
+internal static class CountedCoroutines
+{
+    private static readonly HashSet<string> Counts = ["Count", "LongCount", "Any"];
+
+    /// <summary>The query that makes a coroutine for each element; null when the call counts something else.</summary>
+    public static IInvocationOperation? QueryOf(IInvocationOperation call, KnownSymbols symbols)
+    {
+        if (!Counts.Contains(call.TargetMethod.Name) || !KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Enumerable) || call.Arguments.Length != 1)
+        {
+            return null;
+        }
+
+        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation { TargetMethod: { Name: "Select", TypeArguments: { Length: 2 } types } method } query &&
+            KnownSymbols.Is(method.ContainingType, symbols.Enumerable) && symbols.IsCoroutine(types[1]) && Makes(query, symbols)
+            ? query
+            : null;
+    }
+
+    // Who only hands out what is there makes nothing.
+    private static bool Makes(IInvocationOperation query, KnownSymbols symbols) =>
+        query.Arguments[1].Value.DescendantsAndSelf().Any(o => o is IInvocationOperation made && symbols.IsCoroutine(made.Type) || o is IMethodReferenceOperation);
+}

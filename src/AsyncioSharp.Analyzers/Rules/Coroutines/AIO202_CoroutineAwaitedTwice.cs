@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO202, AIO252: a coroutine in a variable is awaited again, which throws. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO202";
+    public const string UnfixableId = "AIO252";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Coroutine is awaited twice", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is used up before it is awaited here, and that throws, because a coroutine runs once: write '{1}' where it is made");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Coroutine is awaited twice, where it cannot become a task", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is used up before it is awaited here, and that throws, because a coroutine runs once: await a task, which 'Asyncio.CreateTask' makes of it, or make a new coroutine");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.IsCoroutine, Analyze, OperationKind.LocalReference, OperationKind.ParameterReference);
+
+    // Few members have variables of this type, and nearly all of these are used up once: no member is walked through for the others.
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var reference = context.Operation;
+        if (!symbols.IsCoroutine(reference.Type) || SecondAwait.VariableOf(reference) is not { } variable || !SecondAwait.IsUsedUp(reference, symbols) ||
+            TaskAliases.Root(reference) is not { } root || !MayRepeat(reference, variable, root, symbols) || !Variables(root, context.ContainingSymbol, symbols).Contains(variable))
+        {
+            return;
+        }
+
+        foreach (var graph in FlowPaths.WithNested(context.GetControlFlowGraph(), context.CancellationToken))
+        {
+            Analyze(graph, root, variable, context, symbols);
+        }
+    }
+
+    private static bool MayRepeat(IOperation reference, ISymbol variable, IOperation root, KnownSymbols symbols) => root.Descendants().Any(o =>
+        o is ILoopOperation or ILabeledOperation ||
+        (o != reference && SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable) && SecondAwait.IsUsedUp(o, symbols)));
+
+    // Reported where it stands, for an editor asks about a few lines only.
+    private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (SecondAwait.Of(variable, new FlowPaths(graph), symbols) is not { } second || second.Syntax != context.Operation.Syntax)
+        {
+            return;
+        }
+
+        var text = TaskAtCreation.TextOf(variable, root, context.ContainingSymbol, symbols);
+        context.ReportDiagnostic(text is null
+            ? Diagnostic.Create(Unfixable, second.Syntax.GetLocation(), variable.Name)
+            : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), DiagnosticProperties.Of(TaskAtCreation.Form, makeAsync: false), variable.Name, text));
+    }
+
+    // Only what one function alone can see, and what never holds a completed coroutine, which can be awaited often.
+    private static HashSet<ISymbol> Variables(IOperation root, ISymbol owner, KnownSymbols symbols)
+    {
+        var used = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var doubtful = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in root.DescendantsAndSelf())
+        {
+            if (operation is IVariableDeclaratorOperation { Initializer.Value: { } initial } declarator && IsCompleted(initial, symbols))
+            {
+                doubtful.Add(declarator.Symbol);
+            }
+
+            if (SecondAwait.VariableOf(operation) is not { } variable || !symbols.IsCoroutine(operation.Type))
+            {
+                continue;
+            }
+
+            used.Add(variable);
+            if (!SymbolEqualityComparer.Default.Equals(EnclosingFunction.Of(operation, owner)?.Symbol, variable.ContainingSymbol) ||
+                IsShared(variable, operation) || IsInFinally(operation) ||
+                (operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation && IsCompleted(assignment.Value, symbols)))
+            {
+                doubtful.Add(variable);
+            }
+        }
+
+        used.ExceptWith(doubtful);
+        return used;
+    }
+
+    private static bool IsShared(ISymbol variable, IOperation reference) =>
+        variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: not RefKind.None } ||
+        reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } or IAddressOfOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } };
+
+    // What a finally block assigns comes between everything that it follows and everything that follows it.
+    private static bool IsInFinally(IOperation operation)
+    {
+        for (var inner = operation; inner.Parent is { } parent; inner = parent)
+        {
+            if (parent is ITryOperation attempt && attempt.Finally == inner)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCompleted(IOperation value, KnownSymbols symbols) => value switch
+    {
+        IDefaultValueOperation => true,
+        IConversionOperation conversion => IsCompleted(conversion.Operand, symbols),
+        IPropertyReferenceOperation property => property.Property.Name == "Completed" && symbols.IsCoroutine(property.Property.ContainingType),
+        IObjectCreationOperation => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>A variable that holds a task instead of a coroutine: it can be awaited as often as one likes, and its coroutine runs once.</summary>
+internal static class TaskAtCreation
+{
+    public const string Form = "Task";
+
+    /// <summary>The declaration that the fix writes, as the message shows it; null when it cannot, or when something would no longer compile.</summary>
+    public static string? TextOf(ISymbol variable, IOperation root, ISymbol owner, KnownSymbols symbols)
+    {
+        var declarator = root.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable));
+        if (declarator is not { Initializer.Value: { } value, Syntax: VariableDeclaratorSyntax { Initializer.Value: { } written } syntax } || value is IConversionOperation ||
+            syntax.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { ContainsDirectives: false, Parent: BlockSyntax } } ||
+            EnclosingFunction.Of(declarator, owner) is not { Symbol: { } function } enclosing || !(function.IsAsync || symbols.IsCoroutine(function.ReturnType)) ||
+            FunctionThread.Of(enclosing, symbols) == ThreadKind.OffLoop)
+        {
+            return null;
+        }
+
+        var references = root.DescendantsAndSelf().Where(o => SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable));
+        return references.All(reference => StaysLegal(reference, symbols))
+            ? $"var {syntax.Identifier.Text} = Asyncio.CreateTask({AwaitSyntax.Display(written)})"
+            : null;
+    }
+
+    /// <summary>The declaration with a task; the same declaration when it has one already.</summary>
+    public static LocalDeclarationStatementSyntax Declare(LocalDeclarationStatementSyntax statement)
+    {
+        var value = statement.Declaration.Variables[0].Initializer!.Value;
+        var type = statement.Declaration.Type;
+        return statement.ReplaceNodes(
+            [value, type],
+            (old, _) => old == value ? Start(value.WithoutTrivia()).WithTriviaFrom(value) : type.IsVar ? type : IdentifierName("var").WithTriviaFrom(type));
+    }
+
+    /// <summary><c>Asyncio.CreateTask(coroutine)</c></summary>
+    public static InvocationExpressionSyntax Start(ExpressionSyntax coroutine)
+    {
+        var call = (InvocationExpressionSyntax)ParseExpression("global::AsyncioSharp.Asyncio.CreateTask(c)");
+        call = call.ReplaceNode(call.ArgumentList.Arguments[0].Expression, coroutine);
+        return call.ReplaceNode(call.Expression, call.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
+    }
+
+    // An await takes both; a call has to bind to an overload for tasks with the same result.
+    private static bool StaysLegal(IOperation reference, KnownSymbols symbols)
+    {
+        if (reference.Parent is IAwaitOperation)
+        {
+            return true;
+        }
+
+        if (!SecondAwait.IsUsedUp(reference, symbols) || reference.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call ||
+            reference.SemanticModel is not { } model)
+        {
+            return false;
+        }
+
+        var names = call.ArgumentList.Arguments.Select(a => a.Expression).OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == SecondAwait.VariableOf(reference)!.Name).ToList();
+        var task = call.ReplaceNodes(names, (name, _) => Start(name.WithoutTrivia()));
+        var before = model.GetTypeInfo(call).Type;
+        return names.Contains(reference.Syntax) &&
+            SymbolEqualityComparer.Default.Equals(before, model.GetSpeculativeTypeInfo(call.SpanStart, task, SpeculativeBindingOption.BindAsExpression).Type);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO205, AIO255: <c>await x?.F()</c> awaits null when there is no x, which throws. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConditionalAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO205";
+    public const string UnfixableId = "AIO255";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Await of a call that may not happen", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' throws instead of doing nothing, because null cannot be awaited: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Await of a call that may not happen, in a place that has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' throws instead of doing nothing, because null cannot be awaited: test it for null before");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var awaited = (IAwaitOperation)context.Operation;
+        if (Unwrap(awaited.Operation) is not IConditionalAccessOperation { Syntax: ConditionalAccessExpressionSyntax access } operation ||
+            awaited.Syntax is not AwaitExpressionSyntax syntax || IsSurelyThere(access, operation) ||
+            EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context))
+        {
+            return;
+        }
+
+        var model = awaited.SemanticModel!;
+        var text = AwaitSyntax.Display(syntax);
+        var form = AwaitIfNotNull.FormOf(awaited, syntax, operation);
+        context.ReportDiagnostic(form is null
+            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), text)
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, makeAsync: false), text, AwaitIfNotNull.TextOf(syntax, form, model)));
+    }
+
+    private static IOperation Unwrap(IOperation operation)
+    {
+        while (operation is IConversionOperation { IsImplicit: true } or IParenthesizedOperation)
+        {
+            operation = operation.ChildOperations.First();
+        }
+
+        return operation;
+    }
+
+    // With nullable types the compiler knows more than the question mark says.
+    private static bool IsSurelyThere(ConditionalAccessExpressionSyntax access, IConditionalAccessOperation operation) =>
+        operation.WhenNotNull is not IConditionalAccessOperation &&
+        operation.SemanticModel!.GetTypeInfo(access.Expression).Nullability.FlowState == NullableFlowState.NotNull;
+}

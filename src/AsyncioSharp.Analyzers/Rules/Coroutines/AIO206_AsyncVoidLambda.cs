@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO206, AIO256: an async lambda becomes a delegate that returns nothing, so nobody can await it. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO206";
+    public const string UnfixableId = "AIO256";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Async lambda that nobody can await", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "Its delegate returns nothing, so nobody sees this lambda end or fail: write '{0}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Async lambda that nobody can await, where the delegate has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "Its delegate returns nothing, so nobody sees this lambda end or fail: take one that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.AnonymousFunction);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var lambda = (IAnonymousFunctionOperation)context.Operation;
+        if (lambda is not { Symbol: { IsAsync: true, ReturnsVoid: true }, Syntax: AnonymousFunctionExpressionSyntax syntax } || IsHandler(lambda) ||
+            EnclosingFunction.Of(lambda, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context))
+        {
+            return;
+        }
+
+        var location = syntax.AsyncKeyword.GetLocation();
+        var loop = ForEachLoop.Of(lambda, symbols);
+        var around = EnclosingFunction.Of(lambda.Parent!, context.ContainingSymbol);
+        var site = loop is null || around is null ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
+        context.ReportDiagnostic(site is { Obstacle: null }
+            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(ForEachLoop.Form, site.MakeAsync), AwaitSyntax.Display(ForEachLoop.Build(loop!)!))
+            : Diagnostic.Create(Unfixable, location));
+    }
+
+    // Events have nobody who could wait, and their handlers have this shape.
+    private static bool IsHandler(IAnonymousFunctionOperation lambda)
+    {
+        if (HandlerShape.Is(lambda.Symbol))
+        {
+            return true;
+        }
+
+        var parent = lambda.Parent;
+        while (parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is IEventAssignmentOperation;
+    }
+}

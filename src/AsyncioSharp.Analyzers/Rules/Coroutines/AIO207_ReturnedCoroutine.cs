@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO207, AIO257: a coroutine is returned out of a using, a try or a lock, which are over before it starts. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO207";
+    public const string UnfixableId = "AIO257";
+
+    /// <summary>The function becomes async, which is all there is to do.</summary>
+    public const string Async = nameof(Async);
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Coroutine is returned out of its scope", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' starts when the {1} around it is over: make the function async, and write '{2}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Coroutine is returned out of its scope, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' starts when the {1} around it is over, and {2} cannot await: write an async function that awaits it there");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.ReturnsCoroutine, Analyze, OperationKind.Return);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var result = (IReturnOperation)context.Operation;
+        if (result.ReturnedValue is not { Syntax: ExpressionSyntax syntax } value || !symbols.IsCoroutine(value.Type) || LeftScope.Of(result) is not { } scope ||
+            !IsFresh(value, symbols) || EnclosingFunction.Of(result, context.ContainingSymbol) is not { Symbol.IsAsync: false } function)
+        {
+            return;
+        }
+
+        var text = AwaitSyntax.Display(syntax);
+        var site = AwaitSite.Of(syntax, function, value.SemanticModel!, symbols);
+        context.ReportDiagnostic(site.Obstacle is null
+            ? Diagnostic.Create(
+                Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Async, makeAsync: true), text, scope, (AsyncConversion.ReturnsValue(function.Symbol) ? "return await " : "await ") + text)
+            : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, scope, site.Obstacle));
+    }
+
+    // What existed before may have been made for this very purpose.
+    private static bool IsFresh(IOperation value, KnownSymbols symbols) =>
+        FreshCoroutine.Of(value is ILocalReferenceOperation local ? TaskAliases.OnlyValue(local) : value, symbols) is not null;
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO208, AIO258: an async function that awaits nothing. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO208";
+    public const string UnfixableId = "AIO258";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Async function without await", RuleCategory.Coroutines, DiagnosticSeverity.Info,
+        "'{0}' is async and waits for nothing: make it synchronous, and call it without await");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Async function without await, where more than its calls have to change", RuleCategory.Coroutines, DiagnosticSeverity.Info,
+        "'{0}' is async and waits for nothing, and {1}: make it synchronous, or let it wait for something");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.MethodBody, OperationKind.LocalFunction);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var method = context.Operation is ILocalFunctionOperation local ? local.Symbol : context.ContainingSymbol as IMethodSymbol;
+        if (method is not { IsAsync: true, ReturnsVoid: false } || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { IsTopLevel: false } function ||
+            !NothingToAwait.In(function, symbols) || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
+            SyncRepair.Of(method, function, context.Operation.SemanticModel!, symbols) is not { } repair)
+        {
+            return;
+        }
+
+        var location = function.Syntax is LocalFunctionStatementSyntax { Identifier: var name } ? name.GetLocation() : method.Locations[0];
+        if (repair.Obstacle is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, repair.Obstacle));
+            return;
+        }
+
+        var properties = DiagnosticProperties.Of(SyncRepair.Declaration, makeAsync: false);
+        for (var i = 0; i < repair.Awaits.Count; i++)
+        {
+            properties = properties.WithPlace(i + 1, SyncRepair.Call, makeAsync: false);
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(Fixable, location, repair.Awaits.Select(a => a.GetLocation()), properties, method.Name));
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO209, AIO259: an async function that returns nothing, so nobody can await it. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO209";
+    public const string UnfixableId = "AIO259";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Async void function", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is async void, so nobody can await it or see it fail: let it return a {1}, and await its calls");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Async void function, where more than its calls have to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is async void, so nobody can await it or see it fail, and {1}: let it return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.MethodBody, OperationKind.LocalFunction);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var method = context.Operation is ILocalFunctionOperation local ? local.Symbol : context.ContainingSymbol as IMethodSymbol;
+        if (method is not { IsAsync: true, ReturnsVoid: true } || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
+            AsyncVoidRepair.Of(method, function.Syntax, context.Operation.SemanticModel!, symbols) is not { } repair)
+        {
+            return;
+        }
+
+        var location = function.Syntax is LocalFunctionStatementSyntax { Identifier: var name } ? name.GetLocation() : method.Locations[0];
+        if (repair.Obstacle is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, repair.Obstacle));
+            return;
+        }
+
+        var properties = DiagnosticProperties.Of(repair.Form, makeAsync: false);
+        for (var i = 0; i < repair.Calls.Count; i++)
+        {
+            properties = properties.WithPlace(i + 1, AsyncVoidRepair.Await, repair.Calls[i].MakeAsync);
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(Fixable, location, repair.Calls.Select(c => c.Syntax.GetLocation()), properties, method.Name, repair.Form));
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO401, AIO451: code that is surely on the loop starts a loop, which throws. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO401";
+    public const string UnfixableId = "AIO451";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Asyncio.Run inside of a running loop", RuleCategory.Loop, DiagnosticSeverity.Error,
+        "'{0}' throws here, because the loop is already running: write 'await {1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Asyncio.Run inside of a running loop, where nothing can be awaited", RuleCategory.Loop, DiagnosticSeverity.Error,
+        "'{0}' throws here, because the loop is already running, and {1} cannot await: do 'await {2}' outside of it");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.Named("Run"), Analyze, OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        // Only what is surely on the loop: an error has to be one. An async Task Main, or a test, may start a loop.
+        var run = (IInvocationOperation)context.Operation;
+        if (!IsRun(run.TargetMethod, symbols) || run.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } syntax ||
+            EnclosingFunction.Of(run, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
+        {
+            return;
+        }
+
+        var name = $"{run.TargetMethod.ContainingType.Name}.Run";
+        var form = NestedRunReplacement.FormOf(run, syntax, symbols, out var operand);
+        var text = AwaitSyntax.Display(operand);
+        var site = AwaitSite.Of(syntax, function, run.SemanticModel!, symbols);
+        var obstacle = site.Obstacle ?? (syntax.ArgumentList.Arguments.Count > 1 ? "a Run with options of its own" : form is null ? "a lambda with statements" : null);
+        context.ReportDiagnostic(obstacle is null
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form!, site.MakeAsync), name, text)
+            : Diagnostic.Create(Unfixable, syntax.GetLocation(), name, obstacle, text));
+    }
+
+    internal static bool IsRun(IMethodSymbol method, KnownSymbols symbols) =>
+        method.Name == "Run" && (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
+}

@@ -1,0 +1,69 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>The coroutine that a nested <c>Run</c> was to run, as the analyzer binds it and the fix awaits it.</summary>
+internal static class NestedRunReplacement
+{
+    /// <summary><c>Run(F())</c>: the argument.</summary>
+    public const string Argument = nameof(Argument);
+
+    /// <summary><c>Run(() => F())</c>: the body.</summary>
+    public const string Body = nameof(Body);
+
+    /// <summary><c>Run(async () => await F())</c>: what the body awaits.</summary>
+    public const string AwaitedBody = nameof(AwaitedBody);
+
+    /// <summary><c>Run(F)</c>: a call of it.</summary>
+    public const string Call = nameof(Call);
+
+    /// <summary>The name of the form whose output binds to a coroutine with the same result; null when there is none.</summary>
+    public static string? FormOf(IInvocationOperation run, InvocationExpressionSyntax syntax, KnownSymbols symbols, out ExpressionSyntax operand)
+    {
+        var value = ValueOf(syntax);
+        var form = value switch
+        {
+            LambdaExpressionSyntax { ExpressionBody: AwaitExpressionSyntax, AsyncKeyword.RawKind: not 0 } => AwaitedBody,
+            LambdaExpressionSyntax { ExpressionBody: not null, AsyncKeyword.RawKind: 0 } => Body,
+            AnonymousFunctionExpressionSyntax => null,
+            _ => symbols.IsCoroutine(run.TargetMethod.Parameters.FirstOrDefault()?.Type) ? Argument : Call,
+        };
+        operand = form is null ? value : Build(syntax, form);
+        if (form is null)
+        {
+            return null;
+        }
+
+        var type = run.SemanticModel!.GetSpeculativeTypeInfo(syntax.SpanStart, operand, SpeculativeBindingOption.BindAsExpression).Type;
+        var result = type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } ? arguments[0] : null;
+        var isSame = run.Type?.SpecialType == SpecialType.System_Void ? result is null : SymbolEqualityComparer.Default.Equals(result, run.Type);
+        return symbols.IsCoroutine(type) && isSame ? form : null;
+    }
+
+    public static ExpressionSyntax Build(InvocationExpressionSyntax run, string form)
+    {
+        var value = ValueOf(run);
+        var kept = (form, value) switch
+        {
+            // Also a body that an earlier fix of the same pass has made async.
+            (AwaitedBody or Body, LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, ExpressionBody: AwaitExpressionSyntax body }) => body.Expression,
+            (Body, LambdaExpressionSyntax { ExpressionBody: { } body }) => body,
+            _ => value,
+        };
+        var operand = (form, value) switch
+        {
+            (Call, SimpleNameSyntax or MemberAccessExpressionSyntax) => Invoke(value.WithoutTrivia()),
+            (Call, _) => Invoke(ParenthesizedExpression(value.WithoutTrivia())),
+            _ => kept.WithoutTrivia(),
+        };
+        return PreservedTrivia.Around(operand, kept, run);
+    }
+
+    private static ExpressionSyntax ValueOf(InvocationExpressionSyntax run) => run.ArgumentList.Arguments[0].Expression;
+
+    private static InvocationExpressionSyntax Invoke(ExpressionSyntax function) => ((InvocationExpressionSyntax)ParseExpression("f()")).WithExpression(function);
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO402, AIO452: code that is surely on the loop calls code of its own that starts a loop, which throws. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO402";
+    public const string UnfixableId = "AIO452";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Call that reaches Asyncio.Run", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' throws where a loop is running, {1}: let it return a coroutine, and write '{2}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Call that reaches Asyncio.Run, where more than its calls have to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' throws where a loop is running, {1}, and {2}: let it return a coroutine, and await that");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        var graph = CallGraph.Of(symbols);
+        Register(context, symbols, CallTargets.ArePossible, (operation, known) => Analyze(operation, graph, known), ReachingCall.Kinds);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)
+    {
+        // Only what is surely on the loop, as for the rule about Run itself: an async Task method may run before there is one.
+        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call ||
+            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
+        {
+            return;
+        }
+
+        var name = CallPath.NameOf(call.Chain.Functions[0]);
+        var repair = RunHelperRepair.Of(call, symbols);
+        if (repair.Obstacle is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Location, name, call.Chain.Text, repair.Obstacle));
+            return;
+        }
+
+        var properties = DiagnosticProperties.Of(RunHelperRepair.Await, repair.Places[0].MakeAsync);
+        for (var i = 1; i < repair.Places.Count; i++)
+        {
+            properties = properties.WithPlace(i, repair.Places[i].Form, repair.Places[i].MakeAsync);
+        }
+
+        var text = "await " + AwaitSyntax.Display(call.Operation.Syntax);
+        context.ReportDiagnostic(Diagnostic.Create(Fixable, repair.Places[0].Location, repair.Places.Skip(1).Select(p => p.Location), properties, name, call.Chain.Text, text));
+    }
+}

@@ -1,0 +1,196 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>How something is handed to the thread of the loop, and where the loop comes from.</summary>
+internal sealed class LoopMarshalling
+{
+    /// <summary>A call whose result nobody needs: <c>loop.CallSoonThreadSafe(() => call)</c>.</summary>
+    public const string Post = nameof(Post);
+
+    /// <summary>The same as the body of a lambda.</summary>
+    public const string PostBody = nameof(PostBody);
+
+    /// <summary>What is awaited: <c>loop.SubmitThreadSafe(() => coroutine)</c>.</summary>
+    public const string Submit = nameof(Submit);
+
+    /// <summary>The same for tasks and futures.</summary>
+    public const string SubmitFuture = nameof(SubmitFuture);
+
+    private LoopMarshalling(string form, string text, IReadOnlyList<Location> places)
+    {
+        Form = form;
+        Text = text;
+        Places = places;
+    }
+
+    /// <summary>The kind, and the loop as it is written; empty where a variable for it comes in front of the place.</summary>
+    public string Form { get; }
+
+    public string Text { get; }
+
+    /// <summary>The statement that a variable for the loop comes in front of.</summary>
+    public IReadOnlyList<Location> Places { get; }
+
+    public static LoopMarshalling? OfCall(IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols)
+    {
+        // Tasks are made by SubmitThreadSafe; what returns them is for others to keep.
+        if (call.Instance is not { } instance || symbols.IsFuture(call.Type) || !CanWait(call, call, symbols) || syntax.ContainsDirectives)
+        {
+            return null;
+        }
+
+        var kind = syntax.Parent switch
+        {
+            ExpressionStatementSyntax => Post,
+            LambdaExpressionSyntax lambda when lambda == function.Syntax && IsBodyFree(lambda, call, symbols) => PostBody,
+            _ => null,
+        };
+        return kind is null ? null
+            : KnownSymbols.Is(instance.Type, symbols.EventLoop) ? Create(kind, instance.Syntax.WithoutTrivia().ToString(), syntax, [])
+            : symbols.IsFuture(instance.Type) ? Create(kind, $"{instance.Syntax.WithoutTrivia()}.Loop", syntax, [])
+            : WithLoop(kind, syntax, function, symbols, call.SemanticModel!);
+    }
+
+    public static LoopMarshalling? OfAwait(IOperation value, AwaitExpressionSyntax wait, EnclosingFunction function, KnownSymbols symbols) =>
+        !function.Symbol.IsAsync || wait.ContainsDirectives || !CanWait(value, value, symbols) ? null
+        : WithLoop(symbols.IsCoroutine(value.Type) && value is IInvocationOperation ? Submit : SubmitFuture, wait.Expression, function, symbols, value.SemanticModel!) is { } handOver &&
+            (handOver.Form.StartsWith(Submit + ":", StringComparison.Ordinal) || symbols.IsFuture(value.Type))
+            ? handOver
+            : null;
+
+    /// <summary>The expression that takes the place of the old one.</summary>
+    public static ExpressionSyntax Build(ExpressionSyntax old, string kind, string loop)
+    {
+        var text = kind switch
+        {
+            Post or PostBody => $"{loop}.CallSoonThreadSafe(() => x)",
+            Submit => $"{loop}.SubmitThreadSafe(() => x)",
+            _ => $"{loop}.SubmitThreadSafe(async () => await x)",
+        };
+        var written = SyntaxFactory.ParseExpression(text);
+        var hole = written.DescendantNodes().OfType<IdentifierNameSyntax>().Last();
+        return written.ReplaceNode(hole, old.WithoutTrivia()).WithTriviaFrom(old);
+    }
+
+    private static LoopMarshalling? WithLoop(string kind, ExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols, SemanticModel model)
+    {
+        if (function.Symbol.IsStatic)
+        {
+            return null;
+        }
+
+        if (LoopVariable(model, syntax.SpanStart, symbols) is { } loop)
+        {
+            return Create(kind, loop, syntax, []);
+        }
+
+        // The lambdas from here out to the function on the loop that starts them.
+        for (var current = function; current.Syntax is AnonymousFunctionExpressionSyntax { Modifiers: var modifiers } lambda && !modifiers.Any(SyntaxKind.StaticKeyword); current = current.Outer)
+        {
+            if (current.Outer is not { } outer)
+            {
+                return null;
+            }
+
+            if (FunctionThread.Of(outer, symbols) == ThreadKind.Loop)
+            {
+                return lambda.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement && outer.Syntax.Span.Contains(block.Span) && !block.ContainsDirectives
+                    ? Create(kind, "", syntax, [statement.GetLocation()])
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static LoopMarshalling Create(string kind, string loop, ExpressionSyntax syntax, IReadOnlyList<Location> places) =>
+        new($"{kind}:{loop}", (kind.StartsWith(Submit, StringComparison.Ordinal) ? "await " : "") + AwaitSyntax.Display(Build(syntax, kind, loop.Length == 0 ? "loop" : loop).WithoutTrivia()), places);
+
+    // A variable, a parameter or a field that holds a loop.
+    private static string? LoopVariable(SemanticModel model, int position, KnownSymbols symbols)
+    {
+        string? field = null;
+        foreach (var symbol in model.LookupSymbols(position))
+        {
+            switch (symbol)
+            {
+                case ILocalSymbol local when KnownSymbols.Is(local.Type, symbols.EventLoop) && local.DeclaringSyntaxReferences.Any(r => r.Span.End < position):
+                case IParameterSymbol { RefKind: RefKind.None } parameter when KnownSymbols.Is(parameter.Type, symbols.EventLoop):
+                    return symbol.Name;
+                case IFieldSymbol { IsReadOnly: true } candidate when KnownSymbols.Is(candidate.Type, symbols.EventLoop) && (candidate.IsStatic || model.GetEnclosingSymbol(position) is { IsStatic: false }):
+                    field ??= candidate.Name;
+                    break;
+            }
+        }
+
+        return field;
+    }
+
+    // () => queue.TryPut(1) becomes () => { ... }: only where nobody needs the value.
+    private static bool IsBodyFree(LambdaExpressionSyntax lambda, IInvocationOperation call, KnownSymbols symbols)
+    {
+        if (call.Parent is IExpressionStatementOperation)
+        {
+            return true;
+        }
+
+        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax start } } || call.Parent is not IReturnOperation)
+        {
+            return false;
+        }
+
+        var isDropped = start.Parent is ExpressionStatementSyntax or AwaitExpressionSyntax { Parent: ExpressionStatementSyntax };
+        var model = call.SemanticModel!;
+        var output = start.ReplaceNode(lambda, SyntaxFactory.ParseExpression("() => { }"));
+        return isDropped && model.GetSymbolInfo(start).Symbol is IMethodSymbol method &&
+            model.GetSpeculativeSymbolInfo(start.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol action &&
+            action.Name == method.Name && KnownSymbols.IsSame(action.ContainingType, method.ContainingType);
+    }
+
+    // It runs later: all of it has to mean the same then.
+    private static bool CanWait(IOperation operation, IOperation whole, KnownSymbols symbols) => operation switch
+    {
+        { ConstantValue.HasValue: true } or ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation or ITypeOfOperation => true,
+        IConversionOperation conversion => CanWait(conversion.Operand, whole, symbols),
+        IParenthesizedOperation parenthesized => CanWait(parenthesized.Operand, whole, symbols),
+        IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var owner } } => owner is null or IInstanceReferenceOperation,
+        ITupleOperation tuple => tuple.Elements.All(e => CanWait(e, whole, symbols)),
+        IBinaryOperation { OperatorMethod: null } binary => CanWait(binary.LeftOperand, whole, symbols) && CanWait(binary.RightOperand, whole, symbols),
+        ILocalReferenceOperation { Local: { IsRef: false } local } => !local.Type.IsRefLikeType && !IsWritten(local, operation),
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => !parameter.Type.IsRefLikeType && !IsWritten(parameter, operation),
+        IFieldReferenceOperation { Instance: var owner, Field: var field } => (field.IsReadOnly || IsReceiver(operation)) && (owner is null || CanWait(owner, whole, symbols)),
+        IPropertyReferenceOperation { Instance: var owner, Arguments.IsEmpty: true } => IsReceiver(operation) && (owner is null || CanWait(owner, whole, symbols)),
+        IInvocationOperation call when call == whole || symbols.IsCoroutine(call.Type) =>
+            (call.Instance is null || CanWait(call.Instance, whole, symbols)) && call.Arguments.All(a => a.Parameter?.RefKind == RefKind.None && CanWait(a.Value, whole, symbols)),
+        _ => false,
+    };
+
+    private static bool IsReceiver(IOperation operation) => operation.Parent switch
+    {
+        IInvocationOperation call => call.Instance == operation,
+        IMemberReferenceOperation member => member.Instance == operation && IsReceiver(member),
+        IAwaitOperation => true,
+        _ => false,
+    };
+
+    private static bool IsWritten(ISymbol variable, IOperation use) => TaskAliases.Root(use).Descendants().Any(o => o switch
+    {
+        IAssignmentOperation assignment => Is(assignment.Target, variable),
+        IIncrementOrDecrementOperation increment => Is(increment.Target, variable),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => Is(argument.Value, variable),
+        _ => false,
+    });
+
+    private static bool Is(IOperation target, ISymbol variable) => target switch
+    {
+        ILocalReferenceOperation local => KnownSymbols.IsSame(local.Local, variable),
+        IParameterReferenceOperation parameter => KnownSymbols.IsSame(parameter.Parameter, variable),
+        IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var owner } } => owner is null or IInstanceReferenceOperation,
+        ITupleOperation tuple => tuple.Elements.Any(e => Is(e, variable)),
+        _ => false,
+    };
+}

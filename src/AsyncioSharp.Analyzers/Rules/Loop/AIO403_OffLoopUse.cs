@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO403, AIO453: code that another thread runs touches what belongs to the thread of the loop. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO403";
+    public const string UnfixableId = "AIO453";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Object of the loop is used on another thread", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' belongs to the thread of the loop, and this code runs on another one: write '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Object of the loop is used on another thread, where more than the call has to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' belongs to the thread of the loop, and this code runs on another one: take 'Asyncio.RunningLoop' before it, and hand over what is to be done with its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        Register(context, symbols, OperationFilter.IsOfTheRuntime, AnalyzeCall, OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
+        Register(context, symbols, OperationFilter.Named("CurrentToken", "CurrentTask", "RunningLoop"), AnalyzeProperty, OperationKind.PropertyReference);
+        context.RegisterOperationAction(operation => AnalyzeUpdate(operation, symbols), OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment);
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (LoopBound.Is(call, symbols) && call.Syntax is InvocationExpressionSyntax syntax && FunctionOf(context, symbols) is { } function && !LoopBound.IsMadeHere(call.Instance, function))
+        {
+            Report(context, TokenArgument.NameOf(syntax) ?? (SyntaxNode)syntax, NameOf(call), LoopMarshalling.OfCall(call, syntax, function, symbols));
+        }
+    }
+
+    // What is 'default' is done everywhere.
+    private static void AnalyzeAwait(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var wait = (IAwaitOperation)context.Operation;
+        if (wait is { Operation: { Type: { } type } value, Syntax: AwaitExpressionSyntax syntax } && (symbols.IsCoroutine(type) || symbols.IsFuture(type)) &&
+            value is not IDefaultValueOperation && FunctionOf(context, symbols) is { } function)
+        {
+            Report(context, syntax.AwaitKeyword, value is IInvocationOperation call ? NameOf(call) : type.Name, LoopMarshalling.OfAwait(value, syntax, function, symbols));
+        }
+    }
+
+    private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var property = ((IPropertyReferenceOperation)context.Operation).Property;
+        if (property.Name is "CurrentToken" or "CurrentTask" or "RunningLoop" && KnownSymbols.Is(property.ContainingType, symbols.Asyncio) && FunctionOf(context, symbols) is not null)
+        {
+            Report(context, context.Operation.Syntax, $"Asyncio.{property.Name}", handOver: null);
+        }
+    }
+
+    // total++ of a field that coroutines use, too.
+    private static void AnalyzeUpdate(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var target = context.Operation is ICompoundAssignmentOperation assignment ? assignment.Target : ((IIncrementOrDecrementOperation)context.Operation).Target;
+        if (target is IFieldReferenceOperation { Field: { } field } && FunctionOf(context, symbols) is { } function && LoopBound.IsSharedWithTheLoop(field, context.Operation, function, symbols))
+        {
+            Report(context, target.Syntax, field.Name, handOver: null);
+        }
+    }
+
+    private static void Report(OperationAnalysisContext context, SyntaxNodeOrToken place, string name, LoopMarshalling? handOver) =>
+        context.ReportDiagnostic(handOver is null
+            ? Diagnostic.Create(Unfixable, place.GetLocation(), name)
+            : Diagnostic.Create(Fixable, place.GetLocation(), handOver.Places, DiagnosticProperties.Of(handOver.Form, makeAsync: false), name, handOver.Text));
+
+    // The function around it, when another thread runs it, and no loop of its own.
+    private static EnclosingFunction? FunctionOf(OperationAnalysisContext context, KnownSymbols symbols) =>
+        EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is { IsNested: true } function && FunctionThread.Of(function, symbols) == ThreadKind.OffLoop &&
+        !LoopBound.RunsALoop(function, symbols)
+            ? function
+            : null;
+
+    private static string NameOf(IInvocationOperation call) => $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}";
+}

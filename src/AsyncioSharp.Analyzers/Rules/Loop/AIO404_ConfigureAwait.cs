@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO404, AIO454: code that is surely on the loop asks to go on elsewhere. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO404";
+    public const string UnfixableId = "AIO454";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "ConfigureAwait(false) on the loop", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: write '{0}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "ConfigureAwait(false) on the loop, where more than the call has to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: use '{0}' as it is");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.Named("ConfigureAwait"), Analyze, OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod.Name != "ConfigureAwait" || ContextRemoval.FormOf(call, symbols) is not { } form ||
+            call.Syntax is not InvocationExpressionSyntax { Expression: var callee } syntax ||
+            IsWaitedFor(call) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
+        {
+            return;
+        }
+
+        if (callee is not MemberAccessExpressionSyntax access)
+        {
+            var receiver = syntax.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression ?? callee;
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), AwaitSyntax.Display(receiver)));
+            return;
+        }
+
+        context.ReportDiagnostic(ContextRemoval.StaysLegal(call) && !syntax.ContainsDirectives
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, makeAsync: false), AwaitSyntax.Display(ContextRemoval.Build(syntax, form)))
+            : Diagnostic.Create(Unfixable, syntax.GetLocation(), AwaitSyntax.Display(access.Expression)));
+    }
+    // Nothing is awaited there: the rule about waits says it, and its fix takes the call away.
+    private static bool IsWaitedFor(IInvocationOperation call) =>
+        call.Parent is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } };
+}

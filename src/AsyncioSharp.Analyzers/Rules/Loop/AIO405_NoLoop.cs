@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO405, AIO455: an entry point or a test awaits or returns what only a loop can run. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO405";
+    public const string UnfixableId = "AIO455";
+
+    /// <summary><c>await F()</c> becomes <c>Asyncio.Run(F())</c>.</summary>
+    public const string Run = nameof(Run);
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Coroutine where no loop runs", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'await {0}' throws here, because no loop runs: write 'Asyncio.Run({0})'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Coroutine where no loop runs, and more than the await has to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "No loop runs '{0}': {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
+        context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, symbols), SymbolKind.Method);
+    }
+
+    private static void AnalyzeAwait(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        // Nothing in a coroutine is an entry point or a test.
+        if (context.ContainingSymbol is IMethodSymbol owner && symbols.IsCoroutine(owner.ReturnType))
+        {
+            return;
+        }
+
+        var awaited = (IAwaitOperation)context.Operation;
+        var operand = awaited.Operation;
+        var isCoroutine = symbols.IsCoroutine(operand.Type);
+        if (!(isCoroutine ? IsUnfinished(operand, symbols) : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio)) ||
+            awaited.Syntax is not AwaitExpressionSyntax syntax ||
+            EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || !HasNoLoop(function, symbols))
+        {
+            return;
+        }
+
+        var text = AwaitSyntax.Display(syntax.Expression);
+        context.ReportDiagnostic(isCoroutine && !syntax.ContainsDirectives
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Run, makeAsync: false), text)
+            : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, $"await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if ((method.Name != "Main" && !HasAttributes(method)) || !symbols.IsCoroutine(method.ReturnType) || method.Locations.FirstOrDefault() is not { IsInSource: true } location)
+        {
+            return;
+        }
+
+        var advice = symbols.IsTest(method)
+            ? "a test framework throws the coroutine away, so let the test return nothing and run its body with 'TestLoop.Run(async () => ...)'"
+            : IsMeantAsEntryPoint(method, symbols)
+                ? "an entry point cannot return a coroutine, so give it another name and write 'static void Main() => Asyncio.Run(...)'"
+                : null;
+        if (advice is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, advice));
+        }
+    }
+
+    // As the text has it: few methods have any, and their types need not be known for that.
+    private static bool HasAttributes(IMethodSymbol method) =>
+        AreWritten(method) || (method.PartialImplementationPart is { } body && AreWritten(body)) || (method.PartialDefinitionPart is { } head && AreWritten(head));
+
+    private static bool AreWritten(IMethodSymbol method)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax() is MethodDeclarationSyntax { AttributeLists.Count: > 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) =>
+        function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ||
+        (!function.IsNested && !symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol));
+
+    // Next to a right entry point, a coroutine may well be called Main.
+    private static bool IsMeantAsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>
+        method is { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary } && symbols.LacksEntryPoint &&
+        method.Parameters.All(p => p.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }) && method.Parameters.Length <= 1;
+
+    // A completed coroutine needs no loop.
+    private static bool IsUnfinished(IOperation operand, KnownSymbols symbols) => operand switch
+    {
+        IConversionOperation conversion => IsUnfinished(conversion.Operand, symbols),
+        IDefaultValueOperation or IObjectCreationOperation => false,
+        IPropertyReferenceOperation property => !symbols.IsCoroutine(property.Property.ContainingType),
+        _ => true,
+    };
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO602, AIO652: a lock is given back on some paths only, so an exception or a cancellation keeps it forever. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO602";
+    public const string UnfixableId = "AIO652";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Lock is not released on every path", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' stays taken when {1}, and all others wait forever: write '{2}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Lock is not released on every path, where more than its block has to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' stays taken when {1}, and all others wait forever: release it in a 'finally', or take it in a 'using'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var await = (IAwaitOperation)context.Operation;
+        if (LockCall.CallIn(await.Operation) is not { TargetMethod.Name: "WaitAsync" or "AcquireAsync" } ||
+            EnclosingFunction.Of(await, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context))
+        {
+            return;
+        }
+
+        if (LockCall.Of(await, symbols) is { } taken)
+        {
+            if (!IsFollowedByRelease(await, taken, symbols) && LockedRegion.GraphOf(function, context) is { } graph && ReleasePaths.Gap(taken, graph, symbols) is { } gap)
+            {
+                Report(taken.Key, gap, GuardedRelease.Of(taken, await, function, symbols));
+            }
+        }
+        else if (ReleaserVariable.Of(await, function, symbols) is { } kept)
+        {
+            Report(kept.Key, kept.Gap, kept.CanUse ? (ReleaserVariable.Form, ReleaserVariable.TextOf(kept.Declaration)) : null);
+        }
+
+        void Report(string key, string gap, (string Form, string Text)? fix) => context.ReportDiagnostic(fix is { } known
+            ? Diagnostic.Create(Fixable, await.Syntax.GetLocation(), DiagnosticProperties.Of(known.Form, makeAsync: false), key, gap, known.Text)
+            : Diagnostic.Create(Unfixable, await.Syntax.GetLocation(), key, gap));
+    }
+
+    // await gate.WaitAsync(); try { ... } finally { gate.Release(); }: most code is written like that, and needs no graph to be seen to be right.
+    private static bool IsFollowedByRelease(IAwaitOperation await, LockCall taken, KnownSymbols symbols) =>
+        await.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } statement &&
+        block.Operations.IndexOf(statement) + 1 is var next && next < block.Operations.Length &&
+        block.Operations[next] is ITryOperation { Catches.IsEmpty: true, Finally: { Operations: { Length: > 0 } last } } &&
+        last[0] is IExpressionStatementOperation { Operation: { } first } && LockCall.Of(first, symbols) is { IsRelease: true } release && release.Key == taken.Key;
+}

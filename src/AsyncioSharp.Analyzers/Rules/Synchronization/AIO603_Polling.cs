@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO603, AIO653: a loop that sleeps until other code has changed something, and so sees it late. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO603";
+    public const string UnfixableId = "AIO653";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Loop that sleeps until something has changed", RuleCategory.Synchronization, DiagnosticSeverity.Info,
+        "This loop wakes up in vain, and then too late: write '{0}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Loop that sleeps until something has changed, where nothing can be awaited yet", RuleCategory.Synchronization, DiagnosticSeverity.Info,
+        "This loop wakes up in vain, and then too late: set an 'AsyncEvent' where '{0}' changes, and await that here");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (context.Operation is not IWhileLoopOperation { Condition: { } condition } loop || !IsSleep(loop.Body, symbols) || PolledState.Of(condition, symbols) is not { } state ||
+            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
+            (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        {
+            return;
+        }
+
+        if (loop.Syntax is WhileStatementSyntax statement && PollReplacement.Of(statement, loop, symbols) is { } found)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Fixable, statement.WhileKeyword.GetLocation(), DiagnosticProperties.Of(found.Form, makeAsync: false), found.Text));
+            return;
+        }
+
+        var keyword = loop.Syntax is DoStatementSyntax last ? last.DoKeyword : loop.Syntax.GetFirstToken();
+        context.ReportDiagnostic(Diagnostic.Create(Unfixable, keyword.GetLocation(), AwaitSyntax.Display(state.Syntax)));
+    }
+
+    // Exactly one statement: a loop that does something else is a periodic job.
+    private static bool IsSleep(IOperation body, KnownSymbols symbols) => body switch
+    {
+        IBlockOperation { Operations: { Length: 1 } operations } => IsSleep(operations[0], symbols),
+        IExpressionStatementOperation { Operation: IAwaitOperation { Operation: { } awaited } } => LockCall.CallIn(awaited) is { TargetMethod: { } method } && (
+            symbols.IsAsyncio(method, "Sleep") || symbols.IsAsyncio(method, "Yield") ||
+            (method.Name is "Delay" or "Yield" && KnownSymbols.Is(method.ContainingType, symbols.Task))),
+        _ => false,
+    };
+}

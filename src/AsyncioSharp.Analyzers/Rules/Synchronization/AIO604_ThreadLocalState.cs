@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO604, AIO654: state of a thread in a function whose thread belongs to all tasks. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO604";
+    public const string UnfixableId = "AIO654";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "State of a thread in an async function", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' belongs to the thread, and all tasks of a loop share one: declare it as '{1}'");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "State of a thread in an async function, where its uses have to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' belongs to the thread, and all tasks of a loop share one: use an 'AsyncLocal', or an ordinary field for what all tasks share");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
+        // References to fields are many, thread-static fields few.
+        var fields = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+        var attribute = symbols.Find("System.ThreadStaticAttribute");
+        bool IsThreadStatic(IFieldSymbol field) => fields.GetOrAdd(field.OriginalDefinition, f =>
+            f.GetAttributes().Any(a => KnownSymbols.Is(a.AttributeClass, attribute)) && ThreadLocalField.IsState((IFieldSymbol)f, context.Compilation, context.CancellationToken));
+
+        context.RegisterOperationAction(
+            operation =>
+            {
+                var field = ((IFieldReferenceOperation)operation.Operation).Field;
+                if (field is { IsStatic: true, IsConst: false, DeclaringSyntaxReferences.Length: > 0 } && IsThreadStatic(field))
+                {
+                    Analyze(operation, field, symbols);
+                }
+            },
+            OperationKind.FieldReference);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (ThreadLocalField.Of(operation.Operation, symbols) is { } field && ThreadLocalField.IsMeant(operation.Operation, field, operation))
+                {
+                    Analyze(operation, field, symbols);
+                }
+            },
+            OperationKind.PropertyReference);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, IFieldSymbol field, KnownSymbols symbols)
+    {
+        var use = context.Operation;
+        if (use.Parent is INameOfOperation || EnclosingFunction.Of(use, context.ContainingSymbol) is not { } function ||
+            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || IsRepeated(use, field, function))
+        {
+            return;
+        }
+
+        var location = use.Syntax.GetLocation();
+        var declaration = use is IPropertyReferenceOperation ? AsyncLocalDeclaration.Of(field, use.SemanticModel!, symbols, context.CancellationToken) : null;
+        context.ReportDiagnostic(declaration is null
+            ? Diagnostic.Create(Unfixable, location, field.Name)
+            : Diagnostic.Create(
+                Fixable, location, [declaration.GetLocation()],
+                DiagnosticProperties.Of(AsyncLocalDeclaration.Use, makeAsync: false).WithPlace(1, AsyncLocalDeclaration.Form, makeAsync: false),
+                field.Name, AsyncLocalDeclaration.TextOf(declaration)));
+    }
+
+    // The first use in a function speaks for all of them.
+    private static bool IsRepeated(IOperation use, IFieldSymbol field, EnclosingFunction function) => FunctionBody.WithSelf(function.Operation).Any(o =>
+        o is IFieldReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Field, field) && other.Syntax.SpanStart < use.Syntax.SpanStart);
+}

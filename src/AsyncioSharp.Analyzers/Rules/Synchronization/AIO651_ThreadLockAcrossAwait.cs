@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO651: a lock that belongs to the thread is held across an await, while other tasks run on that thread. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
+{
+    public const string UnfixableId = "AIO651";
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Thread lock held across an await", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' is still held at an await, and belongs to the thread that all tasks share: use an 'AsyncLock', 'using (await {1}.AcquireAsync())'");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.Named(LockCall.ThreadBound), Analyze, OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (LockAcrossAwait.Of(call, context, symbols) is { } taken)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), taken.Display, taken.Key));
+        }
+    }
+}

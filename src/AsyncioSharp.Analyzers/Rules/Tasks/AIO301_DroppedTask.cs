@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>AIO301, AIO351: nobody keeps a task, so nobody waits for it and its exception comes too late. See rules.md.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
+{
+    public const string Id = "AIO301";
+    public const string UnfixableId = "AIO351";
+
+    internal static readonly DiagnosticDescriptor Fixable = Describe(
+        Id, "Task is dropped", RuleCategory.Tasks, DiagnosticSeverity.Warning,
+        "Nobody keeps the task of '{0}', so nobody sees it end or fail: write {1}");
+
+    internal static readonly DiagnosticDescriptor Unfixable = Describe(
+        UnfixableId, "Task is dropped, where nothing can be awaited", RuleCategory.Tasks, DiagnosticSeverity.Warning,
+        "Nobody keeps the task of '{0}', so nobody sees it end or fail: {1}");
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+        Register(context, symbols, OperationFilter.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (UnobservedResult.Candidate(context.Operation) is not { } candidate || Call(candidate) is not { } call || !symbols.IsFuture(call.Type) ||
+            UnobservedResult.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
+            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || function.IsInExpressionTree(symbols) ||
+            IsKept(call, drop, function, symbols))
+        {
+            return;
+        }
+
+        var plan = TaskKeeping.Of(drop, call, function, symbols);
+        var descriptor = plan.Obstacle is null ? Fixable : Unfixable;
+
+        // Whoever writes a discard has thought of it: a hint is enough.
+        var severity = drop.Shape == DiscardKind.Discard ? DiagnosticSeverity.Info : descriptor.DefaultSeverity;
+        context.ReportDiagnostic(Diagnostic.Create(
+            descriptor,
+            drop.Expression.GetLocation(),
+            severity,
+            additionalLocations: null,
+            plan.Obstacle is null ? DiagnosticProperties.Of(plan.Form, plan.MakeAsync) : null,
+            TaskKeeping.NameOf(call),
+            plan.Obstacle ?? plan.Advice));
+    }
+
+    private static IInvocationOperation? Call(IOperation value) => value switch
+    {
+        IInvocationOperation call => call,
+        IConversionOperation conversion => Call(conversion.Operand),
+        IConditionalAccessOperation access => Call(access.WhenNotNull),
+        _ => null,
+    };
+
+    private static bool IsKept(IInvocationOperation call, UnobservedResult drop, EnclosingFunction function, KnownSymbols symbols)
+    {
+        // A group keeps its tasks, and a collection hands out a T that somebody else has made.
+        var method = call.TargetMethod;
+        if (KnownSymbols.Is(method.ContainingType, symbols.TaskGroup) || !symbols.IsFuture(method.OriginalDefinition.ReturnType))
+        {
+            return true;
+        }
+
+        if (KnownSymbols.Is(method.ContainingType, symbols.Asyncio))
+        {
+            return false;
+        }
+
+        // loop.CreateTask(Main()); loop.RunForever(); is how a loop of one's own gets its first task.
+        var isAsync = function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType);
+        if (KnownSymbols.Is(method.ContainingType, symbols.EventLoop))
+        {
+            return method.Name != "CreateTask" || !isAsync;
+        }
+
+        // What another method returns it may have kept itself: only a bare statement in async code is as suspicious as CS4014 finds it.
+        return drop.Shape != DiscardKind.Statement || !isAsync;
+    }
+}

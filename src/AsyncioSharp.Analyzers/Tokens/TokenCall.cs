@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Tokens;
+
+/// <summary>A call that could take a cancellation token, by a parameter of its own or by an overload, and gets none.</summary>
+internal sealed class TokenCall
+{
+    // What they start is not stopped by the token, or the token means something else there.
+    private static readonly HashSet<string> Starters = ["Run", "StartNew", "ContinueWith", "Register", "UnsafeRegister", "CreateLinkedTokenSource"];
+
+    private readonly IMethodSymbol _target;
+    private readonly IParameterSymbol _parameter;
+
+    private TokenCall(IInvocationOperation call, InvocationExpressionSyntax syntax, IMethodSymbol target, IParameterSymbol parameter)
+    {
+        Call = call;
+        Syntax = syntax;
+        _target = target;
+        _parameter = parameter;
+    }
+
+    public IInvocationOperation Call { get; }
+
+    public InvocationExpressionSyntax Syntax { get; }
+
+    /// <summary>Where it is reported: the name of the method, because other rules report calls.</summary>
+    public Location Location => (TokenArgument.NameOf(Syntax) ?? (SyntaxNode)Syntax).GetLocation();
+
+    public string Name => $"{(Call.TargetMethod.IsStatic ? Call.TargetMethod.ContainingType : Call.Instance?.Type ?? Call.TargetMethod.ContainingType).Name}.{Call.TargetMethod.Name}";
+
+    /// <summary>The member that takes the token.</summary>
+    public IMethodSymbol Target => _target;
+
+    /// <summary>Null for the many calls that have no place for a token, and for those that get one.</summary>
+    public static TokenCall? Of(IInvocationOperation call, KnownSymbols symbols)
+    {
+        var method = call.TargetMethod;
+        if (symbols.CancellationToken is null || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) ||
+            symbols.IsCancellationToken(method.ReturnType) || call.Syntax is not InvocationExpressionSyntax syntax)
+        {
+            return null;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (symbols.IsCancellationToken(argument.Parameter?.Type))
+            {
+                return argument.ArgumentKind == ArgumentKind.DefaultValue && IsPlain(call, symbols) ? new TokenCall(call, syntax, method, argument.Parameter!) : null;
+            }
+        }
+
+        return method.MethodKind != MethodKind.LocalFunction && OverloadOf(call, symbols) is { } overload && IsPlain(call, symbols)
+            ? new TokenCall(call, syntax, overload, overload.Parameters.First(p => symbols.IsCancellationToken(p.Type)))
+            : null;
+    }
+
+    /// <summary>Why it cannot be written with a token although it takes one.</summary>
+    public string? Obstacle =>
+        Syntax.ArgumentList.ContainsDirectives ? "there are preprocessor directives in the call"
+        : Elements is { Type: not IArrayTypeSymbol } ? "its last arguments have to become one"
+        : null;
+
+    private IParameterSymbol? Elements => Call.Arguments.FirstOrDefault(static a => a.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)?.Parameter;
+
+    /// <summary>How the call is written with this token; null when that does not bind to what takes it.</summary>
+    public string? FormWith(string token)
+    {
+        if (Obstacle is not null)
+        {
+            return null;
+        }
+
+        var method = Call.TargetMethod;
+        var isReceiverFirst = method.IsExtensionMethod && Call.Arguments.Any(a => a.Parameter?.Ordinal == 0 && a.Syntax is not ArgumentSyntax);
+        var shift = isReceiverFirst || method.MethodKind == MethodKind.ReducedExtension ? 1 : 0;
+        var written = Syntax.ArgumentList.Arguments;
+        var elements = Elements;
+        var model = Call.SemanticModel!;
+        var isInOrder = elements is null && written.Count == _parameter.Ordinal - shift && written.All(static a => a.NameColon is null);
+        var array = elements is { Type: IArrayTypeSymbol type } ? type.ElementType.ToMinimalDisplayString(model, Syntax.SpanStart) : "";
+        var form = TokenArgument.FormOf(token, isInOrder ? "" : _parameter.Name, array, elements is null ? 0 : elements.Ordinal - shift);
+
+        // A call behind ?. is bound as it would be on the receiver itself.
+        var isBehindTest = Syntax.Expression.DescendantNodesAndSelf().Any(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
+        var output = TokenArgument.Build(isBehindTest && UpToCall() is { } access ? (InvocationExpressionSyntax)NullTest.CallOf(access) : Syntax, form);
+        return model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol bound &&
+            KnownSymbols.IsSame((bound.ReducedFrom ?? bound).OriginalDefinition, (_target.ReducedFrom ?? _target).OriginalDefinition)
+            ? form
+            : null;
+    }
+
+    // a?.b?.F().G: everything up to the call.
+    private ConditionalAccessExpressionSyntax? UpToCall()
+    {
+        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
+        var whole = access?.WithWhenNotNull(Syntax);
+        for (; access?.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access; access = outer)
+        {
+            whole = outer.WithWhenNotNull(whole!);
+        }
+
+        return whole;
+    }
+
+    // The token arrives in another way, or would do nothing.
+    private static bool IsPlain(IInvocationOperation call, KnownSymbols symbols) =>
+        !Starters.Contains(call.TargetMethod.Name) && !symbols.IsRuntime(call.TargetMethod) && !InMemory.IsKnown(call.Instance) && !IsGivenATokenLater(call, symbols) && !IsRaced(call);
+
+    // call.WaitAsync(token), call.WithCancellation(token)
+    private static bool IsGivenATokenLater(IInvocationOperation call, KnownSymbols symbols)
+    {
+        for (IOperation node = call; node.Parent is { } parent; node = parent)
+        {
+            switch (parent)
+            {
+                case IInvocationOperation next when next.Instance == node:
+                    if (next.Arguments.Any(a => symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
+                    {
+                        return true;
+                    }
+
+                    break;
+                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next }:
+                    if (next.Arguments.Any(a => symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
+                    {
+                        return true;
+                    }
+
+                    break;
+                case not (IConversionOperation or IParenthesizedOperation or IInvocationOperation):
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    // A delay that races against something, or makes something last as long, stands for the time and not for the cancellation.
+    private static bool IsRaced(IInvocationOperation call)
+    {
+        if (call.TargetMethod is not { Name: "Delay", ContainingType.Name: "Task" })
+        {
+            return false;
+        }
+
+        var parent = call.Parent;
+        while (parent is IConversionOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny" or "WhenAll", ContainingType.Name: "Task" } } } or IVariableInitializerOperation;
+    }
+
+    private static IMethodSymbol? OverloadOf(IInvocationOperation call, KnownSymbols symbols)
+    {
+        foreach (var overload in symbols.TokenOverloads.GetOrAdd(call.TargetMethod, method => OverloadsOf(method, symbols)))
+        {
+            if (Fits(overload, call, symbols))
+            {
+                return overload;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<IMethodSymbol> OverloadsOf(IMethodSymbol method, KnownSymbols symbols)
+    {
+        var overloads = ImmutableArray.CreateBuilder<IMethodSymbol>();
+        for (var type = method.ContainingType; type is not null; type = method.IsExtensionMethod || method.IsStatic ? null : type.BaseType)
+        {
+            foreach (var member in type.GetMembers(method.Name))
+            {
+                if (member is IMethodSymbol overload && TakesATokenMore(overload, method, symbols))
+                {
+                    overloads.Add(overload);
+                }
+            }
+        }
+
+        return overloads.ToImmutable();
+    }
+
+    private static bool TakesATokenMore(IMethodSymbol overload, IMethodSymbol method, KnownSymbols symbols)
+    {
+        var (more, less) = (overload.Parameters, method.Parameters);
+        if (more.Length != less.Length + 1 || overload.Arity != method.Arity || overload.IsStatic != method.IsStatic || overload.IsExtensionMethod != method.IsExtensionMethod)
+        {
+            return false;
+        }
+
+        var constructed = method.Arity > 0 ? overload.Construct(method.TypeArguments, method.TypeArgumentNullableAnnotations).Parameters : more;
+        for (int i = 0, j = 0; i < more.Length; i++)
+        {
+            if (i == j && symbols.IsCancellationToken(more[i].Type))
+            {
+                continue;
+            }
+
+            if (j == less.Length || constructed[i].RefKind != less[j].RefKind || !KnownSymbols.IsSame(constructed[i].Type, less[j].Type))
+            {
+                return false;
+            }
+
+            j++;
+        }
+
+        return true;
+    }
+
+    private static bool Fits(IMethodSymbol overload, IInvocationOperation call, KnownSymbols symbols)
+    {
+        var model = call.SemanticModel!;
+        return model.IsAccessible(call.Syntax.SpanStart, overload) && (!IsObsolete(overload) || IsObsolete(call.TargetMethod)) &&
+            (KnownSymbols.IsSame(overload.ReturnType.OriginalDefinition, call.TargetMethod.ReturnType.OriginalDefinition) || (IsAwaited(call) && symbols.IsTask(overload.ReturnType)));
+    }
+
+    private static bool IsAwaited(IOperation call) => call.Parent switch
+    {
+        IAwaitOperation => true,
+        IParenthesizedOperation or IConversionOperation => IsAwaited(call.Parent),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => IsAwaited(configured),
+        _ => false,
+    };
+
+    private static bool IsObsolete(IMethodSymbol method) => method.GetAttributes().Any(static a => a.AttributeClass?.Name == "ObsoleteAttribute");
+}

@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Tokens;
+
+/// <summary>
+/// The cancellation token that a function was given: a parameter, a member of a parameter, or, in code that is not on the loop,
+/// a member of its object. On the loop the task's own token is nearer than the object's, and a test is ended by its framework.
+/// </summary>
+internal sealed class TokenInScope
+{
+    private TokenInScope(string text, string? obstacle)
+    {
+        Text = text;
+        Obstacle = obstacle;
+    }
+
+    public string Text { get; }
+
+    /// <summary>Why it cannot just be passed; null when it can.</summary>
+    public string? Obstacle { get; }
+
+    /// <summary>Null when there is none.</summary>
+    public static TokenInScope? Of(EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols)
+    {
+        var isStatic = false;
+        for (var current = function; current is not null; current = current.Outer)
+        {
+            var tokens = OfParameters(current.Symbol, symbols);
+            if (tokens.Count > 0)
+            {
+                var obstacle = isStatic ? "the function is static" : IsAsked(tokens[0], function, position) ? "the function asks for 'IsCancellationRequested' itself, and an exception would come first" : null;
+                return Choose(tokens, obstacle, function, model, position);
+            }
+
+            // What such a function gets from elsewhere does not arrive here.
+            isStatic |= current.IsNested && current.Symbol.IsStatic;
+            if (current.IsNested && current.Outer is null)
+            {
+                return null;
+            }
+        }
+
+        return onLoop || isStatic || function.ContainingMember is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } || IsSpecial(type, symbols) ||
+            (function.ContainingMember is IMethodSymbol method && symbols.IsTest(method)) || MembersOf(type, function.ContainingMember.ContainingType, model, position, symbols) is not { Count: > 0 } members
+            ? null
+            : Choose(members, "it belongs to the object, whose end this call may have to outlive", function, model, position);
+    }
+
+    private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model, int position) =>
+        new(tokens[0], obstacle ?? (tokens.Count > 1 ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too" : null));
+
+    // while (!token.IsCancellationRequested) { await Task.Delay(d); } ends in good order: asked behind the call, or in the next round.
+    private static bool IsAsked(string token, EnclosingFunction function, int position) => function.Operation.Descendants().Any(o =>
+        o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } && TaskAliases.Text(asked) == token &&
+        (o.Syntax.SpanStart > position || IsInLoopWith(o, position)));
+
+    private static bool IsInLoopWith(IOperation operation, int position)
+    {
+        while (operation.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            if (parent is ILoopOperation && parent.Syntax.Span.Contains(position))
+            {
+                return true;
+            }
+
+            operation = parent;
+        }
+
+        return false;
+    }
+
+    private static List<string> OfParameters(IMethodSymbol method, KnownSymbols symbols)
+    {
+        var tokens = new List<string>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (symbols.IsCancellationToken(parameter.Type) && parameter.RefKind == RefKind.None)
+            {
+                tokens.Add(Escaped(parameter.Name));
+            }
+        }
+
+        foreach (var parameter in tokens.Count == 0 ? method.Parameters : [])
+        {
+            if (parameter is { RefKind: RefKind.None, IsDiscard: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } type } && !IsSpecial(type, symbols))
+            {
+                foreach (var member in type.GetMembers())
+                {
+                    if (IsToken(member, symbols) && member.DeclaredAccessibility == Accessibility.Public)
+                    {
+                        tokens.Add($"{Escaped(parameter.Name)}.{Escaped(member.Name)}");
+                    }
+                }
+            }
+        }
+
+        return tokens;
+    }
+
+    private static List<string> MembersOf(INamedTypeSymbol type, INamedTypeSymbol from, SemanticModel model, int position, KnownSymbols symbols)
+    {
+        var tokens = new List<string>();
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            foreach (var member in t.GetMembers())
+            {
+                if (IsToken(member, symbols) && model.IsAccessible(position, member))
+                {
+                    tokens.Add(Escaped(member.Name));
+                }
+            }
+        }
+
+        return tokens;
+    }
+
+    private static bool IsToken(ISymbol member, KnownSymbols symbols) =>
+        member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol { Type: { } } or IPropertySymbol { GetMethod: not null, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 }) &&
+        symbols.IsCancellationToken(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type);
+
+    // Exceptions carry the token that was cancelled, sources and tasks belong to somebody.
+    private static bool IsSpecial(INamedTypeSymbol type, KnownSymbols symbols)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (KnownSymbols.Is(t, symbols.Exception) || symbols.IsRuntime(t) || t.ContainingNamespace?.ToString() is "System.Threading" or "System.Threading.Tasks")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A function that makes its own source means that one for some of its calls.
+    private static string? OwnSource(EnclosingFunction function, SemanticModel model, int position) =>
+        TaskAliases.Root(function.Operation).Syntax.DescendantNodes().Select(NameOf).OfType<string>().FirstOrDefault(name => model.LookupSymbols(position, name: name).Any(IsSource));
+
+    // What is in scope is asked for by name, because all of it would be every type of every reference.
+    private static string? NameOf(SyntaxNode node) => node switch
+    {
+        VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+        SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsSource(ISymbol symbol) =>
+        symbol is ILocalSymbol { Type: { Name: "CancellationTokenSource" or "CancellationToken", ContainingNamespace.Name: "Threading" } };
+
+    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Values;
+
+/// <summary>Streams, readers and connections that never wait: buffers in memory, the null devices, and databases whose async is not.</summary>
+internal static class InMemory
+{
+    private static readonly HashSet<string> Types =
+        ["MemoryStream", "UnmanagedMemoryStream", "UnmanagedMemoryAccessor", "StringReader", "StringWriter", "RecyclableMemoryStream"];
+
+    public static bool IsKnown(IOperation? value, int depth = 0)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        if (value is null || depth > 6)
+        {
+            return false;
+        }
+
+        if (IsType(value.Type))
+        {
+            return true;
+        }
+
+        return value switch
+        {
+            IFieldReferenceOperation { Field: { IsStatic: true, Name: "Null" } } => true,
+            IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "Console" } } => true,
+            ILocalReferenceOperation or IFieldReferenceOperation => ValueOrigin.Of(value) is var known && known != value && IsKnown(known, depth + 1),
+
+            // What reads from a buffer in memory, or writes to one, does not wait either.
+            IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),
+            _ => false,
+        };
+    }
+
+    /// <summary>Does the call get a stream, a reader or a writer, and none in memory?</summary>
+    public static bool IsGivenAStream(IInvocationOperation call)
+    {
+        var streams = call.Arguments.Where(a => IsStream(a.Parameter?.Type)).ToList();
+        return streams.Count > 0 && !streams.Any(s => IsKnown(s.Value));
+    }
+
+    private static bool IsStream(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.ContainingNamespace?.ToString() == "System.IO")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsType(ITypeSymbol? type)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (Types.Contains(t.Name) || (t.ContainingNamespace is { Name: "Sqlite" or "SQLite" } space && space.ToString() is "Microsoft.Data.Sqlite" or "System.Data.SQLite"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Values;
+
+/// <summary>Who reads a local variable, and who overwrites it.</summary>
+internal static class LocalUse
+{
+    /// <summary>Is the value of the variable used anywhere? Null when the code is too broken to tell.</summary>
+    public static bool? IsRead(ILocalSymbol local, IOperation inside)
+    {
+        var root = Root(inside);
+        if (root.Descendants().Any(o => o is IInvalidOperation && Mentions(o.Syntax, local)))
+        {
+            return null;
+        }
+
+        return References(local, root).Any(reference => !IsTarget(reference));
+    }
+
+    /// <summary>Does the variable occur anywhere after its declaration?</summary>
+    public static bool IsNamed(ILocalSymbol local, IOperation inside)
+    {
+        var root = Root(inside);
+        return References(local, root).Any() || root.Descendants().OfType<INameOfOperation>().Any(o => Mentions(o.Syntax, local));
+    }
+
+    /// <summary>
+    /// What the variable gets next, when nothing between the statement and that assignment can read it:
+    /// both stand in the block that declares it, and no lambda or local function sees it.
+    /// </summary>
+    public static IOperation? Overwrites(ILocalSymbol local, IOperation statement)
+    {
+        if (statement.Parent is not IBlockOperation block || !block.Locals.Contains(local, SymbolEqualityComparer.Default) || IsCaptured(local, block))
+        {
+            return null;
+        }
+
+        foreach (var later in block.Operations.SkipWhile(o => o != statement).Skip(1))
+        {
+            if (later.DescendantsAndSelf().Any(o => o is IBranchOperation { BranchKind: BranchKind.GoTo }))
+            {
+                return null;
+            }
+
+            if (References(local, later).Any())
+            {
+                return later is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: { } value } } &&
+                    SymbolEqualityComparer.Default.Equals(target.Local, local) && !References(local, value).Any()
+                    ? value
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsCaptured(ILocalSymbol local, IBlockOperation block) =>
+        block.Descendants().Any(o => o is IAnonymousFunctionOperation or ILocalFunctionOperation && References(local, o).Any());
+
+    private static bool IsTarget(ILocalReferenceOperation reference) =>
+        reference.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment && assignment.Target == reference;
+
+    private static IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local, IOperation root) =>
+        root.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
+
+    // Broken code and nameof have no reference operation: the name is all there is.
+    private static bool Mentions(SyntaxNode syntax, ILocalSymbol local) =>
+        syntax.DescendantTokens().Any(t => t.ValueText == local.Name);
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+}

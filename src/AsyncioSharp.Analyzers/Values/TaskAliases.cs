@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Values;
+
+/// <summary>Under which names code knows a task: its variable, the collection it is in, what it was taken from.</summary>
+internal static class TaskAliases
+{
+    private static readonly HashSet<string> Wrappers = ["ConfigureAwait", "AsTask", "Preserve", "WaitAsync", "GetAwaiter"];
+
+    /// <summary>The task itself, without what is put around it.</summary>
+    public static IOperation Core(IOperation task)
+    {
+        while (true)
+        {
+            switch (task)
+            {
+                case IConversionOperation conversion:
+                    task = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    task = parenthesized.Operand;
+                    break;
+                case IConditionalAccessInstanceOperation instance when Receiver(instance) is { } receiver:
+                    task = receiver;
+                    break;
+                case IInvocationOperation { Instance: { } inner } call when Wrappers.Contains(call.TargetMethod.Name):
+                    task = inner;
+                    break;
+                default:
+                    return task;
+            }
+        }
+    }
+
+    /// <summary>All names of the task; empty for one that nobody could have awaited before.</summary>
+    public static HashSet<string> Of(IOperation task)
+    {
+        var names = new HashSet<string>();
+        Collect(Core(task), names, depth: 0);
+        return names;
+    }
+
+    public static string Text(IOperation operation)
+    {
+        var text = string.Concat(operation.Syntax.DescendantTokens().Select(t => t.Text));
+        return text.StartsWith("this.", StringComparison.Ordinal) ? text.Substring(5) : text;
+    }
+
+    /// <summary>The value that a local variable is declared with; null when it has none, or another one later.</summary>
+    public static IOperation? OnlyValue(ILocalReferenceOperation local)
+    {
+        var root = Root(local);
+        var isAssigned = root.Descendants().OfType<IAssignmentOperation>().Any(a => a.Target is ILocalReferenceOperation target && Same(target.Local, local.Local));
+        return isAssigned ? null : Declarator(local, root)?.Initializer?.Value;
+    }
+
+    public static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    private static void Collect(IOperation task, HashSet<string> names, int depth)
+    {
+        // Variables may be defined by each other in broken code.
+        if (depth > 8)
+        {
+            return;
+        }
+
+        switch (task)
+        {
+            case ILocalReferenceOperation local:
+                names.Add(local.Local.Name);
+                if ((Collection(local) ?? Reference(OnlyValue(local))) is { } source)
+                {
+                    Collect(Core(source), names, depth + 1);
+                }
+
+                break;
+            case IParameterReferenceOperation parameter:
+                names.Add(parameter.Parameter.Name);
+                if (Sequence(parameter) is { } sequence)
+                {
+                    Collect(Core(sequence), names, depth + 1);
+                }
+
+                break;
+            case IArrayElementReferenceOperation element:
+                names.Add(Text(element));
+                Collect(Core(element.ArrayReference), names, depth + 1);
+                break;
+            case IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } list } element:
+                names.Add(Text(element));
+                Collect(Core(list), names, depth + 1);
+                break;
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                names.Add(Text(task));
+                break;
+            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }:
+                Collect(Core(arguments[0].Value), names, depth + 1);
+                break;
+        }
+    }
+
+    private static IOperation? Reference(IOperation? value) =>
+        value is null ? null : Core(value) is ILocalReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation ? value : null;
+
+    private static IVariableDeclaratorOperation? Declarator(ILocalReferenceOperation local, IOperation root) =>
+        root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => Same(d.Symbol, local.Local));
+
+    /// <summary>What a foreach variable comes from.</summary>
+    public static IOperation? Collection(ILocalReferenceOperation local) =>
+        Root(local).Descendants().OfType<IForEachLoopOperation>().FirstOrDefault(loop => loop.Locals.Any(l => Same(l, local.Local)))?.Collection;
+
+    // list.Select(task => task.Result): the parameter stands for the elements.
+    private static IOperation? Sequence(IParameterReferenceOperation parameter)
+    {
+        for (var parent = parameter.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation lambda && lambda.Symbol.Parameters.Any(p => Same(p, parameter.Parameter)))
+            {
+                return FunctionUse.HolderOf(lambda) is IArgumentOperation { Parent: IInvocationOperation call } argument ? call.Instance ?? call.Arguments.FirstOrDefault(a => a != argument)?.Value : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static IOperation? Receiver(IConditionalAccessInstanceOperation instance)
+    {
+        for (IOperation? node = instance; node is not null; node = node.Parent)
+        {
+            if (node.Parent is IConditionalAccessOperation access && access.WhenNotNull == node)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Values;
+
+/// <summary>The collections that a task was put into: who waits for one of them waits for the task.</summary>
+internal static class TaskCollections
+{
+    /// <summary>Their names, as <see cref="TaskAliases.Text"/> gives them.</summary>
+    public static IEnumerable<string> Of(IOperation task) => VariableOf(task) is not { } variable
+        ? []
+        : TaskAliases.Root(task).Descendants().Where(o => SymbolEqualityComparer.Default.Equals(VariableOf(o), variable)).Select(HolderOf).OfType<string>();
+
+    private static ISymbol? VariableOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private static string? HolderOf(IOperation reference)
+    {
+        var isElement = false;
+        var holder = reference.Parent;
+        while (holder is not null)
+        {
+            var isCollection = holder is IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation or IObjectOrCollectionInitializerOperation or IObjectCreationOperation ||
+                IsElement(holder);
+            if (!isCollection && holder is not (IConversionOperation or IParenthesizedOperation or IArgumentOperation { Parent: IInvocationOperation }))
+            {
+                break;
+            }
+
+            isElement |= isCollection;
+            if (holder is IInvocationOperation { Instance: { } list and not IInstanceReferenceOperation })
+            {
+                return TaskAliases.Text(list);
+            }
+
+            holder = holder.Parent;
+        }
+
+        return holder switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when isElement => declarator.Symbol.Name,
+            ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation element } => TaskAliases.Text(element.ArrayReference),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } } => TaskAliases.Text(list),
+            ISimpleAssignmentOperation assignment when isElement => TaskAliases.Text(assignment.Target),
+            _ => null,
+        };
+    }
+
+    // list.Add(task), and { task } behind a new collection.
+    private static bool IsElement(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "AddFirst" or "AddLast" };
+}

@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Values;
+
+/// <summary>What a variable was made from, where the code in view says it.</summary>
+internal static class ValueOrigin
+{
+    /// <summary>The only value of a local variable or of a read-only field; otherwise the expression itself.</summary>
+    public static IOperation Of(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value switch
+        {
+            ILocalReferenceOperation local => Unconverted(TaskAliases.OnlyValue(local)) ?? value,
+            IFieldReferenceOperation { Field.IsReadOnly: true } field => Unconverted(OfField(field)) ?? value,
+            _ => value,
+        };
+    }
+
+    // Only in the same file: a model of another one is too dear for a question that is asked at every call.
+    private static IOperation? OfField(IFieldReferenceOperation field)
+    {
+        foreach (var declaration in field.Field.DeclaringSyntaxReferences)
+        {
+            if (declaration.SyntaxTree == field.Syntax.SyntaxTree && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value })
+            {
+                return field.SemanticModel?.GetOperation(value);
+            }
+        }
+
+        return null;
+    }
+
+    private static IOperation? Unconverted(IOperation? value)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO101: awaits the sleep.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingSleepFix))]
+[Shared]
+public sealed class BlockingSleepFix() : RuleFix(BlockingSleepAnalyzer.Id, "Await the sleep")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new BlockingSleepAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
+        site is InvocationExpressionSyntax sleep
+            ? root.ReplaceNode(sleep, AwaitSyntax.InPlaceOf(sleep, SleepReplacement.Build(sleep, fix.Form)))
+            : null;
+}

@@ -1,0 +1,17 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO106: moves the call to a thread and awaits it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingHelperFix))]
+[Shared]
+public sealed class BlockingHelperFix() : RuleFix(BlockingHelperAnalyzer.Id, "Call it on a thread, where it may block")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new BlockingHelperAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
+        AwaitWriter.Write(root, site, fix, call => ThreadMove.Build(call, AwaitWriter.FormOf(fix)));
+}

@@ -1,0 +1,28 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO107: awaits the dispose.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SyncDisposeFix))]
+[Shared]
+public sealed class SyncDisposeFix() : RuleFix(SyncDisposeAnalyzer.Id, "Await the dispose")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new SyncDisposeAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => site switch
+    {
+        UsingStatementSyntax statement => root.ReplaceNode(
+            statement, statement.WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(AwaitBefore(statement.UsingKeyword))),
+        LocalDeclarationStatementSyntax declaration => root.ReplaceNode(
+            declaration, declaration.WithUsingKeyword(declaration.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(AwaitBefore(declaration.UsingKeyword))),
+        _ => null,
+    };
+
+    private static SyntaxToken AwaitBefore(SyntaxToken keyword) => Token(keyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
+}

@@ -1,0 +1,18 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO506: passes the token on.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenNotForwardedFix))]
+[Shared]
+public sealed class TokenNotForwardedFix() : RuleFix(TokenNotForwardedAnalyzer.Id, "Pass the token on")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new TokenNotForwardedAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
+        site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? root.ReplaceNode(call, TokenArgument.Build(call, fix.Form)) : null;
+}

@@ -1,0 +1,29 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO202: makes a task of the coroutine where it is made.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CoroutineAwaitedTwiceFix))]
+[Shared]
+public sealed class CoroutineAwaitedTwiceFix() : RuleFix(CoroutineAwaitedTwiceAnalyzer.Id, "Make it a task")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new CoroutineAwaitedTwiceAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
+    {
+        if (site is not IdentifierNameSyntax name)
+        {
+            return null;
+        }
+
+        // The innermost declaration of that name around the site is the one: C# allows no second.
+        var statement = site.Ancestors().OfType<BlockSyntax>().SelectMany(block => block.Statements).OfType<LocalDeclarationStatementSyntax>()
+            .FirstOrDefault(s => s.Declaration.Variables.Count == 1 && s.Declaration.Variables[0] is { Initializer: not null } variable &&
+                variable.Identifier.ValueText == name.Identifier.ValueText);
+        return statement is null ? null : root.ReplaceNode(statement, TaskAtCreation.Declare(statement));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO206: a loop awaits what the list could not.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidLambdaFix))]
+[Shared]
+public sealed class AsyncVoidLambdaFix() : RuleFix(AsyncVoidLambdaAnalyzer.Id, "Write a loop that awaits")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new AsyncVoidLambdaAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
+        site.FirstAncestorOrSelf<ExpressionStatementSyntax>(s => s.Span.Start < site.SpanStart) is { } statement && ForEachLoop.Build(statement) is { } loop
+            ? root.ReplaceNode(statement, loop)
+            : null;
+}

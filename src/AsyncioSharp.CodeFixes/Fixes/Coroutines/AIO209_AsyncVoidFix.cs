@@ -1,0 +1,22 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO209: the function returns what can be awaited, and its calls are awaited.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidFix))]
+[Shared]
+public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Id, "Return what can be awaited")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new AsyncVoidAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Form, site) switch
+    {
+        (AsyncVoidRepair.Await, ExpressionSyntax call) => root.ReplaceNode(call, AwaitSyntax.InPlaceOf(call, call)),
+        (AsyncVoidRepair.Await, _) => null,
+        _ => root.ReplaceNode(site, AsyncVoidRepair.WithReturnType(site, fix.Form)),
+    };
+}

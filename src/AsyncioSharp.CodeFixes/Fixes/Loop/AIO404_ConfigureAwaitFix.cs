@@ -1,0 +1,18 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO404: goes on where the loop is.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConfigureAwaitFix))]
+[Shared]
+public sealed class ConfigureAwaitFix() : RuleFix(ConfigureAwaitAnalyzer.Id, "Stay on the loop")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new ConfigureAwaitAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
+        site is InvocationExpressionSyntax call ? root.ReplaceNode(call, ContextRemoval.Build(call, fix.Form)) : null;
+}

@@ -1,0 +1,25 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO602: releases in a <c>finally</c>, or at the end of a <c>using</c>.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LostReleaseFix))]
+[Shared]
+public sealed class LostReleaseFix() : RuleFix(LostReleaseAnalyzer.Id, "Release on every path")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new LostReleaseAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
+    {
+        if (fix.Form == ReleaserVariable.Form)
+        {
+            return site.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { } declaration ? root.ReplaceNode(declaration, ReleaserVariable.WithUsing(declaration)) : null;
+        }
+
+        return site.Parent is ExpressionStatementSyntax acquire && GuardedRelease.Build(acquire, fix.Form) is { } block ? root.ReplaceNode(acquire.Parent!, block) : null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Composition;
+using AsyncioSharp.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>AIO603: awaits what the loop asks for.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PollingFix))]
+[Shared]
+public sealed class PollingFix() : RuleFix(PollingAnalyzer.Id, "Await the change")
+{
+    private protected override RuleAnalyzer CreateAnalyzer() => new PollingAnalyzer();
+
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
+    {
+        if (site is not WhileStatementSyntax statement || PollReplacement.Build(statement, fix.Form) is not { } written)
+        {
+            return null;
+        }
+
+        return PollReplacement.FetchOf(statement, fix.Form) is { } fetch
+            ? root.ReplaceNode(statement.Parent!, WithoutFetch(statement.Parent!, statement, fetch, written))
+            : root.ReplaceNode(statement, written);
+    }
+
+    private static SyntaxNode WithoutFetch(SyntaxNode parent, WhileStatementSyntax statement, ExpressionStatementSyntax fetch, StatementSyntax written)
+    {
+        var siblings = BlockEnd.Siblings(statement);
+        var statements = siblings.Replace(statement, written).RemoveAt(siblings.IndexOf(fetch));
+        return parent switch
+        {
+            BlockSyntax block => block.WithStatements(statements),
+            SwitchSectionSyntax section => section.WithStatements(statements),
+            _ => parent,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>One reported site, or another place of its edit, and what its analyzer said about it.</summary>
+internal sealed class FixSite
+{
+    private FixSite(SyntaxNode node, IReadOnlyList<SyntaxNode> places, SyntaxNode? function, string form, bool makeAsync, bool returnsValue, SemanticModel model)
+    {
+        Node = node;
+        Places = places;
+        Function = function;
+        Form = form;
+        MakeAsync = makeAsync;
+        ReturnsValue = returnsValue;
+        Model = model;
+    }
+
+    public SyntaxNode Node { get; }
+
+    /// <summary>All places of the edit: the reported site, then the additional locations. <c>root.GetCurrentNode</c> finds them during the pass.</summary>
+    public IReadOnlyList<SyntaxNode> Places { get; }
+
+    /// <summary>The innermost function around the site.</summary>
+    public SyntaxNode? Function { get; }
+
+    public string Form { get; }
+
+    public bool MakeAsync { get; }
+
+    public bool ReturnsValue { get; }
+
+    /// <summary>Of the document as it was before the pass.</summary>
+    public SemanticModel Model { get; }
+
+    /// <summary>
+    /// The site and every additional location that has a form of its own; nothing when the document is no longer the one that was analyzed,
+    /// so that an edit is made in all of its places or in none.
+    /// </summary>
+    public static IReadOnlyList<FixSite> Of(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
+    {
+        var locations = diagnostic.AdditionalLocations.Prepend(diagnostic.Location).ToList();
+        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Form) || locations.Any(location => !root.FullSpan.Contains(location.SourceSpan)))
+        {
+            return [];
+        }
+
+        var places = locations.Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)).ToList();
+        return [.. Enumerable.Range(0, places.Count).Select(place => Of(diagnostic, places, place, model)).OfType<FixSite>()];
+    }
+
+    private static FixSite? Of(Diagnostic diagnostic, IReadOnlyList<SyntaxNode> places, int place, SemanticModel model)
+    {
+        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.OfPlace(DiagnosticProperties.Form, place), out var form) || form is null)
+        {
+            return null;
+        }
+
+        var function = FunctionOf(places[place]);
+        var makeAsync = diagnostic.Properties.ContainsKey(DiagnosticProperties.OfPlace(DiagnosticProperties.MakeAsync, place));
+        var symbol = function is AnonymousFunctionExpressionSyntax
+            ? model.GetSymbolInfo(function).Symbol
+            : function is null ? null : model.GetDeclaredSymbol(function);
+        return new FixSite(places[place], places, function, form, makeAsync, symbol is IMethodSymbol method && AsyncConversion.ReturnsValue(method), model);
+    }
+
+    /// <summary>What the function returns where it has nothing to wait for.</summary>
+    public IEnumerable<SyntaxNode> CompletedResults() =>
+        Function is null || KnownSymbols.Of(Model.Compilation) is not { } symbols
+            ? []
+            : AsyncFunctionSyntax.Results(Function).Where(result => AsyncConversion.IsCompleted(result, Model, symbols));
+
+    private static SyntaxNode? FunctionOf(SyntaxNode node)
+    {
+        for (var parent = node.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax)
+            {
+                return parent;
+            }
+        }
+
+        return null;
+    }
+}

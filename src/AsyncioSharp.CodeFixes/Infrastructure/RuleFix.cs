@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>
+/// What every fix shares: one id, one equivalence key, one pass over the document for one site and for all.
+/// The analyzer has decided that the site can be fixed, and how; a fix only writes it.
+/// </summary>
+public abstract class RuleFix(string id, string title) : CodeFixProvider
+{
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
+
+    /// <summary>What the light bulb says.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>The same for every site of the id, because <c>dotnet format</c> applies one key per id.</summary>
+    public string EquivalenceKey { get; } = id;
+
+    /// <summary>The rule that reports the id.</summary>
+    internal RuleAnalyzer Rule => CreateAnalyzer();
+
+    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
+        async (context, document, diagnostics) => await FixAsync(document, await AgreedAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false), context.CancellationToken).ConfigureAwait(false));
+
+    /// <summary>
+    /// Always one action, also where the target frameworks of a file disagree and nothing may be changed:
+    /// <c>dotnet format</c> gives up on the whole id when its first site has no action.
+    /// </summary>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            var agreed = await AgreedAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
+            var text = agreed.IsEmpty ? $"{Title}: not in every target framework, change it by hand" : Title;
+            context.RegisterCodeFix(CodeAction.Create(text, token => FixAsync(context.Document, agreed, token), EquivalenceKey), diagnostic);
+        }
+    }
+
+    /// <summary>The sites that all projects with this file fix in the same way.</summary>
+    internal async Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    {
+        var agreed = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false))
+            {
+                agreed.Add(diagnostic);
+            }
+        }
+
+        return agreed.ToImmutable();
+    }
+
+    /// <summary>The rule that reports the id; asked again where a file belongs to several projects, and about what other fixes write.</summary>
+    private protected abstract RuleAnalyzer CreateAnalyzer();
+
+    /// <summary>
+    /// Rewrites one site, or one additional location that has a form (<see cref="DiagnosticProperties.WithPlace"/>): the form tells which. Null leaves it as it is.
+    /// </summary>
+    private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix);
+
+    /// <summary>Writes the sites, and nothing but them.</summary>
+    internal async Task<Document> WriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, IReadOnlyList<SyntaxNode> tracked, CancellationToken token)
+    {
+        var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(token).ConfigureAwait(false);
+        if (root is null || model is null)
+        {
+            return document;
+        }
+
+        var sites = ImmutableArray.CreateBuilder<FixSite>();
+        foreach (var diagnostic in diagnostics)
+        {
+            sites.AddRange(FixSite.Of(root, diagnostic, model));
+        }
+
+        return document.WithSyntaxRoot(DocumentRewriter.Run(root, sites.ToImmutable(), tracked, Rewrite));
+    }
+
+    private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    {
+        if (diagnostics.IsEmpty)
+        {
+            return document;
+        }
+
+        var known = await CascadingFixes.KnownAsync(document, this, token).ConfigureAwait(false);
+        var written = await WriteAsync(document, diagnostics, known, token).ConfigureAwait(false);
+        return await CascadingFixes.RunAsync(written, this, known, token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,78 @@
+namespace AsyncioSharp;
+
+/// <summary>A running race. Its tasks grow by one with each alternative that starts.</summary>
+internal sealed class StaggeredRace<T>(IReadOnlyList<Func<Coroutine<T>>> alternatives, TimeSpan? delay)
+{
+    private readonly List<LoopTask> _tasks = [];
+    private readonly List<Exception?> _exceptions = [];
+    private int? _winner;
+    private T? _result;
+
+    internal async Coroutine<RaceResult<T>> Run()
+    {
+        _tasks.Add(Asyncio.CreateTask(RunNext(null)));
+        try
+        {
+            int done = 0;
+            while (done != _tasks.Count)
+            {
+                done = (await Asyncio.Wait(_tasks)).Done.Count;
+            }
+
+            return new RaceResult<T>(_winner, _result, _exceptions);
+        }
+        finally
+        {
+            foreach (LoopTask task in _tasks)
+            {
+                task.Cancel();
+            }
+        }
+    }
+
+    private async Coroutine RunNext(AsyncEvent? previousFailed)
+    {
+        if (previousFailed is not null)
+        {
+            try
+            {
+                await Asyncio.WaitFor(previousFailed.WaitAsync(), delay);
+            }
+            catch (TimeoutException)
+            {
+                // The previous one had its head start.
+            }
+        }
+
+        int index = _exceptions.Count;
+        if (index >= alternatives.Count)
+        {
+            return;
+        }
+
+        var failed = new AsyncEvent();
+        _tasks.Add(Asyncio.CreateTask(RunNext(failed)));
+        _exceptions.Add(null);
+        try
+        {
+            T result = await alternatives[index]();
+            _winner = index;
+            _result = result;
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            // A cancelled loser ends like a failed one: its entry says so.
+            _exceptions[index] = e;
+            failed.Set();
+            return;
+        }
+
+        for (int i = 0; i < _tasks.Count; i++)
+        {
+            if (i != index)
+            {
+                _tasks[i].Cancel();
+            }
+        }
+    }
+}

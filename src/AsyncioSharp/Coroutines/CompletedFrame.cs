@@ -1,0 +1,21 @@
+namespace AsyncioSharp;
+
+/// <summary>The root of a task that was made of a coroutine without a frame (<c>default</c>): its one step completes the task.</summary>
+internal sealed class CompletedFrame : Frame
+{
+    internal CompletedFrame()
+        : base(FramePool.None)
+    {
+        State = FrameState.Claimed;
+    }
+
+    internal override string Name => "Coroutine.Completed";
+
+    internal override void MoveNext(EventLoop loop) => State = FrameState.Completed;
+
+    internal override void CompleteTask(LoopTask task) => task.Finish();
+
+    internal override void DiscardBody()
+    {
+    }
+}

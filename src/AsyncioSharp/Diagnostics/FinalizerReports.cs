@@ -1,0 +1,23 @@
+namespace AsyncioSharp;
+
+/// <summary>What finalizers have to say. They run on their own thread and possibly after the loop is gone, and must never throw.</summary>
+internal static class FinalizerReports
+{
+    internal static void NeverAwaited(EventLoop? loop, string name, string? site) =>
+        Send(loop, new LoopErrorContext
+        {
+            Message = $"coroutine '{name}' was never awaited" + (site is null ? string.Empty : Environment.NewLine + "Created at:" + Environment.NewLine + site),
+        });
+
+    internal static void NeverRetrieved(EventLoop loop, string message, Exception exception) =>
+        Send(loop, new LoopErrorContext { Message = message, Exception = exception });
+
+    // The handler belongs to the loop's thread. A loop that is closed or idle for good takes no more work: then the report is written at once.
+    private static void Send(EventLoop? loop, LoopErrorContext context)
+    {
+        if (loop is null || !loop.TryEnqueueReport(context))
+        {
+            DefaultExceptionHandler.Write(loop?.Logger, context);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+namespace AsyncioSharp;
+
+/// <content>What is queued on completion: one list, in the order of registration, for waiters and callbacks alike.</content>
+public partial class Future
+{
+    /// <summary>
+    /// Calls <paramref name="callback"/> in the iteration after the future is done; when it is done already, in the next one. Never at once.
+    /// Registered twice, it is called twice. What it throws goes to <see cref="EventLoop.ExceptionHandler"/>.
+    /// </summary>
+    /// <param name="callback">Gets this future. Runs in the execution context of this call.</param>
+    public void AddDoneCallback(Action<Future> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        Loop.CheckThread();
+        AddCallback(new DoneCallbackWorkItem(callback));
+    }
+
+    /// <summary>Withdraws every registration of <paramref name="callback"/>; calls that are queued already still happen.</summary>
+    /// <param name="callback">The callback.</param>
+    /// <returns>How many registrations there were; 0 once the future is done.</returns>
+    public int RemoveDoneCallback(Action<Future> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        Loop.CheckThread();
+        if (IsDone)
+        {
+            return 0;
+        }
+
+        if (_payload is DoneCallbackWorkItem single)
+        {
+            if (single.Callback != callback)
+            {
+                return 0;
+            }
+
+            _payload = null;
+            return 1;
+        }
+
+        return _payload is CallbackList list ? list.RemoveAll(item => item is DoneCallbackWorkItem done && done.Callback == callback) : 0;
+    }
+
+    /// <summary>Queues <paramref name="item"/> on completion, with this future as its state; at once when it is done.</summary>
+    internal void AddCallback(WorkItem item)
+    {
+        if (Status != FutureStatus.Pending)
+        {
+            Loop.Enqueue(item, this);
+            return;
+        }
+
+        switch (_payload)
+        {
+            case null:
+                _payload = item;
+                break;
+            case WorkItem first:
+                _payload = new CallbackList(first, item);
+                break;
+            default:
+                ((CallbackList)_payload).Add(item);
+                break;
+        }
+    }
+
+    internal void RemoveCallback(WorkItem item)
+    {
+        if (IsDone)
+        {
+            return;
+        }
+
+        if (ReferenceEquals(_payload, item))
+        {
+            _payload = null;
+        }
+        else if (_payload is CallbackList list)
+        {
+            list.RemoveAll(other => ReferenceEquals(other, item));
+        }
+    }
+
+    /// <summary>Suspends a frame on this future. A misuse is thrown into the frame one iteration later, as asyncio does (S041, S042).</summary>
+    internal void SuspendFrame(EventLoop loop, Frame frame)
+    {
+        LoopTask? task = loop.CurrentTaskOrNull;
+        frame.SetTask(task);
+        if (Loop != loop)
+        {
+            loop.Enqueue(new MisuseWorkItem(frame, new InvalidOperationException($"{this} is attached to a different loop")), null);
+            return;
+        }
+
+        if (ReferenceEquals(task, this))
+        {
+            loop.Enqueue(new MisuseWorkItem(frame, new InvalidOperationException($"Task cannot await on itself: {this}")), null);
+            return;
+        }
+
+        frame.WaitingOn = this;
+        AddCallback(frame);
+        task?.AfterSuspend(frame);
+    }
+
+    private sealed class DoneCallbackWorkItem(Action<Future> callback) : WorkItem
+    {
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+
+        internal Action<Future> Callback { get; } = callback;
+
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(_context);
+            try
+            {
+                Callback((Future)state!);
+            }
+            catch (Exception e) when (e is not ConsoleInterruptedException)
+            {
+                loop.CallExceptionHandler(new LoopErrorContext
+                {
+                    Message = $"Exception in callback {Callback.Method.Name}",
+                    Exception = e,
+                    Future = (Future)state!,
+                });
+            }
+        }
+    }
+
+    private sealed class MisuseWorkItem(Frame frame, Exception error) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.Injected = error;
+            frame.Run(loop, null);
+            loop.Injected = null;
+        }
+    }
+}

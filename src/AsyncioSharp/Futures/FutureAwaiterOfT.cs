@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>Awaits a <see cref="Future{T}"/>. Meant for the compiler.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+public readonly struct FutureAwaiter<T> : ICriticalNotifyCompletion, ILoopAwaiter
+{
+    private readonly Future<T> _future;
+
+    internal FutureAwaiter(Future<T> future)
+    {
+        _future = future;
+    }
+
+    /// <summary>Whether there is nothing to wait for.</summary>
+    public bool IsCompleted => _future.IsDone;
+
+    /// <summary>The end of the await.</summary>
+    [StackTraceHidden]
+    public T GetResult()
+    {
+        if (_future.Loop.Injected is not null || _future.Status != FutureStatus.Succeeded)
+        {
+            PendingException.ThrowForAwait(_future);
+        }
+
+        return _future.ResultUnchecked;
+    }
+
+    /// <inheritdoc/>
+    public void OnCompleted(Action continuation) => ContinuationFrame.Wait(_future, continuation);
+
+    /// <inheritdoc/>
+    public void UnsafeOnCompleted(Action continuation) => ContinuationFrame.Wait(_future, continuation);
+
+    void ILoopAwaiter.Suspend(Frame frame) => _future.SuspendFrame(EventLoop.CurrentOrThrow(), frame);
+}

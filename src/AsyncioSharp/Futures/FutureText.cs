@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace AsyncioSharp;
+
+/// <summary>Futures and tasks in messages.</summary>
+internal static class FutureText
+{
+    internal static string Describe(Future future)
+    {
+        string state = future.Status switch
+        {
+            FutureStatus.Pending => future is LoopTask { CancelRequests: > 0 } ? "cancelling" : "pending",
+            FutureStatus.Canceled => "cancelled",
+            FutureStatus.Faulted => $"failed with {future.PeekException()!.GetType().Name}",
+            _ => "finished",
+        };
+        string result = future.Status == FutureStatus.Succeeded ? future.ResultText : string.Empty;
+        return future is LoopTask task
+            ? $"<Task {state} name='{task.Name}'{(task.CoroutineName is { } name ? $" coro=<{name}>" : string.Empty)}{WaitsFor(task)}{result}>"
+            : $"<Future {state}{result}>";
+    }
+
+    /// <summary>A result, shortly. No code of the user's runs: it might throw, or describe this very future.</summary>
+    internal static string Result<T>(T result) => result switch
+    {
+        VoidResult => string.Empty,
+        null => " result=null",
+        bool flag => flag ? " result=true" : " result=false",
+        string text => $" result='{text}'",
+        IFormattable number when typeof(T).IsPrimitive => $" result={number.ToString(null, CultureInfo.InvariantCulture)}",
+        _ => $" result=<{result.GetType().Name}>",
+    };
+
+    private static string WaitsFor(LoopTask task) => task.InnermostFrame switch
+    {
+        { WaitingIn: { } primitive } => $" wait_for={primitive}",
+        { WaitingOn: LoopTask inner } => $" wait_for=<Task '{inner.Name}'>",
+        { WaitingOn: Future inner } => $" wait_for={Describe(inner)}",
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,85 @@
+namespace AsyncioSharp;
+
+/// <content>Functions that run on other threads for this loop.</content>
+public sealed partial class EventLoop
+{
+    private int _threadWork;
+    private bool _executorShutDown;
+    private Future? _threadWorkDone;
+
+    /// <summary>Whether something outside of the loop will wake it: a function on a thread, or a foreign await.</summary>
+    internal bool HasForeignWork => _threadWork > 0
+        || AllTasks().Any(static task => task.WaitsForForeignWork)
+        || ForeignFutures.Exists(static future => !future.IsDone);
+
+    /// <summary>Futures that end as tasks of other threads do.</summary>
+    internal List<Future> ForeignFutures { get; } = [];
+
+    /// <summary>
+    /// Runs a function on the thread pool, or on a scheduler, at once (asyncio: <c>run_in_executor</c>); <see cref="Asyncio.ToThread{T}(Func{T})"/>
+    /// is the same as a coroutine. The function sees a copy of the current execution context.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function. Its token is tripped when the future is cancelled. It must not touch objects of the loop.</param>
+    /// <param name="scheduler">Where it runs; null for the thread pool.</param>
+    /// <returns>A future. Cancelling it ends the wait, not the function.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or its executor was shut down.</exception>
+    public Future<T> RunInExecutor<T>(Func<CancellationToken, T> function, TaskScheduler? scheduler = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ThrowIfClosed();
+        CheckThread();
+        if (_executorShutDown)
+        {
+            throw new InvalidOperationException("Executor shutdown has been called");
+        }
+
+        _threadWork++;
+        return new ExecutorWorkItem<T>(this, function).Start(scheduler);
+    }
+
+    /// <summary>Runs a function without a token. See <see cref="RunInExecutor{T}(Func{CancellationToken, T}, TaskScheduler?)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="scheduler">Where it runs; null for the thread pool.</param>
+    public Future<T> RunInExecutor<T>(Func<T> function, TaskScheduler? scheduler = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return RunInExecutor(_ => function(), scheduler);
+    }
+
+    /// <summary>
+    /// Waits until no function runs on a thread for this loop; new ones are refused from now on
+    /// (asyncio: <c>shutdown_default_executor</c>).
+    /// </summary>
+    /// <param name="timeout">Give up then, with a report; null for no limit.</param>
+    public async Coroutine ShutdownExecutorAsync(TimeSpan? timeout = null)
+    {
+        _executorShutDown = true;
+        if (_threadWork == 0)
+        {
+            return;
+        }
+
+        _threadWorkDone ??= new Future(this);
+        try
+        {
+            await Asyncio.WaitFor(Asyncio.Shield(_threadWorkDone), timeout);
+        }
+        catch (TimeoutException)
+        {
+            CallExceptionHandler(new LoopErrorContext
+            {
+                Message = $"The executor did not finish its functions within {timeout!.Value.TotalSeconds:0.###} seconds; {_threadWork} still run",
+            });
+        }
+    }
+
+    internal void ThreadWorkEnded()
+    {
+        if (--_threadWork == 0)
+        {
+            _threadWorkDone?.TryComplete(FutureStatus.Succeeded, null);
+        }
+    }
+}

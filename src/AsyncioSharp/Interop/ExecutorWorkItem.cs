@@ -1,0 +1,89 @@
+namespace AsyncioSharp;
+
+/// <summary>A function on its way through the thread pool and back.</summary>
+internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
+{
+    private readonly EventLoop _loop;
+    private readonly Func<CancellationToken, T> _function;
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly Future<T> _future;
+    private T? _result;
+    private Exception? _error;
+
+    internal ExecutorWorkItem(EventLoop loop, Func<CancellationToken, T> function)
+    {
+        _loop = loop;
+        _function = function;
+        _future = new Future<T>(loop);
+    }
+
+    internal Future<T> Start(TaskScheduler? scheduler)
+    {
+        _future.AddCallback(new CancelWorkItem(_cancellation));
+        if (scheduler is null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else
+        {
+            Task.Factory.StartNew(Execute, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+        }
+
+        return _future;
+    }
+
+    /// <summary>On the pool.</summary>
+    public void Execute()
+    {
+        if (_context is null)
+        {
+            Call();
+        }
+        else
+        {
+            ExecutionContext.Run(_context, static work => ((ExecutorWorkItem<T>)work!).Call(), this);
+        }
+
+        _loop.EnqueueFromAnywhere(this);
+    }
+
+    /// <summary>Back on the loop.</summary>
+    internal override void Run(EventLoop loop, object? state)
+    {
+        loop.ThreadWorkEnded();
+        if (_error is not null)
+        {
+            _future.TryFail(_error);
+        }
+        else
+        {
+            _future.TrySetResult(_result!);
+        }
+    }
+
+    private void Call()
+    {
+        try
+        {
+            _result = _function(_cancellation.Token);
+        }
+        catch (Exception e)
+        {
+            _error = e;
+        }
+    }
+
+    /// <summary>The future is done: if it was cancelled, so is the function.</summary>
+    private sealed class CancelWorkItem(CancellationTokenSource cancellation) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            if (((Future)state!).IsCanceled)
+            {
+                loop.EnterCallback(null);
+                cancellation.Cancel();
+            }
+        }
+    }
+}

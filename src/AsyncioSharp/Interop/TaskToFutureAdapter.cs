@@ -1,0 +1,47 @@
+namespace AsyncioSharp;
+
+/// <summary>Copies the outcome of a <see cref="Task"/> into a future of a loop.</summary>
+internal static class TaskToFutureAdapter
+{
+    internal static void Connect(Task task, Future future, Action copyResult)
+    {
+        if (task.IsCompleted)
+        {
+            Copy(task, future, copyResult);
+            return;
+        }
+
+        future.Loop.ForeignFutures.Add(future);
+        var item = new CopyWorkItem(task, future, copyResult);
+        task.ContinueWith(
+            static (_, state) => ((CopyWorkItem)state!).Queue(), item, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private static void Copy(Task task, Future future, Action copyResult)
+    {
+        if (task.IsCanceled)
+        {
+            future.TryCancel(null);
+        }
+        else if (task.Exception is { } exception)
+        {
+            future.TryFail(exception.InnerExceptions.Count == 1 ? exception.InnerExceptions[0] : exception);
+        }
+        else
+        {
+            copyResult();
+        }
+    }
+
+    private sealed class CopyWorkItem(Task task, Future future, Action copyResult) : WorkItem
+    {
+        internal void Queue() => future.Loop.EnqueueFromAnywhere(this);
+
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            loop.ForeignFutures.Remove(future);
+            Copy(task, future, copyResult);
+        }
+    }
+}

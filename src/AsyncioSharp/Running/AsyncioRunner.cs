@@ -1,0 +1,313 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// Runs several coroutines one after the other on one loop (asyncio: <c>Runner</c>); <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> is a
+/// runner for one. Disposing it does the shutdown.
+/// </summary>
+/// <remarks>
+/// All runs share one execution context: what a main sets in an <see cref="AsyncLocal{T}"/>, the next one sees (S256). Thread affinity: one
+/// thread at a time.
+/// </remarks>
+public sealed class AsyncioRunner : IDisposable
+{
+    private readonly RunOptions _options;
+    private EventLoop? _loop;
+    private ExecutionContext? _context;
+    private LoopTask? _main;
+    private int _interrupts;
+    private bool _closed;
+
+    /// <summary>A runner. Its loop is made when it is needed.</summary>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public AsyncioRunner(RunOptions? options = null)
+    {
+        _options = options ?? new RunOptions();
+    }
+
+    /// <summary>The loop of all runs.</summary>
+    /// <exception cref="InvalidOperationException">The runner is closed.</exception>
+    public EventLoop Loop
+    {
+        get
+        {
+            ThrowIfClosed();
+            return _loop ??= CreateLoop();
+        }
+    }
+
+    /// <summary>Runs a coroutine as the main task until it is over; tasks that it leaves wait for the next run, or for the end.</summary>
+    /// <param name="main">The coroutine. It is closed when it cannot run.</param>
+    /// <exception cref="InvalidOperationException">The runner is closed, or a loop is running on this thread.</exception>
+    /// <exception cref="ConsoleInterruptedException">Ctrl+C cancelled main, or came twice.</exception>
+    public void Run(Coroutine main)
+    {
+        if (Refusal() is { } refusal)
+        {
+            main.Close();
+            throw refusal;
+        }
+
+        RunMain(loop => loop.CreateTask(main));
+    }
+
+    /// <summary>Runs a coroutine and returns its result. See <see cref="Run(Coroutine)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="main">The coroutine. It is closed when it cannot run.</param>
+    public T Run<T>(Coroutine<T> main)
+    {
+        if (Refusal() is { } refusal)
+        {
+            main.Close();
+            throw refusal;
+        }
+
+        return ((LoopTask<T>)RunMain(loop => loop.CreateTask(main))).Result;
+    }
+
+    /// <summary>Runs the coroutine that a function makes. See <see cref="Run(Coroutine)"/>.</summary>
+    /// <param name="main">Called in the main task.</param>
+    public void Run(Func<Coroutine> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        Run(Call(main));
+
+        static async Coroutine Call(Func<Coroutine> main) => await main();
+    }
+
+    /// <summary>Runs the coroutine that a function makes, and returns its result. See <see cref="Run(Coroutine)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="main">Called in the main task.</param>
+    public T Run<T>(Func<Coroutine<T>> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        return Run(Call(main));
+
+        static async Coroutine<T> Call(Func<Coroutine<T>> main) => await main();
+    }
+
+    /// <summary>The same as <see cref="Close"/>.</summary>
+    public void Dispose() => Close();
+
+    /// <summary>
+    /// The shutdown, in this order (S251): the tasks that are left are cancelled and awaited, functions on threads are awaited, the loop is
+    /// closed. Idempotent.
+    /// </summary>
+    public void Close()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        if (_loop is not { } loop)
+        {
+            return;
+        }
+
+        try
+        {
+            CancelAllTasks(loop);
+            loop.RunUntilComplete(loop.ShutdownExecutorAsync());
+            if (loop.Debug)
+            {
+                CollectForgotten(loop);
+            }
+        }
+        finally
+        {
+            loop.Close();
+        }
+    }
+
+    /// <summary>One run and the shutdown. What main throws is not hidden by what the shutdown may throw.</summary>
+    [StackTraceHidden]
+    internal void RunAndClose(Coroutine main)
+    {
+        try
+        {
+            Run(main);
+        }
+        catch
+        {
+            CloseAfterFailure();
+            throw;
+        }
+
+        Close();
+    }
+
+    /// <summary>The same with a result.</summary>
+    [StackTraceHidden]
+    internal T RunAndClose<T>(Coroutine<T> main)
+    {
+        T result;
+        try
+        {
+            result = Run(main);
+        }
+        catch
+        {
+            CloseAfterFailure();
+            throw;
+        }
+
+        Close();
+        return result;
+    }
+
+    private void CloseAfterFailure()
+    {
+        try
+        {
+            Close();
+        }
+        catch (Exception e)
+        {
+            _loop?.CallExceptionHandler(new LoopErrorContext { Message = "The shutdown failed too, after main had failed", Exception = e });
+        }
+    }
+
+    /// <summary>
+    /// Ctrl+C: the first time main is cancelled, the second time the run ends after the current iteration. False the third time: then a step
+    /// does not end, and only the process can. Any thread.
+    /// </summary>
+    internal bool Interrupt()
+    {
+        int count = Interlocked.Increment(ref _interrupts);
+        if (count == 1)
+        {
+            _loop!.TryEnqueueFromAnywhere(new CancelWorkItem(_main!), null);
+        }
+        else
+        {
+            _loop!.Interrupt();
+        }
+
+        return count < 3;
+    }
+
+    // A forgotten await is seen when its coroutine is collected, and a short program may end before that ever happens. While the loop runs,
+    // because its coroutines report to it.
+    private static void CollectForgotten(EventLoop loop)
+    {
+        loop.CallSoon(() =>
+        {
+            // This wait is ours: no report of a blocking wait.
+            SynchronizationContext.SetSynchronizationContext(null);
+            GC.Collect();
+#pragma warning disable AIO155 // The loop is to stand still: it has nothing else left to do.
+            GC.WaitForPendingFinalizers();
+#pragma warning restore AIO155
+            loop.Stop();
+        });
+        loop.RunForever();
+    }
+
+    private static void CancelAllTasks(EventLoop loop)
+    {
+        IReadOnlyList<LoopTask> tasks = loop.AllTasks();
+        if (tasks.Count == 0)
+        {
+            return;
+        }
+
+        foreach (LoopTask task in tasks)
+        {
+            task.Cancel();
+        }
+
+        loop.RunUntilComplete(Asyncio.GatherSettled(tasks));
+        foreach (LoopTask task in tasks)
+        {
+            if (task is { IsDone: true, IsCanceled: false, Exception: { } exception })
+            {
+                loop.CallExceptionHandler(new LoopErrorContext
+                {
+                    Message = "unhandled exception during Asyncio.Run() shutdown",
+                    Exception = exception,
+                    Future = task,
+                });
+            }
+        }
+    }
+
+    [StackTraceHidden]
+    private LoopTask RunMain(Func<EventLoop, LoopTask> createMain)
+    {
+        EventLoop loop = Loop;
+        _main = CreateInContext(loop, createMain);
+        _interrupts = 0;
+        using PosixSignalRegistration? registration = _options.HandleInterrupt ? PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt) : null;
+        try
+        {
+            loop.RunUntilComplete(_main);
+        }
+        catch (LoopCanceledException) when (_interrupts > 0 && _main.IsCanceled && _main.Uncancel() == 0)
+        {
+            throw new ConsoleInterruptedException();
+        }
+        finally
+        {
+            _context = _main.Execution;
+        }
+
+        return _main;
+    }
+
+    private LoopTask CreateInContext(EventLoop loop, Func<EventLoop, LoopTask> createMain)
+    {
+        if (_context is null)
+        {
+            return createMain(loop);
+        }
+
+        LoopTask? main = null;
+        ExecutionContext.Run(_context, _ => main = createMain(loop), null);
+        return main!;
+    }
+
+    private EventLoop CreateLoop()
+    {
+        EventLoop loop = _options.LoopFactory?.Invoke() ?? new EventLoop();
+        loop.Debug = _options.Debug ?? loop.Debug;
+        loop.Logger = _options.Logger ?? loop.Logger;
+        loop.ExceptionHandler = _options.ExceptionHandler ?? loop.ExceptionHandler;
+        return loop;
+    }
+
+    private InvalidOperationException? Refusal()
+    {
+        if (_closed)
+        {
+            return new InvalidOperationException("Runner is closed");
+        }
+
+        return EventLoop.Current is null ? null : new InvalidOperationException("Runner.Run() cannot be called from a running event loop");
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+        {
+            throw new InvalidOperationException("Runner is closed");
+        }
+    }
+
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = Interrupt();
+    }
+
+    private sealed class CancelWorkItem(LoopTask main) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            main.Cancel();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// The body of <see cref="Asyncio.Sleep(TimeSpan)"/>, written by hand because every program sleeps: the frame is its own timer and its own
+/// future, and a cancelled sleep throws nothing until somebody awaits it.
+/// </summary>
+internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
+{
+    private static readonly int s_type = FramePool.NextType();
+
+    private long _delay;
+    private T? _value;
+    private Phase _phase;
+
+    private enum Phase : byte
+    {
+        New,
+
+        /// <summary>Yielded: in the ready queue. Cancelling it is the task's business.</summary>
+        Yielded,
+
+        /// <summary>Among the timers, or its timer is due and stands in the ready queue.</summary>
+        Sleeping,
+
+        /// <summary>The timer has fired; the wake-up is queued.</summary>
+        Woken,
+
+        /// <summary>Cancelled while sleeping; the wake-up is queued.</summary>
+        Canceled,
+    }
+
+    internal override string Name => "Asyncio.Sleep";
+
+    internal static SleepFrame<T> Rent(TimeSpan delay, T value)
+    {
+        LoopThread thread = LoopThread.Current;
+        FramePool pool = thread.Pool(s_type);
+        SleepFrame<T> frame = Unsafe.As<SleepFrame<T>>(pool.TryTake()) ?? new SleepFrame<T>(pool);
+        frame.Begin(thread);
+        frame._delay = delay.Ticks;
+        frame._value = value;
+        frame._phase = Phase.New;
+        return frame;
+    }
+
+    /// <summary>The timer is one iteration, the wake-up that it queues the next: as the future between the two would have it (S067).</summary>
+    internal override void Run(EventLoop loop, object? state)
+    {
+        if (!ReferenceEquals(state, TimerQueue.Fired))
+        {
+            base.Run(loop, state);
+        }
+        else if (_phase == Phase.Sleeping)
+        {
+            _phase = Phase.Woken;
+            loop.Enqueue(this, null);
+        }
+    }
+
+    internal override void MoveNext(EventLoop loop)
+    {
+        if (_phase == Phase.New)
+        {
+            Begin(loop);
+        }
+        else if (loop.Injected is { } injected)
+        {
+            loop.Injected = null;
+            _value = default;
+            Fail(injected);
+        }
+        else if (_phase == Phase.Canceled)
+        {
+            // A task by itself needs no exception to be cancelled (see Deliver).
+            if (Parent is not null)
+            {
+                Error ??= new LoopCanceledException();
+            }
+
+            _value = default;
+            State = FrameState.Completed;
+        }
+        else
+        {
+            Complete(_value!);
+            _value = default;
+        }
+    }
+
+    internal override void CompleteTask(LoopTask task)
+    {
+        if (_phase != Phase.Canceled || Error is not null)
+        {
+            base.CompleteTask(task);
+            return;
+        }
+
+        Recycle();
+        task.FinishCanceled();
+    }
+
+    internal override void DiscardBody() => _value = default;
+
+    internal override bool CancelWait(string? message)
+    {
+        if (_phase != Phase.Sleeping)
+        {
+            return false;
+        }
+
+        // Not the running loop: what a run left behind is cancelled between runs, at the shutdown.
+        EventLoop loop = Task?.Loop ?? EventLoop.CurrentOrThrow();
+        loop.Timers.Cancel(this);
+        _phase = Phase.Canceled;
+        Error = message is null ? null : new LoopCanceledException(message);
+        loop.Enqueue(this, null);
+        return true;
+    }
+
+    private void Begin(EventLoop loop)
+    {
+        Task = loop.CurrentTaskOrNull;
+        if (_delay <= 0)
+        {
+            _phase = Phase.Yielded;
+            loop.Enqueue(this, null);
+            return;
+        }
+
+        _phase = Phase.Sleeping;
+        loop.Timers.Add(LoopTime.After(loop, new TimeSpan(_delay)).Ticks, this);
+        Task?.AfterSuspend(this);
+    }
+}

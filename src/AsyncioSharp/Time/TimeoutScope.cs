@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// The inside of <see cref="Asyncio.Timeout(TimeSpan?, Func{TimeoutScope, Coroutine})"/> (asyncio: <c>Timeout</c>): shows the deadline and
+/// moves it.
+/// </summary>
+/// <remarks>Loop thread only; of use only while the body runs.</remarks>
+public sealed class TimeoutScope
+{
+    private const long Never = long.MinValue;
+
+    private readonly LoopTask _task;
+    private readonly int _cancelRequests;
+    private State _state = State.Entered;
+    private TimerWorkItem? _timer;
+    private long _deadline = Never;
+
+    private TimeoutScope(LoopTask task)
+    {
+        _task = task;
+        _cancelRequests = task.CancelRequests;
+    }
+
+    private enum State : byte
+    {
+        Entered,
+        Expiring,
+        Expired,
+        Finished,
+    }
+
+    /// <summary>The deadline on the loop's clock (<see cref="EventLoop.Time"/>); null for none.</summary>
+    public TimeSpan? When => _deadline == Never ? null : new TimeSpan(_deadline);
+
+    /// <summary>Whether the deadline passed and the body was cancelled, whatever it made of that.</summary>
+    public bool IsExpired => _state is State.Expiring or State.Expired;
+
+    /// <summary>Moves the deadline. One in the past expires in the next iteration.</summary>
+    /// <param name="when">The new deadline on the loop's clock; null for none.</param>
+    /// <exception cref="InvalidOperationException">The scope has expired or is over.</exception>
+    public void Reschedule(TimeSpan? when)
+    {
+        _task.Loop.CheckThread();
+        if (_state != State.Entered)
+        {
+            throw new InvalidOperationException($"Cannot change state of {_state.ToString().ToLowerInvariant()} Timeout");
+        }
+
+        _timer?.Cancel();
+        _timer = null;
+        _deadline = Never;
+        if (when is { } deadline)
+        {
+            Arm(deadline.Ticks, _task.Loop.Clock.Now);
+        }
+    }
+
+    /// <summary>State and deadline, for messages.</summary>
+    public override string ToString() => _state != State.Entered
+        ? $"<Timeout [{_state.ToString().ToLowerInvariant()}]>"
+        : $"<Timeout [active] when={When?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "none"}>";
+
+    internal static TimeoutScope Enter(TimeSpan? time, bool isDelay)
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        LoopTask task = loop.CurrentTaskOrNull ?? throw new InvalidOperationException("Timeout should be used inside a task");
+        var scope = new TimeoutScope(task);
+        if (time is { } given)
+        {
+            long now = loop.Clock.Now;
+            scope.Arm((isDelay ? LoopTime.After(now, given) : given).Ticks, now);
+        }
+
+        return scope;
+    }
+
+    /// <summary>
+    /// The body is over. True when <paramref name="error"/> is the cancellation that this scope asked for, and has to become a
+    /// <see cref="TimeoutException"/>. A request from outside wins: its cancellation passes (S120).
+    /// </summary>
+    internal bool Exit(Exception? error)
+    {
+        _timer?.Cancel();
+        _timer = null;
+        if (_state != State.Expiring)
+        {
+            _state = State.Finished;
+            return false;
+        }
+
+        _state = State.Expired;
+        bool wasCancellation = error is not null && _task.AsCancellation(error) is not null;
+        return _task.Uncancel() <= _cancelRequests && wasCancellation;
+    }
+
+    private void Arm(long deadline, long now)
+    {
+        // The smallest number stands for none. One tick later is as long ago.
+        _deadline = Math.Max(deadline, Never + 1);
+        _timer = new TimerWorkItem(this);
+        if (deadline <= now)
+        {
+            _task.Loop.Enqueue(_timer, null);
+        }
+        else
+        {
+            _task.Loop.Timers.Add(deadline, _timer);
+        }
+    }
+
+    private void OnTimeout()
+    {
+        _timer = null;
+        _state = State.Expiring;
+        _task.Cancel();
+    }
+
+    private sealed class TimerWorkItem(TimeoutScope scope) : WorkItem
+    {
+        // Null: cancelled.
+        private TimeoutScope? _scope = scope;
+
+        internal void Cancel()
+        {
+            _scope?._task.Loop.Timers.Cancel(this);
+            _scope = null;
+        }
+
+        internal override void Run(EventLoop loop, object? state)
+        {
+            if (_scope is { } scope)
+            {
+                loop.EnterCallback(null);
+                scope.OnTimeout();
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace AsyncioSharp;
+
+/// <summary>
+/// The one frame of every <c>Sleep(0)</c>: a yield has no state, so there is nothing to rent. The awaiter knows it and suspends the awaiting
+/// frame itself; a task that is made of it gets a real frame. Like <see cref="Coroutine.Completed"/> it may be awaited more than once.
+/// </summary>
+internal sealed class YieldFrame : ResultFrame<VoidResult>
+{
+    internal static readonly YieldFrame Instance = new();
+
+    private YieldFrame()
+        : base(FramePool.None)
+    {
+        GC.SuppressFinalize(this);
+    }
+
+    internal override string Name => "Asyncio.Sleep";
+
+    internal static void Suspend(Frame parent)
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        parent.SetTask(loop.CurrentTaskOrNull);
+        loop.Enqueue(parent, null);
+    }
+
+    internal static void Suspend(Action continuation)
+    {
+        if (EventLoop.Current is not { } loop)
+        {
+            // An exception here would not reach the method that awaits, but end the process: its resumption throws.
+            continuation();
+            return;
+        }
+
+        var parent = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
+        parent.Register();
+        loop.Enqueue(parent, null);
+    }
+
+    /// <summary>The end of the await: a cancellation is thrown here.</summary>
+    [StackTraceHidden]
+    internal static void End()
+    {
+        EventLoop loop = EventLoop.CurrentOrThrow();
+        if (loop.Injected is not null)
+        {
+            PendingException.Throw(loop);
+        }
+    }
+
+    internal override void DiscardBody()
+    {
+    }
+
+    internal override void MoveNext(EventLoop loop) => throw new InvalidOperationException("A yield has no body.");
+}

@@ -1,0 +1,80 @@
+using Verify = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.AmbientTokenAnalyzer, AsyncioSharp.CodeFixes.AmbientTokenFix>;
+
+namespace AsyncioSharp.Analyzers.Tests.Rules;
+
+public sealed class AmbientTokenTests
+{
+    private const string Callees =
+        "\n}\nSystem.Net.Http.HttpClient http = null; System.IO.Stream s = null;\nTask G(int x, int y = 0, CancellationToken c = default) => Task.TaskCompletionFacts;\nTask H(params List<int> xs) => Task.TaskCompletionFacts; Task H(List<int> xs, CancellationToken c) => Task.TaskCompletionFacts;\nasync IAsyncEnumerable<int> Items([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken c = default) { await F(); yield return 1; }\nvoid End() {";
+
+    private static Task Fix(string line, string replacement) => Verify.Fix(Snippet.Coroutine(line + Callees), Snippet.Coroutine(replacement + Callees));
+
+    private static Task Silent(string line) => Verify.Silent(Snippet.Coroutine(line + Callees));
+
+    [Theory]
+    [InlineData("var text = await http.{|AIO501:GetStringAsync|}(\"u\"); Use(text);", "var text = await http.GetStringAsync(\"u\", Asyncio.CurrentToken); Use(text);")]
+    [InlineData("await Task.{|AIO501:Delay|}(1);", "await Task.Delay(1, Asyncio.CurrentToken);")]
+    [InlineData("await {|AIO501:G|}(1);", "await G(1, c: Asyncio.CurrentToken);")]
+    [InlineData("await s.{|AIO501:FlushAsync|}().ConfigureAwait(true);", "await s.FlushAsync(Asyncio.CurrentToken).ConfigureAwait(true);")]
+    [InlineData("Use((await s.{|AIO501:ReadAsync|}(new byte[1])) + await s.{|AIO501:ReadAsync|}(new byte[2]));", "Use((await s.ReadAsync(new byte[1], Asyncio.CurrentToken)) + await s.ReadAsync(new byte[2], Asyncio.CurrentToken));")]
+    [InlineData("await s.{|AIO501:WriteAsync|}(await System.IO.File.{|AIO501:ReadAllBytesAsync|}(\"a\"));", "await s.WriteAsync(await System.IO.File.ReadAllBytesAsync(\"a\", Asyncio.CurrentToken), Asyncio.CurrentToken);")]
+    [InlineData("await foreach (var i in {|AIO501:Items|}()) { }", "await foreach (var i in Items(Asyncio.CurrentToken)) { }")]
+    [InlineData("Func<Coroutine> f = async () => await t.{|AIO501:WaitAsync|}(d); await f();", "Func<Coroutine> f = async () => await t.WaitAsync(d, Asyncio.CurrentToken); await f();")]
+    [InlineData("await Asyncio.Timeout(1, async scope => { await Task.{|AIO501:Delay|}(d); });", "await Asyncio.Timeout(1, async scope => { await Task.Delay(d, Asyncio.CurrentToken); });")]
+    public Task P44_ForeignAwait(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("await {|AIO551:H|}(1, 2);")]
+    [InlineData("await {|AIO551:G|}(\n#if A\n1\n#else\n2\n#endif\n);")]
+    public Task MoreHasToChange(string line) => Verify.Unfixable(Snippet.Coroutine(line + Callees));
+
+    [Theory]
+    [InlineData("await Task.Delay(1, default);")]
+    [InlineData("await Task.Delay(1, CancellationToken.None);")]
+    [InlineData("await G(1, c: CancellationToken.None);")]
+    [InlineData("await Task.Delay(1).WaitAsync(Asyncio.CurrentToken);")]
+    [InlineData("await foreach (var i in Items().WithCancellation(default)) { }")]
+    public Task N67_ExplicitTokens(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("try { await F(); } finally { await s.FlushAsync(); }")]
+    [InlineData("try { await F(); } catch (OperationCanceledException) { await s.FlushAsync(); throw; }")]
+    [InlineData("try { await F(); } catch (OperationCanceledException) { } await s.FlushAsync();")]
+    public Task N68_Cleanup(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("await Task.Run(() => Use(1));")]
+    [InlineData("await Task.Run(async () => await Task.Delay(1));")]
+    [InlineData("var delay = Task.Delay(1); await delay;")]
+    [InlineData("await Task.WhenAny(t, Task.Delay(1));")]
+    [InlineData("await Task.WhenAll(t, t);")]
+    [InlineData("await F(); await Asyncio.Sleep(1);")]
+    [InlineData("await new System.IO.MemoryStream().FlushAsync();")]
+    [InlineData("Func<Task> f = async () => await Task.Delay(1); Use(f); await F();")]
+    public Task WhatTheCancellationReaches_OrNoTokenHelps(string line) => Silent(line);
+
+    [Fact]
+    public async Task TokensThatWereGiven_AreTheOtherRules()
+    {
+        await Verify.Silent(Snippet.Members("async Coroutine M(CancellationToken ct) { await Task.Delay(1); }"));
+        await Verify.Silent(Snippet.Members("async Coroutine M(CancellationToken a, CancellationToken b) { await Task.Delay(1); }"));
+        await Verify.Fix(
+            Snippet.Members("CancellationToken stop; async Coroutine M() { await Task.{|AIO501:Delay|}(1); }"),
+            Snippet.Members("CancellationToken stop; async Coroutine M() { await Task.Delay(1, Asyncio.CurrentToken); }"));
+    }
+
+    [Fact]
+    public async Task CodeThatMayNotBeOnTheLoop_IsSilent()
+    {
+        await Verify.Silent(Snippet.AsyncTask("await Task.Delay(1);"));
+        await Verify.Silent(Snippet.Sync("Use(Task.Delay(1));"));
+    }
+
+    [Fact]
+    public Task Message_NamesTheCall() => Verify.Says(
+        Snippet.Coroutine("await Task.{|#0:Delay|}(d);"), "AIO501", "'Task.Delay' goes on when the task that awaits it is cancelled: write 'Task.Delay(d, Asyncio.CurrentToken)'");
+
+    [Fact]
+    public Task UnfixableMessage_NamesTheReason() => Verify.Says(
+        Snippet.Coroutine("await {|#0:H|}(1, 2);" + Callees), "AIO551", "'C.H' goes on when the task that awaits it is cancelled: pass it 'Asyncio.CurrentToken', but its last arguments have to become one");
+}
