@@ -22,7 +22,7 @@ public sealed class SilentCasesTests
     [InlineData("N10", "await a; var x = a.Result;")]
     [InlineData("N11", "if (a.IsCompletedSuccessfully) { return a.Result; }")]
     [InlineData("N12", "var first = await Task.WhenAny(a, b); var x = first.Result;")]
-    [InlineData("N13", "var x = Task.FromResult(1).Result; Task.TaskCompletionFacts.Wait(); Task.FromException(new Exception()).Wait();")]
+    [InlineData("N13", "var x = Task.FromResult(1).Result; Task.CompletedTask.Wait(); Task.FromException(new Exception()).Wait();")]
     [InlineData("N14", "await a.ContinueWith(z => z.Result);")]
     [InlineData("N15", "var name = nameof(Task<int>.Result);")]
     [InlineData("N16", "Expression<Func<C, bool>> e = c => c.Flag(); Use(e);")]

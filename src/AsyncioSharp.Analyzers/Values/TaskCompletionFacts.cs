@@ -52,7 +52,7 @@ internal static class TaskCompletionFacts
     private static bool IsFinished(IOperation core) => core switch
     {
         IInvocationOperation { TargetMethod.IsStatic: true } call => Finished.Contains(call.TargetMethod.Name),
-        IPropertyReferenceOperation { Property: { IsStatic: true, Name: "TaskCompletionFacts" } } or IDefaultValueOperation => true,
+        IPropertyReferenceOperation { Property: { IsStatic: true, Name: "CompletedTask" } } or IDefaultValueOperation => true,
         IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments } => arguments[0].Value.Type?.Name is not ("Task" or "IValueTaskSource"),
         IAwaitOperation await => TaskAliases.Core(await.Operation) is IInvocationOperation { TargetMethod.Name: "WhenAny" },
         ILocalReferenceOperation local => IsFinished(local),

@@ -117,7 +117,7 @@ public sealed class CompletedTaskTests
 
     [Theory]
     [InlineData("Use(Task.FromResult(1).Result);")]
-    [InlineData("Task.TaskCompletionFacts.Wait();")]
+    [InlineData("Task.CompletedTask.Wait();")]
     [InlineData("Task.FromException(new Exception()).Wait();")]
     [InlineData("Use(new ValueTask<int>(1).Result);")]
     [InlineData("var done = Task.FromResult(1); Use(done.Result);")]

@@ -131,7 +131,7 @@ public sealed class BlockingHelperTests
     [InlineData("int Get(Task<int> x) => x.IsCompletedSuccessfully ? x.Result : 0; async Coroutine Done(Task<int> a) { Get(a); await F(); }")]
     [InlineData("int Get(Task<int> x) { if (!x.IsCompleted) return 0; return x.Result; } async Coroutine Done(Task<int> a) { Get(a); await F(); }")]
     [InlineData("void Get(Task<int> x) => x.ContinueWith(y => y.Result); async Coroutine Done(Task<int> a) { Get(a); await F(); }")]
-    [InlineData("void Get() => Task.TaskCompletionFacts.Wait(); async Coroutine Done() { Get(); await F(); }")]
+    [InlineData("void Get() => Task.CompletedTask.Wait(); async Coroutine Done() { Get(); await F(); }")]
     public Task N07_N09_N10_N11_N13_N14_TasksThatAreDone(string members) => Silent(members, "");
 
     [Fact]
@@ -286,7 +286,7 @@ public sealed class BlockingHelperTests
 
     [Fact]
     public Task N90_ModeFlag() => Silent(
-        "void H() => Thread.Sleep(1); Task G(bool async) { if (async) return Task.TaskCompletionFacts; return null; }", "if (xs.Count > 0) await G(true); bool sync = true; if (sync) H(); else await F();");
+        "void H() => Thread.Sleep(1); Task G(bool async) { if (async) return Task.CompletedTask; return null; }", "if (xs.Count > 0) await G(true); bool sync = true; if (sync) H(); else await F();");
 
     [Fact]
     public Task ScopeLoop_LeavesAsyncTaskAlone()

@@ -11,18 +11,18 @@ public sealed class UnlikelyWayTests
     private static Task Silent(string members, string line) => Verify.Silent(In(members, line));
 
     [Theory]
-    [InlineData("Task Read(bool async) { if (async) return Task.Delay(1); Thread.Sleep(1); return Task.TaskCompletionFacts; }", "await Read(async);")]
+    [InlineData("Task Read(bool async) { if (async) return Task.Delay(1); Thread.Sleep(1); return Task.CompletedTask; }", "await Read(async);")]
     [InlineData("void Sync() => Thread.Sleep(1); ValueTask Read(bool async) { if (async) { return default; } Sync(); return default; }", "await Read(async);")]
-    [InlineData("Task Read(bool async) { if (!async) { Thread.Sleep(1); return Task.TaskCompletionFacts; } return Task.Delay(1); }", "await Read(async);")]
-    [InlineData("Task Wait(Mode mode) { if (mode.IsSynchronous) { Thread.Sleep(1); } return Task.TaskCompletionFacts; }", "await Wait(mode);")]
+    [InlineData("Task Read(bool async) { if (!async) { Thread.Sleep(1); return Task.CompletedTask; } return Task.Delay(1); }", "await Read(async);")]
+    [InlineData("Task Wait(Mode mode) { if (mode.IsSynchronous) { Thread.Sleep(1); } return Task.CompletedTask; }", "await Wait(mode);")]
     [InlineData("Task<int> Wait(Task<int> work, Mode mode) { if (mode.IsSynchronous && !work.IsCompleted) { work.GetAwaiter().GetResult(); } return work; }", "await Wait(Task.Run(() => 1), mode);")]
     public Task WhatTheCallerChooses(string members, string line) => Silent(members, line);
 
     [Theory]
-    [InlineData("Task Read(bool async) { Thread.Sleep(1); return Task.TaskCompletionFacts; }", "await Read(async);")]
-    [InlineData("Task Read(bool async) { if (async) { Thread.Yield(); } Thread.Sleep(1); return Task.TaskCompletionFacts; }", "await Read(async);")]
-    [InlineData("bool busy; Task Read() { if (busy) return Task.TaskCompletionFacts; Thread.Sleep(1); return Task.TaskCompletionFacts; }", "await Read();")]
-    [InlineData("Task Read(List<int> xs) { if (xs.Count > 1) { Thread.Sleep(1); } return Task.TaskCompletionFacts; }", "await Read([]);")]
+    [InlineData("Task Read(bool async) { Thread.Sleep(1); return Task.CompletedTask; }", "await Read(async);")]
+    [InlineData("Task Read(bool async) { if (async) { Thread.Yield(); } Thread.Sleep(1); return Task.CompletedTask; }", "await Read(async);")]
+    [InlineData("bool busy; Task Read() { if (busy) return Task.CompletedTask; Thread.Sleep(1); return Task.CompletedTask; }", "await Read();")]
+    [InlineData("Task Read(List<int> xs) { if (xs.Count > 1) { Thread.Sleep(1); } return Task.CompletedTask; }", "await Read([]);")]
     public Task WhatTheCallerDoesNotChoose(string members, string line) => Verify.Unfixable(In(members, line.Replace("Read(", "{|AIO156:Read(").Replace(");", ")|};")));
 
     [Fact]

@@ -5,7 +5,7 @@ namespace AsyncioSharp.Analyzers.Tests.Rules;
 public sealed class AmbientTokenTests
 {
     private const string Callees =
-        "\n}\nSystem.Net.Http.HttpClient http = null; System.IO.Stream s = null;\nTask G(int x, int y = 0, CancellationToken c = default) => Task.TaskCompletionFacts;\nTask H(params List<int> xs) => Task.TaskCompletionFacts; Task H(List<int> xs, CancellationToken c) => Task.TaskCompletionFacts;\nasync IAsyncEnumerable<int> Items([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken c = default) { await F(); yield return 1; }\nvoid End() {";
+        "\n}\nSystem.Net.Http.HttpClient http = null; System.IO.Stream s = null;\nTask G(int x, int y = 0, CancellationToken c = default) => Task.CompletedTask;\nTask H(params List<int> xs) => Task.CompletedTask; Task H(List<int> xs, CancellationToken c) => Task.CompletedTask;\nasync IAsyncEnumerable<int> Items([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken c = default) { await F(); yield return 1; }\nvoid End() {";
 
     private static Task Fix(string line, string replacement) => Verify.Fix(Snippet.Coroutine(line + Callees), Snippet.Coroutine(replacement + Callees));
 

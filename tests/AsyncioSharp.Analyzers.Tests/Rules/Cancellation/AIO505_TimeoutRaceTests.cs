@@ -4,7 +4,7 @@ namespace AsyncioSharp.Analyzers.Tests.Rules;
 
 public sealed class TimeoutRaceTests
 {
-    private const string Callees = "\n}\nTask G() => Task.TaskCompletionFacts; async Task<int> N() { await F(); return 1; }\nTask field = Task.TaskCompletionFacts;\nvoid End() {";
+    private const string Callees = "\n}\nTask G() => Task.CompletedTask; async Task<int> N() { await F(); return 1; }\nTask field = Task.CompletedTask;\nvoid End() {";
 
     private static string Code(string lines) => Snippet.Coroutine(lines + Callees);
 

@@ -18,16 +18,16 @@ public sealed class TokenNotForwardedTests
         Coroutine R(IEnumerable<int> values, CancellationToken c) => default;
         int Compute(int x) => x;
         int Compute(int x, CancellationToken c) => x;
-        [Obsolete] Task Old(CancellationToken c) => Task.TaskCompletionFacts;
-        Task Old() => Task.TaskCompletionFacts;
-        Task Other(int x) => Task.TaskCompletionFacts;
-        Task Other(string x, CancellationToken c) => Task.TaskCompletionFacts;
+        [Obsolete] Task Old(CancellationToken c) => Task.CompletedTask;
+        Task Old() => Task.CompletedTask;
+        Task Other(int x) => Task.CompletedTask;
+        Task Other(string x, CancellationToken c) => Task.CompletedTask;
         async IAsyncEnumerable<int> Items([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken c = default) { await F(); yield return 1; }
         CancellationToken Make(CancellationToken c = default) => c;
         """;
 
     private static string In(string signature, string lines) =>
-        Snippet.Members($"{signature}\n{{\n    {lines.Replace("\n", "\n    ")}\n}}\n{Callees}").Replace("class C\n", "static class Extensions { public static Task Foo(this string s) => Task.TaskCompletionFacts; public static Task Foo(this string s, CancellationToken c) => Task.TaskCompletionFacts; }\nclass Context { public CancellationToken Aborted { get; } public CancellationTokenSource Source; }\nclass C\n");
+        Snippet.Members($"{signature}\n{{\n    {lines.Replace("\n", "\n    ")}\n}}\n{Callees}").Replace("class C\n", "static class Extensions { public static Task Foo(this string s) => Task.CompletedTask; public static Task Foo(this string s, CancellationToken c) => Task.CompletedTask; }\nclass Context { public CancellationToken Aborted { get; } public CancellationTokenSource Source; }\nclass C\n");
 
     private static string Code(string lines) => In("async Coroutine M(CancellationToken ct, Task t, System.IO.Stream s, List<int> xs)", lines);
 
@@ -161,7 +161,7 @@ public sealed class TokenNotForwardedTests
     [Fact]
     public async Task OverloadThatCallsTheOther_IsSilent()
     {
-        await Verify.Silent(Snippet.Members("Task G() => Task.TaskCompletionFacts;\nasync Task G(CancellationToken ct) { await G(); }"));
+        await Verify.Silent(Snippet.Members("Task G() => Task.CompletedTask;\nasync Task G(CancellationToken ct) { await G(); }"));
         await Verify.Fix(
             Snippet.Members("async Task G(int depth, CancellationToken ct = default) { await {|AIO506:G|}(depth - 1); }"),
             Snippet.Members("async Task G(int depth, CancellationToken ct = default) { await G(depth - 1, ct); }"));

@@ -40,14 +40,14 @@ public sealed class ConditionalAwaitTests
     public Task PlaceHasToChange(string line) => Verify.Unfixable(Code(line));
 
     [Theory]
-    [InlineData("await (d?.Do() ?? Task.TaskCompletionFacts);")]
+    [InlineData("await (d?.Do() ?? Task.CompletedTask);")]
     [InlineData("await d.Do();")]
     [InlineData("await Task.Run(async () => await d?.Count());")]
     public Task N59_NullIsHandled(string line) => Verify.Silent(Code(line));
 
     [Fact]
     public Task CompilerKnowsThatItIsThere() => Verify.Silent(
-        "#nullable enable\n#pragma warning disable CS8602\nusing System.Threading.Tasks;\nclass C { public Task Do() => Task.TaskCompletionFacts; async Task M(C c, C? e) { await c?.Do(); if (e is not null) { await e?.Do(); } } }\n");
+        "#nullable enable\n#pragma warning disable CS8602\nusing System.Threading.Tasks;\nclass C { public Task Do() => Task.CompletedTask; async Task M(C c, C? e) { await c?.Do(); if (e is not null) { await e?.Do(); } } }\n");
 
     [Theory]
     [InlineData("{|#0:await d?.Do()|};", "await d?.Do()", "if (d is not null) await d.Do()")]
