@@ -32,7 +32,7 @@ public sealed class LinkedDocumentsTests
 
         // There is an action in any case: without one, dotnet format would not fix any other site either.
         var action = Assert.Single(found);
-        Assert.Equal(agree ? "Await the sleep" : "Await the sleep: not in every target framework, change it by hand", action.Title);
+        Assert.Equal(agree ? "Use 'await Asyncio.Sleep' or 'await Task.Delay'" : "Use 'await Asyncio.Sleep' or 'await Task.Delay': not in every target framework, change it by hand", action.Title);
         Assert.Equal(agree, text != await ApplyAsync(action, document.Id));
 
         var all = await new BlockingSleepFix().GetFixAllProvider().GetFixAsync(new FixAllContext(

@@ -50,7 +50,7 @@ internal sealed class ThreadCall
         var twin = member.Entry.Counterpart;
         var obstacle = member.Kind == BlockingKind.ThreadBoundWait ? $"it belongs to the thread that waits: use '{twin}'"
             : member.Kind is BlockingKind.ItemWait or BlockingKind.FileItems ? $"it does so again for each item: use '{twin}'"
-            : site.Obstacle is { } illegal ? $"{illegal} cannot await: do '{place.Text}' outside of it"
+            : site.Obstacle is { } illegal ? $"'await' is not allowed in {illegal}: move '{place.Text}' out of it"
             : (ThreadMove.ObstacleOfResult(member.Operation, symbols) ?? ThreadMove.Obstacle(member.Operation) ?? place.Obstacle) is { } reason
                 ? $"{reason}: do '{place.Text}' with values of its own"
             : null;

@@ -17,8 +17,8 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'Thread.Sleep' stops every task of the loop: use '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Thread.Sleep in an async function, where nothing can be awaited", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'Thread.Sleep' stops every task of the loop, and {0} cannot await: do '{1}' outside of it");
+        UnfixableId, "Thread.Sleep in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        "'Thread.Sleep' stops every task of the loop, and 'await' is not allowed in {0}: move '{1}' out of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("Sleep"), Analyze, OperationKind.Invocation);

@@ -11,11 +11,11 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO152";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Wait for a task in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        Id, "Blocking wait for a task in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' {1}: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Wait for a task in an async function, where nothing can be awaited", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Blocking wait for a task in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -39,7 +39,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var advice = site.Obstacle is { } obstacle ? $"{obstacle} cannot await: do '{text}' outside of it" : form.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
+        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move '{text}' out of it" : form.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
         var effect = wait.IsOfLoop ? "waits for nothing and throws unless it is done" : "stops every task of the loop, also the one that it waits for";
         var location = form.Site.GetLocation();
         context.ReportDiagnostic(advice is null

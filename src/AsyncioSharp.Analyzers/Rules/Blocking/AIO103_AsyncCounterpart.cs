@@ -13,11 +13,11 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     public const string UnfixableId = "AIO153";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Blocking call that has an async twin", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        Id, "Blocking call with an async counterpart", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Blocking call that has an async twin, where it cannot be awaited", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Blocking call with an async counterpart, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -63,7 +63,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var place = AwaitPlace.Of(twin.Syntax, call.SemanticModel!, value => CounterpartReplacement.Build(value, form));
         var site = AwaitSite.Of(isStream ? loop! : place.Replaced, function, call.SemanticModel!, symbols);
         var text = isStream ? $"await foreach (... in {AwaitSyntax.Display(CounterpartReplacement.Build(twin.Syntax, form))})" : place.Text;
-        var advice = site.Obstacle is { } obstacle ? $"{obstacle} cannot await: do '{text}' outside of it" : place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
+        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move '{text}' out of it" : place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, place.Site.GetLocation(), DiagnosticProperties.Of(place.Prefix + form, site.MakeAsync), name, text)
             : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
@@ -89,7 +89,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
         var site = loop.SiteIn(function, property.SemanticModel!, symbols);
         context.ReportDiagnostic(site.Obstacle is { } obstacle
-            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, $"{obstacle} cannot await: do 'while ({loop.Text})' outside of it")
+            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, $"'await' is not allowed in {obstacle}: move 'while ({loop.Text})' out of it")
             : Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(LineLoop.Form, site.MakeAsync), name, $"while ({loop.Text})"));
     }
 }

@@ -12,11 +12,11 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO154";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Wait for another thread in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        Id, "Blocking wait for another thread in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop: write '{1}', or use '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Wait for another thread in an async function, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Blocking wait for another thread in an async function, where it cannot move to another thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)

@@ -11,11 +11,11 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO155";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Blocking call that has no async twin", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        Id, "Blocking call without an async counterpart", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop and has no async twin: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Blocking call that has no async twin, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Blocking call without an async counterpart, where it cannot move to another thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop and has no async twin, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>

@@ -15,7 +15,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' stops every task of the loop, {1}: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Call that reaches a blocking call, where it cannot move to a thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Call that reaches a blocking call, where it cannot move to another thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)

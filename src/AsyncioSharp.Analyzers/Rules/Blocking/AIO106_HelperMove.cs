@@ -42,7 +42,7 @@ internal sealed class HelperMove
         var model = call.Operation.SemanticModel!;
         var place = AwaitPlace.Of(syntax, model, value => ThreadMove.Build(value, form));
         var site = AwaitSite.Of(place.Replaced, function, model, symbols);
-        var advice = site.Obstacle is { } illegal ? $"{illegal} cannot await: do '{place.Text}' outside of it"
+        var advice = site.Obstacle is { } illegal ? $"'await' is not allowed in {illegal}: move '{place.Text}' out of it"
             : (ThreadMove.ObstacleOfResult(call.Operation, symbols) ?? ThreadMove.Obstacle(call.Operation) ?? ObstacleOfParts(call.Operation, function.ContainingMember, symbols) ?? place.Obstacle) is { } reason
                 ? $"{reason}: do '{place.Text}' with values of its own"
             : place.Prefix.Length == 0 && !Binds(syntax, form, model, symbols) ? $"'{place.Text}' does not compile: use values of its own"

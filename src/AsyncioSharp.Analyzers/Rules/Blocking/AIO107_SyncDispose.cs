@@ -20,7 +20,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "The end of this 'using' blocks the loop until '{0}' is disposed: write 'await using'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Synchronous dispose in an async function, where nothing can be awaited", RuleCategory.Blocking, DiagnosticSeverity.Info,
+        UnfixableId, "Synchronous dispose in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Info,
         "The end of this 'using' blocks the loop until '{0}' is disposed, and {1} cannot await: write 'await using' outside of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>

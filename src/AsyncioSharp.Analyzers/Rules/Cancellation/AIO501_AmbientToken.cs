@@ -12,12 +12,12 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO551";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Awaited task ignores the cancellation", RuleCategory.Cancellation, DiagnosticSeverity.Info,
-        "'{0}' goes on when the task that awaits it is cancelled: write '{1}'");
+        Id, "Awaited call ignores cancellation", RuleCategory.Cancellation, DiagnosticSeverity.Info,
+        "'{0}' ignores cancellation of the current task: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Awaited task ignores the cancellation, where more than the call has to change", RuleCategory.Cancellation, DiagnosticSeverity.Info,
-        "'{0}' goes on when the task that awaits it is cancelled: pass it 'Asyncio.CurrentToken', but {1}");
+        UnfixableId, "Awaited call ignores cancellation, where the fix needs more than this call", RuleCategory.Cancellation, DiagnosticSeverity.Info,
+        "'{0}' ignores cancellation of the current task: pass 'Asyncio.CurrentToken', but {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsAwaitable, Analyze, OperationKind.Invocation);

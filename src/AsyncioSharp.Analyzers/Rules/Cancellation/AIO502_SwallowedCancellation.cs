@@ -14,11 +14,11 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Cancellation is swallowed", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "A cancellation of the task ends in this 'catch', and the task goes on: write '{0}'");
+        "This 'catch' swallows the cancellation of the task: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Cancellation is swallowed, where more than the filter has to change", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "A cancellation of the task ends in this 'catch', and the task goes on: let it out with 'throw'");
+        UnfixableId, "Cancellation is swallowed, where the fix needs more than a filter", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "This 'catch' swallows the cancellation of the task: rethrow it with 'throw'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Try);

@@ -14,11 +14,11 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Endless loop without an await", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "No other task runs while this loop does, and nothing can cancel it: add '{0}'");
+        "This loop never yields, so no other task runs and nothing can cancel it: add '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Endless loop without an await, where nothing can be awaited", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "No other task runs while this loop does, and {0} cannot await: move it into 'Asyncio.ToThread'");
+        UnfixableId, "Endless loop without an await, where await is not allowed", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "This loop never yields, and 'await' is not allowed in {0}: move the loop into 'Asyncio.ToThread'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);

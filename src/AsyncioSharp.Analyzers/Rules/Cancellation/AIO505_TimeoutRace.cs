@@ -12,12 +12,12 @@ public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO555";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Timeout as a race against a delay", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "The loser of this race runs on, and its exceptions are lost: write '{0}'");
+        Id, "Timeout written as a race against a delay", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "The task that loses this race keeps running, and its exceptions are lost: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Timeout as a race against a delay, where more than the race has to change", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "The loser of this race runs on, and its exceptions are lost: use '{0}', which throws a 'TimeoutException'");
+        UnfixableId, "Timeout written as a race against a delay, where the fix needs more than this call", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "The task that loses this race keeps running, and its exceptions are lost: use '{0}', which throws a 'TimeoutException'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("WhenAny", "Wait"), Analyze, OperationKind.Invocation);

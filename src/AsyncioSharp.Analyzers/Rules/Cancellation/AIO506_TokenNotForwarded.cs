@@ -12,12 +12,12 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     public const string UnfixableId = "AIO556";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Cancellation token is not passed on", RuleCategory.Cancellation, DiagnosticSeverity.Info,
-        "'{0}' goes on when '{1}' is cancelled: write '{2}'");
+        Id, "Cancellation token is not forwarded", RuleCategory.Cancellation, DiagnosticSeverity.Info,
+        "'{0}' ignores cancellation of '{1}': write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Cancellation token is not passed on, where more than the call has to change", RuleCategory.Cancellation, DiagnosticSeverity.Info,
-        "'{0}' takes a token that can cancel it: '{1}' could be it, but {2}");
+        UnfixableId, "Cancellation token is not forwarded, where the fix needs more than this call", RuleCategory.Cancellation, DiagnosticSeverity.Info,
+        "'{0}' accepts a cancellation token: '{1}' could be passed, but {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsAwaitableOrSource, Analyze, OperationKind.Invocation);

@@ -11,8 +11,8 @@ public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
     public const string UnfixableId = "AIO554";
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Timeout around code that never waits", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "'{0}' can end its body only at an await, and this one has none: await in it, or move long work into 'Asyncio.ToThread'");
+        UnfixableId, "Timeout around code that never awaits", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        "'{0}' can only end its body at an await, and this body has none: await in it, or move long work into 'Asyncio.ToThread'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("Timeout", "TimeoutAt"), Analyze, OperationKind.Invocation);

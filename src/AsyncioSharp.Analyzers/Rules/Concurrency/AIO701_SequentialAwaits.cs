@@ -13,12 +13,12 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     public const string UnfixableId = "AIO751";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Independent awaits one after the other", RuleCategory.Concurrency, DiagnosticSeverity.Info,
-        "None of these {0} awaits needs another, so they can wait at the same time: write '{1}'");
+        Id, "Independent awaits run one after the other", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "These {0} awaits are independent but run one after the other: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Independent awaits one after the other, where they cannot simply be gathered", RuleCategory.Concurrency, DiagnosticSeverity.Info,
-        "None of these {0} awaits needs another, so they can wait at the same time: start all of them, and then await them, with 'Asyncio.Gather' or 'Task.WhenAll'");
+        UnfixableId, "Independent awaits run one after the other, where they cannot be gathered as written", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "These {0} awaits are independent but run one after the other: start all of them, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 
     // Few operations are awaits, so they are asked for the declarations around them.
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>

@@ -14,11 +14,11 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Independent awaits in a loop", RuleCategory.Concurrency, DiagnosticSeverity.Info,
-        "Each round waits for the one before, and needs nothing of it: write '{0}'");
+        "Each iteration waits for the previous one without using its result: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Independent awaits in a loop, where they cannot simply be gathered", RuleCategory.Concurrency, DiagnosticSeverity.Info,
-        "Each round waits for the one before, and needs nothing of it: start '{0}' for all, and then await them, with 'Asyncio.Gather' or 'Task.WhenAll'");
+        UnfixableId, "Independent awaits in a loop, where they cannot be gathered as written", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        "Each iteration waits for the previous one without using its result: start '{0}' for all items, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);

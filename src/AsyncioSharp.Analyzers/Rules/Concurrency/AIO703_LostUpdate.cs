@@ -12,12 +12,12 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO753";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Update of shared state across an await", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
-        "'{0}' is read before this await and written after it, so what other tasks write meanwhile is lost: write '{1}'");
+        Id, "Shared state is updated across an await", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
+        "'{0}' is read before this await and written after it, so updates by other tasks in between are lost: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Update of shared state across an await, where the order cannot simply change", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
-        "'{0}' is {1} before this await and written after it, and other tasks run meanwhile: hold an 'AsyncLock' around both, or wait before you read");
+        UnfixableId, "Shared state is updated across an await, where the order cannot be changed", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
+        "'{0}' is {1} before this await and written after it, and other tasks can run in between: hold an 'AsyncLock' around both, or await before reading");
 
     // Few operations are awaits, so they are asked for the assignment around them.
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>

@@ -17,7 +17,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         "'{0}' is never awaited, so it never runs: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Coroutine is never awaited, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        UnfixableId, "Coroutine is never awaited, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
         "'{0}' is never awaited, so it never runs: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -41,7 +41,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         var form = CoroutineAwait.FormOf(drop, fresh, symbols);
         var site = AwaitSite.Of(form.Replaced, function, drop.Value.SemanticModel!, symbols);
         var text = AwaitSyntax.Display(drop.Expression is ConditionalAccessExpressionSyntax access ? NullTest.CallOf(access) : drop.Expression);
-        var advice = isWrapped ? $"'{text}' hands it to nobody: await it on the loop instead, or start it there with 'Asyncio.CreateTask'" : Advice(function, site.Obstacle ?? form.Obstacle, text, symbols);
+        var advice = isWrapped ? $"'{text}' is never awaited either: await it on the event loop instead, or start it there with 'Asyncio.CreateTask'" : Advice(function, site.Obstacle ?? form.Obstacle, text, symbols);
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), DiagnosticProperties.Of(form.Name, site.MakeAsync), name, form.TextFor(drop))
             : Diagnostic.Create(Unfixable, drop.Expression.GetLocation(), name, advice));
@@ -71,11 +71,11 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
         if (obstacle is null || function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType))
         {
-            return obstacle is null ? null : $"{obstacle} cannot await, so do 'await {text}' outside of it";
+            return obstacle is null ? null : $"'await' is not allowed in {obstacle}: move 'await {text}' out of it";
         }
 
         return function.Symbol.MethodKind == MethodKind.AnonymousFunction
-            ? $"a delegate that returns nothing cannot await: let it return the Coroutine, or start it with 'Asyncio.CreateTask({text})'"
+            ? $"the delegate returns nothing: return the Coroutine from it, or start it with 'Asyncio.CreateTask({text})'"
             : $"make '{function.Symbol.Name}' an async Coroutine and write 'await {text}', or write 'Asyncio.Run({text})' where no loop runs";
     }
 }

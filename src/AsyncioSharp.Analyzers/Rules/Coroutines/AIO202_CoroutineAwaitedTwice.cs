@@ -14,11 +14,11 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine is awaited twice", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is used up before it is awaited here, and that throws, because a coroutine runs once: write '{1}' where it is made");
+        "'{0}' has already been awaited, and a second await throws: write '{1}' where it is created");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Coroutine is awaited twice, where it cannot become a task", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is used up before it is awaited here, and that throws, because a coroutine runs once: await a task, which 'Asyncio.CreateTask' makes of it, or make a new coroutine");
+        "'{0}' has already been awaited, and a second await throws: await a task created with 'Asyncio.CreateTask', or create a new coroutine");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsCoroutine, Analyze, OperationKind.LocalReference, OperationKind.ParameterReference);

@@ -14,11 +14,11 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine is stored", RuleCategory.Coroutines, DiagnosticSeverity.Info,
-        "'{0}' is stored, does not run until somebody awaits it, and can be awaited once: store 'Asyncio.CreateTask({0})' in a {1}");
+        "'{0}' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask({0})' in a {1}");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Coroutine is stored, where more than its field has to change", RuleCategory.Coroutines, DiagnosticSeverity.Info,
-        "'{0}' is stored, does not run until somebody awaits it, and can be awaited once: store 'Asyncio.CreateTask({0})', or a 'Func<Coroutine>' that makes it");
+        UnfixableId, "Coroutine is stored, where the fix needs more than its field", RuleCategory.Coroutines, DiagnosticSeverity.Info,
+        "'{0}' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask({0})', or a 'Func<Coroutine>' that creates it");
 
     private static readonly HashSet<string> Additions = ["Add", "AddFirst", "AddLast", "Enqueue", "Insert", "Push", "TryAdd"];
 

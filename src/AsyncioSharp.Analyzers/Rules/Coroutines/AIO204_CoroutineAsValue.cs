@@ -16,12 +16,12 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     public const string Await = nameof(Await);
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Coroutine is used as a value", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "This is the coroutine '{0}' and not its result, and it never runs: write 'await {0}'");
+        Id, "Coroutine used as a value", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is a coroutine here, not its result, and it never runs: write 'await {0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Coroutine is used as a value, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "This is the coroutine '{0}' and not its result, and it never runs: {1}");
+        UnfixableId, "Coroutine used as a value, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is a coroutine here, not its result, and it never runs: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsCoroutine, Analyze, OperationKind.Invocation);
@@ -40,7 +40,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var advice = call.Type is INamedTypeSymbol { IsGenericType: false } ? "it has none, so await it in a statement of its own"
             : FunctionThread.Of(function, symbols) == ThreadKind.OffLoop ? "this delegate runs off the loop, so await it on the loop"
             : function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ? $"no loop runs here yet, so write 'Asyncio.Run({text})'"
-            : site.Obstacle is { } obstacle ? $"{obstacle} cannot await, so do 'await {text}' outside of it" : null;
+            : site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move 'await {text}' out of it" : null;
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Await, site.MakeAsync), text)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, advice));

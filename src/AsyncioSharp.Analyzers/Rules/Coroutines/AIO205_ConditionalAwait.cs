@@ -13,12 +13,12 @@ public sealed class ConditionalAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     public const string UnfixableId = "AIO255";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Await of a call that may not happen", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' throws instead of doing nothing, because null cannot be awaited: write '{1}'");
+        Id, "Await of a conditional call that may return null", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' throws when the receiver is null, because null cannot be awaited: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Await of a call that may not happen, in a place that has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' throws instead of doing nothing, because null cannot be awaited: test it for null before");
+        UnfixableId, "Await of a conditional call that may return null, where the fix needs another statement", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' throws when the receiver is null, because null cannot be awaited: test for null first");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);

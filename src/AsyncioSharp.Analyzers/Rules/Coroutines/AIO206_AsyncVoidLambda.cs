@@ -13,12 +13,12 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO256";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Async lambda that nobody can await", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "Its delegate returns nothing, so nobody sees this lambda end or fail: write '{0}'");
+        Id, "Async lambda converted to a void delegate", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "This async lambda becomes async void, so its completion and its exceptions are lost: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Async lambda that nobody can await, where the delegate has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "Its delegate returns nothing, so nobody sees this lambda end or fail: take one that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+        UnfixableId, "Async lambda converted to a void delegate, where the delegate has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "This async lambda becomes async void, so its completion and its exceptions are lost: use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.AnonymousFunction);

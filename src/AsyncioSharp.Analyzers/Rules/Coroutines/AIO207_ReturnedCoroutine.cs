@@ -16,12 +16,12 @@ public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     public const string Async = nameof(Async);
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Coroutine is returned out of its scope", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' starts when the {1} around it is over: make the function async, and write '{2}'");
+        Id, "Coroutine returned out of its scope", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' runs after the enclosing {1} has ended: make the function async, and write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Coroutine is returned out of its scope, where nothing can be awaited", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' starts when the {1} around it is over, and {2} cannot await: write an async function that awaits it there");
+        UnfixableId, "Coroutine returned out of its scope, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' runs after the enclosing {1} has ended, and 'await' is not allowed in {2}: await it there in an async function");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.ReturnsCoroutine, Analyze, OperationKind.Return);

@@ -13,12 +13,12 @@ public sealed class AsyncWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     public const string UnfixableId = "AIO258";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Async function without await", RuleCategory.Coroutines, DiagnosticSeverity.Info,
-        "'{0}' is async and waits for nothing: make it synchronous, and call it without await");
+        Id, "Async function that never awaits", RuleCategory.Coroutines, DiagnosticSeverity.Info,
+        "'{0}' is async but never awaits: make it synchronous, and call it without await");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Async function without await, where more than its calls have to change", RuleCategory.Coroutines, DiagnosticSeverity.Info,
-        "'{0}' is async and waits for nothing, and {1}: make it synchronous, or let it wait for something");
+        UnfixableId, "Async function that never awaits, where the fix needs more than its calls", RuleCategory.Coroutines, DiagnosticSeverity.Info,
+        "'{0}' is async but never awaits, and {1}: make it synchronous, or await something in it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.MethodBody, OperationKind.LocalFunction);

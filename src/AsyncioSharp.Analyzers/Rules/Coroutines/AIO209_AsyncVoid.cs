@@ -14,11 +14,11 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Async void function", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is async void, so nobody can await it or see it fail: let it return a {1}, and await its calls");
+        "'{0}' is async void, so callers cannot await it or catch its exceptions: return a {1}, and await its calls");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Async void function, where more than its calls have to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is async void, so nobody can await it or see it fail, and {1}: let it return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+        UnfixableId, "Async void function, where the fix needs more than its calls", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        "'{0}' is async void, so callers cannot await it or catch its exceptions, and {1}: return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.MethodBody, OperationKind.LocalFunction);

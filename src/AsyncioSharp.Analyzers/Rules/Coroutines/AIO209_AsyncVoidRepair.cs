@@ -77,7 +77,7 @@ internal sealed class AsyncVoidRepair
             var site = AwaitSite.Of(call, caller, model, symbols);
             if (site.Obstacle is not null)
             {
-                return new AsyncVoidRepair(Coroutine, [], $"{site.Obstacle} that calls it cannot await");
+                return new AsyncVoidRepair(Coroutine, [], $"{site.Obstacle} that calls it must not await");
             }
 
             if (IsPartner(call, caller, model))

@@ -13,12 +13,12 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO451";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Asyncio.Run inside of a running loop", RuleCategory.Loop, DiagnosticSeverity.Error,
-        "'{0}' throws here, because the loop is already running: write 'await {1}'");
+        Id, "Asyncio.Run inside a running event loop", RuleCategory.Loop, DiagnosticSeverity.Error,
+        "'{0}' throws because the event loop is already running: write 'await {1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Asyncio.Run inside of a running loop, where nothing can be awaited", RuleCategory.Loop, DiagnosticSeverity.Error,
-        "'{0}' throws here, because the loop is already running, and {1} cannot await: do 'await {2}' outside of it");
+        UnfixableId, "Asyncio.Run inside a running event loop, where await is not allowed", RuleCategory.Loop, DiagnosticSeverity.Error,
+        "'{0}' throws because the event loop is already running, and 'await' is not allowed in {1}: move 'await {2}' out of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("Run"), Analyze, OperationKind.Invocation);

@@ -12,11 +12,11 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Call that reaches Asyncio.Run", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'{0}' throws where a loop is running, {1}: let it return a coroutine, and write '{2}'");
+        "'{0}' throws while an event loop is running, via {1}: return a coroutine, and write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Call that reaches Asyncio.Run, where more than its calls have to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'{0}' throws where a loop is running, {1}, and {2}: let it return a coroutine, and await that");
+        UnfixableId, "Call that reaches Asyncio.Run, where the fix needs more than its calls", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' throws while an event loop is running, via {1}, and {2}: return a coroutine, and await it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {

@@ -72,7 +72,7 @@ internal sealed class RunHelperRepair
             var place = AwaitSite.Of(other, caller, model, symbols);
             if (place.Obstacle is not null)
             {
-                return Because($"{place.Obstacle} that calls it cannot await");
+                return Because($"{place.Obstacle} that calls it must not await");
             }
 
             places.Add(new Place(other.GetLocation(), Await, place.MakeAsync));

@@ -13,12 +13,12 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO453";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Object of the loop is used on another thread", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'{0}' belongs to the thread of the loop, and this code runs on another one: write '{1}'");
+        Id, "Event loop object used on another thread", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' belongs to the event loop's thread, but this code runs on another thread: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Object of the loop is used on another thread, where more than the call has to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'{0}' belongs to the thread of the loop, and this code runs on another one: take 'Asyncio.RunningLoop' before it, and hand over what is to be done with its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
+        UnfixableId, "Event loop object used on another thread, where the fix needs more than this call", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'{0}' belongs to the event loop's thread, but this code runs on another thread: keep 'Asyncio.RunningLoop' in a variable, and pass the work to its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {

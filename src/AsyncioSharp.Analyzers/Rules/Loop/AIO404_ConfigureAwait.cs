@@ -13,12 +13,12 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO454";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "ConfigureAwait(false) on the loop", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: write '{0}'");
+        Id, "ConfigureAwait(false) on the event loop", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "ConfigureAwait(false) on the loop, where more than the call has to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: use '{0}' as it is");
+        UnfixableId, "ConfigureAwait(false) on the event loop, where the fix needs more than this call", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: use '{0}' directly");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("ConfigureAwait"), Analyze, OperationKind.Invocation);

@@ -16,12 +16,12 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string Run = nameof(Run);
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Coroutine where no loop runs", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'await {0}' throws here, because no loop runs: write 'Asyncio.Run({0})'");
+        Id, "Coroutine awaited where no event loop runs", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "'await {0}' throws because no event loop is running: write 'Asyncio.Run({0})'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Coroutine where no loop runs, and more than the await has to change", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "No loop runs '{0}': {1}");
+        UnfixableId, "Coroutine awaited where no event loop runs, where the fix needs more than the await", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        "No event loop runs '{0}': {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {

@@ -13,11 +13,11 @@ public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Lock is not released on every path", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' stays taken when {1}, and all others wait forever: write '{2}'");
+        "'{0}' stays locked when {1}, and other tasks wait forever: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Lock is not released on every path, where more than its block has to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' stays taken when {1}, and all others wait forever: release it in a 'finally', or take it in a 'using'");
+        UnfixableId, "Lock is not released on every path, where the fix needs more than its block", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' stays locked when {1}, and other tasks wait forever: release it in a 'finally', or acquire it in a 'using'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);

@@ -13,12 +13,12 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO653";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Loop that sleeps until something has changed", RuleCategory.Synchronization, DiagnosticSeverity.Info,
-        "This loop wakes up in vain, and then too late: write '{0}'");
+        Id, "Loop that polls for a change", RuleCategory.Synchronization, DiagnosticSeverity.Info,
+        "This loop polls for a change, so it wakes up too often and reacts too late: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Loop that sleeps until something has changed, where nothing can be awaited yet", RuleCategory.Synchronization, DiagnosticSeverity.Info,
-        "This loop wakes up in vain, and then too late: set an 'AsyncEvent' where '{0}' changes, and await that here");
+        UnfixableId, "Loop that polls for a change, where no event exists yet", RuleCategory.Synchronization, DiagnosticSeverity.Info,
+        "This loop polls for a change, so it wakes up too often and reacts too late: set an 'AsyncEvent' where '{0}' changes, and await it here");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);

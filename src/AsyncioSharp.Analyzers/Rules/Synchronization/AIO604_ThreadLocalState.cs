@@ -13,12 +13,12 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     public const string UnfixableId = "AIO654";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "State of a thread in an async function", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' belongs to the thread, and all tasks of a loop share one: declare it as '{1}'");
+        Id, "Thread-local state in an async function", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' is thread-local, but all tasks of a loop share one thread: declare it as '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "State of a thread in an async function, where its uses have to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' belongs to the thread, and all tasks of a loop share one: use an 'AsyncLocal', or an ordinary field for what all tasks share");
+        UnfixableId, "Thread-local state in an async function, where its uses have to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        "'{0}' is thread-local, but all tasks of a loop share one thread: use an 'AsyncLocal', or a plain field for state that all tasks share");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {

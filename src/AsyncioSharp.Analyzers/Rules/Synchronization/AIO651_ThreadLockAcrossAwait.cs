@@ -12,7 +12,7 @@ public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Thread lock held across an await", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' is still held at an await, and belongs to the thread that all tasks share: use an 'AsyncLock', 'using (await {1}.AcquireAsync())'");
+        "'{0}' is held across an await, but it belongs to the thread, which all tasks share: use an 'AsyncLock' with 'using (await {1}.AcquireAsync())'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named(LockCall.ThreadBound), Analyze, OperationKind.Invocation);

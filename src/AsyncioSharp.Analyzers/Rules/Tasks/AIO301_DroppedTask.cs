@@ -13,12 +13,12 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     public const string UnfixableId = "AIO351";
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
-        Id, "Task is dropped", RuleCategory.Tasks, DiagnosticSeverity.Warning,
-        "Nobody keeps the task of '{0}', so nobody sees it end or fail: write {1}");
+        Id, "Task is not kept", RuleCategory.Tasks, DiagnosticSeverity.Warning,
+        "The task of '{0}' is not kept, so its completion and its exceptions are lost: write {1}");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Task is dropped, where nothing can be awaited", RuleCategory.Tasks, DiagnosticSeverity.Warning,
-        "Nobody keeps the task of '{0}', so nobody sees it end or fail: {1}");
+        UnfixableId, "Task is not kept, where await is not allowed", RuleCategory.Tasks, DiagnosticSeverity.Warning,
+        "The task of '{0}' is not kept, so its completion and its exceptions are lost: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);

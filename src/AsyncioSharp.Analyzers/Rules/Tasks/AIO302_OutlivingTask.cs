@@ -17,11 +17,11 @@ public sealed class OutlivingTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Task outlives what it uses", RuleCategory.Tasks, DiagnosticSeverity.Warning,
-        "The task of '{0}' may go on when the using around it has disposed '{1}': write 'await {2}' where the block ends");
+        "The task of '{0}' may still run after the enclosing using has disposed '{1}': write 'await {2}' at the end of the block");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Task outlives what it uses, where more than an await is missing", RuleCategory.Tasks, DiagnosticSeverity.Warning,
-        "The task of '{0}' may go on when the using around it has disposed '{1}': await it before that, or let '{0}' open what it uses");
+        UnfixableId, "Task outlives what it uses, where the fix needs more than an await", RuleCategory.Tasks, DiagnosticSeverity.Warning,
+        "The task of '{0}' may still run after the enclosing using has disposed '{1}': await it first, or let '{0}' open the resource");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("CreateTask"), Analyze, OperationKind.Invocation);

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO102: awaits the task.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TaskWaitFix))]
 [Shared]
-public sealed class TaskWaitFix() : RuleFix(TaskWaitAnalyzer.Id, "Await the task")
+public sealed class TaskWaitFix() : RuleFix(TaskWaitAnalyzer.Id, "Use 'await' instead of blocking")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new TaskWaitAnalyzer();
 

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO103: awaits the async twin.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncCounterpartFix))]
 [Shared]
-public sealed class AsyncCounterpartFix() : RuleFix(AsyncCounterpartAnalyzer.Id, "Await the async twin")
+public sealed class AsyncCounterpartFix() : RuleFix(AsyncCounterpartAnalyzer.Id, "Await the async counterpart")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AsyncCounterpartAnalyzer();
 

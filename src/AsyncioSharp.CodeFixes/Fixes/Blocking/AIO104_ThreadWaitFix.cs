@@ -8,7 +8,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO104: moves the call to a thread and awaits it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ThreadWaitFix))]
 [Shared]
-public sealed class ThreadWaitFix() : RuleFix(ThreadWaitAnalyzer.Id, "Wait on a thread")
+public sealed class ThreadWaitFix() : RuleFix(ThreadWaitAnalyzer.Id, "Wait on another thread")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new ThreadWaitAnalyzer();
 

@@ -8,7 +8,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO105: moves the call to a thread and awaits it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NoCounterpartFix))]
 [Shared]
-public sealed class NoCounterpartFix() : RuleFix(NoCounterpartAnalyzer.Id, "Call it on a thread")
+public sealed class NoCounterpartFix() : RuleFix(NoCounterpartAnalyzer.Id, "Call it on another thread")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new NoCounterpartAnalyzer();
 

@@ -8,7 +8,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO106: moves the call to a thread and awaits it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingHelperFix))]
 [Shared]
-public sealed class BlockingHelperFix() : RuleFix(BlockingHelperAnalyzer.Id, "Call it on a thread, where it may block")
+public sealed class BlockingHelperFix() : RuleFix(BlockingHelperAnalyzer.Id, "Call it on another thread")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new BlockingHelperAnalyzer();
 

@@ -11,7 +11,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO107: awaits the dispose.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SyncDisposeFix))]
 [Shared]
-public sealed class SyncDisposeFix() : RuleFix(SyncDisposeAnalyzer.Id, "Await the dispose")
+public sealed class SyncDisposeFix() : RuleFix(SyncDisposeAnalyzer.Id, "Use 'await using'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new SyncDisposeAnalyzer();
 

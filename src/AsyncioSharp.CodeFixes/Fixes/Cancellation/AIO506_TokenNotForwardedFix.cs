@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO506: passes the token on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenNotForwardedFix))]
 [Shared]
-public sealed class TokenNotForwardedFix() : RuleFix(TokenNotForwardedAnalyzer.Id, "Pass the token on")
+public sealed class TokenNotForwardedFix() : RuleFix(TokenNotForwardedAnalyzer.Id, "Forward the cancellation token")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new TokenNotForwardedAnalyzer();
 

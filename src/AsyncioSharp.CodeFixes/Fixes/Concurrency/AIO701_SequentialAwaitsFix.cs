@@ -10,7 +10,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO701: gathers the awaits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SequentialAwaitsFix))]
 [Shared]
-public sealed class SequentialAwaitsFix() : RuleFix(SequentialAwaitsAnalyzer.Id, "Await them together")
+public sealed class SequentialAwaitsFix() : RuleFix(SequentialAwaitsAnalyzer.Id, "Await them with 'Asyncio.Gather'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new SequentialAwaitsAnalyzer();
 

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO702: gathers the rounds.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitInForEachFix))]
 [Shared]
-public sealed class AwaitInForEachFix() : RuleFix(AwaitInForEachAnalyzer.Id, "Await all rounds together")
+public sealed class AwaitInForEachFix() : RuleFix(AwaitInForEachAnalyzer.Id, "Await all iterations with 'Asyncio.Gather'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AwaitInForEachAnalyzer();
 

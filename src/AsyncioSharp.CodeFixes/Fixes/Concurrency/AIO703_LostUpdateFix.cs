@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO703: awaits first, and updates then.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LostUpdateFix))]
 [Shared]
-public sealed class LostUpdateFix() : RuleFix(LostUpdateAnalyzer.Id, "Await first, then update")
+public sealed class LostUpdateFix() : RuleFix(LostUpdateAnalyzer.Id, "Await into a variable, then update")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new LostUpdateAnalyzer();
 

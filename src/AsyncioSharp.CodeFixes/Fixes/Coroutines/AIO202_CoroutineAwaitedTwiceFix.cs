@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO202: makes a task of the coroutine where it is made.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CoroutineAwaitedTwiceFix))]
 [Shared]
-public sealed class CoroutineAwaitedTwiceFix() : RuleFix(CoroutineAwaitedTwiceAnalyzer.Id, "Make it a task")
+public sealed class CoroutineAwaitedTwiceFix() : RuleFix(CoroutineAwaitedTwiceAnalyzer.Id, "Start it with 'Asyncio.CreateTask'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new CoroutineAwaitedTwiceAnalyzer();
 

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO203: the field holds a task, which everything that is stored in it becomes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StoredCoroutineFix))]
 [Shared]
-public sealed class StoredCoroutineFix() : RuleFix(StoredCoroutineAnalyzer.Id, "Store a task")
+public sealed class StoredCoroutineFix() : RuleFix(StoredCoroutineAnalyzer.Id, "Store 'Asyncio.CreateTask'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new StoredCoroutineAnalyzer();
 

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO204: awaits the coroutine, which gives the value that was meant.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CoroutineAsValueFix))]
 [Shared]
-public sealed class CoroutineAsValueFix() : RuleFix(CoroutineAsValueAnalyzer.Id, "Await the result")
+public sealed class CoroutineAsValueFix() : RuleFix(CoroutineAsValueAnalyzer.Id, "Use 'await'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new CoroutineAsValueAnalyzer();
 

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO205: awaits only what is there.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConditionalAwaitFix))]
 [Shared]
-public sealed class ConditionalAwaitFix() : RuleFix(ConditionalAwaitAnalyzer.Id, "Test for null")
+public sealed class ConditionalAwaitFix() : RuleFix(ConditionalAwaitAnalyzer.Id, "Await inside 'if (... is not null)'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new ConditionalAwaitAnalyzer();
 

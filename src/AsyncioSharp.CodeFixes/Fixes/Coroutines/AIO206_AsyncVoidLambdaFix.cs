@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO206: a loop awaits what the list could not.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidLambdaFix))]
 [Shared]
-public sealed class AsyncVoidLambdaFix() : RuleFix(AsyncVoidLambdaAnalyzer.Id, "Write a loop that awaits")
+public sealed class AsyncVoidLambdaFix() : RuleFix(AsyncVoidLambdaAnalyzer.Id, "Use a 'foreach' loop that awaits")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AsyncVoidLambdaAnalyzer();
 

@@ -8,7 +8,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO207: the function becomes async, and that awaits all that it returns.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnedCoroutineFix))]
 [Shared]
-public sealed class ReturnedCoroutineFix() : RuleFix(ReturnedCoroutineAnalyzer.Id, "Await it inside of the scope")
+public sealed class ReturnedCoroutineFix() : RuleFix(ReturnedCoroutineAnalyzer.Id, "Use 'return await'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new ReturnedCoroutineAnalyzer();
 

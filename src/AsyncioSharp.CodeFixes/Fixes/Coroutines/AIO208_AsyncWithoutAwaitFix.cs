@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO208: the function is synchronous, and so are its calls.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncWithoutAwaitFix))]
 [Shared]
-public sealed class AsyncWithoutAwaitFix() : RuleFix(AsyncWithoutAwaitAnalyzer.Id, "Make it synchronous")
+public sealed class AsyncWithoutAwaitFix() : RuleFix(AsyncWithoutAwaitAnalyzer.Id, "Remove 'async' and the awaits of its calls")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AsyncWithoutAwaitAnalyzer();
 

@@ -11,7 +11,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO403: hands it to the thread of the loop.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OffLoopUseFix))]
 [Shared]
-public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Hand it to the loop")
+public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallSoonThreadSafe'")
 {
     // The variables for the loop that this pass has written: one serves all that comes behind it.
     private static readonly SyntaxAnnotation Captured = new("AsyncioSharp.Captured");

@@ -10,7 +10,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO405: starts a loop for the coroutine.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NoLoopFix))]
 [Shared]
-public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Run it with Asyncio.Run")
+public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new NoLoopAnalyzer();
 

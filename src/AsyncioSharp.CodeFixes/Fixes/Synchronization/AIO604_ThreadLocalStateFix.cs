@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO604: declares the state as that of a task.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ThreadLocalStateFix))]
 [Shared]
-public sealed class ThreadLocalStateFix() : RuleFix(ThreadLocalStateAnalyzer.Id, "Make it the state of a task")
+public sealed class ThreadLocalStateFix() : RuleFix(ThreadLocalStateAnalyzer.Id, "Use 'AsyncLocal'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new ThreadLocalStateAnalyzer();
 

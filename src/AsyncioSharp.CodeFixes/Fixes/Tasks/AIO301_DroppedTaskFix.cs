@@ -10,7 +10,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO301: gives the task to the group around it, or keeps it and awaits it where its block ends.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DroppedTaskFix))]
 [Shared]
-public sealed class DroppedTaskFix() : RuleFix(DroppedTaskAnalyzer.Id, "Keep the task and await it")
+public sealed class DroppedTaskFix() : RuleFix(DroppedTaskAnalyzer.Id, "Keep the task and await it at the end of the block")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new DroppedTaskAnalyzer();
 

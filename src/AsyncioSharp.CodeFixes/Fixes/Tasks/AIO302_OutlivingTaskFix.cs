@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO302: awaits the task before what it uses is disposed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OutlivingTaskFix))]
 [Shared]
-public sealed class OutlivingTaskFix() : RuleFix(OutlivingTaskAnalyzer.Id, "Await the task where the block ends")
+public sealed class OutlivingTaskFix() : RuleFix(OutlivingTaskAnalyzer.Id, "Await the task at the end of the block")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new OutlivingTaskAnalyzer();
 

@@ -81,7 +81,7 @@ public sealed class BlockingSleepTests
     public Task UnfixableMessage_NamesTheObstacle() => Verify.Says(
         Snippet.Coroutine("lock (gate) { {|#0:Thread.Sleep(d)|}; }"),
         "AIO151",
-        "'Thread.Sleep' stops every task of the loop, and a lock cannot await: do 'await Asyncio.Sleep(d)' outside of it");
+        "'Thread.Sleep' stops every task of the loop, and 'await' is not allowed in a lock: move 'await Asyncio.Sleep(d)' out of it");
 
     [Fact]
     public Task EndlessSleepInCoroutine_HasNoForm() => Verify.Unfixable(Snippet.Coroutine("{|AIO151:Thread.Sleep(Timeout.Infinite)|};"));

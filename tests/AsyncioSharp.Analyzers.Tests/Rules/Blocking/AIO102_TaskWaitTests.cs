@@ -140,7 +140,7 @@ public sealed class TaskWaitTests
     public Task UnfixableMessage_NamesTheObstacle() => Verify.Says(
         In("lock (gate) { Use({|#0:a.Result|}); }"),
         "AIO152",
-        "'Task.Result' stops every task of the loop, also the one that it waits for, and a lock cannot await: do 'await a' outside of it");
+        "'Task.Result' stops every task of the loop, also the one that it waits for, and 'await' is not allowed in a lock: move 'await a' out of it");
 
     [Fact]
     public Task UnfixableMessage_NamesTheForm() => Verify.Says(

@@ -99,7 +99,7 @@ public sealed class NoCounterpartTests
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("lock (gate) { {|#0:Console.ReadKey()|}; }"),
         "AIO155",
-        "'Console.ReadKey' stops every task of the loop and has no async twin, and a lock cannot await: do 'await Asyncio.ToThread(() => Console.ReadKey())' outside of it");
+        "'Console.ReadKey' stops every task of the loop and has no async twin, and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => Console.ReadKey())' out of it");
 
     private static Task FixWithFiles(string line, string replacement)
     {

@@ -306,5 +306,5 @@ public sealed class BlockingHelperTests
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("class B { public B() => Thread.Sleep(1); }", "lock (gate) { {|#0:new B()|}; }"),
         "AIO156",
-        "'new B' stops every task of the loop, new B -> Thread.Sleep (Test0.cs:12), and a lock cannot await: do 'await Asyncio.ToThread(() => new B())' outside of it");
+        "'new B' stops every task of the loop, new B -> Thread.Sleep (Test0.cs:12), and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => new B())' out of it");
 }

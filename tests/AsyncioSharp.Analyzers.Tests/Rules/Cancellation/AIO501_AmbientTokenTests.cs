@@ -72,9 +72,9 @@ public sealed class AmbientTokenTests
 
     [Fact]
     public Task Message_NamesTheCall() => Verify.Says(
-        Snippet.Coroutine("await Task.{|#0:Delay|}(d);"), "AIO501", "'Task.Delay' goes on when the task that awaits it is cancelled: write 'Task.Delay(d, Asyncio.CurrentToken)'");
+        Snippet.Coroutine("await Task.{|#0:Delay|}(d);"), "AIO501", "'Task.Delay' ignores cancellation of the current task: write 'Task.Delay(d, Asyncio.CurrentToken)'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
-        Snippet.Coroutine("await {|#0:H|}(1, 2);" + Callees), "AIO551", "'C.H' goes on when the task that awaits it is cancelled: pass it 'Asyncio.CurrentToken', but its last arguments have to become one");
+        Snippet.Coroutine("await {|#0:H|}(1, 2);" + Callees), "AIO551", "'C.H' ignores cancellation of the current task: pass 'Asyncio.CurrentToken', but its last arguments have to become one");
 }

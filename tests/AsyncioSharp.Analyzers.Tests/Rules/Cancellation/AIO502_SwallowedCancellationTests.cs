@@ -127,17 +127,17 @@ public sealed class SwallowedCancellationTests
     public Task Message_NamesTheFilter() => Verify.Says(
         Snippet.Coroutine("try { await F(); } {|#0:catch|} { }"),
         "AIO502",
-        "A cancellation of the task ends in this 'catch', and the task goes on: write 'catch (Exception e) when (e is not OperationCanceledException)'");
+        "This 'catch' swallows the cancellation of the task: write 'catch (Exception e) when (e is not OperationCanceledException)'");
 
     [Fact]
     public Task Message_NamesTheThrow() => Verify.Says(
         Snippet.Coroutine("try { await F(); } {|#0:catch|} (OperationCanceledException) { }"),
         "AIO502",
-        "A cancellation of the task ends in this 'catch', and the task goes on: write 'throw;'");
+        "This 'catch' swallows the cancellation of the task: write 'throw;'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheThrow() => Verify.Says(
         Snippet.Coroutine("try { await F(); } {|#0:catch|} (OperationCanceledException) { return; }"),
         "AIO552",
-        "A cancellation of the task ends in this 'catch', and the task goes on: let it out with 'throw'");
+        "This 'catch' swallows the cancellation of the task: rethrow it with 'throw'");
 }

@@ -134,9 +134,9 @@ public sealed class LoopWithoutAwaitTests
 
     [Fact]
     public Task Message_NamesTheStatement() => Verify.Says(
-        Snippet.Coroutine("{|#0:while|} (true) { Use(1); }"), "AIO503", "No other task runs while this loop does, and nothing can cancel it: add 'await Asyncio.Yield()'");
+        Snippet.Coroutine("{|#0:while|} (true) { Use(1); }"), "AIO503", "This loop never yields, so no other task runs and nothing can cancel it: add 'await Asyncio.Yield()'");
 
     [Fact]
     public Task UnfixableMessage_NamesThePlace() => Verify.Says(
-        Snippet.Coroutine("lock (gate) { {|#0:while|} (true) { Use(1); } }"), "AIO553", "No other task runs while this loop does, and a lock cannot await: move it into 'Asyncio.ToThread'");
+        Snippet.Coroutine("lock (gate) { {|#0:while|} (true) { Use(1); } }"), "AIO553", "This loop never yields, and 'await' is not allowed in a lock: move the loop into 'Asyncio.ToThread'");
 }

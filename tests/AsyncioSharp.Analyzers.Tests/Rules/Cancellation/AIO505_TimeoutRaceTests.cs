@@ -97,9 +97,9 @@ public sealed class TimeoutRaceTests
 
     [Fact]
     public Task Message_NamesTheAwait() => Verify.Says(
-        Code("await {|#0:Task.WhenAny(N(), Task.Delay(d))|};"), "AIO505", "The loser of this race runs on, and its exceptions are lost: write 'await Asyncio.WaitFor(Asyncio.FromTask(N()), d)'");
+        Code("await {|#0:Task.WhenAny(N(), Task.Delay(d))|};"), "AIO505", "The task that loses this race keeps running, and its exceptions are lost: write 'await Asyncio.WaitFor(Asyncio.FromTask(N()), d)'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheMethod() => Verify.Says(
-        Code("await {|#0:Task.WhenAny(N(), t, Task.Delay(d))|};"), "AIO555", "The loser of this race runs on, and its exceptions are lost: use 'Asyncio.WaitFor', which throws a 'TimeoutException'");
+        Code("await {|#0:Task.WhenAny(N(), t, Task.Delay(d))|};"), "AIO555", "The task that loses this race keeps running, and its exceptions are lost: use 'Asyncio.WaitFor', which throws a 'TimeoutException'");
 }

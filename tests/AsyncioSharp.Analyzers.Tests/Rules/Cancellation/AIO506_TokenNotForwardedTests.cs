@@ -172,11 +172,11 @@ public sealed class TokenNotForwardedTests
 
     [Fact]
     public Task Message_NamesTheCall() => Verify.Says(
-        Code("await s.{|#0:FlushAsync|}();"), "AIO506", "'Stream.FlushAsync' goes on when 'ct' is cancelled: write 's.FlushAsync(ct)'");
+        Code("await s.{|#0:FlushAsync|}();"), "AIO506", "'Stream.FlushAsync' ignores cancellation of 'ct': write 's.FlushAsync(ct)'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
-        In("async Coroutine M(CancellationToken a, CancellationToken b)", "await {|#0:Inner|}();"), "AIO556", "'C.Inner' takes a token that can cancel it: 'a' could be it, but so could 'b'");
+        In("async Coroutine M(CancellationToken a, CancellationToken b)", "await {|#0:Inner|}();"), "AIO556", "'C.Inner' accepts a cancellation token: 'a' could be passed, but so could 'b'");
 
     [Theory]
     [InlineData("while (!ct.IsCancellationRequested) { await {|AIO556:Inner|}(); }")]

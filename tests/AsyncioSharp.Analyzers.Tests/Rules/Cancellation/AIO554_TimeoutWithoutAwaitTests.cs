@@ -28,7 +28,7 @@ public sealed class TimeoutWithoutAwaitTests
         var diagnostic = Assert.Single(await ReportsAsync(line));
         Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
         Assert.Equal(
-            ("AIO554", $"'{name}' can end its body only at an await, and this one has none: await in it, or move long work into 'Asyncio.ToThread'"),
+            ("AIO554", $"'{name}' can only end its body at an await, and this body has none: await in it, or move long work into 'Asyncio.ToThread'"),
             (diagnostic.Id, diagnostic.GetMessage()));
     }
 

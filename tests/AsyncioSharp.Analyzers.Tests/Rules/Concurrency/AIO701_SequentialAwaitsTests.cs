@@ -107,11 +107,11 @@ public sealed class SequentialAwaitsTests
     public Task Message_NamesTheGather() => Verify.Says(
         Code("{|#0:var a = await V()|}; var b = await Str();"),
         "AIO701",
-        "None of these 2 awaits needs another, so they can wait at the same time: write 'var (a, b) = await Asyncio.Gather(V(), Str())'");
+        "These 2 awaits are independent but run one after the other: write 'var (a, b) = await Asyncio.Gather(V(), Str())'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheWays() => Verify.Says(
         Code("{|#0:var a = await Plain()|}; var b = await Plain();"),
         "AIO751",
-        "None of these 2 awaits needs another, so they can wait at the same time: start all of them, and then await them, with 'Asyncio.Gather' or 'Task.WhenAll'");
+        "These 2 awaits are independent but run one after the other: start all of them, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 }

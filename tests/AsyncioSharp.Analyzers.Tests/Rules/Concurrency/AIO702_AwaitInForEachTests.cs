@@ -65,11 +65,11 @@ public sealed class AwaitInForEachTests
     public Task Message_NamesTheGather() => Verify.Says(
         Code("{|#0:foreach|} (var x in xs) { results.Add(await W(x)); }"),
         "AIO702",
-        "Each round waits for the one before, and needs nothing of it: write 'results.AddRange(await Asyncio.Gather(xs.Select(x => W(x))))'");
+        "Each iteration waits for the previous one without using its result: write 'results.AddRange(await Asyncio.Gather(xs.Select(x => W(x))))'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheCall() => Verify.Says(
         Code("{|#0:foreach|} (var x in xs) { Use(await W(x)); }"),
         "AIO752",
-        "Each round waits for the one before, and needs nothing of it: start 'W(x)' for all, and then await them, with 'Asyncio.Gather' or 'Task.WhenAll'");
+        "Each iteration waits for the previous one without using its result: start 'W(x)' for all items, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 }

@@ -169,13 +169,13 @@ public sealed class LostUpdateTests
     public Task Message_NamesTheTwoSteps() => Verify.Says(
         Code("{|#0:total += await V()|};"),
         "AIO703",
-        "'total' is read before this await and written after it, so what other tasks write meanwhile is lost: write 'var v = await V(); total += v'");
+        "'total' is read before this await and written after it, so updates by other tasks in between are lost: write 'var v = await V(); total += v'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheLock() => Verify.Says(
         Code("{|#0:cache ??= await Load()|};"),
         "AIO753",
-        "'cache' is tested before this await and written after it, and other tasks run meanwhile: hold an 'AsyncLock' around both, or wait before you read");
+        "'cache' is tested before this await and written after it, and other tasks can run in between: hold an 'AsyncLock' around both, or await before reading");
 
     [Fact]
     public Task AnEnumerator_IsAskedForOneElementAtATime() => Verify.Silent(Snippet.File(

@@ -145,7 +145,7 @@ public sealed class UnawaitedCoroutineTests
     [InlineData("await Task.Run(() => F())", "F")]
     [InlineData("Task.Factory.StartNew(V)", "V")]
     public Task Message_OfATaskThatHandsOutACoroutine(string call, string name) => Verify.Says(
-        Snippet.Coroutine($"{{|#0:{call}|}}; await t;"), "AIO251", $"'{name}' is never awaited, so it never runs: '{call}' hands it to nobody: await it on the loop instead, or start it there with 'Asyncio.CreateTask'");
+        Snippet.Coroutine($"{{|#0:{call}|}}; await t;"), "AIO251", $"'{name}' is never awaited, so it never runs: '{call}' is never awaited either: await it on the event loop instead, or start it there with 'Asyncio.CreateTask'");
 
     [Fact]
     public Task Message_NamesTheDelegate() => Verify.Says(
@@ -161,7 +161,7 @@ public sealed class UnawaitedCoroutineTests
     public Task Message_InLambda() => Verify.Says(
         Snippet.Coroutine("Action a = () => {|#0:F()|}; await t;"),
         "AIO251",
-        "'F' is never awaited, so it never runs: a delegate that returns nothing cannot await: let it return the Coroutine, or start it with 'Asyncio.CreateTask(F())'");
+        "'F' is never awaited, so it never runs: the delegate returns nothing: return the Coroutine from it, or start it with 'Asyncio.CreateTask(F())'");
 
     [Theory]
     [InlineData("var q = new Queue<Coroutine>(); q.Dequeue(); var map = new Dictionary<int, Coroutine>(); map.Remove(1, out var c); map[0] = F();")]

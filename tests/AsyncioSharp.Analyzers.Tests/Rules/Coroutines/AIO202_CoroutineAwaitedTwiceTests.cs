@@ -91,11 +91,11 @@ public sealed class CoroutineAwaitedTwiceTests
     public Task Message_NamesTheDeclaration() => Verify.Says(
         Snippet.Coroutine("Coroutine<int> c = W(1); await c; await {|#0:c|};"),
         "AIO202",
-        "'c' is used up before it is awaited here, and that throws, because a coroutine runs once: write 'var c = Asyncio.CreateTask(W(1))' where it is made");
+        "'c' has already been awaited, and a second await throws: write 'var c = Asyncio.CreateTask(W(1))' where it is created");
 
     [Fact]
     public Task UnfixableMessage_NamesTheWay() => Verify.Says(
         Snippet.Members("async Coroutine M(Coroutine c) { await c; await {|#0:c|}; }"),
         "AIO252",
-        "'c' is used up before it is awaited here, and that throws, because a coroutine runs once: await a task, which 'Asyncio.CreateTask' makes of it, or make a new coroutine");
+        "'c' has already been awaited, and a second await throws: await a task created with 'Asyncio.CreateTask', or create a new coroutine");
 }

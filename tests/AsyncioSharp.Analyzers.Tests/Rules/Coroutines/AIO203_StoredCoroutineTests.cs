@@ -106,11 +106,11 @@ public sealed class StoredCoroutineTests
     public Task Message_NamesTheTask() => Verify.Says(
         Snippet.Members("Coroutine<int> c; async Coroutine M() { c = {|#0:V()|}; Use(await c); }"),
         "AIO203",
-        "'V()' is stored, does not run until somebody awaits it, and can be awaited once: store 'Asyncio.CreateTask(V())' in a LoopTask<int>");
+        "'V()' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask(V())' in a LoopTask<int>");
 
     [Fact]
     public Task UnfixableMessage_NamesTheWays() => Verify.Says(
         Snippet.Members("List<Coroutine> all = new(); void M() { all.Add({|#0:F()|}); }"),
         "AIO253",
-        "'F()' is stored, does not run until somebody awaits it, and can be awaited once: store 'Asyncio.CreateTask(F())', or a 'Func<Coroutine>' that makes it");
+        "'F()' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask(F())', or a 'Func<Coroutine>' that creates it");
 }

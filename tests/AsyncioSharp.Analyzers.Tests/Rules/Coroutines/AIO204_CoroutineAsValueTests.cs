@@ -68,11 +68,11 @@ public sealed class CoroutineAsValueTests
     public Task Message_NamesTheAwait() => Verify.Says(
         Snippet.Coroutine("Console.WriteLine({|#0:x.W(1)|}); await t;"),
         "AIO204",
-        "This is the coroutine 'x.W(1)' and not its result, and it never runs: write 'await x.W(1)'");
+        "'x.W(1)' is a coroutine here, not its result, and it never runs: write 'await x.W(1)'");
 
     [Theory]
-    [InlineData("lock (gate) { Console.WriteLine({|#0:V()|}); } await t;", "V()", "a lock cannot await, so do 'await V()' outside of it")]
+    [InlineData("lock (gate) { Console.WriteLine({|#0:V()|}); } await t;", "V()", "'await' is not allowed in a lock: move 'await V()' out of it")]
     [InlineData("Console.WriteLine({|#0:F()|}); await t;", "F()", "it has none, so await it in a statement of its own")]
     public Task UnfixableMessage_SaysWhatToDo(string line, string coroutine, string advice) => Verify.Says(
-        Snippet.Coroutine(line), "AIO254", $"This is the coroutine '{coroutine}' and not its result, and it never runs: {advice}");
+        Snippet.Coroutine(line), "AIO254", $"'{coroutine}' is a coroutine here, not its result, and it never runs: {advice}");
 }

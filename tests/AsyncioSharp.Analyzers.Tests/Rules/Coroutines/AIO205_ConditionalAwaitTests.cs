@@ -53,11 +53,11 @@ public sealed class ConditionalAwaitTests
     [InlineData("{|#0:await d?.Do()|};", "await d?.Do()", "if (d is not null) await d.Do()")]
     [InlineData("Use({|#0:await d.Next?.Count()|});", "await d.Next?.Count()", "d.Next is { } next ? await next.Count() : default")]
     public Task Message_NamesTheTest(string line, string text, string replacement) => Verify.Says(
-        Code(line), "AIO205", $"'{text}' throws instead of doing nothing, because null cannot be awaited: write '{replacement}'");
+        Code(line), "AIO205", $"'{text}' throws when the receiver is null, because null cannot be awaited: write '{replacement}'");
 
     [Fact]
     public Task UnfixableMessage_SaysTest() => Verify.Says(
         Code("Func<Task> f = async () => {|#0:await d?.Do()|};"),
         "AIO255",
-        "'await d?.Do()' throws instead of doing nothing, because null cannot be awaited: test it for null before");
+        "'await d?.Do()' throws when the receiver is null, because null cannot be awaited: test for null first");
 }

@@ -58,11 +58,11 @@ public sealed class AsyncVoidLambdaTests
     public Task Message_NamesTheLoop() => Verify.Says(
         Snippet.Coroutine("xs.ForEach({|#0:async|} i => await W(i)); await t;"),
         "AIO206",
-        "Its delegate returns nothing, so nobody sees this lambda end or fail: write 'foreach (var i in xs) { await W(i); }'");
+        "This async lambda becomes async void, so its completion and its exceptions are lost: write 'foreach (var i in xs) { await W(i); }'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheWay() => Verify.Says(
         Snippet.Coroutine("Action a = {|#0:async|} () => await F(); await t;"),
         "AIO256",
-        "Its delegate returns nothing, so nobody sees this lambda end or fail: take one that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+        "This async lambda becomes async void, so its completion and its exceptions are lost: use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
 }

@@ -88,11 +88,11 @@ public sealed class ReturnedCoroutineTests
     public Task Message_NamesTheScope() => Verify.Says(
         Snippet.Members("Coroutine<int> M(IDisposable s) { using (s) { return {|#0:V()|}; } }"),
         "AIO207",
-        "'V()' starts when the using around it is over: make the function async, and write 'return await V()'");
+        "'V()' runs after the enclosing using has ended: make the function async, and write 'return await V()'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         Snippet.Members("Coroutine M() { lock (gate) { return {|#0:F()|}; } }"),
         "AIO257",
-        "'F()' starts when the lock around it is over, and a lock cannot await: write an async function that awaits it there");
+        "'F()' runs after the enclosing lock has ended, and 'await' is not allowed in a lock: await it there in an async function");
 }

@@ -123,11 +123,11 @@ public sealed class AsyncWithoutAwaitTests
     public Task Message_SaysWhat() => Verify.Says(
         Snippet.Members("async Coroutine<int> {|#0:One|}() => 1; async Coroutine M() { Use(await One()); await F(); }"),
         "AIO208",
-        "'One' is async and waits for nothing: make it synchronous, and call it without await");
+        "'One' is async but never awaits: make it synchronous, and call it without await");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         Snippet.Members("public async Coroutine<int> {|#0:One|}() => 1;"),
         "AIO258",
-        "'One' is async and waits for nothing, and it can be called from elsewhere: make it synchronous, or let it wait for something");
+        "'One' is async but never awaits, and it can be called from elsewhere: make it synchronous, or await something in it");
 }

@@ -166,13 +166,13 @@ public sealed class AsyncVoidTests
     public Task Message_NamesTheType() => Verify.Says(
         Snippet.Members("async void {|#0:Save|}() => await F(); async Coroutine M() { Save(); await F(); }"),
         "AIO209",
-        "'Save' is async void, so nobody can await it or see it fail: let it return a Coroutine, and await its calls");
+        "'Save' is async void, so callers cannot await it or catch its exceptions: return a Coroutine, and await its calls");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         Snippet.Members("public async void {|#0:Save|}() => await F();"),
         "AIO259",
-        "'Save' is async void, so nobody can await it or see it fail, and it can be called from elsewhere: let it return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+        "'Save' is async void, so callers cannot await it or catch its exceptions, and it can be called from elsewhere: return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
 
     private const string Pipe = "class Pipe { public Pipe Reader => this; public Task<int> ReadAsync() => null; }\n";
 

@@ -128,11 +128,11 @@ public sealed class NestedRunTests
     public Task Message_NamesTheAwait() => Verify.Says(
         Snippet.Coroutine("{|#0:Asyncio.Run(() => x.W(1))|};"),
         "AIO401",
-        "'Asyncio.Run' throws here, because the loop is already running: write 'await x.W(1)'");
+        "'Asyncio.Run' throws because the event loop is already running: write 'await x.W(1)'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheObstacle() => Verify.Says(
         Snippet.Coroutine("lock (gate) { {|#0:Asyncio.Run(F())|}; } await t;"),
         "AIO451",
-        "'Asyncio.Run' throws here, because the loop is already running, and a lock cannot await: do 'await F()' outside of it");
+        "'Asyncio.Run' throws because the event loop is already running, and 'await' is not allowed in a lock: move 'await F()' out of it");
 }

@@ -70,11 +70,11 @@ public sealed class NestedRunHelperTests
     public Task Message_PrintsTheWay() => Verify.Says(
         In("int H() => Asyncio.Run(V());", "Use({|#0:H()|});"),
         "AIO402",
-        "'C.H' throws where a loop is running, C.H -> Asyncio.Run (Test0.cs:11): let it return a coroutine, and write 'await H()'");
+        "'C.H' throws while an event loop is running, via C.H -> Asyncio.Run (Test0.cs:11): return a coroutine, and write 'await H()'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("void H() => G(); void G() => Asyncio.Run(F());", "{|#0:H()|};"),
         "AIO452",
-        "'C.H' throws where a loop is running, C.H -> C.G -> Asyncio.Run (Test0.cs:11), and more than one function has to change: let it return a coroutine, and await that");
+        "'C.H' throws while an event loop is running, via C.H -> C.G -> Asyncio.Run (Test0.cs:11), and more than one function has to change: return a coroutine, and await it");
 }

@@ -111,11 +111,11 @@ public sealed class OffLoopUseTests
     public Task Message_NamesTheHandOver() => Verify.Says(
         Code("await Task.Run(() => { queue.{|#0:TryPut|}(1); });"),
         "AIO403",
-        "'AsyncQueue.TryPut' belongs to the thread of the loop, and this code runs on another one: write 'loop.CallSoonThreadSafe(() => queue.TryPut(1))'");
+        "'AsyncQueue.TryPut' belongs to the event loop's thread, but this code runs on another thread: write 'loop.CallSoonThreadSafe(() => queue.TryPut(1))'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheMembers() => Verify.Says(
         Code("await Task.Run(() => Use({|#0:Asyncio.CurrentToken|}));"),
         "AIO453",
-        "'Asyncio.CurrentToken' belongs to the thread of the loop, and this code runs on another one: take 'Asyncio.RunningLoop' before it, and hand over what is to be done with its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
+        "'Asyncio.CurrentToken' belongs to the event loop's thread, but this code runs on another thread: keep 'Asyncio.RunningLoop' in a variable, and pass the work to its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
 }

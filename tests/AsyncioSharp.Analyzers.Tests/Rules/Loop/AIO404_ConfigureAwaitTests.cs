@@ -72,11 +72,11 @@ public sealed class ConfigureAwaitTests
     public Task Message_NamesTheRest() => Verify.Says(
         Snippet.Coroutine("await {|#0:Task.Delay(1).ConfigureAwait(false)|};"),
         "AIO404",
-        "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: write 'Task.Delay(1)'");
+        "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: write 'Task.Delay(1)'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheTask() => Verify.Says(
         Snippet.Coroutine("var c = {|#0:t.ConfigureAwait(false)|}; await c;"),
         "AIO454",
-        "'ConfigureAwait' does nothing in a coroutine, and in any other function it leaves the loop: use 't' as it is");
+        "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: use 't' directly");
 }

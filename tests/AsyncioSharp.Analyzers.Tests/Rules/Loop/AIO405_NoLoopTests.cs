@@ -82,19 +82,19 @@ public sealed class NoLoopTests
     public Task LibrariesMayHaveACoroutineMain() => Verify.Silent(Program("static async Coroutine Main() => await F();"));
 
     [Fact]
-    public Task Message_NamesTheRun() => Says(TopLevel("{|#0:await V()|};"), "AIO405", "'await V()' throws here, because no loop runs: write 'Asyncio.Run(V())'");
+    public Task Message_NamesTheRun() => Says(TopLevel("{|#0:await V()|};"), "AIO405", "'await V()' throws because no event loop is running: write 'Asyncio.Run(V())'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheWay() => Says(
         TopLevel("{|#0:await Asyncio.Gather(F(), F())|};"),
         "AIO455",
-        "No loop runs 'Asyncio.Gather(F(), F())': await it in a coroutine of its own, and give that to 'Asyncio.Run'");
+        "No event loop runs 'Asyncio.Gather(F(), F())': await it in a coroutine of its own, and give that to 'Asyncio.Run'");
 
     [Fact]
     public Task UnfixableMessage_OfATest() => Verify.Says(
         Attributes + "class T { [Xunit.Fact] public AsyncioSharp.Coroutine {|#0:M|}() => default; }\n",
         "AIO455",
-        "No loop runs 'M': a test framework throws the coroutine away, so let the test return nothing and run its body with 'TestLoop.Run(async () => ...)'");
+        "No event loop runs 'M': a test framework throws the coroutine away, so let the test return nothing and run its body with 'TestLoop.Run(async () => ...)'");
 
     private static Microsoft.CodeAnalysis.CSharp.Testing.CSharpCodeFixTest<NoLoopAnalyzer, AsyncioSharp.CodeFixes.NoLoopFix, DefaultVerifier> Create(string source)
     {

@@ -143,19 +143,19 @@ public sealed class LostReleaseTests
     public Task Message_NamesTheTry() => Verify.Says(
         Code("{|#0:await s.WaitAsync()|}; await F(); s.Release();"),
         "AIO602",
-        "'s' stays taken when 'await F()' fails or is cancelled, and all others wait forever: write 'try { ... } finally { s.Release(); }'");
+        "'s' stays locked when 'await F()' fails or is cancelled, and other tasks wait forever: write 'try { ... } finally { s.Release(); }'");
 
     [Fact]
     public Task Message_NamesTheUsing() => Verify.Says(
         Code("var held = {|#0:await locked.AcquireAsync()|}; await F();"),
         "AIO602",
-        "'locked' stays taken when the function ends, and all others wait forever: write 'using var held = await locked.AcquireAsync()'");
+        "'locked' stays locked when the function ends, and other tasks wait forever: write 'using var held = await locked.AcquireAsync()'");
 
     [Fact]
     public Task UnfixableMessage_NamesBoth() => Verify.Says(
         Code("{|#0:await s.WaitAsync()|}; var n = await V(); s.Release(); Use(n);"),
         "AIO652",
-        "'s' stays taken when 'await V()' fails or is cancelled, and all others wait forever: release it in a 'finally', or take it in a 'using'");
+        "'s' stays locked when 'await V()' fails or is cancelled, and other tasks wait forever: release it in a 'finally', or acquire it in a 'using'");
 
     [Theory]
     [InlineData("if (xs.Count > 1) { s.Release(xs.Count); } else { for (var i = 0; i < 3; i++) { await s.WaitAsync(); } } await F();")]

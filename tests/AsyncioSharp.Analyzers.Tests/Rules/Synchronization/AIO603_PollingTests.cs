@@ -77,11 +77,11 @@ public sealed class PollingTests
     public Task Message_NamesTheAwait() => Verify.Says(
         Code("{|#0:while|} (!ready.IsSet) { await Asyncio.Sleep(d); }"),
         "AIO603",
-        "This loop wakes up in vain, and then too late: write 'await ready.WaitAsync()'");
+        "This loop polls for a change, so it wakes up too often and reacts too late: write 'await ready.WaitAsync()'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheState() => Verify.Says(
         Code("{|#0:while|} (found == null) { await Asyncio.Sleep(d); }"),
         "AIO653",
-        "This loop wakes up in vain, and then too late: set an 'AsyncEvent' where 'found' changes, and await that here");
+        "This loop polls for a change, so it wakes up too often and reacts too late: set an 'AsyncEvent' where 'found' changes, and await it here");
 }

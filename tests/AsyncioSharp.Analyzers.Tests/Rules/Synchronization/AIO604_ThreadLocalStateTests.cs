@@ -62,11 +62,11 @@ public sealed class ThreadLocalStateTests
     public Task Message_NamesTheDeclaration() => Verify.Says(
         Code("static readonly ThreadLocal<int> depth = new();", "{|#0:depth.Value|}++;"),
         "AIO604",
-        "'depth' belongs to the thread, and all tasks of a loop share one: declare it as 'AsyncLocal<int> depth'");
+        "'depth' is thread-local, but all tasks of a loop share one thread: declare it as 'AsyncLocal<int> depth'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheChoice() => Verify.Says(
         Code("[ThreadStatic] static int current;", "{|#0:current|}++;"),
         "AIO654",
-        "'current' belongs to the thread, and all tasks of a loop share one: use an 'AsyncLocal', or an ordinary field for what all tasks share");
+        "'current' is thread-local, but all tasks of a loop share one thread: use an 'AsyncLocal', or a plain field for state that all tasks share");
 }

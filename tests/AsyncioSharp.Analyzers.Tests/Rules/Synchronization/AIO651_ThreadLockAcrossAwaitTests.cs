@@ -66,7 +66,7 @@ public sealed class ThreadLockAcrossAwaitTests
         var diagnostic = Assert.Single(await ReportsAsync(Source(line.Replace("{|#0:", "").Replace("|}", ""))));
         Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
         Assert.Equal(
-            ("AIO651", $"'{name}' is still held at an await, and belongs to the thread that all tasks share: use an 'AsyncLock', 'using (await {gate}.AcquireAsync())'"),
+            ("AIO651", $"'{name}' is held across an await, but it belongs to the thread, which all tasks share: use an 'AsyncLock' with 'using (await {gate}.AcquireAsync())'"),
             (diagnostic.Id, diagnostic.GetMessage()));
     }
 

@@ -321,7 +321,7 @@ public sealed class DroppedTaskTests
         var test = Verify.Create(Snippet.Coroutine("_ = {|#0:Asyncio.CreateTask(F())|};"));
         test.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult("AIO301", Microsoft.CodeAnalysis.DiagnosticSeverity.Info)
             .WithLocation(0)
-            .WithMessage("Nobody keeps the task of 'F', so nobody sees it end or fail: write 'var fTask = Asyncio.CreateTask(F())' and 'await fTask' where the block ends"));
+            .WithMessage("The task of 'F' is not kept, so its completion and its exceptions are lost: write 'var fTask = Asyncio.CreateTask(F())' and 'await fTask' where the block ends"));
         return test.RunAsync();
     }
 
@@ -329,13 +329,13 @@ public sealed class DroppedTaskTests
     public Task Message_InAGroup() => Verify.Says(
         Snippet.Coroutine("await TaskGroup.Run(async g => { {|#0:Asyncio.CreateTask(F())|}; await t; });"),
         "AIO301",
-        "Nobody keeps the task of 'F', so nobody sees it end or fail: write 'g.CreateTask(F())'");
+        "The task of 'F' is not kept, so its completion and its exceptions are lost: write 'g.CreateTask(F())'");
 
     [Fact]
     public Task Message_InALoop() => Verify.Says(
         Snippet.Coroutine("foreach (var i in xs) { {|#0:Asyncio.CreateTask(W(i))|}; }"),
         "AIO351",
-        "Nobody keeps the task of 'W', so nobody sees it end or fail: keep the tasks of the loop in a list and await 'Asyncio.Gather' of it, or start them in a TaskGroup");
+        "The task of 'W' is not kept, so its completion and its exceptions are lost: keep the tasks of the loop in a list and await 'Asyncio.Gather' of it, or start them in a TaskGroup");
 
     [Fact]
     public Task CarriageReturnsAndTabs_Stay() => Verify.Fix(

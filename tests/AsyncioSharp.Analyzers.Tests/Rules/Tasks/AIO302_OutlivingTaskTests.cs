@@ -65,11 +65,11 @@ public sealed class OutlivingTaskTests
     public Task Message_NamesTheAwait() => Verify.Says(
         Code("LoopTask t; using (var s = Open()) { t = {|#0:Asyncio.CreateTask(Work(s))|}; await F(); } await t;"),
         "AIO302",
-        "The task of 'Work' may go on when the using around it has disposed 's': write 'await t' where the block ends");
+        "The task of 'Work' may still run after the enclosing using has disposed 's': write 'await t' at the end of the block");
 
     [Fact]
     public Task UnfixableMessage_NamesTheWays() => Verify.Says(
         Code("using (var s = Open()) { kept = {|#0:Asyncio.CreateTask(Work(s))|}; await F(); }"),
         "AIO352",
-        "The task of 'Work' may go on when the using around it has disposed 's': await it before that, or let 'Work' open what it uses");
+        "The task of 'Work' may still run after the enclosing using has disposed 's': await it first, or let 'Work' open the resource");
 }
