@@ -57,7 +57,7 @@ public sealed class FixOrderTests
             var random = new Random(seed);
             var order = new List<string>();
             using var workspace = new AdhocWorkspace();
-            var project = await FixRun.OpenAsync(workspace, kind, ("Test.cs", source));
+            var project = FixRun.Open(workspace, kind, ("Test.cs", source));
             Assert.Empty(await FixRun.ErrorsAsync(project));
             project = await FixRun.RunAsync(project, ids => order = [.. seed == 0 ? ids : seed == 1 ? ids.Reverse() : ids.OrderBy(_ => random.Next())]);
             var text = (await project.Documents.Single().GetTextAsync()).ToString();

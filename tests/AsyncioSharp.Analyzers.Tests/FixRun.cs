@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace AsyncioSharp.Analyzers.Tests;
 
@@ -14,15 +13,14 @@ namespace AsyncioSharp.Analyzers.Tests;
 /// </summary>
 internal static class FixRun
 {
-    public static async Task<Project> OpenAsync(AdhocWorkspace workspace, OutputKind kind, params (string Name, string Text)[] files)
+    public static Project Open(AdhocWorkspace workspace, OutputKind kind, params (string Name, string Text)[] files)
     {
         var id = ProjectId.CreateNewId();
-        var references = await ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, default);
         var solution = workspace.CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(kind, allowUnsafe: true),
             parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
-            metadataReferences: [.. references, MetadataReference.CreateFromFile(typeof(EventLoop).Assembly.Location)]));
+            metadataReferences: TestReferences.All));
         foreach (var (name, text) in files)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: $"/test/{name}");

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace AsyncioSharp.Analyzers.Tests;
 
@@ -19,8 +18,8 @@ public sealed class LinkedDocumentsTests
     {
         using var workspace = new AdhocWorkspace();
         var text = $"using System.Threading;\nusing System.Threading.Tasks;\nusing AsyncioSharp;\nclass C\n{{\n{member}\n}}\n";
-        var solution = await AddProject(workspace.CurrentSolution, "First", text);
-        solution = await AddProject(solution, "Second", text, "SECOND");
+        var solution = AddProject(workspace.CurrentSolution, "First", text);
+        solution = AddProject(solution, "Second", text, "SECOND");
         var document = solution.Projects.Single(p => p.Name == "First").Documents.Single();
         Assert.Single(document.GetLinkedDocumentIds());
 
@@ -56,16 +55,15 @@ public sealed class LinkedDocumentsTests
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken token) => Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 
-    private static async Task<Solution> AddProject(Solution solution, string name, string text, params string[] symbols)
+    private static Solution AddProject(Solution solution, string name, string text, params string[] symbols)
     {
         var id = ProjectId.CreateNewId(name);
-        var references = await ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, default);
         return solution
             .AddProject(ProjectInfo.Create(
                 id, VersionStamp.Default, name, name, LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
                 parseOptions: new CSharpParseOptions(preprocessorSymbols: symbols),
-                metadataReferences: [.. references, MetadataReference.CreateFromFile(typeof(EventLoop).Assembly.Location)]))
+                metadataReferences: TestReferences.All))
             .AddDocument(DocumentId.CreateNewId(id), "Shared.cs", text, filePath: "/shared/Shared.cs");
     }
 }

@@ -5,7 +5,6 @@ using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Testing;
 
 namespace AsyncioSharp.Analyzers.Tests;
 
@@ -30,9 +29,7 @@ internal static class RuleCatalog
     {
         var options = new CSharpCompilationOptions(kind, allowUnsafe: true);
         var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), path: "Test.cs");
-        var references = await ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, default);
-        var runtime = MetadataReference.CreateFromFile(typeof(EventLoop).Assembly.Location);
-        var compilation = CSharpCompilation.Create("Test", [tree], [.. references, runtime], options);
+        var compilation = CSharpCompilation.Create("Test", [tree], TestReferences.All, options);
         DiagnosticAnalyzer[] analyzers = more is null ? [.. Analyzers] : [.. Analyzers, more];
         var analysis = compilation.WithAnalyzers([.. analyzers], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], new OneConfig(config ?? ImmutableDictionary<string, string>.Empty)), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));

@@ -1,6 +1,5 @@
 using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
@@ -41,18 +40,12 @@ public static class RuleVerifier<TAnalyzer, TFix>
         return test.RunAsync();
     }
 
-    public static CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> Create(string source)
+    public static RuleTest<TAnalyzer, TFix> Create(string source)
     {
-        var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
-        {
-            TestCode = source,
-            ReferenceAssemblies = ReferenceAssemblies.Net.Net100,
-            CompilerDiagnostics = CompilerDiagnostics.Warnings,
-        };
+        var test = new RuleTest<TAnalyzer, TFix> { TestCode = source };
 
         // What the rule says better than the compiler (CS4014, CS1998), and the odd code of a test: unused members, unreachable lines.
         test.DisabledDiagnostics.AddRange(["CS4014", "CS1998", "CS0162", "CS0169", "CS0414", "CS0649", "CS8321"]);
-        test.TestState.AdditionalReferences.Add(typeof(EventLoop).Assembly);
         return test;
     }
 }

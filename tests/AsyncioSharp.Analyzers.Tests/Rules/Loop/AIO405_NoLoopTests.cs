@@ -96,7 +96,7 @@ public sealed class NoLoopTests
         "AIO455",
         "No event loop runs 'M': a test framework throws the coroutine away, so let the test return nothing and run its body with 'TestLoop.Run(async () => ...)'");
 
-    private static Microsoft.CodeAnalysis.CSharp.Testing.CSharpCodeFixTest<NoLoopAnalyzer, AsyncioSharp.CodeFixes.NoLoopFix, DefaultVerifier> Create(string source)
+    private static RuleTest<NoLoopAnalyzer, AsyncioSharp.CodeFixes.NoLoopFix> Create(string source)
     {
         var test = Verify.Create(source);
         test.TestState.OutputKind = OutputKind.ConsoleApplication;
