@@ -62,7 +62,7 @@ internal sealed class AwaitPlace
             access.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
         if (access.Parent is ExpressionStatementSyntax statement)
         {
-            var variable = isSimple ? null : CoroutineAwait.NameFor(access, statement, model, access.SpanStart);
+            var variable = isSimple ? null : UniqueName.ForReceiver(access, statement, model, access.SpanStart);
             var written = NullTest.Of(statement, access, variable, awaitable);
             return new AwaitPlace(isSimple ? IfNotNull : IfPattern, access, AwaitSyntax.Display(written.WithoutTrivia()).TrimEnd(';'), replaced: statement);
         }

@@ -118,7 +118,7 @@ internal static class BlockingApis
     public static bool HasName(string member) => Members.Contains(member);
 
     /// <summary>What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public static Entry? Find(IOperation use, KnownSymbols symbols)
     {
         var (member, receiver) = use switch

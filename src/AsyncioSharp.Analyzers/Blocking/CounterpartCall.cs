@@ -39,22 +39,9 @@ internal sealed class CounterpartCall
         return IsProbe(call) || IsSilent(call, entry) ? null : new CounterpartCall(call, syntax, entry);
     }
 
-    /// <summary>A method of this compilation that reaches a blocking call and has a twin that does not.</summary>
-    public static CounterpartCall? OfHelper(IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
-    {
-        var method = call.TargetMethod;
-        var name = method.Name + "Async";
-        if (call.Syntax is not InvocationExpressionSyntax syntax || method.DeclaringSyntaxReferences.IsEmpty || function.ContainingMember.Name == name || function.Symbol.Name == name ||
-            method.ContainingType?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault() is not { } twin)
-        {
-            return null;
-        }
-
-        var graph = CallGraph.Of(symbols);
-        var found = new CounterpartCall(call, syntax, new BlockingApis.Entry(BlockingKind.Listed, "", name));
-        return graph.EdgesOf(call).Any(edge => graph.Blocking.From(edge) is not null) && !graph.Calls(twin.OriginalDefinition, method.OriginalDefinition) &&
-            found.FormIn(function, symbols) is not null ? found : null;
-    }
+    /// <summary>A call of which the caller of this method knows the counterpart.</summary>
+    public static CounterpartCall Named(IInvocationOperation call, InvocationExpressionSyntax syntax, string counterpart) =>
+        new(call, syntax, new BlockingApis.Entry(BlockingKind.Listed, "", counterpart));
 
     /// <summary>The first form that binds to the twin with the same result; null when none does.</summary>
     public string? FormIn(EnclosingFunction function, KnownSymbols symbols)

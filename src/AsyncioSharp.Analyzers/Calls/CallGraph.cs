@@ -48,7 +48,7 @@ internal sealed class CallGraph
         Of(function).Edges.Any(edge => edge.Targets.Contains(other, SymbolEqualityComparer.Default));
 
     // What has a place in metadata is not compiled here; the assembly of a symbol takes some steps to find.
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public static bool IsOurs(ISymbol member, KnownSymbols symbols) => member.MetadataToken == 0 && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
 
     /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>

@@ -11,7 +11,7 @@ namespace AsyncioSharp.Analyzers.Calls;
 internal static class CallTargets
 {
     /// <summary>The cheapest question: nearly all operations run nothing of this compilation.</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation.Kind switch
     {
         OperationKind.Invocation => CallGraph.IsOurs(((IInvocationOperation)operation).TargetMethod, symbols),
@@ -27,6 +27,11 @@ internal static class CallTargets
         OperationKind.Using or OperationKind.UsingDeclaration => true,
         _ => false,
     };
+
+    /// <summary>The same, and members that block by themselves.</summary>
+    [MethodImpl(Jit.Optimized)]
+    public static bool ArePossibleOrBlock(IOperation operation, KnownSymbols symbols) =>
+        BlockingFilter.MayBlock(operation, symbols) || ArePossible(operation, symbols);
 
     private static bool IsOurs(IMethodSymbol? method, KnownSymbols symbols) => method is not null && CallGraph.IsOurs(method, symbols);
 

@@ -38,7 +38,7 @@ internal sealed class FunctionCalls
             var owner = OwnerOf(function);
             foreach (var operation in BodyWalk.Of(body, owner, symbols))
             {
-                if (operation is IInvocationOperation run && NestedRunAnalyzer.IsRun(run.TargetMethod, symbols))
+                if (operation is IInvocationOperation run && LoopRun.Is(run.TargetMethod, symbols))
                 {
                     runs.Add(new CallSink(run, MemberUse.NameOf(run)));
                 }

@@ -70,9 +70,6 @@ internal sealed class ReachingCall
         return ThreadCall.IsArgument(Operation, _symbols);
     }
 
-    /// <summary>Does the helper have a twin that does not block? The rule about twins takes it.</summary>
-    public bool IsTwin(EnclosingFunction function) => Operation is IInvocationOperation call && CounterpartCall.OfHelper(call, function, _symbols) is not null;
-
     // A conversion, an enumeration or a disposal of what is reported itself, at the same place.
     private static bool IsCovered(IOperation operation, CallGraph graph, CallSearch search, KnownSymbols symbols)
     {

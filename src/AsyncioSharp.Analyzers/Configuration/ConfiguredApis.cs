@@ -25,7 +25,7 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
     public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) => Of(member, receiver, tree) is { IsBlocking: false };
 
     /// <summary>Nearly no program has anything to say about any member.</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public bool SaySomething(SyntaxTree tree)
     {
         // The next question is mostly about the same file.

@@ -146,11 +146,11 @@ internal sealed class KnownSymbols
     /// <summary>A type that only one or two rules ask for, by its full name; ask for its short name first.</summary>
     public INamedTypeSymbol? Find(string fullName) => _others.GetOrAdd(fullName, Compilation.GetTypeByMetadataName);
 
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
 
     /// <summary>Tasks and futures of the loop.</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public bool IsFuture(ITypeSymbol? type)
     {
         for (var t = type?.TypeKind == TypeKind.Class ? type : null; t is not null; t = t.BaseType)
@@ -165,13 +165,13 @@ internal sealed class KnownSymbols
     }
 
     /// <summary>Tasks and value tasks of .NET.</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT) || Is(type, ValueTask) || Is(type, ValueTaskOfT);
 
     public bool IsAsyncio(IMethodSymbol? method, string name) => method?.Name == name && Is(method.ContainingType, Asyncio);
 
     /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public bool IsRuntime(ISymbol member) =>
         member.ContainingNamespace is { } space && space.Name == Coroutine.ContainingNamespace.Name &&
         SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) &&
@@ -204,7 +204,7 @@ internal sealed class KnownSymbols
     public static bool IsSame(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     // By the name first: nearly all answers are no, and the rules ask at every call.
-    [MethodImpl(OperationFilter.Optimized)]
+    [MethodImpl(Jit.Optimized)]
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && type is not null && type.Name == definition.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 }

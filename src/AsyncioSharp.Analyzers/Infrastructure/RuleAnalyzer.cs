@@ -25,11 +25,11 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
         });
     }
 
-    /// <summary>Analyzes the operations of these kinds for which the cheap question says yes.</summary>
+    /// <summary>Analyzes the operations of these kinds that pass the prefilter.</summary>
     private protected static void Register(
-        CompilationStartAnalysisContext context, KnownSymbols symbols, Func<IOperation, KnownSymbols, bool> question,
+        CompilationStartAnalysisContext context, KnownSymbols symbols, Func<IOperation, KnownSymbols, bool> predicate,
         Action<OperationAnalysisContext, KnownSymbols> analyze, params OperationKind[] kinds) =>
-        context.RegisterOperationAction(new OperationFilter.Filter(question, analyze, symbols).Pass, kinds);
+        context.RegisterOperationAction(new OperationFilter.Filter(predicate, analyze, symbols).Pass, kinds);
 
     private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
 

@@ -35,6 +35,10 @@ internal static class UniqueName
     private static bool IsVariable(string name, SemanticModel model, int position) =>
         model.LookupSymbols(position, name: name).Any(static s => s is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol);
 
+    /// <summary>A new variable for the receiver of <c>x.Y?.F()</c>.</summary>
+    public static string ForReceiver(ConditionalAccessExpressionSyntax access, SyntaxNode node, SemanticModel model, int position) =>
+        Of(From(NullTest.NameOf(access)), node, model, position);
+
     /// <summary><c>GetTableAsync</c> gives <c>table</c>.</summary>
     public static string From(string method)
     {

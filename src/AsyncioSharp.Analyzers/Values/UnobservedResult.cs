@@ -32,14 +32,24 @@ internal sealed class UnobservedResult
     /// <summary>The value that an overwritten local gets next.</summary>
     public IOperation? Next { get; }
 
-    /// <summary>The value that the operation may drop, found without looking around: the cheap question first.</summary>
-    [MethodImpl(OperationFilter.Optimized)]
+    /// <summary>The value that the operation may drop, found without looking around.</summary>
+    [MethodImpl(Jit.Optimized)]
     public static IOperation? Candidate(IOperation operation) => operation switch
     {
         IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } => assignment.Value,
         IExpressionStatementOperation statement => statement.Operation,
         IVariableDeclaratorOperation declarator => declarator.Initializer?.Value,
         _ => null,
+    };
+
+    /// <summary>The prefilter of the rules: a number, a text or nothing is no loss.</summary>
+    [MethodImpl(Jit.Optimized)]
+    public static bool MayDiscard(IOperation operation, KnownSymbols symbols) => Candidate(operation) is { } value && value.Kind switch
+    {
+        OperationKind.Invocation or OperationKind.Await => value.Type is { SpecialType: SpecialType.None },
+        OperationKind.Literal or OperationKind.ObjectCreation or OperationKind.Increment or OperationKind.Decrement
+            or OperationKind.CompoundAssignment => false,
+        _ => true,
     };
 
     public static UnobservedResult? Of(IOperation operation) => operation switch

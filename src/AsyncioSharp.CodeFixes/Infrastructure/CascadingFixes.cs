@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -14,7 +15,13 @@ internal static class CascadingFixes
 {
     // Those about an await; a token is what a cancellation comes by. What becomes possible by it, and is a matter of taste (AIO208, AIO701, AIO702), is for the next run.
     private static readonly ImmutableArray<RuleFix> Fixes =
-        [new PollingFix(), new ConfigureAwaitFix(), new LostReleaseFix(), new AmbientTokenFix(), new TokenNotForwardedFix(), new SwallowedCancellationFix()];
+    [
+        .. from type in typeof(RuleFix).Assembly.GetTypes()
+           let cascades = type.GetCustomAttribute<CascadesAttribute>()
+           where cascades is not null
+           orderby cascades.Order
+           select (RuleFix)Activator.CreateInstance(type),
+    ];
 
     /// <summary>What was found before, to be tracked in the edit.</summary>
     public static async Task<IReadOnlyList<SyntaxNode>> KnownAsync(Document document, RuleFix fix, CancellationToken token)

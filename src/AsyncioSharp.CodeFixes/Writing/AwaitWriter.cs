@@ -1,4 +1,3 @@
-using AsyncioSharp.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -29,7 +28,7 @@ internal static class AwaitWriter
         }
 
         var name = fix.Form.StartsWith(AwaitPlace.IfPattern, StringComparison.Ordinal)
-            ? CoroutineAwait.NameFor(access, statement, fix.Model, fix.Node.SpanStart)
+            ? UniqueName.ForReceiver(access, statement, fix.Model, fix.Node.SpanStart)
             : null;
         return root.ReplaceNode(statement, NullTest.Of(statement, access, name, awaitable));
     }

@@ -22,8 +22,8 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        Register(context, symbols, OperationFilter.MayBlockOrBeOurs, Analyze, OperationKind.Invocation);
-        Register(context, symbols, OperationFilter.MayBlock, AnalyzeProperty, OperationKind.PropertyReference);
+        Register(context, symbols, CallTargets.ArePossibleOrBlock, Analyze, OperationKind.Invocation);
+        Register(context, symbols, BlockingFilter.MayBlock, AnalyzeProperty, OperationKind.PropertyReference);
     }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
@@ -36,7 +36,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
         var listed = CounterpartCall.Of(call, symbols);
         if ((listed is null && !CallTargets.ArePossible(call, symbols)) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
-            (listed ?? CounterpartCall.OfHelper(call, function, symbols)) is not { } twin || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(call) ||
+            (listed ?? HelperCounterpart.Of(call, function, symbols)) is not { } twin || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(call) ||
             function.ContainingMember.Name == twin.Entry.Counterpart || function.Symbol.Name == twin.Entry.Counterpart || LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
         {
             return;

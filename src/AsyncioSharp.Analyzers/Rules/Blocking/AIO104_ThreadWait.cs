@@ -21,7 +21,7 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        Register(context, symbols, OperationFilter.MayBlockOrEnd, Analyze, OperationKind.Invocation);
+        Register(context, symbols, BlockingFilter.MayBlockOrEnd, Analyze, OperationKind.Invocation);
         context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 

@@ -19,7 +19,7 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' stops every task of the loop and has no async twin, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        Register(context, symbols, OperationFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+        Register(context, symbols, BlockingFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -28,7 +28,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Blocking, symbols) is not { } call ||
             EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            SyncAsyncFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || call.IsInside() || call.IsTwin(function) ||
+            SyncAsyncFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || call.IsInside() || HelperCounterpart.Of(context.Operation, function, symbols) is not null ||
             (graph.Runs.From(call.Edge) is not null && FunctionThread.Of(function, symbols) == ThreadKind.Loop))
         {
             return;

@@ -64,10 +64,6 @@ internal sealed class CoroutineAwait
         };
     }
 
-    /// <summary>A new variable for the receiver of <c>x.Y?.F()</c>.</summary>
-    public static string NameFor(ConditionalAccessExpressionSyntax access, SyntaxNode node, SemanticModel model, int position) =>
-        UniqueName.Of(UniqueName.From(NullTest.NameOf(access)), node, model, position);
-
     /// <summary>What the fix writes, for the message.</summary>
     public string TextFor(UnobservedResult drop)
     {
@@ -76,7 +72,7 @@ internal sealed class CoroutineAwait
             return "await " + AwaitSyntax.Display(drop.Expression);
         }
 
-        var name = Name == IfPattern ? NameFor(access, statement, drop.Value.SemanticModel!, access.SpanStart) : null;
+        var name = Name == IfPattern ? UniqueName.ForReceiver(access, statement, drop.Value.SemanticModel!, access.SpanStart) : null;
         return AwaitSyntax.Display(NullTest.Of(statement, access, name).WithoutTrivia()).TrimEnd(';');
     }
 

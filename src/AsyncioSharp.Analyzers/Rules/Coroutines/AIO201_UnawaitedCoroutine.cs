@@ -22,7 +22,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        Register(context, symbols, OperationFilter.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+        Register(context, symbols, UnobservedResult.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
         Register(context, symbols, OperationFilter.Named("Count", "LongCount", "Any"), AnalyzeCount, OperationKind.Invocation);
     }
 

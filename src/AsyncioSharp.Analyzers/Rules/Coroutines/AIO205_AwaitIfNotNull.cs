@@ -41,7 +41,7 @@ internal static class AwaitIfNotNull
 
     /// <summary>A new variable for the receiver; null where it can be named twice.</summary>
     public static string? NameFor(AwaitExpressionSyntax awaited, string form, SyntaxNode node, SemanticModel model, int position) =>
-        form is StatementPattern or ValuePattern && Access(awaited) is { } access ? UniqueName.Of(UniqueName.From(NullTest.NameOf(access)), node, model, position) : null;
+        form is StatementPattern or ValuePattern && Access(awaited) is { } access ? UniqueName.ForReceiver(access, node, model, position) : null;
 
     /// <summary>A statement, or an expression in place of the await.</summary>
     public static SyntaxNode Build(AwaitExpressionSyntax awaited, string form, string? name)

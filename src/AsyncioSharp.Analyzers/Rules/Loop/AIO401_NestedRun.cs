@@ -27,7 +27,7 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         // Only what is surely on the loop: an error has to be one. An async Task Main, or a test, may start a loop.
         var run = (IInvocationOperation)context.Operation;
-        if (!IsRun(run.TargetMethod, symbols) || run.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } syntax ||
+        if (!LoopRun.Is(run.TargetMethod, symbols) || run.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } syntax ||
             EnclosingFunction.Of(run, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
         {
             return;
@@ -42,7 +42,4 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form!, site.MakeAsync), name, text)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), name, obstacle, text));
     }
-
-    internal static bool IsRun(IMethodSymbol method, KnownSymbols symbols) =>
-        method.Name == "Run" && (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
 }

@@ -21,7 +21,7 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "The task of '{0}' is not kept, so its completion and its exceptions are lost: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        Register(context, symbols, OperationFilter.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+        Register(context, symbols, UnobservedResult.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -9,6 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO501: passes the token of the current task.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AmbientTokenFix))]
 [Shared]
+[Cascades(4)]
 public sealed class AmbientTokenFix() : RuleFix(AmbientTokenAnalyzer.Id, "Pass 'Asyncio.CurrentToken'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AmbientTokenAnalyzer();

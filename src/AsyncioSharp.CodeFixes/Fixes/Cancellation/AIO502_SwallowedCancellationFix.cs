@@ -9,6 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO502: lets the cancellation out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SwallowedCancellationFix))]
 [Shared]
+[Cascades(6)]
 public sealed class SwallowedCancellationFix() : RuleFix(SwallowedCancellationAnalyzer.Id, "Exclude cancellation with a filter")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new SwallowedCancellationAnalyzer();

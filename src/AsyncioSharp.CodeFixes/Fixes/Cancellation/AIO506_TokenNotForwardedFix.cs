@@ -9,6 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO506: passes the token on.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenNotForwardedFix))]
 [Shared]
+[Cascades(5)]
 public sealed class TokenNotForwardedFix() : RuleFix(TokenNotForwardedAnalyzer.Id, "Forward the cancellation token")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new TokenNotForwardedAnalyzer();

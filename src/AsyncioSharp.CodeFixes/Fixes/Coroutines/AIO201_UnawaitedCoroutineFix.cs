@@ -41,7 +41,7 @@ public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer
             CoroutineAwait.IfNotNull when value is ConditionalAccessExpressionSyntax access =>
                 root.ReplaceNode(statement, NullTest.Of(statement, access, name: null)),
             CoroutineAwait.IfPattern when value is ConditionalAccessExpressionSyntax access =>
-                root.ReplaceNode(statement, NullTest.Of(statement, access, CoroutineAwait.NameFor(access, statement, fix.Model, fix.Node.SpanStart))),
+                root.ReplaceNode(statement, NullTest.Of(statement, access, UniqueName.ForReceiver(access, statement, fix.Model, fix.Node.SpanStart))),
             _ => null,
         };
     }

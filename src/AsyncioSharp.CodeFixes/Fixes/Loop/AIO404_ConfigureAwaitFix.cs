@@ -9,6 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO404: goes on where the loop is.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConfigureAwaitFix))]
 [Shared]
+[Cascades(2)]
 public sealed class ConfigureAwaitFix() : RuleFix(ConfigureAwaitAnalyzer.Id, "Remove 'ConfigureAwait'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new ConfigureAwaitAnalyzer();

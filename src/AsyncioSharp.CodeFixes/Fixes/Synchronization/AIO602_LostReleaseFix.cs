@@ -9,6 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO602: releases in a <c>finally</c>, or at the end of a <c>using</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LostReleaseFix))]
 [Shared]
+[Cascades(3)]
 public sealed class LostReleaseFix() : RuleFix(LostReleaseAnalyzer.Id, "Release with 'using' or 'finally'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new LostReleaseAnalyzer();

@@ -9,6 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO603: awaits what the loop asks for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PollingFix))]
 [Shared]
+[Cascades(1)]
 public sealed class PollingFix() : RuleFix(PollingAnalyzer.Id, "Await the change")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new PollingAnalyzer();

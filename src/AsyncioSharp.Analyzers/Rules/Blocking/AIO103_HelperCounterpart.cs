@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>A method of this compilation that reaches a blocking call, beside an async counterpart that does not.</summary>
+internal static class HelperCounterpart
+{
+    /// <summary>Null where there is no counterpart, where it blocks as well, and inside of the counterpart itself.</summary>
+    public static CounterpartCall? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
+    {
+        if (operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax syntax, TargetMethod: { } method } call ||
+            method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return null;
+        }
+
+        var name = method.Name + "Async";
+        if (function.ContainingMember.Name == name || function.Symbol.Name == name)
+        {
+            return null;
+        }
+
+        var counterpart = method.ContainingType?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
+        return counterpart is not null && IsBetter(counterpart, call, CallGraph.Of(symbols)) &&
+            CounterpartCall.Named(call, syntax, name) is var found && found.FormIn(function, symbols) is not null
+            ? found
+            : null;
+    }
+
+    private static bool IsBetter(IMethodSymbol counterpart, IInvocationOperation call, CallGraph graph) =>
+        graph.EdgesOf(call).Any(edge => graph.Blocking.From(edge) is not null) &&
+        !graph.Calls(counterpart.OriginalDefinition, call.TargetMethod.OriginalDefinition);
+}
