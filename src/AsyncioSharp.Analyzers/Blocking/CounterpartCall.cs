@@ -51,7 +51,7 @@ internal sealed class CounterpartCall
             return ItemForm();
         }
 
-        var token = function.Symbol.Parameters.FirstOrDefault(p => p.Type.ToString() == "System.Threading.CancellationToken")?.Name ??
+        var token = function.Symbol.Parameters.FirstOrDefault(p => symbols.IsCancellationToken(p.Type))?.Name ??
             (symbols.IsCoroutine(function.Symbol.ReturnType) ? "global::AsyncioSharp.Asyncio.CurrentToken" : "global::System.Threading.CancellationToken.None");
         var options = Call.TargetMethod.Name == "Load" ? "global::System.Xml.Linq.LoadOptions.None" : "global::System.Xml.Linq.SaveOptions.None";
         string[] additions = Entry.Kind switch

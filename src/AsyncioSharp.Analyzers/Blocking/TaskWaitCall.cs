@@ -72,7 +72,7 @@ internal sealed class TaskWaitCall
     {
         var type = task.Type;
         var isOfLoop = symbols.IsCoroutine(type) || symbols.IsFuture(type);
-        return isOfLoop || symbols.IsTask(type) || type?.ContainingNamespace?.ToString() == "System.Runtime.CompilerServices" && type.Name.StartsWith("Configured", StringComparison.Ordinal)
+        return isOfLoop || symbols.IsTask(type) || type.IsIn("System.Runtime.CompilerServices") && type!.Name.StartsWith("Configured", StringComparison.Ordinal)
             ? new TaskWaitCall(call, task, $"{type!.Name}.GetAwaiter().GetResult", isOfLoop)
             : null;
     }

@@ -126,7 +126,7 @@ internal sealed class TokenInScope
     {
         for (var t = type; t is not null; t = t.BaseType)
         {
-            if (KnownSymbols.Is(t, symbols.Exception) || symbols.IsRuntime(t) || t.ContainingNamespace?.ToString() is "System.Threading" or "System.Threading.Tasks")
+            if (KnownSymbols.Is(t, symbols.Exception) || symbols.IsRuntime(t) || t.IsIn("System.Threading") || t.IsIn("System.Threading.Tasks"))
             {
                 return true;
             }

@@ -49,7 +49,7 @@ internal static class InMemory
     {
         for (var t = type; t is not null; t = t.BaseType)
         {
-            if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.ContainingNamespace?.ToString() == "System.IO")
+            if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.IsIn("System.IO"))
             {
                 return true;
             }
@@ -62,7 +62,7 @@ internal static class InMemory
     {
         for (var t = type; t is not null; t = t.BaseType)
         {
-            if (Types.Contains(t.Name) || (t.ContainingNamespace is { Name: "Sqlite" or "SQLite" } space && space.ToString() is "Microsoft.Data.Sqlite" or "System.Data.SQLite"))
+            if (Types.Contains(t.Name) || t.IsIn("Microsoft.Data.Sqlite") || t.IsIn("System.Data.SQLite"))
             {
                 return true;
             }

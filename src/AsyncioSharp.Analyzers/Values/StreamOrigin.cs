@@ -16,7 +16,7 @@ internal static class StreamOrigin
     public static bool IsOpen(IOperation value)
     {
         var core = TaskAliases.Core(value);
-        return core is IInstanceReferenceOperation || (core.Type is { } type && OpenTypes.Contains(type.Name) && type.ContainingNamespace?.ToString().StartsWith("System", StringComparison.Ordinal) == true);
+        return core is IInstanceReferenceOperation || (core.Type is { } type && OpenTypes.Contains(type.Name) && type.IsInside("System"));
     }
 
     /// <summary>What surely goes outside, or a parameter; null where nobody knows.</summary>
@@ -42,5 +42,5 @@ internal static class StreamOrigin
         };
     }
 
-    private static bool IsIO(INamedTypeSymbol type) => type.ContainingNamespace?.ToString() == "System.IO";
+    private static bool IsIO(INamedTypeSymbol type) => type.IsIn("System.IO");
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AsyncioSharp;
 
 /// <summary>Debug mode: says which step or callback held the loop for too long.</summary>
@@ -9,9 +7,9 @@ internal static class SlowSteps
     internal static void Run(EventLoop loop, WorkItem item, object? state)
     {
         string? who = Describe(item);
-        long start = Stopwatch.GetTimestamp();
+        long start = SystemClock.Timestamp();
         item.Run(loop, state);
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        TimeSpan took = SystemClock.ElapsedSince(start);
         // Not on virtual time: what a test reports must not depend on how busy the machine is.
         if (took >= loop.SlowCallbackThreshold && !loop.Clock.IsVirtual)
         {

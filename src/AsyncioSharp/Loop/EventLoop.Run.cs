@@ -115,7 +115,7 @@ public sealed partial class EventLoop
         _stopping = true;
     }
 
-    // One iteration: see the first rule of the scheduling contract. The order of the steps is observable.
+    // One iteration: DESIGN.md, scheduling contract, rule 1. The order of the steps is observable.
     private void RunOnce()
     {
         Iteration++;

@@ -51,7 +51,7 @@ public partial class LoopTask
         }
     }
 
-    /// <summary>A wait of this task has begun. A cancellation that is due cancels it at once (rule 8).</summary>
+    /// <summary>A wait of this task has begun. A cancellation that is due cancels it at once (DESIGN.md, scheduling contract, rule 8).</summary>
     internal void AfterSuspend(Frame frame)
     {
         if (_mustCancel && frame.CancelWait(Details?.CancelMessage))

@@ -147,7 +147,7 @@ public partial class LoopTask : Future
     {
         Leave();
 
-        // A cancellation that the body never got to see still cancels the task (rule 9).
+        // A cancellation that the body never got to see still cancels the task (DESIGN.md, scheduling contract, rule 9).
         if (_mustCancel)
         {
             _mustCancel = false;

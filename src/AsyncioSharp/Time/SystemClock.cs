@@ -1,5 +1,8 @@
 using System.Diagnostics;
 
+// The one place that reads the clock of the machine (BannedSymbols.txt).
+#pragma warning disable RS0030
+
 namespace AsyncioSharp;
 
 /// <summary>Real time: the stopwatch, and a semaphore to wait on. Waits are rounded up to a millisecond, as CPython's poll is.</summary>
@@ -11,6 +14,15 @@ internal sealed class SystemClock : LoopClock
     private int _woken; // 1: the signal is set, or about to be
 
     internal override long Now => Stopwatch.GetElapsedTime(_start).Ticks;
+
+    /// <summary>The date, for what has to name one.</summary>
+    internal static DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
+    /// <summary>A point in real time, whatever the time of the loop is: where a measurement starts.</summary>
+    internal static long Timestamp() => Stopwatch.GetTimestamp();
+
+    /// <summary>The real time since <paramref name="timestamp"/>.</summary>
+    internal static TimeSpan ElapsedSince(long timestamp) => Stopwatch.GetElapsedTime(timestamp);
 
     internal override void Wait(long ticks)
     {

@@ -24,7 +24,7 @@ internal static class PolledState
     {
         IFieldReferenceOperation { Field: { IsConst: false, IsReadOnly: false } field } => IsSource(field),
         IPropertyReferenceOperation { Property: { } property } => IsSource(property) || symbols.IsRuntime(property.ContainingType) || IsTask(property, symbols) ||
-            (Sizes.Contains(property.Name) && property.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true),
+            (Sizes.Contains(property.Name) && property.IsInside("System.Collections")),
         _ => false,
     };
 
