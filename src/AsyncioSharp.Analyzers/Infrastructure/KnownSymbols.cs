@@ -66,6 +66,8 @@ internal sealed class KnownSymbols
         Users = new ConfiguredApis(compilation, options: null);
         Coroutine = coroutine;
         CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
+        Awaitable = Find("AsyncioSharp.Awaitable");
+        AwaitableOfT = Find("AsyncioSharp.Awaitable`1");
         Asyncio = Find("AsyncioSharp.Asyncio");
         TestLoop = Find("AsyncioSharp.Testing.TestLoop");
         Future = Find("AsyncioSharp.Future");
@@ -107,6 +109,8 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol Coroutine { get; }
     public INamedTypeSymbol? CoroutineOfT { get; }
+    public INamedTypeSymbol? Awaitable { get; }
+    public INamedTypeSymbol? AwaitableOfT { get; }
     public INamedTypeSymbol? Asyncio { get; }
     public INamedTypeSymbol? TestLoop { get; }
     public INamedTypeSymbol? Future { get; }

@@ -34,7 +34,7 @@ internal static class SecondAwait
 
         foreach (var second in uses)
         {
-            if (uses.Any(first => IsTwice(first, second, paths) && !writes.Any(write => IsBetween(first, write, second, paths))))
+            if (uses.Any(first => IsTwice(first, second, paths) && !IsOneCall(first.Operation, second.Operation) && !writes.Any(write => IsBetween(first, write, second, paths))))
             {
                 return second.Operation;
             }
@@ -53,20 +53,34 @@ internal static class SecondAwait
     /// <summary>Awaited, or given to a member of the runtime that runs it.</summary>
     public static bool IsUsedUp(IOperation reference, KnownSymbols symbols)
     {
+        var parent = UserOf(reference);
+        return parent is IAwaitOperation ||
+            (parent is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && symbols.IsRuntime(method.ContainingType) &&
+             TakesCoroutines(parameter.OriginalDefinition.Type, symbols));
+    }
+
+    // What takes the coroutine as it is, or in a collection.
+    private static IOperation? UserOf(IOperation reference)
+    {
         var parent = reference.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation or ICollectionExpressionOperation or IArrayInitializerOperation or IArrayCreationOperation)
         {
             parent = parent.Parent;
         }
 
-        return parent is IAwaitOperation ||
-            (parent is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && symbols.IsRuntime(method.ContainingType) &&
-             TakesCoroutines(parameter.OriginalDefinition.Type, symbols));
+        return parent;
     }
+
+    // One call that is given a coroutine twice makes one task of it, as asyncio does.
+    private static bool IsOneCall(IOperation first, IOperation second) =>
+        first != second && UserOf(first) is IArgumentOperation one && UserOf(second) is IArgumentOperation other && one.Parent?.Syntax == other.Parent?.Syntax;
 
     // A queue of coroutines takes a T and runs nothing.
     private static bool TakesCoroutines(ITypeSymbol type, KnownSymbols symbols) =>
-        symbols.IsCoroutine(type) || (type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && symbols.IsCoroutine(arguments[0]));
+        IsCoroutineOrAny(type, symbols) || (type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && IsCoroutineOrAny(arguments[0], symbols));
+
+    private static bool IsCoroutineOrAny(ITypeSymbol type, KnownSymbols symbols) =>
+        symbols.IsCoroutine(type) || KnownSymbols.Is(type, symbols.Awaitable) || KnownSymbols.Is(type, symbols.AwaitableOfT);
 
     private static bool IsWritten(IOperation operation, ISymbol variable)
     {

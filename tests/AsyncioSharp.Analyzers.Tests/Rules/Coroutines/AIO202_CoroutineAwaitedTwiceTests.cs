@@ -28,7 +28,8 @@ public sealed class CoroutineAwaitedTwiceTests
     public Task P28_InALoop(string line, string replacement) => Fix(line, replacement);
 
     [Theory]
-    [InlineData("var c = V(); var (a, b) = await Asyncio.Gather(c, {|AIO202:c|});", "var c = Asyncio.CreateTask(V()); var (a, b) = await Asyncio.Gather(c, c);")]
+    [InlineData("var c = V(); var (a, b) = await Asyncio.Gather(c, c); Use(await {|AIO202:c|});", "var c = Asyncio.CreateTask(V()); var (a, b) = await Asyncio.Gather(c, c); Use(await c);")]
+    [InlineData("var c = F(); await Asyncio.Gather(c, t); await {|AIO202:c|};", "var c = Asyncio.CreateTask(F()); await Asyncio.Gather(c, t); await c;")]
     [InlineData("var c = V(); await c; Use(await Asyncio.WaitFor({|AIO202:c|}, d));", "var c = Asyncio.CreateTask(V()); await c; Use(await Asyncio.WaitFor(c, d));")]
     public Task P28_GivenToTheRuntime(string line, string replacement) => Fix(line, replacement);
 
@@ -51,6 +52,8 @@ public sealed class CoroutineAwaitedTwiceTests
     [InlineData("var c = F(); try { await c; } catch (InvalidOperationException) { }")]
     [InlineData("var c = F(); if (xs.Count > 0) await c; else await Asyncio.CreateTask(c);")]
     [InlineData("var c = F(); c.Close();")]
+    [InlineData("var c = V(); var (a, b) = await Asyncio.Gather(c, c);")]
+    [InlineData("var c = V(); Use(await Asyncio.Gather([c, c]));")]
     [InlineData("var c = F(); await c; c.Close();")]
     public Task N55_To_N58_OncePerPath(string line) => Silent(line);
 
