@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <content>Running a program.</content>
@@ -38,28 +40,79 @@ public static partial class Asyncio
         return new AsyncioRunner(options).RunAndClose(main);
     }
 
-    /// <summary>Runs the coroutine that a function makes. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
-    /// <param name="main">Called in the loop's main task.</param>
+    /// <summary>Calls a function in the main task and runs its coroutine. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
+    /// <param name="main">Called in the main task.</param>
     /// <param name="options">How to run; null for the defaults.</param>
-    public static void Run(Func<Coroutine> main, RunOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(main);
-        Run(Call(main), options);
+    [OverloadResolutionPriority(1)]
+    public static void Run(Func<Coroutine> main, RunOptions? options = null) =>
+        Run(CallFrame<VoidResult>.Of(main).WithoutResult(), options);
 
-        static async Coroutine Call(Func<Coroutine> main) => await main();
-    }
-
-    /// <summary>Runs the coroutine that a function makes, and returns its result. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
+    /// <summary>
+    /// Calls a function in the main task and runs its coroutine with a result. See <see cref="Run(Coroutine, RunOptions?)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="main">Called in the loop's main task.</param>
+    /// <param name="main">Called in the main task.</param>
     /// <param name="options">How to run; null for the defaults.</param>
-    public static T Run<T>(Func<Coroutine<T>> main, RunOptions? options = null)
+    [OverloadResolutionPriority(1)]
+    public static T Run<T>(Func<Coroutine<T>> main, RunOptions? options = null) => Run(CallFrame<T>.Of(main), options);
+
+    /// <summary>Calls a function in the main task and runs its task. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
+    /// <param name="main">Called in the main task.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static void Run(Func<Task> main, RunOptions? options = null) => Run(CallFrame<VoidResult>.Of(main).WithoutResult(), options);
+
+    /// <summary>Calls a function in the main task and runs its task with a result. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="main">Called in the main task.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static T Run<T>(Func<Task<T>> main, RunOptions? options = null) => Run(CallFrame<T>.Of(main), options);
+
+    /// <summary>Calls a function in the main task and runs its value task. See <see cref="Run(Coroutine, RunOptions?)"/>.</summary>
+    /// <param name="main">Called in the main task.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static void Run(Func<ValueTask> main, RunOptions? options = null) =>
+        Run(CallFrame<VoidResult>.Of(main).WithoutResult(), options);
+
+    /// <summary>
+    /// Calls a function in the main task and runs its value task with a result. See <see cref="Run(Coroutine, RunOptions?)"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="main">Called in the main task.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static T Run<T>(Func<ValueTask<T>> main, RunOptions? options = null) => Run(CallFrame<T>.Of(main), options);
+
+    /// <summary>
+    /// Waits for a task of .NET as the main task of a new loop. It was started before the loop: pass the function itself,
+    /// <c>Asyncio.Run(Main)</c>, when it uses the loop. See <see cref="Run(Coroutine, RunOptions?)"/>.
+    /// </summary>
+    /// <param name="main">The task.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static void Run(Task main, RunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(main);
-        return Run(Call(main), options);
-
-        static async Coroutine<T> Call(Func<Coroutine<T>> main) => await main();
+        Run(TransparentCoroutines.Await(main), options);
     }
+
+    /// <summary>Waits for a task of .NET with a result. See <see cref="Run(Task, RunOptions?)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="main">The task.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static T Run<T>(Task<T> main, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        return Run(TransparentCoroutines.Await(main), options);
+    }
+
+    /// <summary>Waits for a value task. See <see cref="Run(Task, RunOptions?)"/>.</summary>
+    /// <param name="main">The task; it is used up.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static void Run(ValueTask main, RunOptions? options = null) => Run(main.AsTask(), options);
+
+    /// <summary>Waits for a value task with a result. See <see cref="Run(Task, RunOptions?)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="main">The task; it is used up.</param>
+    /// <param name="options">How to run; null for the defaults.</param>
+    public static T Run<T>(ValueTask<T> main, RunOptions? options = null) => Run(main.AsTask(), options);
 
     private static void ThrowNestedRun() =>
         throw new InvalidOperationException("Asyncio.Run() cannot be called from a running event loop; await the coroutine instead");

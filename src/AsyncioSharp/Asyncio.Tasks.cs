@@ -5,6 +5,17 @@ namespace AsyncioSharp;
 /// <summary>
 /// asyncio for C#: run coroutines, make tasks of them, combine and time them. Everything works on the loop that runs on the current thread.
 /// </summary>
+/// <example>
+/// <code>
+/// Asyncio.Run(Main);
+///
+/// static async Coroutine Main()
+/// {
+///     var (text, page) = await Asyncio.Gather(ReadSlowly(), http.GetStringAsync(url));   // a coroutine and a task of .NET
+///     await Asyncio.WaitFor(token => http.PostAsync(url, Body(text, page), token), 5.0);
+/// }
+/// </code>
+/// </example>
 public static partial class Asyncio
 {
     /// <summary>The loop that runs on this thread.</summary>

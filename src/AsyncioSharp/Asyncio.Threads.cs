@@ -9,7 +9,10 @@ public static partial class Asyncio
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function. It must not touch objects of the loop.</param>
-    /// <returns>A cold coroutine. Cancelling it ends the await, not the function; <see cref="Run(Coroutine, RunOptions?)"/> waits for that at its end.</returns>
+    /// <returns>
+    /// A cold coroutine. Cancelling it ends the await, not the function; <see cref="Run(Coroutine, RunOptions?)"/> waits for that at its
+    /// end.
+    /// </returns>
     public static Coroutine<T> ToThread<T>(Func<T> function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -21,14 +24,18 @@ public static partial class Asyncio
     public static async Coroutine ToThread(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        await ToThread<VoidResult>(_ =>
+        await ToThread<VoidResult>((Func<CancellationToken, VoidResult>)Call);
+
+        VoidResult Call(CancellationToken cancellationToken)
         {
             action();
             return default;
-        });
+        }
     }
 
-    /// <summary>Runs a function that can be cancelled: its token is tripped when the await is cancelled. See <see cref="ToThread{T}(Func{T})"/>.</summary>
+    /// <summary>
+    /// Runs a function that can be canceled: its token is tripped when the await is canceled. See <see cref="ToThread{T}(Func{T})"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
     public static async Coroutine<T> ToThread<T>(Func<CancellationToken, T> function)
@@ -37,21 +44,23 @@ public static partial class Asyncio
         return await EventLoop.CurrentOrThrow().RunInExecutor(function);
     }
 
-    /// <summary>Runs an action that can be cancelled. See <see cref="ToThread{T}(Func{CancellationToken, T})"/>.</summary>
+    /// <summary>Runs an action that can be canceled. See <see cref="ToThread{T}(Func{CancellationToken, T})"/>.</summary>
     /// <param name="action">The action.</param>
     public static async Coroutine ToThread(Action<CancellationToken> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        await ToThread<VoidResult>(token =>
+        await ToThread<VoidResult>((Func<CancellationToken, VoidResult>)Call);
+
+        VoidResult Call(CancellationToken cancellationToken)
         {
-            action(token);
+            action(cancellationToken);
             return default;
-        });
+        }
     }
 
     /// <summary>
     /// A future of the running loop that ends as the task does (asyncio: <c>wrap_future</c>). Unlike an await of the task itself, an await of
-    /// the future can be cancelled at once; the task goes on.
+    /// the future can be canceled at once; the task goes on.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="task">The task, on whatever thread.</param>
@@ -59,9 +68,7 @@ public static partial class Asyncio
     public static Future<T> FromTask<T>(Task<T> task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var future = new Future<T>(EventLoop.CurrentOrThrow());
-        TaskToFutureAdapter.Connect(task, future, () => future.TrySetResult(task.Result));
-        return future;
+        return FromTask(task, EventLoop.CurrentOrThrow());
     }
 
     /// <summary>A future of the running loop that ends as the task does. See <see cref="FromTask{T}(Task{T})"/>.</summary>
@@ -69,7 +76,19 @@ public static partial class Asyncio
     public static Future FromTask(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        var future = new Future(EventLoop.CurrentOrThrow());
+        return FromTask(task, EventLoop.CurrentOrThrow());
+    }
+
+    internal static Future<T> FromTask<T>(Task<T> task, EventLoop loop)
+    {
+        var future = new Future<T>(loop);
+        TaskToFutureAdapter.Connect(task, future, () => future.TrySetResult(task.Result));
+        return future;
+    }
+
+    internal static Future FromTask(Task task, EventLoop loop)
+    {
+        var future = new Future(loop);
         TaskToFutureAdapter.Connect(task, future, () => future.TrySetResult());
         return future;
     }

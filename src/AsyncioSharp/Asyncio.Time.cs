@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace AsyncioSharp;
 
 /// <content>Time.</content>
@@ -33,4 +35,20 @@ public static partial class Asyncio
     /// <summary>Lets everything that is ready run once: <c>Sleep(0)</c> without a coroutine.</summary>
     /// <exception cref="InvalidOperationException">On await: no loop is running on this thread.</exception>
     public static YieldAwaitable Yield() => default;
+
+    /// <summary>Not with a token: a sleep ends when its task is canceled.</summary>
+    /// <param name="seconds">How long, in seconds.</param>
+    /// <param name="cancellationToken">The token.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete(
+        "A sleep ends when its task is canceled: write Asyncio.Sleep(seconds). To end it by this token, write Task.Delay(time, token).", error: true)]
+    public static Coroutine Sleep(double seconds, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Not with a token: a sleep ends when its task is canceled.</summary>
+    /// <param name="delay">How long.</param>
+    /// <param name="cancellationToken">The token.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete(
+        "A sleep ends when its task is canceled: write Asyncio.Sleep(delay). To end it by this token, write Task.Delay(delay, token).", error: true)]
+    public static Coroutine Sleep(TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

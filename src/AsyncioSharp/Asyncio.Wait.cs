@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <content>Waiting for several, without taking results.</content>
@@ -10,17 +12,93 @@ public static partial class Asyncio
     /// <typeparam name="TTask">The type of the tasks.</typeparam>
     /// <param name="tasks">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest; null for no limit.</param>
-    /// <exception cref="ArgumentException">There is none, one is null or of another loop, or <paramref name="mode"/> is no mode.</exception>
-    /// <exception cref="LoopCanceledException">This task was cancelled; the tasks are left alone.</exception>
-    public static async Coroutine<WaitResult<TTask>> Wait<TTask>(
-        IReadOnlyCollection<TTask> tasks, WaitMode mode = WaitMode.AllCompleted, TimeSpan? timeout = null)
+    /// <param name="timeout">Return then at the latest, in seconds or as a time span; null for no limit.</param>
+    /// <exception cref="ArgumentException">
+    /// There is none, one is null or of another loop, or <paramref name="mode"/> is no mode.
+    /// </exception>
+    /// <exception cref="LoopCanceledException">This task was canceled; the tasks are left alone.</exception>
+    public static Coroutine<WaitResult<TTask>> Wait<TTask>(
+        IReadOnlyCollection<TTask> tasks, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
         where TTask : Future
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        if (tasks.Count == 0)
+        return Wait(tasks, static task => task, mode, timeout);
+    }
+
+    /// <summary>
+    /// Waits for tasks of .NET and tells which are done; the others go on. See
+    /// <see cref="Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.
+    /// </summary>
+    /// <param name="tasks">At least one; duplicates count once.</param>
+    /// <param name="mode">When to return.</param>
+    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    public static Coroutine<WaitResult<Task>> Wait(
+        IReadOnlyCollection<Task> tasks, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return Wait(tasks, static task => FromTask(task), mode, timeout);
+    }
+
+    /// <summary>Waits for tasks of .NET with results. See <see cref="Wait(IReadOnlyCollection{Task}, WaitMode, TimeLimit)"/>.</summary>
+    /// <typeparam name="T">The type of the results.</typeparam>
+    /// <param name="tasks">At least one; duplicates count once.</param>
+    /// <param name="mode">When to return.</param>
+    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    [OverloadResolutionPriority(1)]
+    public static Coroutine<WaitResult<Task<T>>> Wait<T>(
+        IReadOnlyCollection<Task<T>> tasks, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
+    {
+        ArgumentNullException.ThrowIfNull(tasks);
+        return Wait(tasks, static task => FromTask(task), mode, timeout);
+    }
+
+    /// <summary>
+    /// Makes tasks of coroutines, at the call, and waits for them: the result has the tasks. See
+    /// <see cref="Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.
+    /// </summary>
+    /// <param name="coroutines">At least one; the same one twice counts once.</param>
+    /// <param name="mode">When to return.</param>
+    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    public static Coroutine<WaitResult<LoopTask>> Wait(
+        IReadOnlyCollection<Coroutine> coroutines, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
+    {
+        Future[] tasks = CombinatorInputs.Start(coroutines, static c => (Awaitable)c, out _);
+        return Wait(Array.ConvertAll(tasks, static task => (LoopTask)task), mode, timeout);
+    }
+
+    /// <summary>
+    /// Makes tasks of coroutines and waits for them. See <see cref="Wait(IReadOnlyCollection{Coroutine}, WaitMode, TimeLimit)"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the results.</typeparam>
+    /// <param name="coroutines">At least one; the same one twice counts once.</param>
+    /// <param name="mode">When to return.</param>
+    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    public static Coroutine<WaitResult<LoopTask<T>>> Wait<T>(
+        IReadOnlyCollection<Coroutine<T>> coroutines, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
+    {
+        Future[] tasks = CombinatorInputs.Start(coroutines, static c => (Awaitable<T>)c, out _);
+        return Wait(Array.ConvertAll(tasks, static task => (LoopTask<T>)task), mode, timeout);
+    }
+
+    /// <summary>
+    /// Waits for different things: the result has a future for each, in argument order. See
+    /// <see cref="Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.
+    /// </summary>
+    /// <param name="awaitables">At least one: coroutines, futures and tasks.</param>
+    /// <param name="mode">When to return.</param>
+    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    [OverloadResolutionPriority(-1)]
+    public static Coroutine<WaitResult<Future>> Wait(
+        IReadOnlyCollection<Awaitable> awaitables, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default) =>
+        Wait(CombinatorInputs.Start(awaitables, static a => a, out _), mode, timeout);
+
+    private static async Coroutine<WaitResult<TItem>> Wait<TItem>(
+        IReadOnlyCollection<TItem> items, Func<TItem, Future> read, WaitMode mode, TimeLimit timeout)
+        where TItem : class
+    {
+        if (items.Count == 0)
         {
-            throw new ArgumentException("Set of Tasks/Futures is empty.", nameof(tasks));
+            throw new ArgumentException("Set of Tasks/Futures is empty.", "tasks");
         }
 
         if (!Enum.IsDefined(mode))
@@ -28,62 +106,49 @@ public static partial class Asyncio
             throw new ArgumentException($"Invalid mode value: {mode}", nameof(mode));
         }
 
-        TTask[] distinct = [.. tasks.Distinct()];
-        if (Array.Exists(distinct, static task => task is null))
+        TItem[] distinct = [.. items.Distinct()];
+        if (Array.Exists(distinct, static item => item is null))
         {
-            throw new ArgumentException("A task is null.", nameof(tasks));
+            throw new ArgumentException("A task is null.", "tasks");
         }
 
-        EventLoop loop = EventLoop.CurrentOrThrow();
-        foreach (TTask task in distinct)
-        {
-            CombinatorInputs.ThrowIfForeign(task, loop, nameof(tasks));
-        }
+        Future[] futures = Array.ConvertAll(distinct, item => read(item));
+        await WaitForSome(futures, mode, timeout);
+        return new WaitResult<TItem>(
+            [.. distinct.Where((_, i) => futures[i].IsDone)], [.. distinct.Where((_, i) => !futures[i].IsDone)]);
 
-        var waiter = new Future(loop);
-        var counter = new WaitCounter(waiter, distinct.Length, mode);
-        if (timeout is { } limit)
+        static async Coroutine WaitForSome(Future[] futures, WaitMode mode, TimeLimit timeout)
         {
-            counter.Timeout = loop.CallLater(limit, () => waiter.TrySetResult());
-        }
-
-        foreach (TTask task in distinct)
-        {
-            task.AddCallback(counter);
-        }
-
-        try
-        {
-            await waiter;
-        }
-        finally
-        {
-            counter.Timeout?.Cancel();
-            foreach (TTask task in distinct)
+            EventLoop loop = EventLoop.CurrentOrThrow();
+            foreach (Future future in futures)
             {
-                task.RemoveCallback(counter);
+                CombinatorInputs.ThrowIfForeign(future, loop, "tasks");
+            }
+
+            var waiter = new Future(loop);
+            var counter = new WaitCounter(waiter, futures.Length, mode);
+            if (timeout.Time is { } limit)
+            {
+                counter.Timeout = loop.CallLater(limit, () => waiter.TrySetResult());
+            }
+
+            foreach (Future future in futures)
+            {
+                future.AddCallback(counter);
+            }
+
+            try
+            {
+                await waiter;
+            }
+            finally
+            {
+                counter.Timeout?.Cancel();
+                foreach (Future future in futures)
+                {
+                    future.RemoveCallback(counter);
+                }
             }
         }
-
-        return new WaitResult<TTask>(Array.FindAll(distinct, static task => task.IsDone), Array.FindAll(distinct, static task => !task.IsDone));
     }
-
-    /// <summary>
-    /// Gives the results in completion order (asyncio: <c>as_completed</c>). The tasks of coroutines are created at the call.
-    /// </summary>
-    /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="coroutines">The coroutines.</param>
-    /// <param name="timeout">After this, each item that is left throws <see cref="TimeoutException"/>; the tasks go on.</param>
-    public static CompletionSequence<T> AsCompleted<T>(IEnumerable<Coroutine<T>> coroutines, TimeSpan? timeout = null)
-    {
-        EventLoop loop = EventLoop.CurrentOrThrow();
-        return new CompletionSequence<T>(loop, CombinatorInputs.Start(loop, coroutines), timeout);
-    }
-
-    /// <summary>Gives the results of tasks and futures in completion order. See <see cref="AsCompleted{T}(IEnumerable{Coroutine{T}}, TimeSpan?)"/>.</summary>
-    /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="futures">Tasks and futures of one loop; duplicates count once.</param>
-    /// <param name="timeout">After this, each item that is left throws <see cref="TimeoutException"/>; the tasks go on.</param>
-    public static CompletionSequence<T> AsCompleted<T>(IEnumerable<IFuture<T>> futures, TimeSpan? timeout = null) =>
-        new(EventLoop.CurrentOrThrow(), CombinatorInputs.Of(futures), timeout);
 }

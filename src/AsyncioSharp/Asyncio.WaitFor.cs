@@ -6,24 +6,99 @@ namespace AsyncioSharp;
 public static partial class Asyncio
 {
     /// <summary>
-    /// Awaits a coroutine in the current task, with a limit (asyncio: <c>wait_for</c>). When the time is over it is cancelled, and its
+    /// Awaits a coroutine in the current task, with a limit (asyncio: <c>wait_for</c>). When the time is over it is canceled, and its
     /// cleanup awaited.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="coroutine">The coroutine.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the body never runs.</param>
+    /// <param name="timeout">
+    /// The limit in seconds or as a time span, counted from the await; null for none; 0 or less: the body never runs.
+    /// </param>
     /// <exception cref="TimeoutException">The time was over.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled.</exception>
-    public static async Coroutine<T> WaitFor<T>(Coroutine<T> coroutine, TimeSpan? timeout)
+    /// <exception cref="LoopCanceledException">The task was canceled.</exception>
+    public static Coroutine<T> WaitFor<T>(Coroutine<T> coroutine, TimeLimit timeout) => WaitFor(coroutine, coroutine.Frame, timeout);
+
+    /// <summary>Awaits a coroutine without a result, with a limit. See <see cref="WaitFor{T}(Coroutine{T}, TimeLimit)"/>.</summary>
+    /// <param name="coroutine">The coroutine.</param>
+    /// <param name="timeout">The limit; null for none.</param>
+    public static Coroutine WaitFor(Coroutine coroutine, TimeLimit timeout) =>
+        WaitFor(FunctionCall.Typed(coroutine), coroutine.Frame, timeout).WithoutResult();
+
+    /// <summary>
+    /// Awaits a task or future, with a limit. When the time is over it is canceled, for everybody who awaits it;
+    /// <see cref="Shield(Future)"/> protects it. See <see cref="WaitFor{T}(Coroutine{T}, TimeLimit)"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="future">The task or future.</param>
+    /// <param name="timeout">The limit; null for none; 0 or less: only a result that is there counts.</param>
+    [OverloadResolutionPriority(1)]
+    public static Coroutine<T> WaitFor<T>(IFuture<T> future, TimeLimit timeout)
     {
-        if (timeout is { Ticks: <= 0 })
+        ArgumentNullException.ThrowIfNull(future);
+        return WaitFor(TransparentCoroutines.Await(future), future, timeout);
+    }
+
+    /// <summary>Awaits a task or future without a result, with a limit. See <see cref="WaitFor{T}(IFuture{T}, TimeLimit)"/>.</summary>
+    /// <param name="future">The task or future.</param>
+    /// <param name="timeout">The limit; null for none.</param>
+    public static Coroutine WaitFor(Future future, TimeLimit timeout)
+    {
+        ArgumentNullException.ThrowIfNull(future);
+        return WaitFor(FunctionCall.Typed(TransparentCoroutines.Await(future)), future, timeout).WithoutResult();
+    }
+
+    /// <summary>
+    /// Awaits a task of .NET, with a limit. When the time is over only the wait ends, and the task goes on: pass a function that takes a token
+    /// to have the work canceled. See <see cref="WaitFor{T}(Func{CancellationToken, Task{T}}, TimeLimit)"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="task">The task.</param>
+    /// <param name="timeout">The limit; null for none.</param>
+    public static Coroutine<T> WaitFor<T>(Task<T> task, TimeLimit timeout)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return WaitFor(TransparentCoroutines.Await(task), task, timeout);
+    }
+
+    /// <summary>Awaits a task of .NET without a result, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="timeout">The limit; null for none.</param>
+    public static Coroutine WaitFor(Task task, TimeLimit timeout)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return WaitFor(FunctionCall.Typed(TransparentCoroutines.Await(task)), task, timeout).WithoutResult();
+    }
+
+    /// <summary>Awaits a value task of .NET, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="task">The task; it is used up.</param>
+    /// <param name="timeout">The limit; null for none.</param>
+    public static Coroutine<T> WaitFor<T>(ValueTask<T> task, TimeLimit timeout) => WaitFor(task.AsTask(), timeout);
+
+    /// <summary>Awaits a value task of .NET without a result, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.</summary>
+    /// <param name="task">The task; it is used up.</param>
+    /// <param name="timeout">The limit; null for none.</param>
+    public static Coroutine WaitFor(ValueTask task, TimeLimit timeout) => WaitFor(task.AsTask(), timeout);
+
+    // The subject is what the exception names: a frame, a function, a task.
+    private static async Coroutine<T> WaitFor<T>(Coroutine<T> coroutine, object? subject, TimeLimit timeout)
+    {
+        if (timeout.IsOver && subject is Future future)
+        {
+            coroutine.Close();
+            await CancelUnlessDone(future, subject, timeout);
+            future.GetResult();
+            return future is IFuture<T> typed ? typed.Result : default!;
+        }
+
+        if (timeout.IsOver && subject is not Task { IsCompleted: true })
         {
             LoopTask<T> task = CreateTask(coroutine);
-            await CancelUnlessDone(task);
+            await CancelUnlessDone(task, subject, timeout);
             return task.Result;
         }
 
-        var scope = TimeoutScope.Enter(timeout, isDelay: true);
+        var scope = TimeoutScope.Enter(timeout.Time, isDelay: true);
         T result;
         try
         {
@@ -31,105 +106,15 @@ public static partial class Asyncio
         }
         catch (Exception e) when (scope.Exit(e))
         {
-            throw new TimeoutException("The time limit was exceeded.", e);
+            throw scope.Exceeded(subject, timeout, e);
         }
 
         scope.Exit(null);
         return result;
     }
 
-    /// <summary>Awaits a coroutine without a result, with a limit. See <see cref="WaitFor{T}(Coroutine{T}, TimeSpan?)"/>.</summary>
-    /// <param name="coroutine">The coroutine.</param>
-    /// <param name="timeout">The limit; null for none.</param>
-    public static async Coroutine WaitFor(Coroutine coroutine, TimeSpan? timeout)
-    {
-        if (timeout is { Ticks: <= 0 })
-        {
-            LoopTask task = CreateTask(coroutine);
-            await CancelUnlessDone(task);
-            task.GetResult();
-            return;
-        }
-
-        var scope = TimeoutScope.Enter(timeout, isDelay: true);
-        try
-        {
-            await coroutine;
-        }
-        catch (Exception e) when (scope.Exit(e))
-        {
-            throw new TimeoutException("The time limit was exceeded.", e);
-        }
-
-        scope.Exit(null);
-    }
-
-    /// <summary>
-    /// Awaits a task or future, with a limit. When the time is over it is cancelled, for everybody who awaits it;
-    /// <see cref="Shield(Future)"/> protects it. See <see cref="WaitFor{T}(Coroutine{T}, TimeSpan?)"/>.
-    /// </summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="future">The task or future.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: only a result that is there counts.</param>
-    [OverloadResolutionPriority(1)]
-    public static async Coroutine<T> WaitFor<T>(IFuture<T> future, TimeSpan? timeout)
-    {
-        ArgumentNullException.ThrowIfNull(future);
-        await WaitFor(future.AsFuture(), timeout);
-        return future.Result;
-    }
-
-    /// <summary>Awaits a task or future without a result, with a limit. See <see cref="WaitFor{T}(IFuture{T}, TimeSpan?)"/>.</summary>
-    /// <param name="future">The task or future.</param>
-    /// <param name="timeout">The limit; null for none.</param>
-    public static async Coroutine WaitFor(Future future, TimeSpan? timeout)
-    {
-        ArgumentNullException.ThrowIfNull(future);
-        if (timeout is { Ticks: <= 0 })
-        {
-            await CancelUnlessDone(future);
-            future.GetResult();
-            return;
-        }
-
-        var scope = TimeoutScope.Enter(timeout, isDelay: true);
-        try
-        {
-            await future;
-        }
-        catch (Exception e) when (scope.Exit(e))
-        {
-            throw new TimeoutException("The time limit was exceeded.", e);
-        }
-
-        scope.Exit(null);
-    }
-
-    /// <summary>Awaits a coroutine with a limit in seconds. See <see cref="WaitFor{T}(Coroutine{T}, TimeSpan?)"/>.</summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="coroutine">The coroutine.</param>
-    /// <param name="seconds">The limit in seconds.</param>
-    public static Coroutine<T> WaitFor<T>(Coroutine<T> coroutine, double seconds) => WaitFor(coroutine, LoopTime.FromSeconds(seconds));
-
-    /// <summary>Awaits a coroutine with a limit in seconds. See <see cref="WaitFor{T}(Coroutine{T}, TimeSpan?)"/>.</summary>
-    /// <param name="coroutine">The coroutine.</param>
-    /// <param name="seconds">The limit in seconds.</param>
-    public static Coroutine WaitFor(Coroutine coroutine, double seconds) => WaitFor(coroutine, LoopTime.FromSeconds(seconds));
-
-    /// <summary>Awaits a task or future with a limit in seconds. See <see cref="WaitFor{T}(IFuture{T}, TimeSpan?)"/>.</summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="future">The task or future.</param>
-    /// <param name="seconds">The limit in seconds.</param>
-    [OverloadResolutionPriority(1)]
-    public static Coroutine<T> WaitFor<T>(IFuture<T> future, double seconds) => WaitFor(future, LoopTime.FromSeconds(seconds));
-
-    /// <summary>Awaits a task or future with a limit in seconds. See <see cref="WaitFor{T}(IFuture{T}, TimeSpan?)"/>.</summary>
-    /// <param name="future">The task or future.</param>
-    /// <param name="seconds">The limit in seconds.</param>
-    public static Coroutine WaitFor(Future future, double seconds) => WaitFor(future, LoopTime.FromSeconds(seconds));
-
     // No time at all: what is done counts as it is, and a cancellation of ours is the timeout.
-    private static async Coroutine CancelUnlessDone(Future future)
+    private static async Coroutine CancelUnlessDone(Future future, object? subject, TimeLimit timeout)
     {
         if (future.IsDone)
         {
@@ -151,7 +136,7 @@ public static partial class Asyncio
 
         if (future.IsCanceled)
         {
-            throw new TimeoutException("The time limit was exceeded.", future.MakeCanceled());
+            throw timeout.Exceeded(subject, future.MakeCanceled());
         }
     }
 }

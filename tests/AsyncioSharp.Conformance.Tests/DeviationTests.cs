@@ -36,27 +36,5 @@ public sealed class DeviationTests
         "9|5|loop|RESULT -",
         "9|5|loop|SHUTDOWN 0");
 
-    // The coroutine becomes a task first: its eager step waits for v1x before the gather does, so it is the first to resume.
-    [Fact]
-    public void MixedGatherMakesTasksFirst() => Check(
-        """
-        {"id":"c","eager":1,"objs":{},"fns":[
-            [["spawn","v1x",1],["gather",["v1x"],[2],1]],
-            [["sleep",1],["ret",1]],
-            [["wait",["v1x"],"A",null]]]}
-        """,
-        "1|0|m|start",
-        "1|0|m|spawn v1x m/1",
-        "1|0|m/1|start",
-        "1|0|m/2|start",
-        "3|1|m/1|slept 1",
-        "3|1|m/1|ret 1",
-        "5|1|m/2|waited v1x=d",
-        "5|1|m/2|end",
-        "7|1|m|gathered [1,-]",
-        "7|1|m|end",
-        "8|1|loop|RESULT -",
-        "8|1|loop|SHUTDOWN 0");
-
     private static void Check(string program, params string[] expected) => Assert.Equal(expected, TraceRunner.Run(program));
 }

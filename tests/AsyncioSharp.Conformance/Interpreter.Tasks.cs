@@ -50,7 +50,7 @@ internal sealed partial class Interpreter
     /// <summary><c>["gather", [variables], [functions], return_exceptions]</c>.</summary>
     private async Coroutine Gather(Op op, string me)
     {
-        List<IFuture<object?>> children = [.. Awaitables(op.Texts(1))];
+        List<Awaitable<object?>> children = [.. Awaitables(op.Texts(1)).Select(static task => (Awaitable<object?>)task)];
         foreach (int function in op.Numbers(2))
         {
             if (_taskCount >= MaxTasks)
@@ -59,7 +59,7 @@ internal sealed partial class Interpreter
             }
 
             _taskCount++;
-            children.Add(Asyncio.CreateTask(Function(function, Child(me))));
+            children.Add(Function(function, Child(me)));
         }
 
         object?[] results = op.Flag(3)

@@ -53,10 +53,10 @@ public sealed class BadInputTests
         ];
         foreach (Func<Coroutine> use in uses)
         {
-            Assert.Equal("cannot reuse already awaited coroutine", (await Error<InvalidOperationException>(use)).Message);
+            Assert.Equal("cannot reuse already awaited coroutine", Words.Of(await Error<InvalidOperationException>(use)));
         }
 
-        Assert.Equal("cannot reuse already awaited coroutine", (await Error<InvalidOperationException>(async () => await other)).Message);
+        Assert.Equal("cannot reuse already awaited coroutine", Words.Of(await Error<InvalidOperationException>(async () => await other)));
     });
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class BadInputTests
         ];
         foreach (Func<Task> use in uses)
         {
-            Assert.Equal("no running event loop", (await Assert.ThrowsAsync<InvalidOperationException>(use)).Message);
+            Assert.Equal("no running event loop", Words.Of(await Assert.ThrowsAsync<InvalidOperationException>(use)));
         }
 
         // What needs no loop says so.
@@ -110,7 +110,7 @@ public sealed class BadInputTests
     public void OtherThreadOfTheProgramHasNoLoop() => GoesOn(static async () =>
     {
         Exception? error = Survivor.Elsewhere(static () => Asyncio.CreateTask(Coroutine.Completed));
-        Assert.Equal("no running event loop", Assert.IsType<InvalidOperationException>(error).Message);
+        Assert.Equal("no running event loop", Words.Of(Assert.IsType<InvalidOperationException>(error)));
         await Asyncio.Yield();
     });
 
@@ -137,7 +137,7 @@ public sealed class BadInputTests
             static () => Asyncio.Gather((IEnumerable<IFuture<int>>)null!),
             static () => Asyncio.Shield((Future)null!),
             static () => Asyncio.FromTask(null!),
-            static () => Asyncio.Timeout(s_second, null!),
+            static () => Asyncio.Timeout(s_second, (Func<TimeoutScope, Coroutine>)null!),
         ];
         foreach (Action use in uses)
         {

@@ -1,74 +1,37 @@
+using System.Runtime.InteropServices;
+
 namespace AsyncioSharp;
 
 /// <summary>Makes the children of a combinator out of what the user passed, and reads their results.</summary>
 internal static class CombinatorInputs
 {
-    /// <summary>Tasks for coroutines, in argument order. The same coroutine given twice becomes one task (S079).</summary>
-    internal static Future[] Start<T>(EventLoop loop, IEnumerable<Coroutine<T>> coroutines)
+    /// <summary>The futures to wait for, in argument order, and their loop. Tasks for coroutines are made here.</summary>
+    internal static Future[] Start<TItem, T>(IEnumerable<TItem> items, Func<TItem, Awaitable<T>> read, out EventLoop loop)
     {
-        ArgumentNullException.ThrowIfNull(coroutines);
-        var children = new Future[Count(coroutines)];
-        int count = 0;
-        foreach (Coroutine<T> coroutine in coroutines)
+        ArgumentNullException.ThrowIfNull(items);
+        loop = EventLoop.CurrentOrThrow();
+        var children = new List<Future>(Count(items));
+        foreach (TItem item in items)
         {
-            Append(ref children, ref count, Start(loop, coroutine, children.AsSpan(0, count)));
+            children.Add(read(item).Start(loop, CollectionsMarshal.AsSpan(children)));
         }
 
-        return Trim(children, count);
+        return [.. children];
     }
 
-    /// <summary>The same for coroutines without results.</summary>
-    internal static Future[] Start(EventLoop loop, IEnumerable<Coroutine> coroutines)
+    /// <summary>The same for what has no result.</summary>
+    internal static Future[] Start<TItem>(IEnumerable<TItem> items, Func<TItem, Awaitable> read, out EventLoop loop)
     {
-        ArgumentNullException.ThrowIfNull(coroutines);
-        var children = new Future[Count(coroutines)];
-        int count = 0;
-        foreach (Coroutine coroutine in coroutines)
+        ArgumentNullException.ThrowIfNull(items);
+        loop = EventLoop.CurrentOrThrow();
+        var children = new List<Future>(Count(items));
+        foreach (TItem item in items)
         {
-            Append(ref children, ref count, Among(children.AsSpan(0, count), coroutine.UnstartedTask) ?? LoopTask.Schedule(loop, coroutine, null));
+            children.Add(read(item).Start(loop, CollectionsMarshal.AsSpan(children)));
         }
 
-        return Trim(children, count);
+        return [.. children];
     }
-
-    // The number is mostly known beforehand; then the array that is made is the one that is kept.
-    private static void Append(ref Future[] children, ref int count, Future child)
-    {
-        if (count == children.Length)
-        {
-            Array.Resize(ref children, Math.Max(4, count * 2));
-        }
-
-        children[count++] = child;
-    }
-
-    private static Future[] Trim(Future[] children, int count)
-    {
-        Array.Resize(ref children, count);
-        return children;
-    }
-
-    /// <summary>The task for one of several coroutines: one of <paramref name="others"/> when it is the same coroutine again, else a new one.</summary>
-    internal static Future Start<T>(EventLoop loop, Coroutine<T> coroutine, ReadOnlySpan<Future> others) =>
-        Among(others, coroutine.UnstartedTask) ?? LoopTask<T>.Schedule(loop, coroutine, null);
-
-    internal static Future[] Of<T>(IEnumerable<IFuture<T>> futures)
-    {
-        ArgumentNullException.ThrowIfNull(futures);
-        return Of(futures.Select(static future => future?.AsFuture()!));
-    }
-
-    internal static Future[] Of(IEnumerable<Future> futures)
-    {
-        ArgumentNullException.ThrowIfNull(futures);
-        Future[] children = [.. futures];
-        return Array.Exists(children, static child => child is null)
-            ? throw new ArgumentException("A future is null.", nameof(futures))
-            : children;
-    }
-
-    /// <summary>The loop of the first child; the running one when there is none.</summary>
-    internal static EventLoop LoopOf(Future[] children) => children.Length > 0 ? children[0].Loop : EventLoop.CurrentOrThrow();
 
     /// <summary>A future of another loop would be completed there, and nobody here would wake.</summary>
     internal static void ThrowIfForeign(Future future, EventLoop loop, string parameter)
@@ -78,6 +41,12 @@ internal static class CombinatorInputs
             throw new ArgumentException("The future belongs to a different loop than the one specified as the loop argument", parameter);
         }
     }
+
+    /// <summary>The task, if it is one of the others: the same coroutine given twice becomes one task (S079).</summary>
+    internal static LoopTask? Among(ReadOnlySpan<Future> others, LoopTask? task) => task is not null && others.Contains(task) ? task : null;
+
+    /// <summary>How many there are, or a guess.</summary>
+    internal static int Count<T>(IEnumerable<T> items) => items.TryGetNonEnumeratedCount(out int count) ? count : 4;
 
     internal static T Result<T>(Future child) => child switch
     {
@@ -100,8 +69,4 @@ internal static class CombinatorInputs
     internal static Outcome<T>[] Outcomes<T>(Future[] children) => Array.ConvertAll(children, static child => new Outcome<T>(child));
 
     internal static Outcome[] Outcomes(Future[] children) => Array.ConvertAll(children, static child => new Outcome(child));
-
-    private static LoopTask? Among(ReadOnlySpan<Future> others, LoopTask? task) => task is not null && others.Contains(task) ? task : null;
-
-    private static int Count<T>(IEnumerable<T> items) => items.TryGetNonEnumeratedCount(out int count) ? count : 4;
 }

@@ -3,11 +3,19 @@ using System.Collections;
 namespace AsyncioSharp;
 
 /// <summary>
-/// What <see cref="Asyncio.AsCompleted{T}(IEnumerable{Coroutine{T}}, TimeSpan?)"/> returns. <c>foreach</c> gives coroutines, each of which
+/// What <see cref="Asyncio.AsCompleted{T}(IEnumerable{Coroutine{T}}, TimeLimit)"/> returns. <c>foreach</c> gives coroutines, each of which
 /// returns the next result when awaited, or throws the next exception; <c>await foreach</c> gives the tasks themselves as they finish.
 /// </summary>
 /// <typeparam name="T">The type of the results.</typeparam>
 /// <remarks>One pass only: a second enumeration goes on where the first one stopped, as in asyncio.</remarks>
+/// <example>
+/// <code>
+/// foreach (Coroutine&lt;string&gt; next in Asyncio.AsCompleted(urls.Select(url => http.GetStringAsync(url))))
+/// {
+///     Console.WriteLine(await next);
+/// }
+/// </code>
+/// </example>
 public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnumerable<IFuture<T>>
 {
     // Null stands for an item that timed out.
@@ -15,15 +23,17 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
     private readonly HashSet<Future> _todo;
     private readonly ChildDoneWorkItem _childDone;
     private readonly TimerHandle? _timeout;
+    private readonly TimeLimit _limit;
     private int _left;
 
-    internal CompletionSequence(EventLoop loop, Future[] children, TimeSpan? timeout)
+    internal CompletionSequence(EventLoop loop, Future[] children, TimeLimit timeout)
     {
         foreach (Future child in children)
         {
             CombinatorInputs.ThrowIfForeign(child, loop, nameof(children));
         }
 
+        _limit = timeout;
         _childDone = new ChildDoneWorkItem(this);
         _todo = [.. children];
         _left = _todo.Count;
@@ -32,7 +42,7 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
             child.AddCallback(_childDone);
         }
 
-        if (_left > 0 && timeout is { } limit)
+        if (_left > 0 && timeout.Time is { } limit)
         {
             _timeout = loop.CallLater(limit, OnTimeout);
         }
@@ -66,7 +76,7 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
 
     private async Coroutine<T> NextResult() => ((IFuture<T>)await NextFinished()).Result;
 
-    private async Coroutine<Future> NextFinished() => await _finished.GetAsync() ?? throw new TimeoutException();
+    private async Coroutine<Future> NextFinished() => await _finished.GetAsync() ?? throw _limit.Exceeded("A task", null);
 
     private void OnChildDone(Future child)
     {

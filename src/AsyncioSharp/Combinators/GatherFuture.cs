@@ -6,56 +6,52 @@ namespace AsyncioSharp;
 /// </summary>
 internal sealed class GatherFuture<TResult> : Future<TResult>
 {
-    private readonly Future[] _children;
     private readonly bool _settled;
     private readonly Func<Future[], TResult> _collect;
+    private readonly ChildDoneWorkItem _childDone;
+    private Future[]? _children;
     private int _finished;
     private bool _cancelRequested;
 
-    private GatherFuture(EventLoop loop, Future[] children, bool settled, Func<Future[], TResult> collect)
+    /// <summary>
+    /// A gather whose children come one after the other. <paramref name="settled"/>: errors are results, and no child ends it early.
+    /// </summary>
+    internal GatherFuture(EventLoop loop, bool settled, Func<Future[], TResult> collect)
         : base(loop)
     {
-        _children = children;
         _settled = settled;
         _collect = collect;
+        _childDone = new ChildDoneWorkItem(this);
     }
 
-    /// <summary>Gathers children, which are of one loop. <paramref name="settled"/>: errors are results, and no child ends it early.</summary>
-    internal static Future<TResult> Create(EventLoop loop, Future[] children, bool settled, Func<Future[], TResult> collect)
+    /// <summary>Waits for a child from now on. False when it is done already: <see cref="Begin"/> counts those.</summary>
+    internal bool Watch(Future child)
     {
-        foreach (Future child in children)
+        CombinatorInputs.ThrowIfForeign(child, Loop, nameof(child));
+        if (child.IsDone)
         {
-            CombinatorInputs.ThrowIfForeign(child, loop, nameof(children));
+            return false;
         }
 
-        var outer = new GatherFuture<TResult>(loop, children, settled, collect);
+        child.AddCallback(_childDone);
+        return true;
+    }
+
+    /// <summary>
+    /// These are all children. What is done already counts at once: a gather of done futures is done when it returns (S076).
+    /// </summary>
+    internal void Begin(Future[] children, List<Future>? done)
+    {
+        _children = children;
         if (children.Length == 0)
         {
-            outer.TrySetResult(collect(children));
-            return outer;
+            TrySetResult(_collect(children));
         }
 
-        var item = new ChildDoneWorkItem(outer);
-        List<Future>? done = null;
-        foreach (Future child in children)
-        {
-            if (child.IsDone)
-            {
-                (done ??= []).Add(child);
-            }
-            else
-            {
-                child.AddCallback(item);
-            }
-        }
-
-        // Children that are done already count at once: a gather of done futures is done when it returns (S076).
         foreach (Future child in done ?? [])
         {
-            outer.OnChildDone(child);
+            OnChildDone(child);
         }
-
-        return outer;
     }
 
     /// <summary>Cancels every child. The gather itself ends when they have (S084 to S089).</summary>
@@ -68,7 +64,7 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
         }
 
         bool any = false;
-        foreach (Future child in _children)
+        foreach (Future child in _children!)
         {
             any |= child.Cancel(message);
         }
@@ -79,6 +75,12 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
 
     private void OnChildDone(Future child)
     {
+        if (_children is null)
+        {
+            // A later child was refused, and nobody has got this gather.
+            return;
+        }
+
         _finished++;
         if (IsDone)
         {

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>When <see cref="Asyncio.Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeSpan?)"/> returns.</summary>
+/// <summary>When <see cref="Asyncio.Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/> returns.</summary>
 public enum WaitMode
 {
     /// <summary>When all are done.</summary>

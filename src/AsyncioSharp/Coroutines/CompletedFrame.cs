@@ -15,6 +15,10 @@ internal sealed class CompletedFrame : Frame
 
     internal override void CompleteTask(LoopTask task) => task.Finish();
 
+    internal override LoopTask Schedule(EventLoop loop, uint version) => throw NotACoroutine();
+
+    internal override Coroutine WithoutResult(uint version) => throw NotACoroutine();
+
     internal override void DiscardBody()
     {
     }

@@ -9,17 +9,38 @@ namespace AsyncioSharp;
 /// <remarks>
 /// <para>An await runs the body in the caller's task, at once and without an iteration of the loop (asyncio: a plain call). It can be awaited
 /// once; every later use throws. <c>default</c> is a completed coroutine.</para>
-/// <para>Cancellation is thrown at the innermost await of the loop. Thread affinity: may be created on any thread, runs on the loop's thread only.</para>
+/// <para>
+/// Cancellation is thrown at the innermost await of the loop. Thread affinity: may be created on any thread, runs on the loop's thread
+/// only.
+/// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// static async Coroutine Say(string text, double seconds)
+/// {
+///     await Asyncio.Sleep(seconds);
+///     Console.WriteLine(text);
+/// }
+///
+/// await Say("now", 0.1);                            // runs it here
+/// var later = Asyncio.CreateTask(Say("later", 1));  // runs it beside
+/// await later;
+/// </code>
+/// </example>
 [AsyncMethodBuilder(typeof(CoroutineMethodBuilder))]
 public readonly struct Coroutine : IEquatable<Coroutine>
 {
     private readonly uint _version;
 
     internal Coroutine(ResultFrame<VoidResult> frame)
+        : this(frame, frame.Version)
+    {
+    }
+
+    internal Coroutine(ResultFrame<VoidResult> frame, uint version)
     {
         Frame = frame;
-        _version = frame.Version;
+        _version = version;
     }
 
     /// <summary>A coroutine that is complete: awaiting it costs nothing, any number of times.</summary>
@@ -27,8 +48,7 @@ public readonly struct Coroutine : IEquatable<Coroutine>
 
     internal ResultFrame<VoidResult>? Frame { get; }
 
-    /// <summary>The task that was made of it and has not had its first step; null otherwise.</summary>
-    internal LoopTask? UnstartedTask => Frame is { State: FrameState.Claimed } frame && frame.Version == _version ? frame.Task : null;
+    internal uint Version => _version;
 
     /// <summary>Whether both are the same call of the same coroutine method.</summary>
     public static bool operator ==(Coroutine left, Coroutine right) => left.Equals(right);
@@ -39,7 +59,9 @@ public readonly struct Coroutine : IEquatable<Coroutine>
     /// <summary>Makes the coroutine awaitable. Meant for the compiler.</summary>
     public CoroutineAwaiter GetAwaiter() => new(Frame, _version);
 
-    /// <summary>Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).</summary>
+    /// <summary>
+    /// Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).
+    /// </summary>
     public void Close()
     {
         if (Frame != YieldFrame.Instance)
@@ -68,12 +90,12 @@ public readonly struct Coroutine : IEquatable<Coroutine>
             return new CompletedFrame();
         }
 
-        if (Frame == YieldFrame.Instance)
-        {
-            return new Coroutine(SleepFrame<VoidResult>.Rent(TimeSpan.Zero, default)).Claim();
-        }
-
-        Frame.Claim(_version);
-        return Frame;
+        Coroutine own = WithOwnFrame();
+        own.Frame!.Claim(own._version);
+        return own.Frame;
     }
+
+    /// <summary>The same coroutine for somebody who needs its frame: a yield shares one, and gets its own here.</summary>
+    internal Coroutine WithOwnFrame() =>
+        Frame == YieldFrame.Instance ? new Coroutine(SleepFrame<VoidResult>.Rent(TimeSpan.Zero, default)) : this;
 }

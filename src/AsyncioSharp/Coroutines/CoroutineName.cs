@@ -1,33 +1,71 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Turns the compiler's state machine names into the names that the user wrote: <c>Shop.&lt;Buy&gt;d__3</c> is <c>Shop.Buy</c>.</summary>
+/// <summary>
+/// Turns the compiler's state machine names into the names that the user wrote: <c>Shop.&lt;Buy&gt;d__3</c> is <c>Shop.Buy</c>.
+/// </summary>
 internal static class CoroutineName
 {
     private static readonly ConcurrentDictionary<Type, string> s_names = new();
 
     internal static string Of(Type stateMachine) => s_names.GetOrAdd(stateMachine, Compute);
 
-    private static string Compute(Type stateMachine)
+    /// <summary>The name of a function that the user passed, the same that its coroutine has.</summary>
+    internal static string Of(Delegate function)
     {
-        string method = Between(stateMachine.Name, '<', '>');
+        MethodInfo method = function.Method;
+        return method.GetCustomAttribute<AsyncStateMachineAttribute>() is { StateMachineType: { } stateMachine }
+            ? Of(stateMachine)
+            : Compute(method.Name, method.DeclaringType);
+    }
 
-        // A local function is <Outer>g__Local|0_1, a lambda <Outer>b__0_1; both are wrapped once more in <...>d.
-        int local = stateMachine.Name.IndexOf(">g__", StringComparison.Ordinal);
-        int bar = stateMachine.Name.IndexOf('|', StringComparison.Ordinal);
-        if (local >= 0 && bar > local)
+    /// <summary>What a limit or an error is about, at the beginning of a sentence.</summary>
+    internal static string OfSubject(object? subject) => subject switch
+    {
+        null => "The coroutine",
+        string text => text,
+        Frame { IsTransparent: true } => "The coroutine",
+        Frame frame => $"'{frame.Name}'",
+        Delegate function => $"'{Of(function)}'",
+        LoopTask task => $"The task '{task.Name}'",
+        Future => "The future",
+        _ => "The task",
+    };
+
+    /// <summary>Whether the type belongs to the runtime itself.</summary>
+    internal static bool IsOurs(Type type) => type.Assembly == typeof(CoroutineName).Assembly;
+
+    private static string Compute(Type stateMachine) => Compute(stateMachine.Name, stateMachine.DeclaringType);
+
+    private static string Compute(string name, Type? owner)
+    {
+        if (owner == typeof(TransparentCoroutines))
         {
-            method = stateMachine.Name[(local + 4)..bar];
+            // Seen where a task was made of one: then there is nothing of the user's to name.
+            return "Task of .NET";
         }
 
-        Type? owner = stateMachine.DeclaringType;
+        string method = name.Contains('<', StringComparison.Ordinal) ? Between(name, '<', '>') : name;
+
+        // A local function is <Outer>g__Local|0_1, a lambda <Outer>b__0_1; both are wrapped once more in <...>d. Of the runtime's own, the
+        // method around them is what the user has called.
+        int local = name.IndexOf(">g__", StringComparison.Ordinal);
+        int bar = name.IndexOf('|', StringComparison.Ordinal);
+        if (local >= 0 && bar > local && !(owner is not null && IsOurs(owner)))
+        {
+            method = name[(local + 4)..bar];
+        }
+
         while (owner is not null && owner.Name.StartsWith('<'))
         {
             owner = owner.DeclaringType;
         }
 
-        return owner is null ? method : $"{owner.Name}.{method}";
+        // A generic type ends in `1; the user wrote it without.
+        return owner is null ? method : $"{owner.Name.Split('`')[0]}.{method}";
     }
 
     private static string Between(string text, char open, char close)

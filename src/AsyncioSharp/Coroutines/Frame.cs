@@ -16,16 +16,22 @@ internal abstract class Frame : WorkItem
     /// <summary>The frame that awaits this one, or null at the root of a task.</summary>
     internal Frame? Parent;
 
-    /// <summary>A child frame, a <see cref="Future"/>, a <see cref="ForeignWait"/>, or null (running, or in the ready queue by its own doing).</summary>
+    /// <summary>
+    /// A child frame, a <see cref="Future"/>, a <see cref="ForeignWait"/>, or null (running, or in the ready queue by its own doing).
+    /// </summary>
     internal object? WaitingOn;
 
-    /// <summary>The task whose step runs this frame, as far as it is known: set when the frame suspends on a leaf, and at the root.</summary>
+    /// <summary>
+    /// The task whose step runs this frame, as far as it is known: set when the frame suspends on a leaf, and at the root.
+    /// </summary>
     internal LoopTask? Task;
 
     /// <summary>What the body threw, once <see cref="FrameState.Completed"/>.</summary>
     internal Exception? Error;
 
-    /// <summary>Counts the lives of this object: a coroutine of an earlier life is told by it. 32 bits, so it does not wrap in practice.</summary>
+    /// <summary>
+    /// Counts the lives of this object: a coroutine of an earlier life is told by it. 32 bits, so it does not wrap in practice.
+    /// </summary>
     internal uint Version = 1;
 
     internal FrameState State;
@@ -39,6 +45,7 @@ internal abstract class Frame : WorkItem
     private protected Frame(FramePool pool)
     {
         _pool = pool;
+        pool.CountMade();
     }
 
     /// <summary>Runs the body until it suspends or completes. Never throws what the body throws: see <see cref="Error"/>.</summary>
@@ -49,6 +56,18 @@ internal abstract class Frame : WorkItem
 
     /// <summary>The name of the coroutine for messages, for example <c>Program.Main</c>.</summary>
     internal abstract string Name { get; }
+
+    /// <summary>Whether it only passes on what it awaits, and stacks leave it out.</summary>
+    internal virtual bool IsTransparent => false;
+
+    /// <summary>The task that was made of the coroutine and has not had its first step; null otherwise.</summary>
+    internal LoopTask? UnstartedTask(uint version) => State == FrameState.Claimed && Version == version ? Task : null;
+
+    /// <summary>Makes a task of the coroutine.</summary>
+    internal abstract LoopTask Schedule(EventLoop loop, uint version);
+
+    /// <summary>The coroutine where its result does not matter.</summary>
+    internal abstract Coroutine WithoutResult(uint version);
 
     internal sealed override LoopTask? Resumes => Task;
 
@@ -100,12 +119,14 @@ internal abstract class Frame : WorkItem
         LoopThread thread = LoopThread.Current;
         if (thread.Loop is not { } loop)
         {
+            // Nobody will await it again, and what is wrong has been said.
+            Close(version);
             throw EventLoop.NoRunningLoop();
         }
 
         if (_pool.Owner != thread)
         {
-            _pool = FramePool.None;
+            LeavePool();
         }
 
         if (loop.Depth >= EventLoop.InlineDepth)
@@ -157,7 +178,7 @@ internal abstract class Frame : WorkItem
         State = FrameState.Claimed;
         if (_pool.Owner != LoopThread.Current)
         {
-            _pool = FramePool.None;
+            LeavePool();
         }
     }
 
@@ -168,7 +189,7 @@ internal abstract class Frame : WorkItem
         {
             if (_pool.Owner != LoopThread.Current)
             {
-                _pool = FramePool.None;
+                LeavePool();
             }
 
             DiscardBody();
@@ -179,7 +200,9 @@ internal abstract class Frame : WorkItem
     /// <summary>Drops what a body that never ran would have used.</summary>
     internal abstract void DiscardBody();
 
-    /// <summary>The loop for reports about this frame: the one in which the coroutine was called. Null when that does not run any more.</summary>
+    /// <summary>
+    /// The loop for reports about this frame: the one in which the coroutine was called. Null when that does not run any more.
+    /// </summary>
     private protected EventLoop? HomeLoop => _pool.Owner.Loop is { } loop && loop.Number == _creator ? loop : null;
 
     /// <summary>
@@ -195,6 +218,16 @@ internal abstract class Frame : WorkItem
         Parent = null;
         _pool.Add(this);
     }
+
+    // It goes on on another thread than the one whose pool it is from, which does not get it back.
+    private void LeavePool()
+    {
+        _pool.Lose();
+        _pool = FramePool.None;
+    }
+
+    /// <summary>Of frames that no coroutine stands for.</summary>
+    private protected static InvalidOperationException NotACoroutine() => new("This frame is not a coroutine's.");
 
     /// <summary>The slow end of an await: it failed, or this is not its await.</summary>
     [StackTraceHidden]
@@ -213,10 +246,20 @@ internal abstract class Frame : WorkItem
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     [StackTraceHidden]
-    private void ThrowReused(uint version) => throw new InvalidOperationException(
-        Version == version && State == FrameState.Started
-            ? "coroutine is being awaited already"
-            : "cannot reuse already awaited coroutine");
+    private void ThrowReused(uint version)
+    {
+        if (Version == version && State == FrameState.Created)
+        {
+            // Used up by this, so that it is not reported as never awaited as well.
+            Close(version);
+            throw new InvalidOperationException(
+                $"coroutine '{Name}' cannot be waited for synchronously: await it, or run it with Asyncio.Run(...) where no loop runs");
+        }
+
+        throw new InvalidOperationException(Version == version && State == FrameState.Started
+            ? $"coroutine '{Name}' is being awaited already: to await it in several places, make it a task with Asyncio.CreateTask(...)"
+            : $"cannot reuse already awaited coroutine '{Name}': to await it more than once, make it a task with Asyncio.CreateTask(...)");
+    }
 
     // Called by a foreign awaiter: on any thread, or on the loop thread in the middle of another step. So it only queues.
     private protected void ResumeFromForeign()

@@ -10,6 +10,12 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
 
     private static int s_types;
 
+    // How many frames were made for it, less those that it has dropped.
+    private int _made;
+
+    // How many went on on another thread, and will not come back.
+    private int _lost;
+
     private Slot[] _free = new Slot[capacity == 0 ? 0 : 4];
     private int _count;
 
@@ -25,8 +31,33 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
     /// <summary>The thread whose pool it is. Nobody else touches it.</summary>
     internal LoopThread Owner { get; } = owner;
 
+    /// <summary>
+    /// How many frames are out: rented and not back. When no coroutine runs any more, those are the ones that nobody has awaited. It is counted
+    /// where frames are made and dropped, so that no await pays for it.
+    /// </summary>
+    internal int Out => _made - _count - Volatile.Read(ref _lost);
+
     /// <summary>Numbers the frame types; a type keeps its number in a static field.</summary>
     internal static int NextType() => Interlocked.Increment(ref s_types) - 1;
+
+    /// <summary>A frame was made for this pool. The pool of those that have none is every thread's, and counts nothing.</summary>
+    internal void CountMade()
+    {
+        if (capacity > 0)
+        {
+            _made++;
+        }
+    }
+
+    /// <summary>A frame of this pool goes on on another thread.</summary>
+    internal void Lose() => Interlocked.Increment(ref _lost);
+
+    /// <summary>Gives up the frames that are out.</summary>
+    internal void Forget()
+    {
+        _made = _count;
+        Volatile.Write(ref _lost, 0);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Frame? TryTake()
@@ -73,6 +104,7 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
         }
         else
         {
+            _made--;
             GC.SuppressFinalize(frame);
         }
     }

@@ -12,10 +12,11 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
     /// <summary>What the body returned, once completed without error.</summary>
     protected T? Result;
 
-    // Frames are pooled, so in steady state none is collected. One that is, and was never started, is a forgotten await.
+    // Frames are pooled, so in steady state none is collected. One that is, and was never started, is a forgotten await. A transparent one was
+    // made by a coroutine of the façade, which is reported itself.
     ~ResultFrame()
     {
-        if (State == FrameState.Created && !Environment.HasShutdownStarted)
+        if (State == FrameState.Created && !IsTransparent && !Environment.HasShutdownStarted)
         {
             FinalizerReports.NeverAwaited(HomeLoop, Name, CreationSites.Find(this));
         }
@@ -51,6 +52,14 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
         Error = error;
         State = FrameState.Completed;
     }
+
+    internal sealed override LoopTask Schedule(EventLoop loop, uint version) => this is ResultFrame<VoidResult> frame
+        ? LoopTask.Schedule(loop, new Coroutine(frame, version), null)
+        : LoopTask<T>.Schedule(loop, new Coroutine<T>(this, version), null);
+
+    internal sealed override Coroutine WithoutResult(uint version) => this is ResultFrame<VoidResult> frame
+        ? new Coroutine(frame, version)
+        : TransparentCoroutines.Await(new Coroutine<T>(this, version));
 
     internal override void CompleteTask(LoopTask task)
     {

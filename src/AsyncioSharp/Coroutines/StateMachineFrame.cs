@@ -7,6 +7,7 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     where TStateMachine : IAsyncStateMachine
 {
     private static readonly int s_type = FramePool.NextType();
+    private static readonly bool s_isTransparent = typeof(TStateMachine).DeclaringType == typeof(TransparentCoroutines);
 
     private TStateMachine? _stateMachine;
 
@@ -19,6 +20,8 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     }
 
     internal override Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
+
+    internal override bool IsTransparent => s_isTransparent;
 
     internal override string Name => CoroutineName.Of(typeof(TStateMachine));
 
@@ -43,11 +46,26 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
 
     internal override void MoveNext(EventLoop loop)
     {
-        _stateMachine!.MoveNext();
+        if (loop.StepWatch is null)
+        {
+            _stateMachine!.MoveNext();
+        }
+        else
+        {
+            MoveNextWatched(loop.StepWatch);
+        }
+
         if (State == FrameState.Completed)
         {
             // What the body held must not live on in the pool.
             _stateMachine = default;
         }
+    }
+
+    private void MoveNextWatched(StepWatch watch)
+    {
+        (long Start, long Inner) begun = watch.Begin();
+        _stateMachine!.MoveNext();
+        watch.End(begun, this);
     }
 }

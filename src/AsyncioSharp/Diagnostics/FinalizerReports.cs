@@ -6,7 +6,8 @@ internal static class FinalizerReports
     internal static void NeverAwaited(EventLoop? loop, string name, string? site) =>
         Send(loop, new LoopErrorContext
         {
-            Message = $"coroutine '{name}' was never awaited" + (site is null ? string.Empty : Environment.NewLine + "Created at:" + Environment.NewLine + site),
+            Message = $"coroutine '{name}' was never awaited, so it never ran: await it"
+                + (site is null ? " (ASYNCIO_DEBUG=1 shows where it was called)" : Environment.NewLine + "Created at:" + Environment.NewLine + site),
         });
 
     internal static void NeverRetrieved(EventLoop loop, string message, Exception exception) =>

@@ -15,7 +15,10 @@ public partial class LoopTask
             var names = new List<string>();
             for (Frame? frame = Root; frame is not null; frame = frame.WaitingOn as Frame)
             {
-                names.Add(frame.Name);
+                if (!frame.IsTransparent || (frame.WaitingOn is not Frame && names.Count == 0))
+                {
+                    names.Add(frame.Name);
+                }
             }
 
             return names;

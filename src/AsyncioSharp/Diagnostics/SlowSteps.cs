@@ -6,17 +6,34 @@ internal static class SlowSteps
     /// <summary>Runs an item and reports it when it took longer than the loop's threshold.</summary>
     internal static void Run(EventLoop loop, WorkItem item, object? state)
     {
-        string? who = Describe(item);
-        long start = SystemClock.Timestamp();
-        item.Run(loop, state);
-        TimeSpan took = SystemClock.ElapsedSince(start);
         // Not on virtual time: what a test reports must not depend on how busy the machine is.
-        if (took >= loop.SlowCallbackThreshold && !loop.Clock.IsVirtual)
+        if (loop.Clock.IsVirtual)
         {
+            item.Run(loop, state);
+            return;
+        }
+
+        string? who = Describe(item);
+        var watch = new StepWatch();
+        loop.StepWatch = watch;
+        long start = SystemClock.Timestamp();
+        try
+        {
+            item.Run(loop, state);
+        }
+        finally
+        {
+            loop.StepWatch = null;
+        }
+
+        TimeSpan took = SystemClock.ElapsedSince(start);
+        if (took >= loop.SlowCallbackThreshold)
+        {
+            string most = watch.Longest is { } name ? $", most of them in '{name}'" : string.Empty;
             loop.CallExceptionHandler(new LoopErrorContext
             {
-                Message = FormattableString.Invariant(
-                    $"Executing {who ?? item.GetType().Name} took {took.TotalSeconds:0.000} seconds (a blocking call? AIO101 finds Thread.Sleep at compile time)"),
+                Message = FormattableString.Invariant($"Executing {who ?? item.GetType().Name} took {took.TotalSeconds:0.000} seconds{most}")
+                    + " (a blocking call? AIO101 finds Thread.Sleep at compile time)",
                 Future = item.Resumes,
             });
         }
@@ -25,7 +42,7 @@ internal static class SlowSteps
     // Before it runs: afterwards the frame may stand for something else.
     private static string? Describe(WorkItem item) => item switch
     {
-        Frame { Task: { } task } frame => $"{task} in {frame.Name}",
+        Frame { Task: { } task } => task.ToString(),
         Frame frame => frame.Name,
         CallbackWorkItem callback => callback.ToString(),
         _ => null,

@@ -52,7 +52,7 @@ public partial class Future
         {
             if (Status == FutureStatus.Pending)
             {
-                throw new InvalidStateException("Exception is not set.");
+                throw new InvalidStateException($"Exception is not set. Await it first: {this} is not done.");
             }
 
             ThrowIfCanceled();
@@ -90,7 +90,9 @@ public partial class Future
     }
 
     /// <summary>Completes it with an exception, which every await of it throws, the same object each time.</summary>
-    /// <param name="exception">The exception. A <see cref="LoopCanceledException"/> does not cancel the future; <see cref="Cancel"/> does.</param>
+    /// <param name="exception">
+    /// The exception. A <see cref="LoopCanceledException"/> does not cancel the future; <see cref="Cancel"/> does.
+    /// </param>
     /// <exception cref="InvalidStateException">It is done already.</exception>
     /// <exception cref="InvalidOperationException">It is a task; or this is not the loop's thread.</exception>
     public void SetException(Exception exception)
@@ -208,7 +210,9 @@ public partial class Future
         _ => null,
     };
 
-    /// <summary>What its await throws when it was cancelled: the exception that ended the task the first time, new ones later (S169).</summary>
+    /// <summary>
+    /// What its await throws when it was cancelled: the exception that ended the task the first time, new ones later (S169).
+    /// </summary>
     internal LoopCanceledException MakeCanceled()
     {
         if (_payload is LoopCanceledException exception)
@@ -220,7 +224,9 @@ public partial class Future
         return new LoopCanceledException(_payload as string);
     }
 
-    /// <summary>The exception of a cancelled future for somebody who looks and does not await: the same one until an await throws it.</summary>
+    /// <summary>
+    /// The exception of a cancelled future for somebody who looks and does not await: the same one until an await throws it.
+    /// </summary>
     internal LoopCanceledException PeekCanceled()
     {
         if (_payload is not LoopCanceledException exception)
@@ -246,7 +252,7 @@ public partial class Future
     {
         if (Status == FutureStatus.Pending)
         {
-            throw new InvalidStateException("Result is not set.");
+            throw new InvalidStateException($"Result is not set. Await it first: {this} is not done.");
         }
 
         ThrowHelper.Throw(TakeError()!);

@@ -76,6 +76,10 @@ internal sealed class ContinuationFrame : Frame
         return true;
     }
 
+    internal override LoopTask Schedule(EventLoop loop, uint version) => throw NotACoroutine();
+
+    internal override Coroutine WithoutResult(uint version) => throw NotACoroutine();
+
     internal override void DiscardBody()
     {
     }

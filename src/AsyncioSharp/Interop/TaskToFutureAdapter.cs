@@ -17,7 +17,8 @@ internal static class TaskToFutureAdapter
             static (_, state) => ((CopyWorkItem)state!).Queue(), item, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static void Copy(Task task, Future future, Action copyResult)
+    /// <summary>Completes the future as the task, which is over, has ended. The future may be done already.</summary>
+    internal static void Copy(Task task, Future future, Action copyResult)
     {
         if (task.IsCanceled)
         {

@@ -14,8 +14,13 @@ public sealed partial class EventLoop
     /// <summary>A claimed child that <see cref="Drive"/> has to start, because the stack is deep enough.</summary>
     internal Frame? Next;
 
-    /// <summary>The exception that the leaf being resumed throws instead of returning: a cancellation, or a misuse found when it suspended.</summary>
+    /// <summary>
+    /// The exception that the leaf being resumed throws instead of returning: a cancellation, or a misuse found when it suspended.
+    /// </summary>
     internal Exception? Injected;
+
+    /// <summary>Times the bodies of the step that runs now, in debug mode; null otherwise.</summary>
+    internal StepWatch? StepWatch;
 
     /// <summary>Set when a cancellation, on its way down, came back to a task that it came from.</summary>
     internal bool CancelCircle;
@@ -70,7 +75,9 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>What a frame waited for is over, and it is not ours. From any thread, or in the middle of a step: nothing runs here.</summary>
+    /// <summary>
+    /// What a frame waited for is over, and it is not ours. From any thread, or in the middle of a step: nothing runs here.
+    /// </summary>
     internal void EndForeignWait(Frame frame)
     {
         if (Current != this || Continuing?.TryHandOver(frame) != true)

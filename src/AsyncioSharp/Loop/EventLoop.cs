@@ -51,7 +51,9 @@ public sealed partial class EventLoop : IDisposable
     /// </summary>
     public TimeProvider TimeProvider => field ??= new LoopTimeProvider(this);
 
-    /// <summary>How many iterations have run. Two things that happened in the same iteration had no chance to see each other's wake-ups.</summary>
+    /// <summary>
+    /// How many iterations have run. Two things that happened in the same iteration had no chance to see each other's wake-ups.
+    /// </summary>
     public long Iteration { get; private set; }
 
     /// <summary>
@@ -122,7 +124,9 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="coroutine">The coroutine; the task takes it over.</param>
     /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
     /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
-    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or the coroutine was used already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The loop is closed, runs on another thread, or the coroutine was used already.
+    /// </exception>
     public LoopTask CreateTask(Coroutine coroutine, string? name = null, bool? eagerStart = null) =>
         LoopTask.Schedule(this, coroutine, name, eagerStart);
 
@@ -131,7 +135,9 @@ public sealed partial class EventLoop : IDisposable
     /// <param name="coroutine">The coroutine; the task takes it over.</param>
     /// <param name="name">A name for messages; default <c>Task-1</c>, <c>Task-2</c>, ... over the whole process.</param>
     /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
-    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or the coroutine was used already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The loop is closed, runs on another thread, or the coroutine was used already.
+    /// </exception>
     public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null, bool? eagerStart = null) =>
         LoopTask<T>.Schedule(this, coroutine, name, eagerStart);
 
@@ -166,7 +172,8 @@ public sealed partial class EventLoop : IDisposable
         Timers.Clear();
     }
 
-    internal static InvalidOperationException NoRunningLoop() => new("no running event loop");
+    internal static InvalidOperationException NoRunningLoop() => new(
+        "no running event loop: start one with Asyncio.Run(Main), or reach one that runs elsewhere with loop.SubmitThreadSafe(...)");
 
     internal void ThrowIfClosed()
     {

@@ -69,6 +69,24 @@ internal sealed class LoopThread
         return (uint)type < (uint)pools.Length && pools[type] is { } pool ? pool : CreatePool(type);
     }
 
+    /// <summary>
+    /// Whether coroutines that were called on this thread are still out. To be asked when none runs any more; each is counted once.
+    /// </summary>
+    internal bool TakeForgotten()
+    {
+        bool any = false;
+        foreach (FramePool? pool in _pools)
+        {
+            if (pool is { Out: not 0 })
+            {
+                any |= pool.Out > 0;
+                pool.Forget();
+            }
+        }
+
+        return any;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static LoopThread Find()
     {

@@ -11,7 +11,14 @@ namespace AsyncioSharp;
 /// All runs share one execution context: what a main sets in an <see cref="AsyncLocal{T}"/>, the next one sees (S256). Thread affinity: one
 /// thread at a time.
 /// </remarks>
-public sealed class AsyncioRunner : IDisposable
+/// <example>
+/// <code>
+/// using var runner = new AsyncioRunner();
+/// runner.Run(Connect);
+/// int rows = runner.Run(Count);   // on the same loop
+/// </code>
+/// </example>
+public sealed partial class AsyncioRunner : IDisposable
 {
     private readonly RunOptions _options;
     private EventLoop? _loop;
@@ -67,27 +74,6 @@ public sealed class AsyncioRunner : IDisposable
         return ((LoopTask<T>)RunMain(loop => loop.CreateTask(main))).Result;
     }
 
-    /// <summary>Runs the coroutine that a function makes. See <see cref="Run(Coroutine)"/>.</summary>
-    /// <param name="main">Called in the main task.</param>
-    public void Run(Func<Coroutine> main)
-    {
-        ArgumentNullException.ThrowIfNull(main);
-        Run(Call(main));
-
-        static async Coroutine Call(Func<Coroutine> main) => await main();
-    }
-
-    /// <summary>Runs the coroutine that a function makes, and returns its result. See <see cref="Run(Coroutine)"/>.</summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="main">Called in the main task.</param>
-    public T Run<T>(Func<Coroutine<T>> main)
-    {
-        ArgumentNullException.ThrowIfNull(main);
-        return Run(Call(main));
-
-        static async Coroutine<T> Call(Func<Coroutine<T>> main) => await main();
-    }
-
     /// <summary>The same as <see cref="Close"/>.</summary>
     public void Dispose() => Close();
 
@@ -112,7 +98,7 @@ public sealed class AsyncioRunner : IDisposable
         {
             CancelAllTasks(loop);
             loop.RunUntilComplete(loop.ShutdownExecutorAsync());
-            if (loop.Debug)
+            if (LoopThread.Current.TakeForgotten())
             {
                 CollectForgotten(loop);
             }
@@ -217,7 +203,7 @@ public sealed class AsyncioRunner : IDisposable
 
         foreach (LoopTask task in tasks)
         {
-            task.Cancel();
+            task.Cancel("The run has ended: it cancels the tasks that are left.");
         }
 
         loop.RunUntilComplete(Asyncio.GatherSettled(tasks));
@@ -242,6 +228,7 @@ public sealed class AsyncioRunner : IDisposable
         _main = CreateInContext(loop, createMain);
         _interrupts = 0;
         using PosixSignalRegistration? registration = _options.HandleInterrupt ? PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt) : null;
+        using CancellationTokenRegistration cancellation = CancelByToken(_main);
         try
         {
             loop.RunUntilComplete(_main);
@@ -249,6 +236,10 @@ public sealed class AsyncioRunner : IDisposable
         catch (LoopCanceledException) when (_interrupts > 0 && _main.IsCanceled && _main.Uncancel() == 0)
         {
             throw new ConsoleInterruptedException();
+        }
+        catch (LoopCanceledException e) when (_options.CancellationToken.IsCancellationRequested && _main.IsCanceled)
+        {
+            throw new OperationCanceledException("The run was canceled by RunOptions.CancellationToken.", e, _options.CancellationToken);
         }
         finally
         {

@@ -3,6 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace AsyncioSharp;
 
 /// <summary>How <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> runs.</summary>
+/// <example>
+/// <code>
+/// Asyncio.Run(Main, new RunOptions { Debug = true, CancellationToken = stopping });
+/// </code>
+/// </example>
 public sealed record RunOptions
 {
     /// <summary>Debug mode; null leaves it to the environment (<c>ASYNCIO_DEBUG=1</c>).</summary>
@@ -16,6 +21,12 @@ public sealed record RunOptions
 
     /// <summary>Makes the loop; null for a new <see cref="EventLoop"/>.</summary>
     public Func<EventLoop>? LoopFactory { get; init; }
+
+    /// <summary>
+    /// When this token is canceled, from any thread, so is main. The run then throws an <see cref="OperationCanceledException"/> with the token,
+    /// unless main catches the cancellation. A token that is canceled already: main's body never runs.
+    /// </summary>
+    public CancellationToken CancellationToken { get; init; }
 
     /// <summary>
     /// Whether Ctrl+C cancels main (the second one ends the run) instead of ending the process. Default: true.

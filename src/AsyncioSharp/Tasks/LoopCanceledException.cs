@@ -18,7 +18,7 @@ public sealed class LoopCanceledException : OperationCanceledException
     /// <summary>A cancellation with the message that was given to <c>Cancel</c>.</summary>
     /// <param name="message">The message; null means none.</param>
     public LoopCanceledException(string? message)
-        : base(message ?? "The operation was cancelled.")
+        : base(message ?? "The operation was canceled.")
     {
         CancelMessage = message;
     }
@@ -27,7 +27,7 @@ public sealed class LoopCanceledException : OperationCanceledException
     /// <param name="message">The message; null means none.</param>
     /// <param name="innerException">The cause.</param>
     public LoopCanceledException(string? message, Exception? innerException)
-        : base(message ?? "The operation was cancelled.", innerException)
+        : base(message ?? "The operation was canceled.", innerException)
     {
         CancelMessage = message;
     }

@@ -12,6 +12,14 @@ namespace AsyncioSharp;
 /// reported. Cancellation: <see cref="Future.Cancel"/> asks the body to end, by an exception at its innermost await; the task is cancelled
 /// when a cancellation leaves its body. Thread affinity: as for <see cref="Future"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// LoopTask poller = Asyncio.CreateTask(Poll(), name: "poller");
+/// await Asyncio.Sleep(10);
+/// poller.Cancel();
+/// Task outside = poller.AsTask();   // for APIs that want a task of .NET
+/// </code>
+/// </example>
 public partial class LoopTask : Future
 {
     private static int s_lastNumber;
@@ -72,7 +80,19 @@ public partial class LoopTask : Future
     internal ExecutionContext? Execution => _extra is TaskDetails details ? details.Execution : (ExecutionContext?)_extra;
 
     /// <summary>The name of the coroutine that it runs; null when it is done.</summary>
-    internal string? CoroutineName => Root?.Name;
+    internal string? CoroutineName
+    {
+        get
+        {
+            Frame? frame = Root;
+            while (frame is { IsTransparent: true, WaitingOn: Frame child })
+            {
+                frame = child;
+            }
+
+            return frame?.Name;
+        }
+    }
 
     private Frame? Root => _slot >= 0 ? Loop.RootOf(_slot) : null;
 

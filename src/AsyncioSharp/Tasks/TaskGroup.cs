@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -7,6 +9,16 @@ namespace AsyncioSharp;
 /// The run ends when the body and all children have ended. When one of them fails, the others are cancelled and awaited, and the errors are
 /// thrown as one <see cref="TaskGroupException"/>. A child that is cancelled by itself does not disturb the group. Loop thread only.
 /// </remarks>
+/// <example>
+/// <code>
+/// await TaskGroup.Run(async group =>
+/// {
+///     group.CreateTask(Fetch(first));
+///     group.CreateTask(async () => await Fetch(second));
+///     group.CreateTask(http.GetStringAsync(third));
+/// });
+/// </code>
+/// </example>
 public sealed partial class TaskGroup
 {
     private const int FewChildren = 8;
@@ -37,89 +49,37 @@ public sealed partial class TaskGroup
     /// <summary>Runs a body that creates tasks in the group, and waits for all of them.</summary>
     /// <param name="body">The body; it runs in the current task.</param>
     /// <exception cref="TaskGroupException">A child or the body failed.</exception>
-    /// <exception cref="LoopCanceledException">The current task was cancelled, and nothing failed. The children were cancelled and awaited.</exception>
+    /// <exception cref="LoopCanceledException">
+    /// The current task was cancelled, and nothing failed. The children were cancelled and awaited.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Awaited outside of a task.</exception>
-    public static Coroutine Run(Func<TaskGroup, Coroutine> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return RunCore(body);
-
-        static async Coroutine RunCore(Func<TaskGroup, Coroutine> body)
-        {
-            var group = Enter();
-            Exception? error = null;
-            try
-            {
-                await body(group);
-            }
-            catch (Exception e)
-            {
-                error = e;
-            }
-
-            group.BeginExit(error);
-            while (group._running > 0)
-            {
-                LoopCanceledException? cancellation = null;
-                try
-                {
-                    await group.AllDone();
-                }
-                catch (LoopCanceledException e)
-                {
-                    cancellation = e;
-                }
-
-                group.EndWait(cancellation);
-            }
-
-            group.EndExit();
-        }
-    }
+    [OverloadResolutionPriority(1)]
+    public static Coroutine Run(Func<TaskGroup, Coroutine> body) => RunBody<VoidResult>(body).WithoutResult();
 
     /// <summary>Runs a body with a result. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="body">The body; it runs in the current task.</param>
     /// <returns>The body's result; <c>default</c> when <see cref="Cancel"/> ended the body early.</returns>
-    public static Coroutine<T> Run<T>(Func<TaskGroup, Coroutine<T>> body)
-    {
-        ArgumentNullException.ThrowIfNull(body);
-        return RunCore(body);
+    [OverloadResolutionPriority(1)]
+    public static Coroutine<T> Run<T>(Func<TaskGroup, Coroutine<T>> body) => RunBody<T>(body);
 
-        static async Coroutine<T> RunCore(Func<TaskGroup, Coroutine<T>> body)
-        {
-            var group = Enter();
-            Exception? error = null;
-            T result = default!;
-            try
-            {
-                result = await body(group);
-            }
-            catch (Exception e)
-            {
-                error = e;
-            }
+    /// <summary>Runs a body that returns a task. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
+    /// <param name="body">The body; it runs in the current task.</param>
+    public static Coroutine Run(Func<TaskGroup, Task> body) => RunBody<VoidResult>(body).WithoutResult();
 
-            group.BeginExit(error);
-            while (group._running > 0)
-            {
-                LoopCanceledException? cancellation = null;
-                try
-                {
-                    await group.AllDone();
-                }
-                catch (LoopCanceledException e)
-                {
-                    cancellation = e;
-                }
+    /// <summary>Runs a body that returns a task with a result. See <see cref="Run{T}(Func{TaskGroup, Coroutine{T}})"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="body">The body; it runs in the current task.</param>
+    public static Coroutine<T> Run<T>(Func<TaskGroup, Task<T>> body) => RunBody<T>(body);
 
-                group.EndWait(cancellation);
-            }
+    /// <summary>Runs a body that returns a value task. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
+    /// <param name="body">The body; it runs in the current task.</param>
+    public static Coroutine Run(Func<TaskGroup, ValueTask> body) => RunBody<VoidResult>(body).WithoutResult();
 
-            group.EndExit();
-            return result;
-        }
-    }
+    /// <summary>Runs a body that returns a value task with a result. See <see cref="Run{T}(Func{TaskGroup, Coroutine{T}})"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="body">The body; it runs in the current task.</param>
+    public static Coroutine<T> Run<T>(Func<TaskGroup, ValueTask<T>> body) => RunBody<T>(body);
 
     /// <summary>Makes a task in the group; its first step runs in the next iteration.</summary>
     /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
@@ -182,6 +142,47 @@ public sealed partial class TaskGroup
             _parentCancelRequested = true;
             _parent.Cancel();
         }
+    }
+
+    // Not async itself: a body that is null is refused at the call, not at the await.
+    private static Coroutine<T> RunBody<T>(Delegate body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Run<T>(body);
+    }
+
+    private static async Coroutine<T> Run<T>(Delegate body)
+    {
+        var group = Enter();
+        Exception? error = null;
+        T result = default!;
+        try
+        {
+            result = await FunctionCall.Call<TaskGroup, T>(body, group);
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        group.BeginExit(error);
+        while (group._running > 0)
+        {
+            LoopCanceledException? cancellation = null;
+            try
+            {
+                await group.AllDone();
+            }
+            catch (LoopCanceledException e)
+            {
+                cancellation = e;
+            }
+
+            group.EndWait(cancellation);
+        }
+
+        group.EndExit();
+        return result;
     }
 
     private static TaskGroup Enter()

@@ -1,6 +1,6 @@
 namespace AsyncioSharp.Testing;
 
-/// <summary>A run under a permuted schedule failed: <see cref="TestLoop.Explore"/>.</summary>
+/// <summary>A run under a permuted schedule failed: <see cref="TestLoop.Explore(int, Func{Coroutine})"/>.</summary>
 /// <param name="seed">The seed that replays it.</param>
 /// <param name="innerException">How it failed.</param>
 public sealed class ScheduleException(int seed, Exception innerException)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp.Testing;
 
 /// <summary>
@@ -8,7 +10,14 @@ namespace AsyncioSharp.Testing;
 /// The static methods run one coroutine to its end. An instance is a loop that the test drives by hand: <see cref="RunUntilIdle"/> and
 /// <see cref="Advance"/>. Thread affinity: the test's thread.
 /// </remarks>
-public sealed class TestLoop : IDisposable
+/// <example>
+/// <code>
+/// [Fact]
+/// public void GivesUpAfterAMinute() => TestLoop.Run(async () =>
+///     await Assert.ThrowsAsync&lt;TimeoutException&gt;(async () => await Asyncio.WaitFor(Poll(), 60)));   // takes no time
+/// </code>
+/// </example>
+public sealed partial class TestLoop : IDisposable
 {
     private readonly VirtualClock _clock;
 
@@ -43,12 +52,14 @@ public sealed class TestLoop : IDisposable
     /// <param name="main">The coroutine.</param>
     /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
     /// <exception cref="DeadlockException">Nothing was ready, and no timer was set.</exception>
+    [OverloadResolutionPriority(1)]
     public static void Run(Func<Coroutine> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
     /// <summary>Runs a coroutine on virtual time and returns its result. See <see cref="Run(Func{Coroutine}, int?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="main">The coroutine.</param>
     /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
+    [OverloadResolutionPriority(1)]
     public static T Run<T>(Func<Coroutine<T>> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
     /// <summary>
@@ -58,6 +69,7 @@ public sealed class TestLoop : IDisposable
     /// <param name="schedules">How many; the seeds are 0, 1, 2, ...</param>
     /// <param name="main">The coroutine, with its assertions.</param>
     /// <exception cref="ScheduleException">A run failed; it names the seed that replays it.</exception>
+    [OverloadResolutionPriority(1)]
     public static void Explore(int schedules, Func<Coroutine> main)
     {
         for (int seed = 0; seed < schedules; seed++)

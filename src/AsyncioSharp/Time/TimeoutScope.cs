@@ -3,10 +3,20 @@ using System.Globalization;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The inside of <see cref="Asyncio.Timeout(TimeSpan?, Func{TimeoutScope, Coroutine})"/> (asyncio: <c>Timeout</c>): shows the deadline and
+/// The inside of <see cref="Asyncio.Timeout(TimeLimit, Func{TimeoutScope, Coroutine})"/> (asyncio: <c>Timeout</c>): shows the deadline and
 /// moves it.
 /// </summary>
 /// <remarks>Loop thread only; of use only while the body runs.</remarks>
+/// <example>
+/// <code>
+/// await Asyncio.Timeout(5.0, async scope =>
+/// {
+///     await Connect();
+///     scope.Reschedule(Asyncio.RunningLoop.Time + TimeSpan.FromMinutes(1));   // connected: now there is more time
+///     await Download();
+/// });
+/// </code>
+/// </example>
 public sealed class TimeoutScope
 {
     private const long Never = long.MinValue;
@@ -15,6 +25,7 @@ public sealed class TimeoutScope
     private readonly int _cancelRequests;
     private State _state = State.Entered;
     private TimerWorkItem? _timer;
+    private bool _isMoved;
     private long _deadline = Never;
 
     private TimeoutScope(LoopTask task)
@@ -50,6 +61,7 @@ public sealed class TimeoutScope
 
         _timer?.Cancel();
         _timer = null;
+        _isMoved = true;
         _deadline = Never;
         if (when is { } deadline)
         {
@@ -62,6 +74,9 @@ public sealed class TimeoutScope
         ? $"<Timeout [{_state.ToString().ToLowerInvariant()}]>"
         : $"<Timeout [active] when={When?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "none"}>";
 
+    /// <summary>Begins a scope in the current task.</summary>
+    /// <param name="time">A delay from now, or a time on the loop's clock; null for no deadline.</param>
+    /// <param name="isDelay">Which of the two.</param>
     internal static TimeoutScope Enter(TimeSpan? time, bool isDelay)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
@@ -94,6 +109,11 @@ public sealed class TimeoutScope
         bool wasCancellation = error is not null && _task.AsCancellation(error) is not null;
         return _task.Uncancel() <= _cancelRequests && wasCancellation;
     }
+
+    /// <summary>What the body's caller gets. Once the deadline was moved, or for a deadline, the limit says nothing.</summary>
+    internal TimeoutException Exceeded(object? subject, TimeLimit limit, Exception cause) => _isMoved || limit == TimeLimit.None
+        ? new TimeoutException($"{CoroutineName.OfSubject(subject)} did not end by its deadline.", cause)
+        : limit.Exceeded(subject, cause);
 
     private void Arm(long deadline, long now)
     {

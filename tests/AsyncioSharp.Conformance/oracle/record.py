@@ -264,10 +264,8 @@ class Machine:
         self.log(me, f"wfc {text(await asyncio.wait_for(self.function(op[1], self.child(me)), op[2]))}")
 
     async def do_gather(self, op, me, scope):
-        # C# gathers tasks or coroutines, not both: with tasks among them, the others become tasks first. See deviations.md.
-        tasks = self.awaitable(*op[1])
-        tasks += [self.loop.create_task(self.function(index, self.child(me))) for index in op[2] if self.take()]
-        results = await asyncio.gather(*tasks, return_exceptions=bool(op[3]))
+        children = self.awaitable(*op[1]) + [self.function(index, self.child(me)) for index in op[2] if self.take()]
+        results = await asyncio.gather(*children, return_exceptions=bool(op[3]))
         self.log(me, f"gathered {text(results)}")
 
     async def do_wait(self, op, me, scope):

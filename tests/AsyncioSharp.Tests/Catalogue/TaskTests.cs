@@ -36,7 +36,7 @@ public sealed class TaskTests
         }
 
         Coroutine outside = Asyncio.Sleep(0);
-        Assert.Equal("no running event loop", Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(outside)).Message);
+        Assert.Equal("no running event loop", Words.Of(Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(outside))));
         outside.Close();
     }
 

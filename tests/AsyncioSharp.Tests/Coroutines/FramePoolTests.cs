@@ -19,8 +19,8 @@ public sealed class FramePoolTests
 
         Assert.NotEqual(old, young);
         Assert.Equal("Coroutine (over)", old.ToString());
-        Assert.Equal("cannot reuse already awaited coroutine", await MessageOfAwait(old));
-        Assert.Equal("cannot reuse already awaited coroutine", Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(old)).Message);
+        Assert.Equal("cannot reuse already awaited coroutine", Words.Of(await MessageOfAwait(old)));
+        Assert.Equal("cannot reuse already awaited coroutine", Words.Of(Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(old))));
         old.Close();
 
         // None of that touched the new one.
@@ -34,7 +34,7 @@ public sealed class FramePoolTests
         Assert.Equal(1, await Asyncio.CreateTask(old));
         Coroutine<int> young = Number(2);
         Assert.Same(old.Frame, young.Frame);
-        Assert.Equal("cannot reuse already awaited coroutine", await MessageOfAwait(old));
+        Assert.Equal("cannot reuse already awaited coroutine", Words.Of(await MessageOfAwait(old)));
         Assert.Equal(2, await young);
     });
 
@@ -58,7 +58,7 @@ public sealed class FramePoolTests
         Assert.Equal(FrameState.Free, closed.Frame!.State);
         Coroutine<int> young = Count();
         Assert.Same(closed.Frame, young.Frame);
-        Assert.Equal("cannot reuse already awaited coroutine", await MessageOfAwait(closed));
+        Assert.Equal("cannot reuse already awaited coroutine", Words.Of(await MessageOfAwait(closed)));
         await young;
         Assert.Equal(1, s_runs);
     });

@@ -5,7 +5,8 @@ namespace AsyncioSharp.Tests.Diagnostics;
 /// <summary>A coroutine that was called and never awaited is reported when the garbage collector finds it.</summary>
 public sealed class NeverAwaitedTests
 {
-    private const string Message = "coroutine 'Forgotten.NeverAwaited' was never awaited";
+    private const string Message = "coroutine 'Forgotten.NeverAwaited'" + Rest;
+    private const string Rest = " was never awaited, so it never ran: await it (ASYNCIO_DEBUG=1 shows where it was called)";
 
     [Fact]
     public void GoesToTheExceptionHandler()
@@ -44,7 +45,7 @@ public sealed class NeverAwaitedTests
         }
 
         Assert.Contains(
-            $"AsyncioSharp: coroutine 'NeverAwaitedTests.OutsideOfAnyLoop' was never awaited{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
+            $"AsyncioSharp: coroutine 'NeverAwaitedTests.OutsideOfAnyLoop'{Rest}{Environment.NewLine}", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,8 +70,10 @@ public sealed class NeverAwaitedTests
         Assert.Contains(nameof(DebugModeSaysWhereItWasCalled), Assert.Single(reports).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void DebugModeReportsAtTheEndOfRun_WithoutACollectionOfOnesOwn()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void IsReportedAtTheEndOfRun_WithoutACollectionOfOnesOwn(bool debug)
     {
         var messages = new List<string>();
         Asyncio.Run(
@@ -79,9 +82,52 @@ public sealed class NeverAwaitedTests
                 Forgotten.Call(Forgotten.NeverAwaited);
                 await Coroutine.Completed;
             },
-            Survivor.Options(context => messages.Add(context.Message)) with { Debug = true });
-        Assert.Contains(messages, static message => message.StartsWith("coroutine 'Forgotten.NeverAwaited' was never awaited", StringComparison.Ordinal));
+            Survivor.Options(context => messages.Add(context.Message)) with { Debug = debug });
+        Assert.Single(messages, static message => message.StartsWith("coroutine 'Forgotten.NeverAwaited' was never awaited", StringComparison.Ordinal));
+        Assert.Equal(debug, messages[0].Contains("Created at:", StringComparison.Ordinal));
     }
+
+    // The end of a run collects garbage if a coroutine is out, and only then: whatever a correct program does brings its frames back.
+    [Fact]
+    public void RunWithoutAMistake_LeavesNoCoroutineOut()
+    {
+        LoopThread.Current.TakeForgotten();
+        TestLoop.Run(static async () =>
+        {
+            LoopTask left = Asyncio.CreateTask(Asyncio.Sleep(100));
+            Forgotten.NeverAwaited().Close();
+            Asyncio.CreateTask(Forgotten.NeverAwaited()).Cancel();
+            await Asyncio.GatherSettled(Asyncio.Sleep(1), Asyncio.WaitFor(new Future(), 1), Asyncio.Timeout(1, static async () => await new Future()));
+            await Asyncio.Gather(Enumerable.Range(0, 70_000).Select(static i => Asyncio.Sleep(i % 3, i)));
+            await TaskGroup.Run(static async group => _ = group.CreateTask(static async () => await Asyncio.Yield()));
+            await Asyncio.ToThread(static () => Asyncio.Run(static async () => await Asyncio.Yield(), new RunOptions { HandleInterrupt = false }));
+            using (await new AsyncLock().AcquireAsync())
+            {
+                await new AsyncQueue<int>(1).PutAsync(1);
+            }
+
+            try
+            {
+                await Assert.ThrowsAsync<InvalidOperationException>(static async () => await Fails());
+            }
+            finally
+            {
+                left.Cancel();
+            }
+        });
+        Assert.False(LoopThread.Current.TakeForgotten());
+    }
+
+    // Called on the loop, and used where none runs: the exception has said it.
+    [Fact]
+    public void AwaitWithoutALoop_IsNotReportedAsWell() => Assert.Empty(Survivor.Run(static () => CollectAfter(static () => Forgotten.Call(static () =>
+    {
+        Coroutine awaited = Forgotten.NeverAwaited();
+        Coroutine waitedFor = Forgotten.NeverAwaited();
+        Assert.IsType<InvalidOperationException>(Survivor.Elsewhere(() => _ = awaited.GetAwaiter().IsCompleted));
+        Assert.IsType<InvalidOperationException>(Survivor.Elsewhere(() => waitedFor.GetAwaiter().GetResult()));
+        return awaited;
+    }))));
 
     [Fact]
     public void PrimitivesAndSleepsAreReportedToo()
@@ -92,7 +138,7 @@ public sealed class NeverAwaitedTests
             Forgotten.Call(static () => new AsyncEvent().WaitAsync());
         }));
         Assert.Equal(
-            ["coroutine 'AsyncEvent.WaitAsync' was never awaited", "coroutine 'Asyncio.Sleep' was never awaited"],
+            ["coroutine 'AsyncEvent.WaitAsync'" + Rest, "coroutine 'Asyncio.Sleep'" + Rest],
             reports.Select(static report => report.Message).Order(StringComparer.Ordinal));
     }
 
@@ -140,4 +186,10 @@ public sealed class NeverAwaitedTests
     }
 
     private static async Coroutine OutsideOfAnyLoop() => await Asyncio.Yield();
+
+    private static async Coroutine Fails()
+    {
+        await Asyncio.Yield();
+        throw new InvalidOperationException();
+    }
 }

@@ -39,7 +39,7 @@ public sealed class GroupB1_Coroutines
             }
             catch (InvalidOperationException e)
             {
-                t.Log(e.Message);
+                t.Log(Words.Of(e));
             }
         },
         "b@1", "cannot reuse already awaited coroutine@1");
@@ -58,7 +58,7 @@ public sealed class GroupB1_Coroutines
             }
             catch (InvalidOperationException e)
             {
-                t.Log(e.Message);
+                t.Log(Words.Of(e));
             }
 
             await task;

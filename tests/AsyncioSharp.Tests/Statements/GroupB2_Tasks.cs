@@ -155,12 +155,12 @@ public sealed class GroupB2_Tasks
             IEnumerable<Type> taken = typeof(Asyncio).GetMethods().Concat(typeof(EventLoop).GetMethods())
                 .Where(static method => method.Name == nameof(Asyncio.CreateTask))
                 .Select(static method => method.GetParameters()[0].ParameterType);
-            string[] names = [.. taken.Select(static type => type.Name).Order(StringComparer.Ordinal)];
-            Assert.Equal(["Coroutine", "Coroutine", "Coroutine`1", "Coroutine`1"], names);
+            string[] names = [.. taken.Select(static type => type.Name).Distinct().Order(StringComparer.Ordinal)];
+            Assert.Equal(["Coroutine", "Coroutine`1", "Func`1", "Task", "Task`1", "ValueTask", "ValueTask`1"], names);
 
             Coroutine<object?> c = Say(t, "once");
             await c;
-            t.Log(Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(c)).Message);
+            t.Log(Words.Of(Assert.Throws<InvalidOperationException>(() => Asyncio.CreateTask(c))));
         },
         "once@1", "cannot reuse already awaited coroutine@1");
 

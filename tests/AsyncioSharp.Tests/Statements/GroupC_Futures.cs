@@ -106,8 +106,8 @@ public sealed class GroupC_Futures
         static async t =>
         {
             var f = new Future<int>();
-            t.Log(Assert.Throws<InvalidStateException>(() => f.Result).Message);
-            t.Log(Assert.Throws<InvalidStateException>(() => f.Exception).Message);
+            t.Log(Words.Of(Assert.Throws<InvalidStateException>(() => f.Result)));
+            t.Log(Words.Of(Assert.Throws<InvalidStateException>(() => f.Exception)));
             await Coroutine.Completed;
         },
         "Result is not set.@1", "Exception is not set.@1");

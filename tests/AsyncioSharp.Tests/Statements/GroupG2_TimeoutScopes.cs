@@ -198,7 +198,7 @@ public sealed class GroupG2_TimeoutScopes
             }
             catch (InvalidOperationException e)
             {
-                t.Log(e.Message);
+                t.Log(Words.Of(e));
             }
         },
         "cannot reuse already awaited coroutine@1");

@@ -81,7 +81,7 @@ public sealed class GroupJ3_TaskGroupMisuse
             }
             catch (InvalidOperationException e)
             {
-                t.Log(e.Message);
+                t.Log(Words.Of(e));
             }
         },
         "cannot reuse already awaited coroutine@1");

@@ -49,7 +49,7 @@ public sealed class GroupN1_Run
             t.Log(Assert.Throws<ArgumentNullException>(static () => Asyncio.Run((Func<Coroutine>)null!)).ParamName);
             Coroutine used = Asyncio.Sleep(0.000001);
             Asyncio.Run(used);
-            t.Log(Assert.Throws<InvalidOperationException>(() => Asyncio.Run(used)).Message);
+            t.Log(Words.Of(Assert.Throws<InvalidOperationException>(() => Asyncio.Run(used))));
         },
         "main", "cannot reuse already awaited coroutine");
 

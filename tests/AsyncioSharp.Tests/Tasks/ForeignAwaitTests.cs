@@ -97,7 +97,7 @@ public sealed class ForeignAwaitTests
         }
 
         var error = Assert.IsType<InvalidOperationException>(await Plain());
-        Assert.Equal("no running event loop", error.Message);
+        Assert.Equal("no running event loop", Words.Of(error));
         Assert.Equal(thread, Environment.CurrentManagedThreadId);
         Assert.Same(self, Asyncio.CurrentTask);
     });

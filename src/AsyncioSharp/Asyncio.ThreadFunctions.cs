@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <content>Async functions on threads: the whole work is awaited, not only its start, as <c>Task.Run</c> does.</content>
+public static partial class Asyncio
+{
+    /// <summary>
+    /// Runs an async function on the thread pool, to its end. It continues there after each await, and must not touch objects of the loop.
+    /// See <see cref="ToThread{T}(Func{T})"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <returns>
+    /// A cold coroutine. Canceling it ends the await; <see cref="Run(Coroutine, RunOptions?)"/> waits for the function at its end.
+    /// </returns>
+    [OverloadResolutionPriority(2)]
+    public static Coroutine<T> ToThread<T>(Func<Task<T>> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return ToThread(_ => function());
+    }
+
+    /// <summary>Runs an async function on the thread pool, to its end. See <see cref="ToThread{T}(Func{Task{T}})"/>.</summary>
+    /// <param name="function">The function.</param>
+    [OverloadResolutionPriority(2)]
+    public static Coroutine ToThread(Func<Task> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return ToThread(_ => function());
+    }
+
+    /// <summary>
+    /// Runs an async function that can be canceled: its token is canceled when the await is. See <see cref="ToThread{T}(Func{Task{T}})"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    [OverloadResolutionPriority(2)]
+    public static async Coroutine<T> ToThread<T>(Func<CancellationToken, Task<T>> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return await EventLoop.CurrentOrThrow().RunInExecutor(function);
+    }
+
+    /// <summary>Runs an async function that can be canceled. See <see cref="ToThread{T}(Func{CancellationToken, Task{T}})"/>.</summary>
+    /// <param name="function">The function.</param>
+    [OverloadResolutionPriority(2)]
+    public static async Coroutine ToThread(Func<CancellationToken, Task> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        await EventLoop.CurrentOrThrow().RunInExecutor(function);
+    }
+
+    /// <summary>
+    /// Runs a function that returns a value task on the thread pool, to its end. See <see cref="ToThread{T}(Func{Task{T}})"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    [OverloadResolutionPriority(1)]
+    public static Coroutine<T> ToThread<T>(Func<ValueTask<T>> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return ToThread(_ => function().AsTask());
+    }
+
+    /// <summary>
+    /// Runs a function that returns a value task on the thread pool, to its end. See <see cref="ToThread{T}(Func{Task{T}})"/>.
+    /// </summary>
+    /// <param name="function">The function.</param>
+    [OverloadResolutionPriority(1)]
+    public static Coroutine ToThread(Func<ValueTask> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return ToThread(_ => function().AsTask());
+    }
+
+    /// <summary>Not for coroutines: they run on the loop.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A coroutine runs on the loop, not on another thread: await it, or call a function that returns a Task.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public static Coroutine<T> ToThread<T>(Func<Coroutine<T>> function) => throw new NotSupportedException();
+
+    /// <summary>Not for coroutines: they run on the loop.</summary>
+    /// <param name="function">The function.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A coroutine runs on the loop, not on another thread: await it, or call a function that returns a Task.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public static Coroutine ToThread(Func<Coroutine> function) => throw new NotSupportedException();
+
+    /// <summary>Not with an argument: a lambda passes it.</summary>
+    /// <typeparam name="TArgument">The type of the argument.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="argument">The argument.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Pass the argument in a lambda: write Asyncio.ToThread(() => function(argument)).", error: true)]
+    public static Coroutine<T> ToThread<TArgument, T>(Func<TArgument, T> function, TArgument argument) => throw new NotSupportedException();
+
+    /// <summary>Not for coroutines: they run on the loop.</summary>
+    /// <typeparam name="TArgument">The type of the argument.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="argument">The argument.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("A coroutine runs on the loop, not on another thread: await it, or call a function that returns a Task.", error: true)]
+    [OverloadResolutionPriority(1)]
+    public static Coroutine<T> ToThread<TArgument, T>(Func<TArgument, Coroutine<T>> function, TArgument argument) =>
+        throw new NotSupportedException();
+}

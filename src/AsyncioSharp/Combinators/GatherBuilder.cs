@@ -1,0 +1,59 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// Puts a gather together. One child after the other is started and watched, as asyncio does it: with eager tasks, a child's first step runs
+/// before the next child is looked at.
+/// </summary>
+internal struct GatherBuilder<TResult>(int capacity, bool settled, Func<Future[], TResult> collect)
+{
+    private Future[] _children = new Future[capacity];
+    private int _count;
+    private List<Future>? _done;
+    private GatherFuture<TResult>? _outer;
+
+    internal void Add<T>(Awaitable<T> child) => Add(child.Start(Outer(child.Loop).Loop, _children.AsSpan(0, _count)));
+
+    internal void Add(Awaitable child) => Add(child.Start(Outer(child.Loop).Loop, _children.AsSpan(0, _count)));
+
+    internal void AddAll<TItem, T>(IEnumerable<TItem> items, Func<TItem, Awaitable<T>> read)
+    {
+        foreach (TItem item in items)
+        {
+            Add(read(item));
+        }
+    }
+
+    internal void AddAll<TItem>(IEnumerable<TItem> items, Func<TItem, Awaitable> read)
+    {
+        foreach (TItem item in items)
+        {
+            Add(read(item));
+        }
+    }
+
+    internal Future<TResult> End()
+    {
+        GatherFuture<TResult> outer = Outer(null);
+        Array.Resize(ref _children, _count);
+        outer.Begin(_children, _done);
+        return outer;
+    }
+
+    // The loop of the first child; the running one when that has none.
+    private GatherFuture<TResult> Outer(EventLoop? loop) =>
+        _outer ??= new GatherFuture<TResult>(loop ?? EventLoop.CurrentOrThrow(), settled, collect);
+
+    private void Add(Future child)
+    {
+        if (_count == _children.Length)
+        {
+            Array.Resize(ref _children, Math.Max(4, _count * 2));
+        }
+
+        _children[_count++] = child;
+        if (!_outer!.Watch(child))
+        {
+            (_done ??= []).Add(child);
+        }
+    }
+}
