@@ -161,6 +161,7 @@ public sealed partial class EventLoop : IDisposable
             return;
         }
 
+        CloseProcesses();
         SendLateReports();
         ReportUnretrieved();
         _closed = true;
