@@ -17,9 +17,10 @@ internal sealed partial class Interpreter
 
     private void PutNow(Op op, string me)
     {
-        if (!Object<QueueBase<int>>(op).TryPut(op.Number(2)))
+        QueueBase<int> queue = Object<QueueBase<int>>(op);
+        if (!queue.TryPut(op.Number(2)))
         {
-            throw new QueueFullException();
+            throw queue.IsShutDown ? new QueueShutDownException() : new QueueFullException();
         }
 
         Log(me, $"putnw {op.Text(1)} {op.Number(2)}");
@@ -27,9 +28,10 @@ internal sealed partial class Interpreter
 
     private void GetNow(Op op, string me)
     {
-        if (!Object<QueueBase<int>>(op).TryGet(out int item))
+        QueueBase<int> queue = Object<QueueBase<int>>(op);
+        if (!queue.TryGet(out int item))
         {
-            throw new QueueEmptyException();
+            throw queue.IsShutDown ? new QueueShutDownException() : new QueueEmptyException();
         }
 
         Log(me, $"gotnw {op.Text(1)} {item}");

@@ -59,7 +59,7 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
     }
 
     /// <summary>The tasks and futures themselves, in completion order: what <c>await foreach</c> uses.</summary>
-    /// <param name="cancellationToken">Not observed while waiting: cancel the task instead.</param>
+    /// <param name="cancellationToken">Ends the enumeration, also while it waits; a later one goes on where this one stopped.</param>
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(this, cancellationToken);
 
     // For those who need the interface; it allocates more.
@@ -76,7 +76,8 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
 
     private async Coroutine<T> NextResult() => ((IFuture<T>)await NextFinished()).Result;
 
-    private async Coroutine<Future> NextFinished() => await _finished.GetAsync() ?? throw _limit.Exceeded("A task", null);
+    private async Coroutine<Future> NextFinished(CancellationToken cancellationToken = default) =>
+        await _finished.GetAsync(cancellationToken) ?? throw _limit.Exceeded("A task", null);
 
     private void OnChildDone(Future child)
     {
@@ -119,6 +120,7 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
 
         /// <summary>Waits for the next one; false when there is none left.</summary>
         /// <exception cref="TimeoutException">The item did not finish in time.</exception>
+        /// <exception cref="OperationCanceledException">The token of the enumeration was tripped.</exception>
         public async Coroutine<bool> MoveNextAsync()
         {
             if (_sequence._left == 0)
@@ -128,7 +130,16 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
 
             _cancellationToken.ThrowIfCancellationRequested();
             _sequence._left--;
-            _current = (IFuture<T>)await _sequence.NextFinished();
+            try
+            {
+                _current = (IFuture<T>)await _sequence.NextFinished(_cancellationToken);
+            }
+            catch (OperationCanceledException e) when (e is not LoopCanceledException)
+            {
+                _sequence._left++;
+                throw;
+            }
+
             return true;
         }
     }

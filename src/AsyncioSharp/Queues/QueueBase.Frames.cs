@@ -10,26 +10,30 @@ public abstract partial class QueueBase<T>
         private static readonly int s_type = FramePool.NextType();
 
         private QueueBase<T>? _queue;
+        private CancellationToken _token;
+        private TokenWait<T>? _tokenWait;
 
-        internal override string Name => "AsyncQueue.GetAsync";
+        internal override string Name => $"{_queue?.KindName ?? "AsyncQueue"}.GetAsync";
 
         private protected override ref WaitQueue Line => ref _queue!._getters;
 
         private protected override object Primitive => _queue!;
 
-        internal static GetFrame Rent(QueueBase<T> queue)
+        internal static GetFrame Rent(QueueBase<T> queue, CancellationToken token = default)
         {
             LoopThread thread = LoopThread.Current;
             FramePool pool = thread.Pool(s_type);
             GetFrame frame = Unsafe.As<GetFrame>(pool.TryTake()) ?? new GetFrame(pool);
             frame.Begin(thread);
             frame._queue = queue;
+            frame._token = token;
             return frame;
         }
 
         private protected override void TryNow()
         {
-            if (!_queue!.IsEmpty)
+            _queue!._getters.Use();
+            if (!_queue.IsEmpty)
             {
                 Complete(_queue.GetNow());
             }
@@ -37,7 +41,14 @@ public abstract partial class QueueBase<T>
             {
                 Fail(new QueueShutDownException());
             }
+            else if (_token.CanBeCanceled)
+            {
+                _tokenWait ??= TokenWait<T>.Begin(this, _token);
+            }
         }
+
+        private protected override Exception MakeCancellation(string? message) =>
+            _tokenWait is { HasEndedTheWait: true } ? new OperationCanceledException(_token) : base.MakeCancellation(message);
 
         // Somebody else may have taken the item: then wait again, at the end of the line (S224).
         private protected override void OnWoken() => TryNow();
@@ -50,7 +61,13 @@ public abstract partial class QueueBase<T>
             }
         }
 
-        private protected override void ReleaseReferences() => _queue = null;
+        private protected override void ReleaseReferences()
+        {
+            _queue = null;
+            _tokenWait?.End();
+            _tokenWait = null;
+            _token = default;
+        }
     }
 
     private sealed class PutFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
@@ -60,7 +77,7 @@ public abstract partial class QueueBase<T>
         private QueueBase<T>? _queue;
         private T? _item;
 
-        internal override string Name => "AsyncQueue.PutAsync";
+        internal override string Name => $"{_queue?.KindName ?? "AsyncQueue"}.PutAsync";
 
         private protected override ref WaitQueue Line => ref _queue!._putters;
 
@@ -79,7 +96,8 @@ public abstract partial class QueueBase<T>
 
         private protected override void TryNow()
         {
-            if (_queue!.IsShutDown)
+            _queue!._getters.Use();
+            if (_queue.IsShutDown)
             {
                 Fail(new QueueShutDownException());
             }

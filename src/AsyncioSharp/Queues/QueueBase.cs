@@ -48,14 +48,14 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
     /// <exception cref="LoopCanceledException">The task was cancelled while waiting; no item was taken.</exception>
     public Coroutine<T> GetAsync() => new(GetFrame.Rent(this));
 
-    /// <summary>Puts an item in if there is room (asyncio: <c>put_nowait</c>).</summary>
+    /// <summary>Puts an item in if there is room (asyncio: <c>put_nowait</c>, which throws for a queue that was shut down).</summary>
     /// <param name="item">The item.</param>
-    /// <returns>False when the queue is full.</returns>
-    /// <exception cref="QueueShutDownException">The queue is shut down.</exception>
+    /// <returns>False when the queue is full or was shut down.</returns>
+    /// <exception cref="InvalidOperationException">The loop that uses the queue runs on another thread; the item was not put.</exception>
     public bool TryPut(T item)
     {
-        ThrowIfShutDown();
-        if (IsFull)
+        _getters.Use();
+        if (IsShutDown || IsFull)
         {
             return false;
         }
@@ -64,15 +64,15 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
         return true;
     }
 
-    /// <summary>Takes the next item if there is one (asyncio: <c>get_nowait</c>).</summary>
+    /// <summary>Takes the next item if there is one (asyncio: <c>get_nowait</c>, which throws for a queue that was shut down).</summary>
     /// <param name="item">The item.</param>
-    /// <returns>False when the queue is empty.</returns>
-    /// <exception cref="QueueShutDownException">The queue is empty and shut down.</exception>
+    /// <returns>False when the queue is empty; <see cref="IsShutDown"/> tells whether another item may come.</returns>
+    /// <exception cref="InvalidOperationException">The loop that uses the queue runs on another thread; no item was taken.</exception>
     public bool TryGet([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T item)
     {
+        _getters.Use();
         if (IsEmpty)
         {
-            ThrowIfShutDown();
             item = default;
             return false;
         }
@@ -82,9 +82,12 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
     }
 
     /// <summary>Says that an item that was taken has been dealt with. <see cref="JoinAsync"/> counts these.</summary>
-    /// <exception cref="InvalidOperationException">Called more often than items were put.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Called more often than items were put; or the loop that uses the queue runs on another thread.
+    /// </exception>
     public void TaskDone()
     {
+        _getters.Use();
         if (_unfinished <= 0)
         {
             throw new InvalidOperationException("TaskDone() called too many times");
@@ -112,6 +115,7 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
     /// <param name="immediate">Drops the items too, and counts them as done.</param>
     public void Shutdown(bool immediate = false)
     {
+        _getters.Use();
         IsShutDown = true;
         if (immediate)
         {
@@ -132,7 +136,8 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
     }
 
     /// <summary>The items as they come, until the queue is shut down and empty: <c>await foreach (var item in queue)</c>.</summary>
-    /// <param name="cancellationToken">Not observed between items: cancel the task instead.</param>
+    /// <param name="cancellationToken">Ends the enumeration, also while it waits for an item; no item is lost.</param>
+    /// <exception cref="OperationCanceledException">On <c>MoveNextAsync</c>: the token was tripped.</exception>
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -141,7 +146,7 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
             T item;
             try
             {
-                item = await GetAsync();
+                item = await GetAsync(cancellationToken);
             }
             catch (QueueShutDownException)
             {
@@ -154,13 +159,19 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
 
     /// <summary>State, for messages.</summary>
     public override string ToString() =>
-        $"<{GetType().Name.Split('`')[0]} capacity={Capacity} count={Count} getters={_getters.Count} putters={_putters.Count} unfinished={_unfinished}{(IsShutDown ? " shutdown" : string.Empty)}>";
+        $"<{KindName} capacity={Capacity} count={Count} getters={_getters.Count} putters={_putters.Count} "
+        + $"unfinished={_unfinished}{(IsShutDown ? " shutdown" : string.Empty)}>";
+
+    /// <summary>Takes the next item; a token that is tripped ends the wait for it.</summary>
+    internal Coroutine<T> GetAsync(CancellationToken cancellationToken) => new(GetFrame.Rent(this, cancellationToken));
 
     /// <summary>Adds an item to the store.</summary>
     private protected abstract void Store(T item);
 
     /// <summary>Takes the next item out of the store, which is not empty.</summary>
     private protected abstract T Take();
+
+    private string KindName => GetType().Name.Split('`')[0];
 
     private void PutNow(T item)
     {
@@ -175,13 +186,5 @@ public abstract partial class QueueBase<T> : IAsyncEnumerable<T>
         T item = Take();
         _putters.DequeueAndWake();
         return item;
-    }
-
-    private void ThrowIfShutDown()
-    {
-        if (IsShutDown)
-        {
-            throw new QueueShutDownException();
-        }
     }
 }

@@ -54,6 +54,7 @@ public sealed class AsyncCondition
             throw WaitQueue.OtherLoop(this);
         }
 
+        uint holder = _gate.Holder;
         _gate.Release();
         try
         {
@@ -63,7 +64,7 @@ public sealed class AsyncCondition
             }
             finally
             {
-                await Reacquire();
+                await Reacquire(holder);
             }
         }
         catch (Exception)
@@ -92,6 +93,7 @@ public sealed class AsyncCondition
     /// <exception cref="InvalidOperationException">The lock is not taken.</exception>
     public void Notify(int n = 1)
     {
+        _waiters.Use();
         if (!IsLocked)
         {
             throw new InvalidOperationException("cannot notify on un-acquired lock");
@@ -108,7 +110,7 @@ public sealed class AsyncCondition
     public override string ToString() => $"<AsyncCondition {(IsLocked ? "locked" : "unlocked")}, waiters: {_waiters.Count}>";
 
     // A cancellation does not stop it: whoever called wait has to get back with the lock. The last one is thrown afterwards.
-    private async Coroutine Reacquire()
+    private async Coroutine Reacquire(uint holder)
     {
         LoopCanceledException? cancellation = null;
         while (true)
@@ -124,6 +126,7 @@ public sealed class AsyncCondition
             }
         }
 
+        _gate.Holder = holder;
         if (cancellation is not null)
         {
             ThrowHelper.Throw(cancellation);

@@ -20,8 +20,10 @@ public sealed class AsyncEvent
     public Coroutine WaitAsync() => new(WaitFrame.Rent(this));
 
     /// <summary>Sets the flag. Everybody who waits resumes in the next iteration, in order, even if it is cleared meanwhile (S201).</summary>
+    /// <exception cref="InvalidOperationException">The loop that uses the event runs on another thread; nothing was changed.</exception>
     public void Set()
     {
+        _waiters.Use();
         if (!IsSet)
         {
             IsSet = true;
@@ -30,7 +32,12 @@ public sealed class AsyncEvent
     }
 
     /// <summary>Clears the flag.</summary>
-    public void Clear() => IsSet = false;
+    /// <exception cref="InvalidOperationException">The loop that uses the event runs on another thread.</exception>
+    public void Clear()
+    {
+        _waiters.Use();
+        IsSet = false;
+    }
 
     /// <summary>State, for messages.</summary>
     public override string ToString() => $"<AsyncEvent {(IsSet ? "set" : "unset")}, waiters: {_waiters.Count}>";
@@ -59,7 +66,8 @@ public sealed class AsyncEvent
 
         private protected override void TryNow()
         {
-            if (_event!.IsSet)
+            _event!._waiters.Use();
+            if (_event.IsSet)
             {
                 Complete(default);
             }

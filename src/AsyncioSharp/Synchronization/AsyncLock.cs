@@ -14,6 +14,9 @@ public sealed class AsyncLock
 {
     private WaitQueue _waiters;
 
+    // Each acquisition has a number; the releaser of an earlier one releases nothing.
+    private uint _lastHolder;
+
     /// <summary>Whether it is taken. False between a release and the moment its first waiter resumes, although a newcomer would wait (S194).</summary>
     public bool IsLocked { get; private set; }
 
@@ -24,9 +27,10 @@ public sealed class AsyncLock
     public Coroutine<LockReleaser> AcquireAsync() => new(AcquireFrame.Rent(this));
 
     /// <summary>Releases the lock and wakes the first waiter, which takes it when it resumes in the next iteration.</summary>
-    /// <exception cref="InvalidOperationException">It is not taken.</exception>
+    /// <exception cref="InvalidOperationException">It is not taken; or the loop that uses it runs on another thread.</exception>
     public void Release()
     {
+        _waiters.Use();
         if (!IsLocked)
         {
             throw new InvalidOperationException("Lock is not acquired.");
@@ -34,6 +38,19 @@ public sealed class AsyncLock
 
         IsLocked = false;
         _waiters.WakeFirst();
+    }
+
+    /// <summary>
+    /// The acquisition that has the lock, or had it last. A condition's wait releases the lock and takes it again for the same one.
+    /// </summary>
+    internal uint Holder { get; set; }
+
+    internal void ReleaseFor(uint holder)
+    {
+        if (IsLocked && Holder == holder)
+        {
+            Release();
+        }
     }
 
     /// <summary>State, for messages.</summary>
@@ -63,7 +80,8 @@ public sealed class AsyncLock
 
         private protected override void TryNow()
         {
-            if (!_lock!.IsLocked && !_lock._waiters.HasLive)
+            _lock!._waiters.Use();
+            if (!_lock.IsLocked && !_lock._waiters.HasLive)
             {
                 OnWoken();
             }
@@ -72,7 +90,8 @@ public sealed class AsyncLock
         private protected override void OnWoken()
         {
             _lock!.IsLocked = true;
-            Complete(new LockReleaser(_lock));
+            _lock.Holder = ++_lock._lastHolder;
+            Complete(new LockReleaser(_lock, _lock.Holder));
         }
 
         // If it was our turn, it is the next one's now.

@@ -15,6 +15,11 @@ public sealed class AsyncSemaphore
     private readonly int _max;
     private WaitQueue _waiters;
 
+    // Acquisitions are numbered. Of the last 64 it is known whether their releaser was disposed; nobody disposes an older one twice by
+    // mistake.
+    private long _lastHolder;
+    private ulong _disposed;
+
     /// <summary>A semaphore with <paramref name="value"/> permits.</summary>
     /// <param name="value">0 or more.</param>
     /// <param name="max">Releasing above this many throws; null for no limit.</param>
@@ -44,9 +49,12 @@ public sealed class AsyncSemaphore
     public Coroutine<SemaphoreReleaser> AcquireAsync() => new(AcquireFrame.Rent(this));
 
     /// <summary>Gives a permit back; the first waiter has it from now on, and resumes in the next iteration.</summary>
-    /// <exception cref="InvalidOperationException">More were released than the maximum allows.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// More were released than the maximum allows; or the loop that uses the semaphore runs on another thread.
+    /// </exception>
     public void Release()
     {
+        _waiters.Use();
         if (Value >= _max)
         {
             throw new InvalidOperationException("BoundedSemaphore released too many times");
@@ -58,6 +66,30 @@ public sealed class AsyncSemaphore
 
     /// <summary>State, for messages.</summary>
     public override string ToString() => $"<AsyncSemaphore {(IsLocked ? "locked" : "unlocked")}, value: {Value}, waiters: {_waiters.Count}>";
+
+    internal void ReleaseFor(long holder)
+    {
+        _waiters.Use();
+        if (_lastHolder - holder < 64)
+        {
+            ulong bit = 1UL << (int)(holder & 63);
+            if ((_disposed & bit) != 0)
+            {
+                return;
+            }
+
+            _disposed |= bit;
+        }
+
+        Release();
+    }
+
+    private SemaphoreReleaser NextReleaser()
+    {
+        long holder = ++_lastHolder;
+        _disposed &= ~(1UL << (int)(holder & 63));
+        return new SemaphoreReleaser(this, holder);
+    }
 
     // The permit is the waiter's before it resumes: nobody can take it in between.
     private bool WakeNext()
@@ -102,10 +134,11 @@ public sealed class AsyncSemaphore
 
         private protected override void TryNow()
         {
-            if (!_semaphore!.IsLocked)
+            _semaphore!._waiters.Use();
+            if (!_semaphore.IsLocked)
             {
                 _semaphore.Value--;
-                Complete(new SemaphoreReleaser(_semaphore));
+                Complete(_semaphore.NextReleaser());
             }
         }
 
@@ -113,7 +146,7 @@ public sealed class AsyncSemaphore
         private protected override void OnWoken()
         {
             _semaphore!.WakeWhilePermits();
-            Complete(new SemaphoreReleaser(_semaphore));
+            Complete(_semaphore.NextReleaser());
         }
 
         private protected override void OnCanceled(bool wasWoken)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -8,7 +10,9 @@ internal struct WaitQueue
 {
     private Waiter? _first;
     private Waiter? _last;
+    // The loop of the first waiter; before that, the one that used the primitive last.
     private EventLoop? _loop;
+    private bool _isBound;
 
     /// <summary>Whether somebody waits who was not cancelled.</summary>
     internal readonly bool HasLive
@@ -44,17 +48,40 @@ internal struct WaitQueue
     /// <summary>Makes it the running loop's, if it is nobody's yet; false when it belongs to another one.</summary>
     internal bool TryBind(EventLoop loop)
     {
-        if (_loop != loop)
+        if (_isBound)
         {
-            if (_loop is not null)
-            {
-                return false;
-            }
-
-            _loop = loop;
+            return _loop == loop;
         }
 
+        _loop = loop;
+        _isBound = true;
         return true;
+    }
+
+    /// <summary>
+    /// Before anything of the primitive is changed: throws on a thread that is not that of the loop that uses it and runs now.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Use()
+    {
+        EventLoop? current = EventLoop.Current;
+        if (current != _loop)
+        {
+            UseElsewhere(current);
+        }
+    }
+
+    private void UseElsewhere(EventLoop? current)
+    {
+        if (_loop is { IsRunning: true })
+        {
+            EventLoop.ThrowWrongThread();
+        }
+
+        if (current is not null && !_isBound)
+        {
+            _loop = current;
+        }
     }
 
     /// <summary>Appends a waiter. The line is bound to the running loop.</summary>

@@ -58,6 +58,9 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
     /// <summary>The wait was cancelled. When it was our turn already (<paramref name="wasWoken"/>), it has to be passed on.</summary>
     private protected abstract void OnCanceled(bool wasWoken);
 
+    /// <summary>What the await throws when the wait was canceled.</summary>
+    private protected virtual Exception MakeCancellation(string? message) => new LoopCanceledException(message);
+
     /// <summary>Drops the references to the primitive, before the frame goes to its pool.</summary>
     private protected abstract void ReleaseReferences();
 
@@ -87,7 +90,7 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
     private bool EndWait(EventLoop loop)
     {
         bool wasWoken = _waiter.State == WaiterState.Woken;
-        Exception? error = loop.Injected ?? (wasWoken ? null : new LoopCanceledException(_waiter.CancelMessage));
+        Exception? error = loop.Injected ?? (wasWoken ? null : MakeCancellation(_waiter.CancelMessage));
         loop.Injected = null;
         _waiter.State = WaiterState.Idle;
         _waiter.CancelMessage = null;

@@ -1,0 +1,42 @@
+namespace AsyncioSharp;
+
+/// <summary>A wait in a line that a cancellation token ends. The token may be tripped on any thread; the wait ends on the loop's.</summary>
+internal sealed class TokenWait<T> : WorkItem
+{
+    private readonly EventLoop _loop;
+    private WaitingFrame<T>? _frame; // loop thread only; null when the wait is over
+    private CancellationTokenRegistration _registration;
+
+    private TokenWait(EventLoop loop, WaitingFrame<T> frame)
+    {
+        _loop = loop;
+        _frame = frame;
+    }
+
+    /// <summary>Whether the token, and nothing else, ended the wait.</summary>
+    internal bool HasEndedTheWait { get; private set; }
+
+    internal static TokenWait<T> Begin(WaitingFrame<T> frame, CancellationToken token)
+    {
+        var wait = new TokenWait<T>(EventLoop.CurrentOrThrow(), frame);
+        wait._registration = token.UnsafeRegister(static state => ((TokenWait<T>)state!).OnTripped(), wait);
+        return wait;
+    }
+
+    /// <summary>The wait is over.</summary>
+    internal void End()
+    {
+        _frame = null;
+        _registration.Unregister();
+    }
+
+    internal override void Run(EventLoop loop, object? state)
+    {
+        if (_frame?.CancelWait(null) == true)
+        {
+            HasEndedTheWait = true;
+        }
+    }
+
+    private void OnTripped() => _loop.EnqueueFromAnywhere(this);
+}
