@@ -7,12 +7,12 @@ public static partial class Asyncio
 {
     /// <summary>
     /// Suspends the current task for at least <paramref name="delay"/>; 0 or less lets everything that is ready run once
-    /// (asyncio: <c>sleep</c>).
+    /// (asyncio: <c>sleep</c>). <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>: until the task is canceled.
     /// </summary>
     /// <param name="delay">How long, on the loop's clock. Sleepers with equal deadlines resume in creation order.</param>
     /// <returns>A cold coroutine: the time counts from the await.</returns>
     public static Coroutine Sleep(TimeSpan delay) =>
-        new(delay.Ticks <= 0 ? YieldFrame.Instance : SleepFrame<VoidResult>.Rent(delay, default));
+        new(LoopTime.IsOver(delay) ? YieldFrame.Instance : SleepFrame<VoidResult>.Rent(delay, default));
 
     /// <summary>Suspends the current task. See <see cref="Sleep(TimeSpan)"/>.</summary>
     /// <param name="seconds">How long, in seconds.</param>

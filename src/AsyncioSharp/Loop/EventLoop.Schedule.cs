@@ -31,13 +31,13 @@ public sealed partial class EventLoop
     /// Runs a callback after a delay. 0 or less is a timer that is already due: it runs in the next iteration, after what was ready when that
     /// began (S006, S007). Timers due at the same time run in creation order.
     /// </summary>
-    /// <param name="delay">The delay on the loop's clock.</param>
+    /// <param name="delay">The delay on the loop's clock; <see cref="Timeout.InfiniteTimeSpan"/>: it never runs.</param>
     /// <param name="callback">The callback. What it throws goes to <see cref="ExceptionHandler"/>.</param>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public TimerHandle CallLater(TimeSpan delay, Action callback) => CallAt(LoopTime.After(this, delay), callback);
 
     /// <summary>Runs a callback at a time on the loop's clock; one in the past runs in the next iteration. See <see cref="CallLater"/>.</summary>
-    /// <param name="when">The time, compared with <see cref="Time"/>.</param>
+    /// <param name="when">The time, compared with <see cref="Time"/>; <see cref="Timeout.InfiniteTimeSpan"/>: it never runs.</param>
     /// <param name="callback">The callback.</param>
     public TimerHandle CallAt(TimeSpan when, Action callback)
     {
@@ -45,7 +45,11 @@ public sealed partial class EventLoop
         ThrowIfClosed();
         CheckThread();
         var item = new CallbackWorkItem(this, null, callback);
-        Timers.Add(when.Ticks, item);
+        if (!LoopTime.IsNever(when))
+        {
+            Timers.Add(when.Ticks, item);
+        }
+
         return new TimerHandle(item, when);
     }
 

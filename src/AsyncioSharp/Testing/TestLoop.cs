@@ -29,13 +29,37 @@ public sealed partial class TestLoop : IDisposable
         _clock = (VirtualClock)Loop.Clock;
     }
 
+    /// <summary>
+    /// How long, in real time, loops on virtual time wait for what is awaited outside of them before they take it for something that never
+    /// ends. Default: 10 seconds. Of the whole process: set it once, before the tests.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// It is negative and not <see cref="Timeout.InfiniteTimeSpan"/>, or more than 24 days.
+    /// </exception>
+    public static TimeSpan ForeignLimit
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, Timeout.InfiniteTimeSpan);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMilliseconds(int.MaxValue));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(10);
+
     /// <summary>The loop.</summary>
     public EventLoop Loop { get; }
 
     /// <summary>
     /// A loop on virtual time, which starts at 0. When nothing is ready the clock jumps to the next timer; when there is none either, the run
-    /// ends with a <see cref="DeadlockException"/> that shows who waits for what. Work on other threads is waited for in real time.
+    /// ends with a <see cref="DeadlockException"/> that shows who waits for what.
     /// </summary>
+    /// <remarks>
+    /// Work on other threads is waited for in real time, for <see cref="ForeignLimit"/> at most, and time stands still meanwhile: functions
+    /// of <see cref="Asyncio.ToThread{T}(Func{T})"/>, tasks that run, and awaits in methods whose earlier awaits were ended by another
+    /// thread. An await that the loop itself ends, such as that of a channel whose writer sleeps, needs time to pass; of one that was never
+    /// seen before it is not known, so it gets one second of real time.
+    /// </remarks>
     public static EventLoop Create() => Create(null);
 
     /// <summary>A loop on virtual time that permutes the ready tasks. See <see cref="Create()"/>.</summary>
@@ -45,6 +69,7 @@ public sealed partial class TestLoop : IDisposable
         var clock = new VirtualClock();
         var loop = new EventLoop(clock) { Shuffle = seed is { } value ? new ScheduleShuffle(value) : null };
         clock.Loop = loop;
+        loop.ForeignKinds = new ForeignWaitKinds(loop);
         return loop;
     }
 
@@ -88,13 +113,15 @@ public sealed partial class TestLoop : IDisposable
     /// <summary>Runs everything that can run without time passing.</summary>
     public void RunUntilIdle() => Advance(TimeSpan.Zero);
 
-    /// <summary>Lets time pass: everything that is due by then runs, in order. Afterwards the loop is idle.</summary>
-    /// <param name="time">How much; 0 or more.</param>
+    /// <summary>
+    /// Lets time pass: everything that is due by then runs, in order. Afterwards the loop is idle. Other threads are not waited for.
+    /// </summary>
+    /// <param name="time">How much; 0 or more. Time ends at <see cref="TimeSpan.MaxValue"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     public void Advance(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        _clock.StopAt(_clock.Now + time.Ticks);
+        _clock.StopAt(LoopTime.After(_clock.Now, time).Ticks);
         try
         {
             Loop.RunForever();
@@ -108,5 +135,6 @@ public sealed partial class TestLoop : IDisposable
     /// <summary>Closes the loop; what is left on it is dropped.</summary>
     public void Dispose() => Loop.Close();
 
-    private static RunOptions Options(int? seed) => new() { LoopFactory = () => Create(seed), HandleInterrupt = false };
+    private static RunOptions Options(int? seed) =>
+        new() { LoopFactory = () => Create(seed), HandleInterrupt = false, HandleTermination = false };
 }

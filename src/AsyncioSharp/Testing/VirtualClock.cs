@@ -1,14 +1,17 @@
 namespace AsyncioSharp.Testing;
 
-/// <summary>Time that stands still while something is ready, and jumps to the next timer when nothing is.</summary>
+/// <summary>
+/// Time that stands still while something is ready, or really runs on another thread, and jumps to the next timer when nothing does.
+/// </summary>
 internal sealed class VirtualClock : LoopClock
 {
-    // A foreign await that takes longer than this in real time is taken for one that never ends.
-    private static readonly TimeSpan s_foreignLimit = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim _wake = new(0);
     private long _now;
     private long? _stopAt;
+
+    // How long the clock has stood still in vain, and how many waits for other threads had begun by then.
+    private TimeSpan _waitedInVain;
+    private long _begunByThen;
 
     internal override bool IsVirtual => true;
 
@@ -26,23 +29,70 @@ internal sealed class VirtualClock : LoopClock
     {
         if (_wake.Wait(0))
         {
+            _waitedInVain = TimeSpan.Zero;
             return;
         }
 
-        if (_stopAt is { } stop && (ticks < 0 || _now + ticks > stop))
+        if (_stopAt is { } stop)
+        {
+            WaitUntil(stop, ticks);
+        }
+        else if (ticks >= 0)
+        {
+            if (!IsWoken(Loop?.ForeignKinds?.PatienceBeforeTimer(TestLoop.ForeignLimit) ?? TimeSpan.Zero))
+            {
+                _now += ticks;
+            }
+        }
+        else if (Loop is not { HasForeignWork: true } || !IsWoken(TestLoop.ForeignLimit))
+        {
+            string message = $"Deadlock: nothing is ready, and no timer is set.{Reason()}";
+            throw new DeadlockException(message + Environment.NewLine + Loop?.DumpTasks());
+        }
+    }
+
+    // Driven by hand: a test says itself when time passes, and what other threads do meanwhile.
+    private void WaitUntil(long stop, long ticks)
+    {
+        if (ticks < 0 || _now + ticks > stop)
         {
             _now = stop;
             Loop!.Stop();
         }
-        else if (ticks >= 0)
+        else
         {
             _now += ticks;
         }
-        else if (!(Loop is { HasForeignWork: true } && _wake.Wait(s_foreignLimit)))
-        {
-            throw new DeadlockException("Deadlock: nothing is ready, and no timer is set." + Environment.NewLine + Loop?.DumpTasks());
-        }
     }
+
+    // What did not end within its time is not waited for again, for example in the shutdown after a deadlock, until something else begins
+    // or ends.
+    private bool IsWoken(TimeSpan patience)
+    {
+        long begun = Loop?.ForeignKinds?.Begun ?? 0;
+        if (patience == TimeSpan.Zero || (begun == _begunByThen && Covers(_waitedInVain, patience)))
+        {
+            return false;
+        }
+
+        if (_wake.Wait(patience))
+        {
+            _waitedInVain = TimeSpan.Zero;
+            return true;
+        }
+
+        _waitedInVain = patience;
+        _begunByThen = begun;
+        return false;
+    }
+
+    private static bool Covers(TimeSpan waited, TimeSpan patience) =>
+        LoopTime.IsNever(waited) || (!LoopTime.IsNever(patience) && patience <= waited);
+
+    private string Reason() => Loop is not { HasForeignWork: true }
+        ? string.Empty
+        : FormattableString.Invariant(
+            $" What is awaited outside of it did not end within {TestLoop.ForeignLimit.TotalSeconds:0.###} s (TestLoop.ForeignLimit).");
 
     internal override void Wake()
     {

@@ -122,7 +122,8 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
     private void Begin(EventLoop loop)
     {
         Task = loop.CurrentTaskOrNull;
-        if (_delay <= 0)
+        var delay = new TimeSpan(_delay);
+        if (LoopTime.IsOver(delay))
         {
             _phase = Phase.Yielded;
             loop.Enqueue(this, null);
@@ -130,7 +131,11 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
 
         _phase = Phase.Sleeping;
-        loop.Timers.Add(LoopTime.After(loop, new TimeSpan(_delay)).Ticks, this);
+        if (!LoopTime.IsNever(delay))
+        {
+            loop.Timers.Add(LoopTime.After(loop, delay).Ticks, this);
+        }
+
         Task?.AfterSuspend(this);
     }
 }

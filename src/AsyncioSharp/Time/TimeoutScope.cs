@@ -49,7 +49,7 @@ public sealed class TimeoutScope
     public bool IsExpired => _state is State.Expiring or State.Expired;
 
     /// <summary>Moves the deadline. One in the past expires in the next iteration.</summary>
-    /// <param name="when">The new deadline on the loop's clock; null for none.</param>
+    /// <param name="when">The new deadline on the loop's clock; null or <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     /// <exception cref="InvalidOperationException">The scope has expired or is over.</exception>
     public void Reschedule(TimeSpan? when)
     {
@@ -63,7 +63,7 @@ public sealed class TimeoutScope
         _timer = null;
         _isMoved = true;
         _deadline = Never;
-        if (when is { } deadline)
+        if (when is { } deadline && !LoopTime.IsNever(deadline))
         {
             Arm(deadline.Ticks, _task.Loop.Clock.Now);
         }
@@ -82,7 +82,7 @@ public sealed class TimeoutScope
         EventLoop loop = EventLoop.CurrentOrThrow();
         LoopTask task = loop.CurrentTaskOrNull ?? throw new InvalidOperationException("Timeout should be used inside a task");
         var scope = new TimeoutScope(task);
-        if (time is { } given)
+        if (time is { } given && !LoopTime.IsNever(given))
         {
             long now = loop.Clock.Now;
             scope.Arm((isDelay ? LoopTime.After(now, given) : given).Ticks, now);

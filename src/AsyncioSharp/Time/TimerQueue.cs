@@ -149,20 +149,21 @@ internal sealed class TimerQueue
         }
     }
 
-    internal void Clear()
+    /// <summary>Drops all timers. Who cancels one of them later finds nothing to cancel.</summary>
+    internal void Clear(EventLoop loop)
     {
-        // Who cancels one of them later finds nothing to cancel.
-        foreach (Entry entry in _heap.AsSpan(0, _count))
+        Entry[] entries = _heap[.._count];
+        _heap = new Entry[16];
+        _count = 0;
+        _canceled = 0;
+        foreach (Entry entry in entries)
         {
             if (entry.IsLive)
             {
                 entry.Item.TimerId = 0;
+                entry.Item.Abandon(loop, Fired);
             }
         }
-
-        _heap = new Entry[16];
-        _count = 0;
-        _canceled = 0;
     }
 
     private void RemoveCanceledAtEnd()

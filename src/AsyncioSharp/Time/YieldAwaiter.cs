@@ -30,7 +30,7 @@ public readonly struct YieldAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
     public void OnCompleted(Action continuation)
     {
         var frame = new ContinuationFrame(continuation, _loop.CurrentTaskOrNull);
-        frame.Register();
+        frame.Register(_loop);
         _loop.Enqueue(frame, null);
     }
 

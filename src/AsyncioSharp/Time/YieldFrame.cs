@@ -35,7 +35,7 @@ internal sealed class YieldFrame : ResultFrame<VoidResult>
         }
 
         var parent = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
-        parent.Register();
+        parent.Register(loop);
         loop.Enqueue(parent, null);
     }
 

@@ -1,0 +1,127 @@
+namespace AsyncioSharp;
+
+/// <summary>
+/// A timer of the loop's <see cref="TimeProvider"/>. May be changed from any thread: what other threads want of it goes through the loop.
+/// Its callback runs on the loop's thread; after the loop has been closed, on the thread pool by the system's clock.
+/// </summary>
+internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? state) : WorkItem, ITimer
+{
+    // The longest that the system's timers take.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly Lock _afterLoopGate = new();
+    private TimeSpan _due; // loop thread only
+    private TimeSpan _period; // loop thread only
+    private ITimer? _afterLoop; // guarded by _afterLoopGate
+    private volatile bool _disposed;
+
+    public bool Change(TimeSpan dueTime, TimeSpan period)
+    {
+        if (_disposed)
+        {
+            return false;
+        }
+
+        TimeSpan due = dueTime < TimeSpan.Zero ? Timeout.InfiniteTimeSpan : LoopTime.After(loop, dueTime);
+        if (EventLoop.Current == loop)
+        {
+            Set(due, period);
+        }
+        else
+        {
+            var change = new ChangeWorkItem(this, due, period);
+            if (!loop.TryEnqueueFromAnywhere(change, null))
+            {
+                GoOnWithoutLoop(due, period);
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _disposed = true;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal override void Run(EventLoop loop, object? unused)
+    {
+        loop.ProviderTimers--;
+        if (_disposed)
+        {
+            return;
+        }
+
+        if (_period > TimeSpan.Zero)
+        {
+            Set(LoopTime.After(loop, _period), _period);
+        }
+
+        loop.EnterCallback(_context);
+        try
+        {
+            callback(state);
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            string message = $"Exception in timer callback {callback.Method.Name}";
+            loop.CallExceptionHandler(new LoopErrorContext { Message = message, Exception = e });
+        }
+    }
+
+    internal override void Abandon(EventLoop loop, object? unused) => GoOnWithoutLoop(_due, _period);
+
+    private void Set(TimeSpan due, TimeSpan period)
+    {
+        if (TimerId != 0)
+        {
+            loop.ProviderTimers--;
+            loop.Timers.Cancel(this);
+        }
+
+        _due = due;
+        _period = period;
+        if (due >= TimeSpan.Zero)
+        {
+            loop.ProviderTimers++;
+            loop.Timers.Add(due.Ticks, this);
+        }
+    }
+
+    // A Task.Delay that began on the loop must end all the same. Virtual time does not pass any more: what is left of it is over.
+    private void GoOnWithoutLoop(TimeSpan due, TimeSpan period)
+    {
+        lock (_afterLoopGate)
+        {
+            _afterLoop?.Dispose();
+            _afterLoop = null;
+            if (due < TimeSpan.Zero || _disposed)
+            {
+                return;
+            }
+
+            bool isVirtual = loop.Clock.IsVirtual;
+            TimeSpan left = isVirtual || due < loop.Time ? TimeSpan.Zero : due - loop.Time;
+            TimeSpan again = isVirtual ? Timeout.InfiniteTimeSpan : Limit(period);
+            _afterLoop = TimeProvider.System.CreateTimer(callback, state, Limit(left), again);
+        }
+    }
+
+    private static TimeSpan Limit(TimeSpan time) => time < s_longest ? time : s_longest;
+
+    /// <summary>A change from another thread.</summary>
+    private sealed class ChangeWorkItem(LoopTimer timer, TimeSpan due, TimeSpan period) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state) => timer.Set(due, period);
+
+        internal override void Abandon(EventLoop loop, object? state) => timer.GoOnWithoutLoop(due, period);
+    }
+}
