@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using AsyncioSharp.Testing;
 
 namespace AsyncioSharp;
 
@@ -25,7 +26,14 @@ public sealed partial class AsyncioRunner : IDisposable
     private ExecutionContext? _context;
     private LoopTask? _main;
     private int _interrupts;
+    private bool _isTimeOver;
     private bool _closed;
+    private volatile bool _isShuttingDown;
+    private PosixSignal _signal = PosixSignal.SIGINT;
+    private RunSignals? _signals;
+
+    // Then a signal between the two must not end the process.
+    private bool _closesAfterRun;
 
     /// <summary>A runner. Its loop is made when it is needed.</summary>
     /// <param name="options">How to run; null for the defaults.</param>
@@ -48,7 +56,7 @@ public sealed partial class AsyncioRunner : IDisposable
     /// <summary>Runs a coroutine as the main task until it is over; tasks that it leaves wait for the next run, or for the end.</summary>
     /// <param name="main">The coroutine. It is closed when it cannot run.</param>
     /// <exception cref="InvalidOperationException">The runner is closed, or a loop is running on this thread.</exception>
-    /// <exception cref="ConsoleInterruptedException">Ctrl+C cancelled main, or came twice.</exception>
+    /// <exception cref="ConsoleInterruptedException">Ctrl+C or SIGTERM canceled main, or came twice.</exception>
     public void Run(Coroutine main)
     {
         if (Refusal() is { } refusal)
@@ -78,8 +86,8 @@ public sealed partial class AsyncioRunner : IDisposable
     public void Dispose() => Close();
 
     /// <summary>
-    /// The shutdown, in this order (S251): the tasks that are left are cancelled and awaited, functions on threads are awaited, the loop is
-    /// closed. Idempotent.
+    /// The shutdown, in this order (S251): the tasks that are left are canceled and awaited, functions on threads are awaited, tasks that
+    /// were made meanwhile are canceled and awaited, the loop is closed. Idempotent. <see cref="RunOptions.ShutdownTimeout"/> limits it.
     /// </summary>
     public void Close()
     {
@@ -91,13 +99,15 @@ public sealed partial class AsyncioRunner : IDisposable
         _closed = true;
         if (_loop is not { } loop)
         {
+            _signals?.Dispose();
             return;
         }
 
+        _isShuttingDown = true;
+        _signals ??= new RunSignals(this, _options);
         try
         {
-            CancelAllTasks(loop);
-            loop.RunUntilComplete(loop.ShutdownExecutorAsync());
+            new Shutdown(loop, ShutdownLimit()).Run();
             if (LoopThread.Current.TakeForgotten())
             {
                 CollectForgotten(loop);
@@ -106,6 +116,7 @@ public sealed partial class AsyncioRunner : IDisposable
         finally
         {
             loop.Close();
+            _signals.Dispose();
         }
     }
 
@@ -113,13 +124,14 @@ public sealed partial class AsyncioRunner : IDisposable
     [StackTraceHidden]
     internal void RunAndClose(Coroutine main)
     {
+        _closesAfterRun = true;
         try
         {
             Run(main);
         }
-        catch
+        catch (Exception e)
         {
-            CloseAfterFailure();
+            CloseAfterFailure(e);
             throw;
         }
 
@@ -131,13 +143,14 @@ public sealed partial class AsyncioRunner : IDisposable
     internal T RunAndClose<T>(Coroutine<T> main)
     {
         T result;
+        _closesAfterRun = true;
         try
         {
             result = Run(main);
         }
-        catch
+        catch (Exception e)
         {
-            CloseAfterFailure();
+            CloseAfterFailure(e);
             throw;
         }
 
@@ -145,11 +158,15 @@ public sealed partial class AsyncioRunner : IDisposable
         return result;
     }
 
-    private void CloseAfterFailure()
+    private void CloseAfterFailure(Exception failure)
     {
         try
         {
             Close();
+        }
+        catch (DeadlockException) when (failure is DeadlockException)
+        {
+            // The same wait; it has been said.
         }
         catch (Exception e)
         {
@@ -158,23 +175,48 @@ public sealed partial class AsyncioRunner : IDisposable
     }
 
     /// <summary>
-    /// Ctrl+C: the first time main is cancelled, the second time the run ends after the current iteration. False the third time: then a step
-    /// does not end, and only the process can. Any thread.
+    /// Ctrl+C or SIGTERM: the first time main is canceled, the second time the run ends after the current iteration, and the shutdown after
+    /// it waits for a moment only. False the third time: then a step does not end, and only the process can. A shutdown that was under way
+    /// already gives up waiting the first time. Any thread.
     /// </summary>
-    internal bool Interrupt()
+    internal bool Interrupt(PosixSignal signal = PosixSignal.SIGINT)
     {
         int count = Interlocked.Increment(ref _interrupts);
         if (count == 1)
         {
-            _loop!.TryEnqueueFromAnywhere(new CancelWorkItem(_main!), null);
+            _signal = signal;
+        }
+
+        if (_isShuttingDown || count > 1)
+        {
+            _loop!.Interrupt(_signal);
         }
         else
         {
-            _loop!.Interrupt();
+            _loop!.TryEnqueueFromAnywhere(new CancelWorkItem(_main!), null);
         }
 
         return count < 3;
     }
+
+    /// <summary>
+    /// The time that a signal leaves is over: the run ends after the current iteration. False when that was asked for before.
+    /// </summary>
+    internal bool TryEndRun()
+    {
+        if (Interlocked.Exchange(ref _isTimeOver, true))
+        {
+            return false;
+        }
+
+        _loop!.Interrupt(_signal);
+        return true;
+    }
+
+    /// <summary>Whether the program handles the signal itself.</summary>
+    internal bool HandlesSignal(PosixSignal signal) => _loop!.HandlesSignal(signal);
+
+    private TimeSpan ShutdownLimit() => _interrupts < 2 && !_isTimeOver ? _options.ShutdownTimeout : Shutdown.InterruptedLimit;
 
     // A forgotten await is seen when its coroutine is collected, and a short program may end before that ever happens. While the loop runs,
     // because its coroutines report to it.
@@ -193,41 +235,13 @@ public sealed partial class AsyncioRunner : IDisposable
         loop.RunForever();
     }
 
-    private static void CancelAllTasks(EventLoop loop)
-    {
-        IReadOnlyList<LoopTask> tasks = loop.AllTasks();
-        if (tasks.Count == 0)
-        {
-            return;
-        }
-
-        foreach (LoopTask task in tasks)
-        {
-            task.Cancel("The run has ended: it cancels the tasks that are left.");
-        }
-
-        loop.RunUntilComplete(Asyncio.GatherSettled(tasks));
-        foreach (LoopTask task in tasks)
-        {
-            if (task is { IsDone: true, IsCanceled: false, Exception: { } exception })
-            {
-                loop.CallExceptionHandler(new LoopErrorContext
-                {
-                    Message = "unhandled exception during Asyncio.Run() shutdown",
-                    Exception = exception,
-                    Future = task,
-                });
-            }
-        }
-    }
-
     [StackTraceHidden]
     private LoopTask RunMain(Func<EventLoop, LoopTask> createMain)
     {
         EventLoop loop = Loop;
         _main = CreateInContext(loop, createMain);
         _interrupts = 0;
-        using PosixSignalRegistration? registration = _options.HandleInterrupt ? PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt) : null;
+        _signals ??= new RunSignals(this, _options);
         using CancellationTokenRegistration cancellation = CancelByToken(_main);
         try
         {
@@ -235,7 +249,7 @@ public sealed partial class AsyncioRunner : IDisposable
         }
         catch (LoopCanceledException) when (_interrupts > 0 && _main.IsCanceled && _main.Uncancel() == 0)
         {
-            throw new ConsoleInterruptedException();
+            throw new ConsoleInterruptedException(_signal);
         }
         catch (LoopCanceledException e) when (_options.CancellationToken.IsCancellationRequested && _main.IsCanceled)
         {
@@ -244,6 +258,11 @@ public sealed partial class AsyncioRunner : IDisposable
         finally
         {
             _context = _main.Execution;
+            if (!_closesAfterRun)
+            {
+                _signals.Dispose();
+                _signals = null;
+            }
         }
 
         return _main;
@@ -286,11 +305,6 @@ public sealed partial class AsyncioRunner : IDisposable
         {
             throw new InvalidOperationException("Runner is closed");
         }
-    }
-
-    private void OnInterrupt(PosixSignalContext context)
-    {
-        context.Cancel = Interrupt();
     }
 
     private sealed class CancelWorkItem(LoopTask main) : WorkItem

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AsyncioSharp;
 
 /// <content>Ctrl+C (S257 to S259).</content>
@@ -6,9 +8,9 @@ public sealed partial class EventLoop
     private volatile ConsoleInterruptedException? _interrupt;
 
     /// <summary>Makes the run end with <see cref="ConsoleInterruptedException"/> after the current iteration. Any thread.</summary>
-    internal void Interrupt()
+    internal void Interrupt(PosixSignal signal = PosixSignal.SIGINT)
     {
-        _interrupt = new ConsoleInterruptedException();
+        _interrupt = new ConsoleInterruptedException(signal);
         Clock.Wake();
     }
 

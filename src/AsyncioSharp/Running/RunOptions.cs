@@ -32,4 +32,17 @@ public sealed record RunOptions
     /// Whether Ctrl+C cancels main (the second one ends the run) instead of ending the process. Default: true.
     /// </summary>
     public bool HandleInterrupt { get; init; } = true;
+
+    /// <summary>
+    /// Whether SIGTERM (from <c>docker stop</c>, systemd, Kubernetes) ends the run as Ctrl+C does, within <see cref="ShutdownTimeout"/>,
+    /// instead of ending the process at once. Default: true.
+    /// </summary>
+    public bool HandleTermination { get; init; } = true;
+
+    /// <summary>
+    /// How long the shutdown after main may take: tasks that do not let themselves be canceled and functions on threads are given up then, with a
+    /// report. After a SIGTERM it is the time for main to end in, too. <see cref="Timeout.InfiniteTimeSpan"/>: no limit. Default: 300
+    /// seconds, as long as asyncio waits for threads. Not on virtual time.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(300);
 }
