@@ -89,9 +89,15 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
             return;
         }
 
-        if (!_settled && child.Status != FutureStatus.Succeeded)
+        if (!_settled && child.Status == FutureStatus.Faulted)
         {
-            TryFail(child.TakeError()!);
+            TryFail(child.TakeFailure());
+            return;
+        }
+
+        if (!_settled && child.IsCanceled)
+        {
+            TryFail(child.MakeCanceled());
             return;
         }
 

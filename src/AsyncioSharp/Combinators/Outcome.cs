@@ -29,8 +29,8 @@ public readonly record struct Outcome
     /// <summary>Whether it was cancelled.</summary>
     public bool IsCanceled => IsCancellation(_error);
 
-    // Null, the exception, or the future that was cancelled: its exception is made when somebody asks for it. Mostly nobody does.
-    internal static object? ErrorOf(Future future) => future.IsCanceled ? future : future.TakeError();
+    // Null, the exception, or the future that was canceled: its exception is made when it is asked for, which is rare.
+    private static object? ErrorOf(Future future) => future.IsCanceled ? future : future.TakeError();
 
     internal static Exception? ToException(object? error) => error is Future future ? future.PeekCanceled() : (Exception?)error;
 

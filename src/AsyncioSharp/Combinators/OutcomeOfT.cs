@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace AsyncioSharp;
 
@@ -7,29 +8,41 @@ namespace AsyncioSharp;
 public readonly record struct Outcome<T>
 {
     private readonly T _result;
+
+    // Null, how it failed, or the future that was canceled: its exception is made when it is asked for.
     private readonly object? _error;
 
     internal Outcome(Future future)
     {
-        _error = Outcome.ErrorOf(future);
+        _error = future.Status switch
+        {
+            FutureStatus.Canceled => future,
+            FutureStatus.Faulted => future.TakeFailure(),
+            _ => null,
+        };
         _result = _error is null ? CombinatorInputs.Result<T>(future) : default!;
     }
 
     /// <summary>What it threw, or null. A <see cref="LoopCanceledException"/> when it was cancelled.</summary>
-    public Exception? Exception => Outcome.ToException(_error);
+    public Exception? Exception => _error is ExceptionDispatchInfo failure ? failure.SourceException : Outcome.ToException(_error);
 
     /// <summary>Whether there is a result.</summary>
     [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => _error is null;
 
     /// <summary>Whether it was cancelled.</summary>
-    public bool IsCanceled => Outcome.IsCancellation(_error);
+    public bool IsCanceled => Outcome.IsCancellation(Exception);
 
     /// <summary>The result; throws <see cref="Exception"/> when there is none.</summary>
     public T Result
     {
         get
         {
+            if (_error is ExceptionDispatchInfo failure)
+            {
+                ThrowHelper.Throw(failure);
+            }
+
             if (Exception is { } exception)
             {
                 ThrowHelper.Throw(exception);

@@ -61,7 +61,7 @@ internal sealed class ShieldFuture<T> : Future<T>
         {
             Copy();
         }
-        else if (_inner.Status == FutureStatus.Faulted)
+        else if (_inner.Status == FutureStatus.Faulted && !_inner.HasFailedBeforeOthers)
         {
             _inner.ReportShieldedFailure();
         }
@@ -75,7 +75,7 @@ internal sealed class ShieldFuture<T> : Future<T>
                 TryCancel(_inner.MakeCanceled());
                 break;
             case FutureStatus.Faulted:
-                TryFail(_inner.TakeError()!);
+                TryFail(_inner.TakeFailure());
                 break;
             default:
                 TrySetResult(_result(_inner));

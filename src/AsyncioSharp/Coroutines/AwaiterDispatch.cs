@@ -43,6 +43,7 @@ internal static class AwaiterDispatch
         EventLoop loop = EventLoop.CurrentOrThrow();
         frame.Task = loop.CurrentTaskOrNull;
         frame.WaitingOn = loop.ForeignWait;
+        loop.ForeignKinds?.Begin();
         return frame.ForeignContinuation;
     }
 }

@@ -160,7 +160,7 @@ internal abstract class Frame : WorkItem
         var parent = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
         Parent = parent;
         parent.WaitingOn = this;
-        parent.Register();
+        parent.Register(loop);
         if (State == FrameState.Claimed)
         {
             loop.Drive(this);
@@ -256,17 +256,37 @@ internal abstract class Frame : WorkItem
                 $"coroutine '{Name}' cannot be waited for synchronously: await it, or run it with Asyncio.Run(...) where no loop runs");
         }
 
-        throw new InvalidOperationException(Version == version && State == FrameState.Started
-            ? $"coroutine '{Name}' is being awaited already: to await it in several places, make it a task with Asyncio.CreateTask(...)"
-            : $"cannot reuse already awaited coroutine '{Name}': to await it more than once, make it a task with Asyncio.CreateTask(...)");
+        if (Version != version || State != FrameState.Started)
+        {
+            throw new InvalidOperationException(
+                $"cannot reuse already awaited coroutine '{Name}': to await it more than once, make it a task with Asyncio.CreateTask(...)");
+        }
+
+        if (Parent is ContinuationFrame { IsAbandoned: true })
+        {
+            throw EventLoop.ClosedDuringAwait();
+        }
+
+        throw new InvalidOperationException(
+            $"coroutine '{Name}' is being awaited already: to await it in several places, make it a task with Asyncio.CreateTask(...)");
+    }
+
+    /// <summary>
+    /// Ends the wait for something foreign, once. Any thread. The loop that has to resume the frame; null when there is no such wait.
+    /// </summary>
+    internal EventLoop? TryEndForeignWait()
+    {
+        if (WaitingOn is not ForeignWait { Ended: { } ended } wait)
+        {
+            return null;
+        }
+
+        return Interlocked.CompareExchange(ref WaitingOn, ended, wait) == wait ? wait.Loop : null;
     }
 
     // Called by a foreign awaiter: on any thread, or on the loop thread in the middle of another step. So it only queues.
     private protected void ResumeFromForeign()
     {
-        if (WaitingOn is ForeignWait wait)
-        {
-            wait.Loop.EndForeignWait(this);
-        }
+        TryEndForeignWait()?.EndForeignWait(this);
     }
 }

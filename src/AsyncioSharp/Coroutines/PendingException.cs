@@ -24,7 +24,7 @@ internal static class PendingException
 
         if (future.Status == FutureStatus.Pending && EventLoop.Current is null)
         {
-            throw EventLoop.NoRunningLoop();
+            throw future.Loop.IsClosed ? EventLoop.ClosedDuringAwait() : EventLoop.NoRunningLoop();
         }
 
         if (future.Status != FutureStatus.Succeeded)

@@ -24,4 +24,18 @@ internal static class ThrowHelper
 
         ExceptionDispatchInfo.Throw(exception);
     }
+
+    /// <summary>Throws with the stack trace that was captured, however often it has been thrown since.</summary>
+    [DoesNotReturn]
+    [StackTraceHidden]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Throw(ExceptionDispatchInfo failure)
+    {
+        if (failure.SourceException is LoopCanceledException)
+        {
+            throw failure.SourceException;
+        }
+
+        failure.Throw();
+    }
 }

@@ -25,11 +25,30 @@ internal static partial class DefaultExceptionHandler
         }
     }
 
+    // The last resort: an exception whose text throws, or an stderr that is closed, must not end the loop or the finalizer thread.
     private static void WriteToConsole(LoopErrorContext context)
     {
-        string task = context.Future is null ? string.Empty : $"{Environment.NewLine}  {context.Future}";
-        string exception = context.Exception is null ? string.Empty : Environment.NewLine + context.Exception;
-        Console.Error.WriteLine($"AsyncioSharp: {context.Message}{task}{exception}");
+        try
+        {
+            string task = context.Future is null ? string.Empty : $"{Environment.NewLine}  {context.Future}";
+            string exception = context.Exception is null ? string.Empty : Environment.NewLine + TextOf(context.Exception);
+            Console.Error.WriteLine($"AsyncioSharp: {context.Message}{task}{exception}");
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+        }
+    }
+
+    private static string TextOf(Exception exception)
+    {
+        try
+        {
+            return exception.ToString();
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            return $"{exception.GetType()} (its text throws {e.GetType().Name})";
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Text}")]

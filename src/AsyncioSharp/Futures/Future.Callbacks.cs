@@ -77,7 +77,7 @@ public partial class Future
         }
         else if (_payload is CallbackList list)
         {
-            list.RemoveAll(other => ReferenceEquals(other, item));
+            list.Remove(item);
         }
     }
 
@@ -111,7 +111,7 @@ public partial class Future
 
         internal override void Run(EventLoop loop, object? state)
         {
-            loop.EnterCallback(_context);
+            loop.EnterCallback(_context ?? loop.RunContext);
             try
             {
                 Callback((Future)state!);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace AsyncioSharp;
 
@@ -26,11 +27,12 @@ public partial class Future
 
     /// <summary>A promise on the given loop.</summary>
     /// <param name="loop">The loop whose coroutines will await it.</param>
-    /// <exception cref="InvalidOperationException">The loop is closed.</exception>
+    /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public Future(EventLoop loop)
     {
         ArgumentNullException.ThrowIfNull(loop);
         loop.ThrowIfClosed();
+        loop.CheckThread();
         Loop = loop;
     }
 
@@ -143,7 +145,8 @@ public partial class Future
     }
 
     /// <summary>
-    /// A task of the thread pool's world that ends as this future does, for APIs that want one. It counts as retrieving the exception.
+    /// A task of the thread pool's world that ends as this future does, for APIs that want one; canceled when the loop is closed before
+    /// that. It counts as retrieving the exception.
     /// </summary>
     public Task AsTask() => FutureToTaskAdapter.Of<VoidResult>(this, static _ => default);
 
@@ -153,17 +156,26 @@ public partial class Future
     /// <summary>State and kind, for messages.</summary>
     public override string ToString() => FutureText.Describe(this);
 
-    internal bool TryFail(Exception exception)
+    internal bool TryFail(Exception exception) => TryFail(ExceptionDispatchInfo.Capture(exception));
+
+    /// <summary>Fails as another future did, which keeps that one's stack trace.</summary>
+    internal bool TryFail(ExceptionDispatchInfo failure)
     {
         if (Status != FutureStatus.Pending)
         {
             return false;
         }
 
-        var holder = new UnretrievedException(Loop, this is LoopTask, exception);
+        var holder = new UnretrievedException(Loop, this is LoopTask, failure);
         Loop.Watch(holder);
+        holder.Waiters = _payload switch
+        {
+            null => 0,
+            CallbackList list => list.Items.Count,
+            _ => 1,
+        };
         TryComplete(FutureStatus.Faulted, holder);
-        if (ReportsFailure)
+        if (ReportsFailure && holder.Waiters == 0)
         {
             ReportShieldedFailure();
         }
@@ -210,6 +222,9 @@ public partial class Future
         _ => null,
     };
 
+    /// <summary>How it failed, when it is known that it did. Retrieves it.</summary>
+    internal ExceptionDispatchInfo TakeFailure() => ((UnretrievedException)_payload!).RetrieveFailure();
+
     /// <summary>
     /// What its await throws when it was cancelled: the exception that ended the task the first time, new ones later (S169).
     /// </summary>
@@ -255,7 +270,12 @@ public partial class Future
             throw new InvalidStateException($"Result is not set. Await it first: {this} is not done.");
         }
 
-        ThrowHelper.Throw(TakeError()!);
+        if (Status == FutureStatus.Canceled)
+        {
+            throw MakeCanceled();
+        }
+
+        ThrowHelper.Throw(TakeFailure());
     }
 
     private void ThrowIfCanceled()

@@ -6,7 +6,8 @@ namespace AsyncioSharp;
 /// </summary>
 internal sealed class ContinuationFrame : Frame
 {
-    private readonly Action _continuation;
+    // Null once the loop has been closed over it.
+    private Action? _continuation;
     private Frame? _resumed;
 
     internal ContinuationFrame(Action continuation, LoopTask? task)
@@ -17,10 +18,13 @@ internal sealed class ContinuationFrame : Frame
         State = FrameState.Started;
     }
 
+    /// <summary>Whether the loop was closed before the wait ended.</summary>
+    internal bool IsAbandoned => _continuation is null;
+
     /// <summary>A cancellation that could not cancel the wait any more and is thrown when the method resumes.</summary>
     internal bool MustCancel { get; set; }
 
-    internal override string Name => _continuation.Method.DeclaringType is { } type ? CoroutineName.Of(type) : "continuation";
+    internal override string Name => _continuation?.Method.DeclaringType is { } type ? CoroutineName.Of(type) : "continuation";
 
     /// <summary>Suspends a plain async method on a future.</summary>
     internal static void Wait(Future future, Action continuation)
@@ -33,21 +37,51 @@ internal sealed class ContinuationFrame : Frame
         }
 
         var frame = new ContinuationFrame(continuation, loop.CurrentTaskOrNull);
-        frame.Register();
+        frame.Register(loop);
         future.SuspendFrame(loop, frame);
     }
 
-    internal void Register() => Task?.AddInnerWait(this);
+    /// <summary>Notes the wait with the task that it belongs to, or with the loop: it has to end at the latest when they do.</summary>
+    internal void Register(EventLoop loop)
+    {
+        if (Task is { IsDone: false } task)
+        {
+            task.AddInnerWait(this);
+        }
+        else
+        {
+            loop.AddStrayWait(this);
+        }
+    }
+
+    /// <summary>The loop is closed: the method goes on on the thread pool, where the end of its await throws a cancellation.</summary>
+    internal override void Abandon(EventLoop loop, object? state)
+    {
+        if (Interlocked.Exchange(ref _continuation, null) is { } continuation)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work(), continuation, preferLocal: false);
+        }
+    }
 
     internal override void MoveNext(EventLoop loop)
     {
-        Task?.RemoveInnerWait(this);
+        if (Task is not { IsDone: false } task || !task.RemoveInnerWait(this))
+        {
+            loop.RemoveStrayWait(this);
+        }
+
         WaitingOn = null;
         ContinuationFrame? outer = loop.Continuing;
         loop.Continuing = this;
         try
         {
-            _continuation();
+            _continuation?.Invoke();
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            // The compiler's continuations do not throw; one that was passed to OnCompleted by hand may.
+            string message = $"Exception in the continuation of an await: {Name}";
+            loop.CallExceptionHandler(new LoopErrorContext { Message = message, Exception = e });
         }
         finally
         {
@@ -59,6 +93,18 @@ internal sealed class ContinuationFrame : Frame
             _resumed = null;
             Resume(loop, frame);
         }
+    }
+
+    /// <summary>Cancels what its chain of awaits waits for in the end.</summary>
+    internal void CancelInnermost()
+    {
+        Frame leaf = this;
+        while (leaf.WaitingOn is Frame child)
+        {
+            leaf = child;
+        }
+
+        leaf.CancelWait(null);
     }
 
     /// <summary>

@@ -4,16 +4,17 @@ namespace AsyncioSharp;
 public sealed partial class EventLoop
 {
     private int _threadWork;
+    private int _waitingThreadWork;
     private bool _executorShutDown;
     private Future? _threadWorkDone;
 
     /// <summary>Whether something outside of the loop will wake it: a function on a thread, or a foreign await.</summary>
     internal bool HasForeignWork => _threadWork > 0
         || AllTasks().Any(static task => task.WaitsForForeignWork)
-        || ForeignFutures.Exists(static future => !future.IsDone);
+        || ForeignFutures.Keys.Any(static future => !future.IsDone);
 
-    /// <summary>Futures that end as tasks of other threads do.</summary>
-    internal List<Future> ForeignFutures { get; } = [];
+    /// <summary>Futures that end as tasks of other threads do, with these.</summary>
+    internal Dictionary<Future, Task> ForeignFutures { get; } = [];
 
     /// <summary>
     /// Runs a function on the thread pool, or on a scheduler, at once (asyncio: <c>run_in_executor</c>); <see cref="Asyncio.ToThread{T}(Func{T})"/>
@@ -24,6 +25,7 @@ public sealed partial class EventLoop
     /// <param name="scheduler">Where it runs; null for the thread pool.</param>
     /// <returns>A future. Cancelling it ends the wait, not the function.</returns>
     /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or its executor was shut down.</exception>
+    /// <exception cref="TaskSchedulerException"><paramref name="scheduler"/> refused the function.</exception>
     public Future<T> RunInExecutor<T>(Func<CancellationToken, T> function, TaskScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -34,8 +36,10 @@ public sealed partial class EventLoop
             throw new InvalidOperationException("Executor shutdown has been called");
         }
 
+        Future<T> future = new ExecutorWorkItem<T>(this, function).Start(scheduler);
         _threadWork++;
-        return new ExecutorWorkItem<T>(this, function).Start(scheduler);
+        ForeignKinds?.BeginOther();
+        return future;
     }
 
     /// <summary>Runs a function without a token. See <see cref="RunInExecutor{T}(Func{CancellationToken, T}, TaskScheduler?)"/>.</summary>
@@ -52,7 +56,7 @@ public sealed partial class EventLoop
     /// Waits until no function runs on a thread for this loop; new ones are refused from now on
     /// (asyncio: <c>shutdown_default_executor</c>).
     /// </summary>
-    /// <param name="timeout">Give up then, with a report; null for no limit.</param>
+    /// <param name="timeout">Give up then, with a report; null or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     public async Coroutine ShutdownExecutorAsync(TimeSpan? timeout = null)
     {
         _executorShutDown = true;
@@ -74,6 +78,11 @@ public sealed partial class EventLoop
             });
         }
     }
+
+    /// <summary>Whether a function runs on a thread that does not wait for a coroutine of this loop.</summary>
+    internal bool RunsThreadWork => _threadWork > Volatile.Read(ref _waitingThreadWork);
+
+    internal void CountWaitingWork(int change) => Interlocked.Add(ref _waitingThreadWork, change);
 
     internal void ThreadWorkEnded()
     {

@@ -89,7 +89,7 @@ public sealed partial class EventLoop
         lock (_gate)
         {
             (_incoming, _taken) = (_taken, _incoming);
-            _hasIncoming = _late is not null;
+            _hasIncoming = _hasLate;
         }
 
         foreach ((WorkItem item, object? state) in _taken)
@@ -98,15 +98,5 @@ public sealed partial class EventLoop
         }
 
         _taken.Clear();
-    }
-
-    private void CloseIncoming()
-    {
-        lock (_gate)
-        {
-            _incomingClosed = true;
-            _incoming.Clear();
-            _hasIncoming = false;
-        }
     }
 }

@@ -1,7 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>A function on its way through the thread pool and back.</summary>
-internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
+internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
 {
     private readonly EventLoop _loop;
     private readonly Func<CancellationToken, T> _function;
@@ -12,6 +12,7 @@ internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
     private Exception? _error;
 
     internal ExecutorWorkItem(EventLoop loop, Func<CancellationToken, T> function)
+        : base(loop)
     {
         _loop = loop;
         _function = function;
@@ -51,7 +52,7 @@ internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
     /// <summary>Back on the loop.</summary>
     internal override void Run(EventLoop loop, object? state)
     {
-        loop.ThreadWorkEnded();
+        End();
         if (_error is not null)
         {
             _future.TryFail(_error);
@@ -64,6 +65,7 @@ internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
 
     private void Call()
     {
+        Enter();
         try
         {
             _result = _function(_cancellation.Token);
@@ -71,6 +73,10 @@ internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
         catch (Exception e)
         {
             _error = e;
+        }
+        finally
+        {
+            Leave();
         }
     }
 
@@ -82,7 +88,20 @@ internal sealed class ExecutorWorkItem<T> : WorkItem, IThreadPoolWorkItem
             if (((Future)state!).IsCanceled)
             {
                 loop.EnterCallback(null);
+                Cancel(loop);
+            }
+        }
+
+        private void Cancel(EventLoop loop)
+        {
+            try
+            {
                 cancellation.Cancel();
+            }
+            catch (AggregateException e)
+            {
+                const string Message = "Exception in a callback of the cancellation token of a function on a thread";
+                loop.CallExceptionHandler(new LoopErrorContext { Message = Message, Exception = e });
             }
         }
     }

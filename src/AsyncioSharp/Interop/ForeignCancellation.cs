@@ -11,18 +11,23 @@ internal sealed class ForeignCancellation : IDisposable
 {
     private readonly EventLoop _loop;
     private readonly LoopTask _task;
+    private readonly bool _endedByToken;
     private bool _delivered;
 
-    private ForeignCancellation(EventLoop loop, LoopTask task)
+    private ForeignCancellation(EventLoop loop, LoopTask task, bool endedByToken)
     {
         _loop = loop;
         _task = task;
+        _endedByToken = endedByToken;
         AppDomain.CurrentDomain.FirstChanceException += OnThrow;
     }
 
     /// <summary>Watches the step that follows; null when the task has no cancellation due.</summary>
-    internal static ForeignCancellation? Watch(EventLoop loop, LoopTask? task) =>
-        task is { IsDone: false, HasUndeliveredCancellation: true } ? new ForeignCancellation(loop, task) : null;
+    /// <param name="loop">The loop.</param>
+    /// <param name="task">The task whose step it is.</param>
+    /// <param name="endedByToken">Whether the await ended while the task's token was being tripped.</param>
+    internal static ForeignCancellation? Watch(EventLoop loop, LoopTask? task, bool endedByToken) =>
+        task is { IsDone: false, HasUndeliveredCancellation: true } ? new ForeignCancellation(loop, task, endedByToken) : null;
 
     public void Dispose() => AppDomain.CurrentDomain.FirstChanceException -= OnThrow;
 
@@ -33,11 +38,27 @@ internal sealed class ForeignCancellation : IDisposable
             && args.Exception is OperationCanceledException exception
             && EventLoop.Current == _loop
             && _loop.CurrentTaskOrNull == _task
-            && (_task.Tripped(exception.CancellationToken) || IsThrownByAwait()))
+            && IsDelivery(exception))
         {
             _delivered = true;
             _task.CancellationDelivered();
         }
+    }
+
+    // A timeout that is not ours throws the same type, and a body that handles it goes on for ever if it takes our cancellation along. So
+    // only what names our token counts, or is the loop's own exception, or ended while the token was being tripped. A source linked to the
+    // token whose await ends later is none of these: then the cancellation is thrown a second time. Twice is better than never.
+    private bool IsDelivery(OperationCanceledException exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is OperationCanceledException { CancellationToken: var token } && _task.Tripped(token))
+            {
+                return true;
+            }
+        }
+
+        return (_endedByToken || exception is LoopCanceledException) && IsThrownByAwait();
     }
 
     // The body may throw and catch a cancellation of its own in the same step; ours must not get lost behind it. So look who throws: between

@@ -1,20 +1,24 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
 namespace AsyncioSharp;
 
 /// <summary>Copies the outcome of a future of the loop into a <see cref="Task"/>.</summary>
 internal static class FutureToTaskAdapter
 {
-    internal static void Copy<T>(Future future, TaskCompletionSource<T> outcome, Func<Future, T> result)
+    internal static void Copy<T>(
+        Future future, TaskCompletionSource<T> outcome, Func<Future, T> result, CancellationToken cancellationToken = default)
     {
-        switch (future.TakeError())
+        switch (future.Status)
         {
-            case null:
+            case FutureStatus.Succeeded:
                 outcome.TrySetResult(result(future));
                 break;
-            case LoopCanceledException:
-                outcome.TrySetCanceled();
+            case FutureStatus.Canceled:
+                outcome.TrySetCanceled(cancellationToken.IsCancellationRequested ? cancellationToken : CancellationToken.None);
                 break;
-            case var error:
-                outcome.TrySetException(error);
+            default:
+                Fail(outcome, future.TakeFailure());
                 break;
         }
     }
@@ -29,18 +33,51 @@ internal static class FutureToTaskAdapter
         }
         else
         {
-            future.AddCallback(new CopyWorkItem<T>(outcome, result));
+            var item = new CopyWorkItem<T>(outcome, result);
+            if (future.Loop.TryHandOut(item))
+            {
+                future.AddCallback(item);
+            }
+            else
+            {
+                item.Cancel();
+            }
         }
 
         return outcome.Task;
     }
 
-    private sealed class CopyWorkItem<T>(TaskCompletionSource<T> outcome, Func<Future, T> result) : WorkItem
+    // A task captures the trace of its exception as it is. Thrown once more, it is the trace of the future's failure, without those of its
+    // awaits.
+    [StackTraceHidden]
+    private static void Fail<T>(TaskCompletionSource<T> outcome, ExceptionDispatchInfo failure)
+    {
+        if (failure.SourceException is LoopCanceledException)
+        {
+            outcome.TrySetCanceled();
+            return;
+        }
+
+        try
+        {
+            failure.Throw();
+        }
+        catch (Exception e)
+        {
+            outcome.TrySetException(e);
+        }
+    }
+
+    private sealed class CopyWorkItem<T>(TaskCompletionSource<T> outcome, Func<Future, T> result) : WorkItem, IHandedOut
     {
         internal override void Run(EventLoop loop, object? state)
         {
             loop.EnterCallback(null);
+            loop.TakeBack(this);
             Copy((Future)state!, outcome, result);
         }
+
+        /// <summary>The loop is closed.</summary>
+        public void Cancel() => outcome.TrySetCanceled();
     }
 }

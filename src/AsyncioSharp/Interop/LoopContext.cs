@@ -15,8 +15,7 @@ internal sealed class LoopContext : SynchronizationContext
     /// <summary>The number in the task's name.</summary>
     internal int TaskNumber;
 
-    /// <summary>Whether a cancellation is on its way down from the task.</summary>
-    internal bool InCancelWalk;
+    private Flags _flags;
 
     internal LoopContext(EventLoop loop)
     {
@@ -36,6 +35,13 @@ internal sealed class LoopContext : SynchronizationContext
         Task,
     }
 
+    [Flags]
+    private enum Flags : byte
+    {
+        InCancelWalk = 1,
+        TokenEndedWait = 2,
+    }
+
     /// <summary>In debug mode the runtime calls <see cref="Wait"/> for every blocking wait under this context.</summary>
     internal void WatchWaits(EventLoop loop)
     {
@@ -52,21 +58,46 @@ internal sealed class LoopContext : SynchronizationContext
         return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
     }
 
+    /// <summary>Whether a cancellation is on its way down from the task.</summary>
+    internal bool InCancelWalk
+    {
+        get => (_flags & Flags.InCancelWalk) != 0;
+        set => _flags = value ? _flags | Flags.InCancelWalk : _flags & ~Flags.InCancelWalk;
+    }
+
+    /// <summary>Whether the task's foreign await ended while its token was being tripped, and therefore because of it.</summary>
+    internal bool TokenEndedWait
+    {
+        get => (_flags & Flags.TokenEndedWait) != 0;
+        set => _flags = value ? _flags | Flags.TokenEndedWait : _flags & ~Flags.TokenEndedWait;
+    }
+
     private LoopTask? Task => _kind == OwnerKind.Task ? (LoopTask)_owner : null;
 
     private EventLoop Loop => Task?.Loop ?? (EventLoop)_owner;
 
-    /// <summary>Queues the continuation from any thread. A closed loop drops it, as nobody is left to run it.</summary>
+    /// <summary>
+    /// Queues the continuation from any thread. The thread pool runs it when the loop is closed: a plain async method may outlive its loop.
+    /// </summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
         // A frame that awaits a Task itself: its continuation would only queue the frame. Save that hop.
-        if (state is Action { Target: Frame { WaitingOn: AsyncioSharp.ForeignWait } frame })
+        if (state is Action { Target: Frame frame } && frame.TryEndForeignWait() is { } loop)
         {
-            Loop.EndForeignWait(frame);
+            loop.EndForeignWait(frame);
             return;
         }
 
-        Loop.TryEnqueueFromAnywhere(new PostWorkItem(this, d), state);
+        bool isFromOutside = EventLoop.Current != Loop;
+        var item = new PostWorkItem(this, d)
+        {
+            IsFromOutside = isFromOutside || Loop.IsContinuedFromOutside,
+            EndedByToken = !isFromOutside && Task is { } task && Loop.Tripping == task,
+        };
+        if (!Loop.TryEnqueueFromAnywhere(item, state))
+        {
+            item.Abandon(Loop, state);
+        }
     }
 
     /// <summary>Runs the callback now on the loop's thread; throws elsewhere, because waiting for the loop would invite deadlocks.</summary>
@@ -84,6 +115,16 @@ internal sealed class LoopContext : SynchronizationContext
 
     private sealed class PostWorkItem(LoopContext context, SendOrPostCallback callback) : WorkItem
     {
+        /// <summary>Whether another thread has posted it, or what that has posted.</summary>
+        internal bool IsFromOutside { get; init; }
+
+        /// <summary>Whether tripping the task's token caused it.</summary>
+        internal bool EndedByToken { get; init; }
+
+        internal override void Abandon(EventLoop loop, object? state) =>
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work => work.Item.RunOnPool(work.Loop, work.State), (Item: this, Loop: loop, State: state), preferLocal: false);
+
         internal override void Run(EventLoop loop, object? state)
         {
             loop.EnterCallback(null);
@@ -92,17 +133,33 @@ internal sealed class LoopContext : SynchronizationContext
                 task.Enter(loop);
             }
 
-            using ForeignCancellation? watch = ForeignCancellation.Watch(loop, loop.CurrentTaskOrNull);
+            using ForeignCancellation? watch = ForeignCancellation.Watch(loop, loop.CurrentTaskOrNull, EndedByToken);
+            loop.IsContinuedFromOutside = IsFromOutside;
             try
             {
                 callback(state);
             }
             catch (Exception e) when (e is not ConsoleInterruptedException)
             {
-                loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in posted callback", Exception = e });
+                loop.CallExceptionHandler(Report(e));
             }
 
+            loop.IsContinuedFromOutside = false;
             loop.LeaveTask();
         }
+
+        private void RunOnPool(EventLoop loop, object? state)
+        {
+            try
+            {
+                callback(state);
+            }
+            catch (Exception e)
+            {
+                DefaultExceptionHandler.Write(loop.Logger, Report(e));
+            }
+        }
+
+        private static LoopErrorContext Report(Exception e) => new() { Message = "Exception in posted callback", Exception = e };
     }
 }

@@ -1,8 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
 namespace AsyncioSharp;
 
 /// <summary>Copies the outcome of a <see cref="Task"/> into a future of a loop.</summary>
 internal static class TaskToFutureAdapter
 {
+    // One capture a task: each await appends its frames to the trace of the one exception, and the next future would start from there.
+    private static readonly ConditionalWeakTable<Task, ExceptionDispatchInfo> s_failures = [];
+
     internal static void Connect(Task task, Future future, Action copyResult)
     {
         if (task.IsCompleted)
@@ -11,10 +17,15 @@ internal static class TaskToFutureAdapter
             return;
         }
 
-        future.Loop.ForeignFutures.Add(future);
+        future.Loop.ForeignFutures.Add(future, task);
+        future.Loop.ForeignKinds?.BeginOther();
         var item = new CopyWorkItem(task, future, copyResult);
         task.ContinueWith(
-            static (_, state) => ((CopyWorkItem)state!).Queue(), item, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            static (_, state) => ((CopyWorkItem)state!).Queue(),
+            item,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Completes the future as the task, which is over, has ended. The future may be done already.</summary>
@@ -26,7 +37,8 @@ internal static class TaskToFutureAdapter
         }
         else if (task.Exception is { } exception)
         {
-            future.TryFail(exception.InnerExceptions.Count == 1 ? exception.InnerExceptions[0] : exception);
+            future.TryFail(s_failures.GetValue(
+                task, _ => ExceptionDispatchInfo.Capture(exception.InnerExceptions.Count == 1 ? exception.InnerExceptions[0] : exception)));
         }
         else
         {
@@ -36,7 +48,11 @@ internal static class TaskToFutureAdapter
 
     private sealed class CopyWorkItem(Task task, Future future, Action copyResult) : WorkItem
     {
-        internal void Queue() => future.Loop.EnqueueFromAnywhere(this);
+        internal void Queue()
+        {
+            future.Loop.ForeignKinds?.Note(task);
+            future.Loop.EnqueueFromAnywhere(this);
+        }
 
         internal override void Run(EventLoop loop, object? state)
         {

@@ -45,7 +45,7 @@ internal sealed class CallbackWorkItem : WorkItem
             return;
         }
 
-        loop.EnterCallback(_context);
+        loop.EnterCallback(_context ?? loop.RunContext);
         try
         {
             if (_callback is null)

@@ -6,8 +6,8 @@ public sealed partial class EventLoop
     // Weak: a holder that dies reports by itself, from its finalizer.
     private readonly List<WeakReference<UnretrievedException>> _unretrieved = [];
 
-    // Until the loop's thread comes by.
-    private List<LoopErrorContext>? _late; // guarded by _gate
+    private readonly LateReports _late = new();
+    private bool _hasLate; // guarded by _gate
 
     /// <summary>
     /// Sends a report to <see cref="ExceptionHandler"/>, or to the default place. An error in the handler itself is reported to the default
@@ -69,13 +69,13 @@ public sealed partial class EventLoop
     {
         lock (_gate)
         {
-            if (_incomingClosed)
+            if (_incomingClosed || !_late.TryAdd(context))
             {
                 return false;
             }
 
-            (_late ??= []).Add(context);
             _hasIncoming = true;
+            _hasLate = true;
         }
 
         Clock.WakeForReport();
@@ -84,23 +84,28 @@ public sealed partial class EventLoop
 
     private void SendLateReports()
     {
-        List<LoopErrorContext>? late;
+        IReadOnlyList<LoopErrorContext> late;
         lock (_gate)
         {
-            late = _late;
-            _late = null;
+            late = _late.TakeAll();
+            _hasLate = false;
             _hasIncoming = _incoming.Count > 0;
         }
 
-        if (late is not null)
+        if (late.Count == 0)
         {
-            // Close sends reports too, on a thread whose context is not the loop's.
-            if (_running)
-            {
-                EnterCallback(null);
-            }
+            return;
+        }
 
-            late.ForEach(CallExceptionHandler);
+        // Close sends reports too, on a thread whose context is not the loop's.
+        if (_running)
+        {
+            EnterCallback(null);
+        }
+
+        foreach (LoopErrorContext report in late)
+        {
+            CallExceptionHandler(report);
         }
     }
 }

@@ -7,12 +7,34 @@ public sealed partial class EventLoop
     /// <exception cref="InvalidOperationException">The loop is closed or running already, or another loop runs on this thread.</exception>
     public void RunForever()
     {
-        LoopThread thread = LoopThread.Current;
         ThrowIfClosed();
-        ThrowIfCannotRun(thread);
+        ThrowIfCannotRun(LoopThread.Current);
+        if (TaskScheduler.Current == TaskScheduler.Default)
+        {
+            RunHere();
+            return;
+        }
+
+        // Else the scheduler of the caller's task would take what coroutines start with StartNew or ContinueWith, and it waits for this
+        // very run.
+        var run = new Task(static loop => ((EventLoop)loop!).RunHere(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
+        run.RunSynchronously(TaskScheduler.Default);
+        run.GetAwaiter().GetResult();
+    }
+
+    private void RunHere()
+    {
+        LoopThread thread = LoopThread.Current;
+        bool isFlowSuppressed = ExecutionContext.IsFlowSuppressed();
+        if (isFlowSuppressed)
+        {
+            // Tasks keep their contexts by capturing them, and leave the caller's as it was.
+            ExecutionContext.RestoreFlow();
+        }
 
         SynchronizationContext? previousContext = SynchronizationContext.Current;
         ExecutionContext? previousExecution = ExecutionContext.Capture();
+        RunContext = previousExecution;
         _hasLoopContext = false;
         _running = true;
         byte local = 0;
@@ -37,6 +59,10 @@ public sealed partial class EventLoop
             }
 
             SynchronizationContext.SetSynchronizationContext(previousContext);
+            if (isFlowSuppressed)
+            {
+                ExecutionContext.SuppressFlow();
+            }
         }
     }
 
@@ -146,16 +172,34 @@ public sealed partial class EventLoop
         }
         else
         {
-            for (int todo = Ready.Count; todo > 0; todo--)
-            {
-                WorkItem item = Ready.Dequeue(out object? state);
-                item.Run(this, state);
-            }
+            RunReady();
         }
 
         if (_interrupt is not null)
         {
             ThrowInterrupt();
+        }
+    }
+
+    // Items report what the user's code in them throws. What comes through all the same must not take the items behind it along.
+    private void RunReady()
+    {
+        int todo = Ready.Count;
+        while (todo > 0)
+        {
+            try
+            {
+                while (todo > 0)
+                {
+                    todo--;
+                    WorkItem item = Ready.Dequeue(out object? state);
+                    item.Run(this, state);
+                }
+            }
+            catch (Exception e) when (e is not ConsoleInterruptedException)
+            {
+                ReportBrokenItem(e);
+            }
         }
     }
 
@@ -166,15 +210,33 @@ public sealed partial class EventLoop
         for (int todo = Ready.Count; todo > 0; todo--)
         {
             WorkItem item = Ready.Dequeue(out object? state);
-            if (Debug)
+            try
             {
-                SlowSteps.Run(this, item, state);
+                if (Debug)
+                {
+                    SlowSteps.Run(this, item, state);
+                }
+                else
+                {
+                    item.Run(this, state);
+                }
             }
-            else
+            catch (Exception e) when (e is not ConsoleInterruptedException)
             {
-                item.Run(this, state);
+                ReportBrokenItem(e);
             }
         }
+    }
+
+    private void ReportBrokenItem(Exception error)
+    {
+        LoopTask? task = CurrentTaskOrNull;
+        Next = null;
+        Injected = null;
+        Continuing = null;
+        Depth = 0;
+        EnterCallback(null);
+        CallExceptionHandler(new LoopErrorContext { Message = "Exception in the event loop's own work", Exception = error, Future = task });
     }
 
     private void WaitForWork()

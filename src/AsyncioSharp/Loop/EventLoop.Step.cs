@@ -25,6 +25,9 @@ public sealed partial class EventLoop
     /// <summary>Set when a cancellation, on its way down, came back to a task that it came from.</summary>
     internal bool CancelCircle;
 
+    /// <summary>The task whose token is being tripped: what ends meanwhile ends because of that.</summary>
+    internal LoopTask? Tripping;
+
     /// <summary>The plain async method that was resumed and runs now, if one does.</summary>
     internal ContinuationFrame? Continuing;
 
@@ -33,6 +36,9 @@ public sealed partial class EventLoop
     /// the thread's.
     /// </summary>
     internal LoopTask? CurrentTaskOrNull;
+
+    /// <summary>The execution context in which the loop runs: that of what was made while the flow of contexts was suppressed.</summary>
+    internal ExecutionContext? RunContext;
 
     // Whether the thread's synchronization context is the loop's own: callbacks in a row need not set it again.
     private bool _hasLoopContext;
@@ -80,9 +86,17 @@ public sealed partial class EventLoop
     /// </summary>
     internal void EndForeignWait(Frame frame)
     {
-        if (Current != this || Continuing?.TryHandOver(frame) != true)
+        ForeignKinds?.EndFrame(frame);
+        if (Current != this)
         {
             EnqueueFromAnywhere(frame);
+            return;
+        }
+
+        frame.Task?.NoteEndOfForeignWait();
+        if (Continuing?.TryHandOver(frame) != true)
+        {
+            Ready.Enqueue(frame, null);
         }
     }
 

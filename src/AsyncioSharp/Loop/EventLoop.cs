@@ -63,7 +63,11 @@ public sealed partial class EventLoop : IDisposable
     public Action<EventLoop, LoopErrorContext>? ExceptionHandler { get; set; }
 
     /// <summary>Where reports go without an <see cref="ExceptionHandler"/>. Null: stderr.</summary>
-    public ILogger? Logger { get; set; }
+    public ILogger? Logger
+    {
+        get => _late.Logger;
+        set => _late.Logger = value;
+    }
 
     /// <summary>
     /// Debug mode: coroutines and tasks remember where they were created. Default: on when the environment has <c>ASYNCIO_DEBUG=1</c>.
@@ -91,13 +95,24 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>Tells loops apart where a reference would cost too much. Never 0; may come again after 65,535 loops.</summary>
     internal ushort Number { get; } = (ushort)((Interlocked.Increment(ref s_lastNumber) % ushort.MaxValue) + 1);
 
-    /// <summary>Debug mode reports steps and callbacks that take at least this long. Default: 100 ms.</summary>
+    /// <summary>
+    /// Debug mode reports steps and callbacks that take at least this long; <see cref="Timeout.InfiniteTimeSpan"/>: none. Default: 100 ms.
+    /// </summary>
     public TimeSpan SlowCallbackThreshold { get; set; } = TimeSpan.FromMilliseconds(100);
 
     internal LoopClock Clock { get; }
 
     /// <summary>Permutes the ready queue, in tests that explore schedules.</summary>
     internal ScheduleShuffle? Shuffle { get; init; }
+
+    /// <summary>What virtual time knows of foreign waits; null on real time.</summary>
+    internal ForeignWaitKinds? ForeignKinds { get; set; }
+
+    /// <summary>Whether a continuation runs now that another thread has posted.</summary>
+    internal bool IsContinuedFromOutside { get; set; }
+
+    /// <summary>Timers of <see cref="TimeProvider"/> that are set.</summary>
+    internal int ProviderTimers { get; set; }
 
     internal TimerQueue Timers { get; } = new();
 
@@ -146,7 +161,9 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>
     /// Ends the loop: what stands in the ready queue and among the timers is dropped. Idempotent. It does not cancel tasks;
-    /// <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> does that first.
+    /// <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> does that first. Tasks that are left are reported, and what was given to other
+    /// threads ends: the tasks of <see cref="SubmitThreadSafe(Func{Coroutine}, CancellationToken)"/> and <see cref="Future.AsTask"/> are
+    /// canceled, plain async methods go on on the thread pool.
     /// </summary>
     /// <exception cref="InvalidOperationException">The loop is running.</exception>
     public void Close()
@@ -161,17 +178,21 @@ public sealed partial class EventLoop : IDisposable
             return;
         }
 
-        CloseProcesses();
         SendLateReports();
+        ReportUnfinishedTasks();
         ReportUnretrieved();
+        RemoveSignalHandlers();
         _closed = true;
         CloseIncoming();
 
         // From here on finalizers report by themselves; one may have come just before.
         SendLateReports();
-        Ready.Clear();
-        Timers.Clear();
+        _late.Close();
+        Timers.Clear(this);
     }
+
+    /// <summary>What the await of a plain async method throws that was waiting for something of the loop when that was closed.</summary>
+    internal static LoopCanceledException ClosedDuringAwait() => new("The event loop was closed");
 
     internal static InvalidOperationException NoRunningLoop() => new(
         "no running event loop: start one with Asyncio.Run(Main), or reach one that runs elsewhere with loop.SubmitThreadSafe(...)");
@@ -197,6 +218,6 @@ public sealed partial class EventLoop : IDisposable
     private static void ThrowClosed() => throw new InvalidOperationException("Event loop is closed");
 
     [DoesNotReturn]
-    private static void ThrowWrongThread() => throw new InvalidOperationException(
+    internal static void ThrowWrongThread() => throw new InvalidOperationException(
         "Non-thread-safe operation invoked on an event loop other than the current one; use EventLoop.CallSoonThreadSafe");
 }

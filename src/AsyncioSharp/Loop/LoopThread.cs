@@ -38,6 +38,13 @@ internal sealed class LoopThread
         }
     }
 
+    /// <summary>Whether the local variable lies deep in the stack of a thread that runs a loop.</summary>
+    internal static bool IsDeep(ref byte local)
+    {
+        LoopThread thread = Find();
+        return thread.Loop is not null && !thread._stack.Contains(ref local);
+    }
+
     /// <summary>A loop begins to run on this thread, in the method that has the local variable.</summary>
     internal void Enter(EventLoop loop, ref byte local)
     {

@@ -17,4 +17,9 @@ internal abstract class WorkItem
 
     /// <summary>Runs the item. <paramref name="state"/> is the future whose completion queued it, <see cref="TimerQueue.Fired"/>, or null.</summary>
     internal abstract void Run(EventLoop loop, object? state);
+
+    /// <summary>The loop was closed before it could run this. Overridden where another thread may wait for what it does.</summary>
+    internal virtual void Abandon(EventLoop loop, object? state)
+    {
+    }
 }

@@ -6,19 +6,23 @@ namespace AsyncioSharp;
 public partial class LoopTask
 {
     private bool _mustCancel;
+
+    // Two bytes are free in a task; more requests than they hold are counted in the details.
     private ushort _cancelRequests;
 
     /// <summary>How many <see cref="Cancel"/> calls were not taken back by <see cref="Uncancel"/> (asyncio: <c>cancelling()</c>).</summary>
-    public int CancelRequests => _cancelRequests;
+    public int CancelRequests => _cancelRequests + (Details?.MoreCancelRequests ?? 0);
 
     /// <summary>
     /// A token that is tripped by <see cref="Cancel"/>, for APIs that are not of the loop: with it their awaits end at once. Read it where
     /// you pass it on: after a cancellation was delivered the task has a new one.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public CancellationToken Token
     {
         get
         {
+            Loop.CheckThread();
             if (IsDone)
             {
                 return new CancellationToken(canceled: IsCanceled);
@@ -93,13 +97,17 @@ public partial class LoopTask
     public int Uncancel()
     {
         Loop.CheckThread();
-        if (_cancelRequests > 0 && --_cancelRequests == 0)
+        if (Details is { MoreCancelRequests: > 0 } details)
+        {
+            details.MoreCancelRequests--;
+        }
+        else if (_cancelRequests > 0 && --_cancelRequests == 0)
         {
             _mustCancel = false;
             DropTrippedToken();
         }
 
-        return _cancelRequests;
+        return CancelRequests;
     }
 
     /// <summary>Whether an exception that leaves the body cancels the task; the exception to keep, or null.</summary>
@@ -120,6 +128,15 @@ public partial class LoopTask
     internal bool Tripped(CancellationToken token) =>
         token.IsCancellationRequested && Details?.TokenSource is { } source && source.Token == token;
 
+    /// <summary>A foreign await of this task ended. The tripping of the token caused it if that is going on now.</summary>
+    internal void NoteEndOfForeignWait()
+    {
+        if (Loop.Tripping == this)
+        {
+            _context.TokenEndedWait = true;
+        }
+    }
+
     internal void CancellationDelivered()
     {
         _mustCancel = false;
@@ -132,7 +149,15 @@ public partial class LoopTask
     private LoopTask? Request(string? message)
     {
         _context.InCancelWalk = true;
-        _cancelRequests++;
+        if (_cancelRequests < ushort.MaxValue)
+        {
+            _cancelRequests++;
+        }
+        else
+        {
+            MakeDetails().MoreCancelRequests++;
+        }
+
         if (message is not null || Details is not null)
         {
             MakeDetails().CancelMessage = message;
@@ -231,7 +256,8 @@ public partial class LoopTask
         if (frame.WaitingOn is ForeignWait)
         {
             // Its awaiter is not ours to throw from. If it throws a cancellation itself, that was the delivery; else the next wait gets it.
-            using ForeignCancellation? watch = ForeignCancellation.Watch(loop, this);
+            using ForeignCancellation? watch = ForeignCancellation.Watch(loop, this, _context.TokenEndedWait);
+            _context.TokenEndedWait = false;
             frame.WaitingOn = null;
             loop.Depth = 0;
             loop.Drive(frame);
@@ -284,13 +310,25 @@ public partial class LoopTask
 
     private void Trip()
     {
+        if (Details?.TokenSource is not { IsCancellationRequested: false } source)
+        {
+            return;
+        }
+
+        LoopTask? outer = Loop.Tripping;
+        Loop.Tripping = this;
+        _context.TokenEndedWait = false;
         try
         {
-            Details?.TokenSource?.Cancel();
+            source.Cancel();
         }
         catch (AggregateException e)
         {
             Loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in a callback of a task's cancellation token", Exception = e, Future = this });
+        }
+        finally
+        {
+            Loop.Tripping = outer;
         }
     }
 

@@ -29,7 +29,7 @@ public partial class LoopTask
         loop.CurrentTaskOrNull?.KeepExecution(current);
         loop.CurrentTaskOrNull = this;
         loop.SetContext(_context);
-        if (Execution is { } own && own != current)
+        if ((Execution ?? loop.RunContext) is { } own && own != current)
         {
             ExecutionContext.Restore(own);
         }
@@ -62,5 +62,8 @@ public partial class LoopTask
 
     internal void AddInnerWait(ContinuationFrame frame) => (MakeDetails().InnerWaits ??= []).Add(frame);
 
-    internal void RemoveInnerWait(ContinuationFrame frame) => Details?.InnerWaits?.Remove(frame);
+    internal bool RemoveInnerWait(ContinuationFrame frame) => Details?.InnerWaits?.Remove(frame) == true;
+
+    /// <summary>Plain async methods of this task that wait for something of the loop.</summary>
+    internal IReadOnlyList<ContinuationFrame> InnerWaits => Details?.InnerWaits ?? (IReadOnlyList<ContinuationFrame>)[];
 }

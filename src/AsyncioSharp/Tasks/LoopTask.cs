@@ -196,6 +196,12 @@ public partial class LoopTask : Future
     {
         Loop.Remove(_slot);
         _slot = -1;
+        if (Details?.InnerWaits is { Count: > 0 } waits)
+        {
+            // Plain async methods that were started and not awaited: they go on without the task.
+            waits.ForEach(Loop.AddStrayWait);
+            waits.Clear();
+        }
     }
 
     // The exception goes to the caller of Run at once; nobody needs to be told again.

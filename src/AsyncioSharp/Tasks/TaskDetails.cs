@@ -11,6 +11,9 @@ internal sealed class TaskDetails
     /// <summary>The message of the last <c>Cancel</c>.</summary>
     internal string? CancelMessage;
 
+    /// <summary>Requests beyond those that the task counts itself.</summary>
+    internal int MoreCancelRequests;
+
     /// <summary>Behind <see cref="LoopTask.Token"/>; replaced once it has been tripped and the cancellation was delivered.</summary>
     internal CancellationTokenSource? TokenSource;
 

@@ -6,10 +6,19 @@ namespace AsyncioSharp;
 /// </summary>
 public sealed class TaskGroupException : AggregateException
 {
+    private const string Text = "unhandled errors in a TaskGroup";
+
     /// <summary>The errors of a group.</summary>
     /// <param name="innerExceptions">At least one.</param>
     public TaskGroupException(IEnumerable<Exception> innerExceptions)
-        : base("unhandled errors in a TaskGroup", innerExceptions)
+        : base(Text, innerExceptions)
     {
     }
+
+    /// <summary>
+    /// The messages of the errors, in one line. Of a group among them only that it failed: its own errors are in its own message, and
+    /// groups in groups would repeat them at every level.
+    /// </summary>
+    public override string Message =>
+        Text + string.Concat(InnerExceptions.Select(static error => $" ({(error is TaskGroupException ? Text : error.Message)})"));
 }

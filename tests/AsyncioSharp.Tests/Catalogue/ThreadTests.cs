@@ -103,10 +103,12 @@ public sealed class ThreadTests
     {
         EventLoop loop = Asyncio.RunningLoop;
         LoopTask? task = null;
+        using var started = new ManualResetEventSlim();
         await Asyncio.ToThread(() =>
         {
             using var source = new CancellationTokenSource();
             Task submitted = loop.SubmitThreadSafe(WaitForEver, source.Token);
+            started.Wait();
             Assert.Throws<TimeoutException>(() => submitted.WaitAsync(TimeSpan.Zero).GetAwaiter().GetResult());
             source.Cancel();
             Assert.Throws<TaskCanceledException>(() => submitted.GetAwaiter().GetResult());
@@ -118,6 +120,7 @@ public sealed class ThreadTests
         async Coroutine WaitForEver()
         {
             task = Asyncio.CurrentTask;
+            started.Set();
             await new Future();
         }
     });
