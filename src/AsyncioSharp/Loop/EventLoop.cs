@@ -178,6 +178,7 @@ public sealed partial class EventLoop : IDisposable
             return;
         }
 
+        CloseProcesses();
         SendLateReports();
         ReportUnfinishedTasks();
         ReportUnretrieved();

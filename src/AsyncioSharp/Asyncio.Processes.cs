@@ -1,0 +1,119 @@
+namespace AsyncioSharp;
+
+/// <content>Processes.</content>
+public static partial class Asyncio
+{
+    /// <summary>
+    /// Runs a program to its end and returns what it wrote (asyncio: <c>create_subprocess_exec</c> and <c>communicate</c>).
+    /// <code>
+    /// ProcessResult result = await Asyncio.RunProcess("git", ["status", "--short"]);
+    /// Console.Write(result.Output);
+    /// </code>
+    /// </summary>
+    /// <param name="program">The program: a path, or a name that is looked for in <c>PATH</c>.</param>
+    /// <param name="arguments">Its arguments, passed as they are: no shell interprets them.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <returns>How it ended and what it wrote; the run is over when the process has exited and all of its output is read.</returns>
+    /// <exception cref="FileNotFoundException">There is no such program.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be executed.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such working directory.</exception>
+    /// <exception cref="ProcessException">The exit code is not 0, and <see cref="ProcessOptions.CheckExitCode"/> is set.</exception>
+    /// <exception cref="TimeoutException">
+    /// <see cref="ProcessOptions.Timeout"/> was exceeded. <see cref="ProcessResult.Of"/> has the output until then.
+    /// </exception>
+    /// <exception cref="LoopCanceledException">
+    /// The task was canceled. The process was ended as <see cref="ProcessOptions.OnCancel"/> says. <see cref="ProcessResult.Of"/> has the output
+    /// until then.
+    /// </exception>
+    public static Coroutine<ProcessResult> RunProcess(string program, IEnumerable<string>? arguments = null, ProcessOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(program);
+        options ??= new ProcessOptions();
+        if (options.Input is not null && options.StandardInput is not (StdioMode.Default or StdioMode.Pipe))
+        {
+            throw new ArgumentException($"The process cannot get {nameof(options.Input)} when its standard input is no pipe.", nameof(options));
+        }
+
+        StdioMode input = options.Input is null ? StdioMode.Null : StdioMode.Pipe;
+        return RunProcessCore(program, [.. arguments ?? []], options.Resolve(input, StdioMode.Pipe));
+    }
+
+    /// <summary>
+    /// Runs a command line of the system's shell: <c>/bin/sh -c</c>, on Windows <c>cmd.exe /c</c> (asyncio: <c>create_subprocess_shell</c>). See
+    /// <see cref="RunProcess"/>.
+    /// <code>
+    /// ProcessResult result = await Asyncio.RunShell("sort names.txt | uniq -c");
+    /// </code>
+    /// </summary>
+    /// <param name="command">The command. Never build it from what others have written: the shell interprets all of it.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    public static Coroutine<ProcessResult> RunShell(string command, ProcessOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(command);
+        (string shell, string flag) = OperatingSystem.IsWindows() ? ("cmd.exe", "/c") : ("/bin/sh", "-c");
+        return RunProcess(shell, [flag, command], options);
+    }
+
+    /// <summary>
+    /// Starts a program and returns while it runs (asyncio: <c>create_subprocess_exec</c>).
+    /// <code>
+    /// await using LoopProcess server = await Asyncio.StartProcess("my-server", ["--port", "8080"]);
+    /// ...
+    /// server.Terminate();
+    /// ExitStatus status = await server.WaitAsync();
+    /// </code>
+    /// </summary>
+    /// <param name="program">The program: a path, or a name that is looked for in <c>PATH</c>.</param>
+    /// <param name="arguments">Its arguments, passed as they are: no shell interprets them.</param>
+    /// <param name="options">How to start it; null for the defaults: it inherits the standard streams of this process.</param>
+    /// <returns>The process. Disposing it ends the process as <see cref="ProcessOptions.OnCancel"/> says.</returns>
+    /// <exception cref="ArgumentException">The options have <see cref="ProcessOptions.Input"/>, a timeout or a check, which are for <c>RunProcess</c>.</exception>
+    /// <exception cref="FileNotFoundException">There is no such program.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be executed.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such working directory.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled. A process that had been started meanwhile was ended.</exception>
+    public static Coroutine<LoopProcess> StartProcess(string program, IEnumerable<string>? arguments = null, ProcessOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(program);
+        options ??= new ProcessOptions();
+        if (options.Input is not null || options.Timeout is not null || options.CheckExitCode)
+        {
+            throw new ArgumentException("Input, Timeout and CheckExitCode are for RunProcess.", nameof(options));
+        }
+
+        return LoopProcess.StartAsync(program, [.. arguments ?? []], options.Resolve(StdioMode.Inherit, StdioMode.Inherit));
+    }
+
+    private static async Coroutine<ProcessResult> RunProcessCore(string program, string[] arguments, ProcessOptions options)
+    {
+        ProcessResult result;
+        try
+        {
+            result = await WaitFor(RunToEnd(program, arguments, options), options.Timeout);
+        }
+        catch (TimeoutException e) when (options.Timeout is { } limit && ProcessResult.Of(e) is { } soFar)
+        {
+            string message = $"{soFar} because it did not end within {limit.TotalSeconds:0.###} seconds";
+            throw new TimeoutException(message, new ProcessException(message, soFar));
+        }
+
+        if (options.CheckExitCode && !result.IsSuccess)
+        {
+            throw new ProcessException(FailureMessage(result), result);
+        }
+
+        return result;
+    }
+
+    private static async Coroutine<ProcessResult> RunToEnd(string program, string[] arguments, ProcessOptions options)
+    {
+        await using LoopProcess process = await LoopProcess.StartAsync(program, arguments, options);
+        return await new ProcessRun(process, options).RunAsync();
+    }
+
+    private static string FailureMessage(ProcessResult result)
+    {
+        string error = result.Error.Trim();
+        return error.Length == 0 ? $"{result}" : $"{result}: {error[(error.LastIndexOf('\n') + 1)..]}";
+    }
+}
