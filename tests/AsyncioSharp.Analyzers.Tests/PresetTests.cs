@@ -15,13 +15,13 @@ public sealed class PresetTests
         string[] head = ["is_global = true", "# Below what a project says itself, above the SDK's own presets.", "global_level = -1", $"# AsyncioAnalysisMode = {name}: {meaning}"];
         string[] rules = [.. RuleCatalog.Descriptors.Select(d => $"dotnet_diagnostic.{d.Id}.severity = {Severity(name, d.DefaultSeverity)}")];
         var expected = string.Join('\n', [.. head, .. rules]) + "\n";
-        var path = Path.Combine(RuleCatalog.Root, "src", "AsyncioSharp", "build", "config", file);
+        var path = Path.Combine(RuleCatalog.Root, "src", "AsyncioSharp.Analyzers", "buildTransitive", "config", file);
         var actual = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         if (actual != expected)
         {
             var current = Path.Combine(Path.GetTempPath(), file);
             File.WriteAllText(current, expected);
-            Assert.Fail($"src/AsyncioSharp/build/config/{file} does not say what the rules are now. Copy {current} over it.");
+            Assert.Fail($"src/AsyncioSharp.Analyzers/buildTransitive/config/{file} does not say what the rules are now. Copy {current} over it.");
         }
     }
 

@@ -7,10 +7,32 @@ internal static class DotNet
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15);
 
-    /// <summary>Runs <c>dotnet</c> in a folder; returns exit code and everything that it printed.</summary>
-    internal static (int ExitCode, string Output) Run(string folder, params string[] arguments)
+    /// <summary>For a nuget.config: packages that are on this machine anyway are not copied once more.</summary>
+    internal static string FallbackPackages
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        get
+        {
+            string folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            return Directory.Exists(folder) ? $"<fallbackPackageFolders><add key=\"machine\" value=\"{folder}\" /></fallbackPackageFolders>" : "";
+        }
+    }
+
+    /// <summary>Runs <c>dotnet</c> in a folder; returns exit code and everything that it printed.</summary>
+    internal static (int ExitCode, string Output) Run(string folder, params string[] arguments) =>
+        Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+
+    /// <summary>Runs a program, expects success, and returns what it printed.</summary>
+    internal static string RunProgram(string program, params string[] arguments)
+    {
+        (int exitCode, string output) = Run(program, Path.GetDirectoryName(program)!, arguments);
+        Assert.True(exitCode == 0, output);
+        return output;
+    }
+
+    private static (int ExitCode, string Output) Run(string program, string folder, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -32,7 +54,7 @@ internal static class DotNet
         if (!process.WaitForExit(s_limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {s_limit}.");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} took more than {s_limit}.");
         }
 
         return (process.ExitCode, output.Result + error.Result);

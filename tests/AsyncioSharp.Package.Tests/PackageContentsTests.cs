@@ -1,82 +1,129 @@
 using System.IO.Compression;
-using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace AsyncioSharp.Package.Tests;
 
-/// <summary>What is in the package, and nothing else.</summary>
+/// <summary>What is in the packages, and nothing else.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class PackageContentsTests(PackageFeed feed)
 {
+    private static readonly string[] s_presets = ["asyncio-all.globalconfig", "asyncio-none.globalconfig", "asyncio-recommended.globalconfig"];
+
     [Fact]
-    public void Package_HoldsRuntimeDocsAnalyzersReadmeAndIcon()
-    {
-        using ZipArchive package = ZipFile.OpenRead(feed.Package);
-        string[] files = [.. package.Entries.Select(static entry => entry.FullName).Where(static name => !IsPackaging(name)).Order(StringComparer.Ordinal)];
+    public void Runtime_HoldsAssemblyDocsReadmeAndIcon() =>
+        Assert.Equal(
+            [
+                "README.md",
+                .. Pages().Select(static page => $"docs/{page}"),
+                "icon.png",
+                "lib/net10.0/AsyncioSharp.dll",
+                "lib/net10.0/AsyncioSharp.xml",
+            ],
+            Files(feed.Package));
+
+    [Fact]
+    public void Rules_HoldAnalyzersFixesPresetsReadmeAndIcon() =>
         Assert.Equal(
             [
                 "README.md",
                 "analyzers/dotnet/cs/AsyncioSharp.Analyzers.dll",
                 "analyzers/dotnet/cs/AsyncioSharp.CodeFixes.dll",
-                "build/AsyncioSharp.targets",
-                "build/config/asyncio-all.globalconfig",
-                "build/config/asyncio-none.globalconfig",
-                "build/config/asyncio-recommended.globalconfig",
+                "build/AsyncioSharp.Analyzers.targets",
+                .. s_presets.Select(static preset => $"build/config/{preset}"),
+                "buildTransitive/AsyncioSharp.Analyzers.targets",
+                .. s_presets.Select(static preset => $"buildTransitive/config/{preset}"),
+                "docs/rules.md",
                 "icon.png",
-                "lib/net10.0/AsyncioSharp.dll",
-                "lib/net10.0/AsyncioSharp.xml",
             ],
-            files);
+            Files(feed.RulesPackage));
+
+    [Fact]
+    public void Runtime_DependsOnLoggingAbstractions_AndOnAllOfTheRules()
+    {
+        XElement metadata = Nuspec(feed.Package);
+        Assert.Equal(
+            [
+                ("AsyncioSharp.Analyzers", feed.Version, "All", null),
+                ("Microsoft.Extensions.Logging.Abstractions", "10.0.0", null, "Build,Analyzers"),
+            ],
+            Descendants(metadata, "dependency").Select(static d => (Value(d, "id"), Value(d, "version"), Value(d, "include"), Value(d, "exclude"))));
+        Assert.Empty(Descendants(metadata, "developmentDependency"));
     }
 
     [Fact]
-    public void Package_DependsOnLoggingAbstractionsAlone()
+    public void Rules_AreADevelopmentDependency_WithoutDependencies()
     {
-        XElement metadata = Nuspec();
-        XNamespace ns = metadata.Name.Namespace;
-        string[] dependencies = [.. metadata.Descendants(ns + "dependency").Select(static d => d.Attribute("id")!.Value)];
-        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], dependencies);
-        Assert.Equal("MIT", metadata.Descendants(ns + "license").Single().Value);
-        Assert.Equal("expression", metadata.Descendants(ns + "license").Single().Attribute("type")!.Value);
-        Assert.Empty(metadata.Descendants(ns + "developmentDependency"));
+        XElement metadata = Nuspec(feed.RulesPackage);
+        Assert.Equal("true", Descendants(metadata, "developmentDependency").Single().Value);
+        Assert.Empty(Descendants(metadata, "dependency"));
+        Assert.Equal(feed.Version, Descendants(metadata, "version").Single().Value);
     }
 
     [Fact]
-    public void SymbolPackage_HoldsTheRuntimesSymbols()
+    public void Packages_SayLicenceAndChanges()
     {
-        using ZipArchive symbols = ZipFile.OpenRead(feed.Symbols);
-        Assert.Contains(symbols.Entries, static entry => entry.FullName == "lib/net10.0/AsyncioSharp.pdb");
-    }
-
-    [Fact]
-    public void Assemblies_AreDeterministic()
-    {
-        using ZipArchive package = ZipFile.OpenRead(feed.Package);
-        foreach (ZipArchiveEntry entry in package.Entries.Where(static entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)))
+        string changes = File.ReadAllText(Path.Combine(PackageFeed.RepositoryRoot, "src", "AsyncioSharp", "CHANGELOG.md")).ReplaceLineEndings("\n");
+        string newest = changes.Split("\n## ")[1];
+        Assert.All([feed.Package, feed.RulesPackage], package =>
         {
-            using var content = new MemoryStream();
-            using (Stream stream = entry.Open())
-            {
-                stream.CopyTo(content);
-            }
+            XElement metadata = Nuspec(package);
+            XElement license = Descendants(metadata, "license").Single();
+            Assert.Equal(("MIT", "expression"), (license.Value, Value(license, "type")));
+            Assert.Equal(newest[newest.IndexOf('\n', StringComparison.Ordinal)..].Trim(), Descendants(metadata, "releaseNotes").Single().Value.ReplaceLineEndings("\n"));
+        });
+    }
 
-            content.Position = 0;
-            using var reader = new PEReader(content);
-            Assert.Contains(reader.ReadDebugDirectory(), static item => item.Type == DebugDirectoryEntryType.Reproducible);
+    // There is no public home yet: what a page points at has to be in the package.
+    [Fact]
+    public void NoLinkLeavesThePackage()
+    {
+        foreach (string path in (string[])[feed.Package, feed.RulesPackage])
+        {
+            using ZipArchive package = ZipFile.OpenRead(path);
+            foreach (ZipArchiveEntry page in package.Entries.Where(static entry => entry.FullName.EndsWith(".md", StringComparison.Ordinal)))
+            {
+                string[] links = [.. Regex.Matches(Text(page), @"\]\(([^)#]+)[^)]*\)").Select(static match => match.Groups[1].Value)];
+                Assert.True(page.Name != "README.md" || links is [], $"{page.FullName}: {string.Join(' ', links)}");
+                Assert.All(links, link => Assert.NotNull(package.GetEntry("docs/" + link)));
+            }
         }
     }
 
     [Fact]
     public void Packing_WarnsAboutNothing() => Assert.DoesNotContain("warning", feed.Output, StringComparison.OrdinalIgnoreCase);
 
+    private static IEnumerable<string> Pages()
+    {
+        string docs = Path.Combine(PackageFeed.RepositoryRoot, "src", "AsyncioSharp", "docs");
+        string[] files = Directory.Exists(docs) ? Directory.GetFiles(docs, "*", SearchOption.AllDirectories) : [];
+        return files.Select(file => Path.GetRelativePath(docs, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
+    }
+
+    private static string[] Files(string path)
+    {
+        using ZipArchive package = ZipFile.OpenRead(path);
+        return [.. package.Entries.Select(static entry => entry.FullName).Where(static name => !IsPackaging(name)).Order(StringComparer.Ordinal)];
+    }
+
     private static bool IsPackaging(string name) =>
         name.StartsWith("_rels/", StringComparison.Ordinal) || name.StartsWith("package/", StringComparison.Ordinal)
-        || name is "[Content_Types].xml" or "AsyncioSharp.nuspec";
+        || name is "[Content_Types].xml" || name.EndsWith(".nuspec", StringComparison.Ordinal);
 
-    private XElement Nuspec()
+    private static IEnumerable<XElement> Descendants(XElement root, string name) => root.Descendants(root.Name.Namespace + name);
+
+    private static string? Value(XElement element, string attribute) => element.Attribute(attribute)?.Value;
+
+    private static string Text(ZipArchiveEntry entry)
     {
-        using ZipArchive package = ZipFile.OpenRead(feed.Package);
-        using Stream stream = package.GetEntry("AsyncioSharp.nuspec")!.Open();
+        using var reader = new StreamReader(entry.Open());
+        return reader.ReadToEnd();
+    }
+
+    private static XElement Nuspec(string path)
+    {
+        using ZipArchive package = ZipFile.OpenRead(path);
+        using Stream stream = package.Entries.Single(static entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         return XDocument.Load(stream).Root!;
     }
 }

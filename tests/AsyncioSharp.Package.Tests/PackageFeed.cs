@@ -13,9 +13,11 @@ public sealed class PackageFeed : IDisposable
         Version = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
         Folder = _root.CreateSubdirectory("feed").FullName;
         Output = DotNet.Succeed(
-            RepositoryRoot, "pack", "src/AsyncioSharp", "-c", Configuration, "-o", Folder, $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true",
-            $"-p:ArtifactsPath={_root.FullName}/artifacts");
+            RepositoryRoot, "pack", "src/AsyncioSharp", "-o", Folder, $"-p:Version={Version}", $"-p:ArtifactsPath={Artifacts}");
     }
+
+    /// <summary>Where pack built: in the configuration of a release, as whoever publishes a version.</summary>
+    public string Artifacts => Path.Combine(_root.FullName, "artifacts");
 
     /// <summary>What pack printed.</summary>
     public string Output { get; }
@@ -26,8 +28,11 @@ public sealed class PackageFeed : IDisposable
     /// <summary>The version of the package.</summary>
     public string Version { get; }
 
-    /// <summary>The package.</summary>
+    /// <summary>The package of the runtime.</summary>
     public string Package => Path.Combine(Folder, $"AsyncioSharp.{Version}.nupkg");
+
+    /// <summary>The package of the rules.</summary>
+    public string RulesPackage => Path.Combine(Folder, $"AsyncioSharp.Analyzers.{Version}.nupkg");
 
     /// <summary>The symbols.</summary>
     public string Symbols => Path.Combine(Folder, $"AsyncioSharp.{Version}.snupkg");
@@ -37,7 +42,8 @@ public sealed class PackageFeed : IDisposable
     /// <summary>The program that runs <c>dotnet format</c> many times.</summary>
     internal static string FormatRuns => Path.Combine(RepositoryRoot, "artifacts", "bin", "FormatRuns", new DirectoryInfo(AppContext.BaseDirectory).Name, "FormatRuns.dll");
 
-    private static string Configuration => Metadata("Configuration");
+    /// <summary>Projects that use the package in all the ways that we claim, built once.</summary>
+    internal ClaimsSolution Claims => field ??= new ClaimsSolution(this);
 
     /// <summary>A new folder for a consumer, outside of the repository.</summary>
     public string CreateFolder(string name) => _root.CreateSubdirectory(name).FullName;

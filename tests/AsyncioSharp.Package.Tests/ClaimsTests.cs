@@ -1,0 +1,43 @@
+namespace AsyncioSharp.Package.Tests;
+
+/// <summary>Each way to use the packages that the pages promise.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class ClaimsTests(PackageFeed feed)
+{
+    [Fact]
+    public void Everything_Builds() => Assert.True(feed.Claims.ExitCode == 0, feed.Claims.Output);
+
+    [Fact]
+    public void CentralPackageManagement_BringsTheRules() => Assert.Equal(["AIO101"], feed.Claims.Findings("Central"));
+
+    [Fact]
+    public void BothPackages_RunEachRuleOnce() => Assert.Equal(["AIO101"], feed.Claims.Findings("Both"));
+
+    [Fact]
+    public void PackedLibrary_PassesTheRulesOn() => Assert.Contains("AIO251", feed.Claims.Findings("PackedLibUser"));
+
+    [Fact]
+    public void IndirectProject_GetsTheRules_AndItsModeCounts() =>
+        Assert.Matches(@"Indirect.Code\.cs\(\d+,\d+\): warning AIO2[05]8", feed.Claims.Output);
+
+    // CS8002, a reference without a strong name, is an error there.
+    [Fact]
+    public void StrongNamedProject_MayReferenceUs() => Assert.DoesNotContain("CS8002", feed.Claims.Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void OlderFramework_IsRefused()
+    {
+        (int exitCode, string output) = feed.Claims.Restore("Net8");
+        Assert.NotEqual(0, exitCode);
+        Assert.Matches(@"error NU1202: .*AsyncioSharp.*net8\.0.*net10\.0", output);
+    }
+
+    [Fact]
+    public void ProgramOfOneFile_IsReported_AndRuns()
+    {
+        (int exitCode, string output) = feed.Claims.RunFile();
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("warning AIO101", output, StringComparison.Ordinal);
+        Assert.EndsWith("done\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+}
