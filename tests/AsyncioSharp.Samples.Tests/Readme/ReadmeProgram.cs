@@ -17,6 +17,7 @@ internal sealed class ReadmeProgram
     private const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
+        global using System.IO;
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
@@ -84,7 +85,7 @@ internal sealed class ReadmeProgram
         Compilation compilation = (await _document.Project.GetCompilationAsync())!;
         Assert.True(compilation.Emit(stream).Success);
         MethodInfo main = Assembly.Load(stream.ToArray()).EntryPoint!;
-        return CapturedConsole.During(() => main.Invoke(null, [Array.Empty<string>()]));
+        return CapturedConsole.During(() => main.Invoke(null, main.GetParameters() is [] ? [] : [Array.Empty<string>()]));
     }
 
     private async Task<Diagnostic[]> Diagnostics()
