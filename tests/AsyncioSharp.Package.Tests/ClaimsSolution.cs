@@ -65,6 +65,19 @@ internal sealed class ClaimsSolution
     internal string[] Findings(string project, string framework = "net10.0") =>
         [.. Sarif.Read(Path.Combine(_folder, project, framework + ".sarif")).Select(static result => result.Id).Where(static id => id.StartsWith("AIO", StringComparison.Ordinal))];
 
+    /// <summary>The messages of our rules in a project, whatever their severity.</summary>
+    internal string[] Messages(string project, string framework = "net10.0") => Sarif.ReadMessages(Path.Combine(_folder, project, framework + ".sarif"));
+
+    /// <summary>What is in a file of a project.</summary>
+    internal string Code(string project) => File.ReadAllText(Path.Combine(_folder, project, "Code.cs"));
+
+    /// <summary>Fixes a project of the solution for all its target frameworks, and builds it again.</summary>
+    internal (int ExitCode, string Output) FormatAndBuild(string project)
+    {
+        DotNet.Succeed(_folder, "format", "analyzers", $"{project}/{project}.csproj", "--severity", "info", "--no-restore");
+        return DotNet.Run(_folder, "build", project, "--no-restore");
+    }
+
     /// <summary>Restores a project that is not in the solution.</summary>
     internal (int ExitCode, string Output) Restore(string project) => DotNet.Run(_folder, "restore", project);
 
@@ -105,6 +118,7 @@ internal sealed class ClaimsSolution
         Add("StrongNamed", $"<SignAssembly>true</SignAssembly><AssemblyOriginatorKeyFile>{KeyFile}</AssemblyOriginatorKeyFile>", runtime, Clean);
         Add("Central", "<ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>", "<PackageReference Include=\"AsyncioSharp\" />", Blocks);
         Write("Central/Directory.Packages.props", $"<Project><ItemGroup><PackageVersion Include=\"AsyncioSharp\" Version=\"{_feed.Version}\" /></ItemGroup></Project>");
+        Add("Plain", "<TargetFramework /><TargetFrameworks>net8.0;netstandard2.0;net10.0</TargetFrameworks><Nullable>disable</Nullable>", rules, PlainCode.Text);
         string[] built = [.. Directory.GetDirectories(_folder).Select(static folder => Path.GetFileName(folder))];
         Write("claims.slnx", $"<Solution>{string.Concat(built.Select(static name => $"<Project Path=\"{name}/{name}.csproj\" />"))}</Solution>");
 

@@ -20,6 +20,23 @@ public sealed class ClaimsTests(PackageFeed feed)
     public void IndirectProject_GetsTheRules_AndItsModeCounts() =>
         Assert.Matches(@"Indirect.Code\.cs\(\d+,\d+\): warning AIO2[05]8", feed.Claims.Output);
 
+    [Fact]
+    public void WithoutTheRuntime_RulesAboutPlainCode_Work_InTermsOfTask()
+    {
+        foreach (string framework in (string[])["net8.0", "netstandard2.0", "net10.0"])
+        {
+            Assert.Equal(PlainCode.Ids.Order(StringComparer.Ordinal), feed.Claims.Findings("Plain", framework).Select(static id => id.Replace("AIO555", "AIO505", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            Assert.All(feed.Claims.Messages("Plain", framework), static message => Assert.DoesNotMatch(@"Asyncio|Coroutine|\b(event|of the|of a|the) loop\b", message));
+        }
+
+        (int exitCode, string output) = feed.Claims.FormatAndBuild("Plain");
+        Assert.True(exitCode == 0, output + feed.Claims.Code("Plain"));
+        Assert.DoesNotMatch("Asyncio|Coroutine", feed.Claims.Code("Plain"));
+
+        // Only the race, which has no such fix where Task.WaitAsync does not exist.
+        Assert.All((string[])["net8.0", "netstandard2.0", "net10.0"], framework => Assert.All(feed.Claims.Findings("Plain", framework), static id => Assert.Contains(id, "AIO505 AIO555", StringComparison.Ordinal)));
+    }
+
     // CS8002, a reference without a strong name, is an error there.
     [Fact]
     public void StrongNamedProject_MayReferenceUs() => Assert.DoesNotContain("CS8002", feed.Claims.Output, StringComparison.Ordinal);

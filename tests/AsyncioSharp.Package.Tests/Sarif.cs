@@ -9,6 +9,18 @@ internal static class Sarif
     internal static (string Id, int Line)[] Read(string path) =>
         [.. ReadAll(path).Where(static result => !result.IsSuppressed).Select(static result => (result.Id, result.Line))];
 
+    /// <summary>What our rules say.</summary>
+    internal static string[] ReadMessages(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+        return
+        [
+            .. document.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Where(static result => result.GetProperty("ruleId").GetString()!.StartsWith("AIO", StringComparison.Ordinal))
+                .Select(static result => result.GetProperty("message").GetProperty("text").GetString()!),
+        ];
+    }
+
     /// <summary>Suppressed ones, too.</summary>
     internal static (string Id, int Line, bool IsSuppressed)[] ReadAll(string path)
     {

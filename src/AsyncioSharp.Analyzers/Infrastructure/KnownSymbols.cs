@@ -56,7 +56,7 @@ internal sealed class KnownSymbols
     private readonly HashSet<ISymbol> _offLoopTypes;
     private readonly HashSet<ISymbol> _inlineTypes;
 
-    private KnownSymbols(Compilation compilation, INamedTypeSymbol coroutine)
+    private KnownSymbols(Compilation compilation, INamedTypeSymbol task)
     {
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
         HashSet<ISymbol> FindAll(IEnumerable<string> names) => new(names.Select(Find).OfType<ISymbol>(), SymbolEqualityComparer.Default);
@@ -64,7 +64,7 @@ internal sealed class KnownSymbols
         Compilation = compilation;
         Assembly = compilation.Assembly;
         Users = new ConfiguredApis(compilation, options: null);
-        Coroutine = coroutine;
+        Coroutine = Find("AsyncioSharp.Coroutine");
         CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
         Awaitable = Find("AsyncioSharp.Awaitable");
         AwaitableOfT = Find("AsyncioSharp.Awaitable`1");
@@ -73,7 +73,7 @@ internal sealed class KnownSymbols
         Future = Find("AsyncioSharp.Future");
         EventLoop = Find("AsyncioSharp.EventLoop");
         TaskGroup = Find("AsyncioSharp.TaskGroup");
-        Task = Find("System.Threading.Tasks.Task");
+        Task = task;
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTask = Find("System.Threading.Tasks.ValueTask");
         ValueTaskOfT = Find("System.Threading.Tasks.ValueTask`1");
@@ -107,7 +107,8 @@ internal sealed class KnownSymbols
     /// <summary>What users say about APIs.</summary>
     public ConfiguredApis Users { get; private set; }
 
-    public INamedTypeSymbol Coroutine { get; }
+    /// <summary>Null when only the rules are referenced, without the runtime.</summary>
+    public INamedTypeSymbol? Coroutine { get; }
     public INamedTypeSymbol? CoroutineOfT { get; }
     public INamedTypeSymbol? Awaitable { get; }
     public INamedTypeSymbol? AwaitableOfT { get; }
@@ -137,11 +138,14 @@ internal sealed class KnownSymbols
     /// <summary>A program that has none: the compiler reports it, without saying why.</summary>
     public bool LacksEntryPoint { get; }
 
-    /// <summary>Null when the runtime is not referenced: then no rule has anything to say.</summary>
+    /// <summary>False in a project that only has <c>Task</c>: then no message and no fix names the runtime.</summary>
+    public bool HasRuntime => Coroutine is not null;
+
+    /// <summary>Null without <c>Task</c>: then no rule has anything to say.</summary>
     public static KnownSymbols? Of(Compilation compilation) =>
         Cache.GetValue(
             compilation,
-            static c => c.GetTypeByMetadataName("AsyncioSharp.Coroutine") is { } coroutine ? new KnownSymbols(c, coroutine) : null);
+            static c => c.GetTypeByMetadataName("System.Threading.Tasks.Task") is { } task ? new KnownSymbols(c, task) : null);
 
     /// <summary>The same with the settings of the users.</summary>
     public static KnownSymbols? Of(Compilation compilation, AnalyzerOptions options) =>
@@ -177,9 +181,9 @@ internal sealed class KnownSymbols
     /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
     [MethodImpl(Jit.Optimized)]
     public bool IsRuntime(ISymbol member) =>
-        member.ContainingNamespace is { } space && space.Name == Coroutine.ContainingNamespace.Name &&
-        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, Coroutine.ContainingAssembly) &&
-        SymbolEqualityComparer.Default.Equals(space, Coroutine.ContainingNamespace);
+        Coroutine is { } ours && member.ContainingNamespace is { } space && space.Name == ours.ContainingNamespace.Name &&
+        SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, ours.ContainingAssembly) &&
+        SymbolEqualityComparer.Default.Equals(space, ours.ContainingNamespace);
 
     public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>What every rule shares: concurrent, silent in generated code, and off when the runtime is not referenced.</summary>
+/// <summary>What every rule shares: concurrent, silent in generated code, and off where nothing can be awaited.</summary>
 public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
     // Empty until the repository has a public home; so every message says by itself what to do.
@@ -18,7 +18,7 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownSymbols.Of(start.Compilation, start.Options) is { } symbols)
+            if (KnownSymbols.Of(start.Compilation, start.Options) is { } symbols && (symbols.HasRuntime || !NeedsRuntime))
             {
                 Register(start, symbols);
             }
@@ -30,6 +30,9 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
         CompilationStartAnalysisContext context, KnownSymbols symbols, Func<IOperation, KnownSymbols, bool> predicate,
         Action<OperationAnalysisContext, KnownSymbols> analyze, params OperationKind[] kinds) =>
         context.RegisterOperationAction(new OperationFilter.Filter(predicate, analyze, symbols).Pass, kinds);
+
+    /// <summary>True for a rule whose advice needs the runtime: in a project that only has <c>Task</c> it is off.</summary>
+    private protected virtual bool NeedsRuntime => false;
 
     private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
 

@@ -12,7 +12,7 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
 
     public sealed override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (KnownSymbols.Of(context.Compilation) is not { } symbols)
+        if (KnownSymbols.Of(context.Compilation) is not { HasRuntime: true } symbols)
         {
             return;
         }

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// What every fix shares: one id, one equivalence key, one pass over the document for one site and for all.
 /// The analyzer has decided that the site can be fixed, and how; a fix only writes it.
 /// </summary>
-public abstract class RuleFix(string id, string title) : CodeFixProvider
+public abstract class RuleFix(string id, string title, string? titleWithoutRuntime = null) : CodeFixProvider
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
 
@@ -34,10 +34,17 @@ public abstract class RuleFix(string id, string title) : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var agreed = await AgreedAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
-            var text = agreed.IsEmpty ? $"{Title}: not in every target framework, change it by hand" : Title;
+            var title = await TitleIn(context.Document, context.CancellationToken).ConfigureAwait(false);
+            var text = agreed.IsEmpty ? $"{title}: not in every target framework, change it by hand" : title;
             context.RegisterCodeFix(CodeAction.Create(text, token => FixAsync(context.Document, agreed, token), EquivalenceKey), diagnostic);
         }
     }
+
+    private async Task<string> TitleIn(Document document, CancellationToken token) =>
+        titleWithoutRuntime is not null && await document.Project.GetCompilationAsync(token).ConfigureAwait(false) is { } compilation &&
+        KnownSymbols.Of(compilation) is { HasRuntime: false }
+            ? titleWithoutRuntime
+            : Title;
 
     /// <summary>The sites that all projects with this file fix in the same way.</summary>
     internal async Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)

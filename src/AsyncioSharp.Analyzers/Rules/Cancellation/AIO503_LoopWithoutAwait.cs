@@ -18,7 +18,7 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Endless loop without an await, where await is not allowed", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "This loop never yields, and 'await' is not allowed in {0}: move the loop into 'Asyncio.ToThread'");
+        "This loop never yields, and 'await' is not allowed in {0}: move the loop into '{1}'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
@@ -36,7 +36,7 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var location = loop.Syntax.GetFirstToken().GetLocation();
         var (place, site) = PlaceFor(loop, function, model, symbols);
         context.ReportDiagnostic(site.Obstacle is { } obstacle
-            ? Diagnostic.Create(Unfixable, location, obstacle)
+            ? Diagnostic.Create(Unfixable, location, obstacle, symbols.HasRuntime ? "Asyncio.ToThread" : "Task.Run")
             : Diagnostic.Create(
                 Fixable, location, DiagnosticProperties.Of(LoopYield.FormOf(place, symbols.IsCoroutine(function.Symbol.ReturnType)), site.MakeAsync),
                 AwaitSyntax.Display(LoopYield.Build(LoopYield.FormOf(place, symbols.IsCoroutine(function.Symbol.ReturnType)))).TrimEnd(';')));

@@ -20,6 +20,8 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Independent awaits in a loop, where they cannot be gathered as written", RuleCategory.Concurrency, DiagnosticSeverity.Info,
         "Each iteration waits for the previous one without using its result: start '{0}' for all items, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
 

@@ -18,7 +18,7 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Async lambda converted to a void delegate, where the delegate has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "This async lambda becomes async void, so its completion and its exceptions are lost: use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+        "This async lambda becomes async void, so its completion and its exceptions are lost: {0}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.AnonymousFunction);
@@ -38,8 +38,12 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var site = loop is null || around is null ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
         context.ReportDiagnostic(site is { Obstacle: null }
             ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(ForEachLoop.Form, site.MakeAsync), AwaitSyntax.Display(ForEachLoop.Build(loop!)!))
-            : Diagnostic.Create(Unfixable, location));
+            : Diagnostic.Create(Unfixable, location, Advice(symbols)));
     }
+
+    private static string Advice(KnownSymbols symbols) => symbols.HasRuntime
+        ? "use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'"
+        : "use a delegate that returns a Task";
 
     // Events have nobody who could wait, and their handlers have this shape.
     private static bool IsHandler(IAnonymousFunctionOperation lambda)

@@ -18,7 +18,7 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Async void function, where the fix needs more than its calls", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is async void, so callers cannot await it or catch its exceptions, and {1}: return a Coroutine, or start a task in it with 'Asyncio.CreateTask'");
+        "'{0}' is async void, so callers cannot await it or catch its exceptions, and {1}: {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.MethodBody, OperationKind.LocalFunction);
@@ -36,7 +36,7 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var location = function.Syntax is LocalFunctionStatementSyntax { Identifier: var name } ? name.GetLocation() : method.Locations[0];
         if (repair.Obstacle is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, repair.Obstacle));
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, repair.Obstacle, AsyncVoidRepair.Advice(symbols)));
             return;
         }
 

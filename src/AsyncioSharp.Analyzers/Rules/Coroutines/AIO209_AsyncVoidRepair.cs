@@ -33,6 +33,10 @@ internal sealed class AsyncVoidRepair
     public static AsyncVoidRepair? Of(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, KnownSymbols symbols) =>
         Of(method, declaration, model, symbols, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
 
+    /// <summary>What to do by hand.</summary>
+    public static string Advice(KnownSymbols symbols) =>
+        symbols.HasRuntime ? "return a Coroutine, or start a task in it with 'Asyncio.CreateTask'" : "return a Task";
+
     /// <summary>The function with another return type.</summary>
     public static SyntaxNode WithReturnType(SyntaxNode function, string form)
     {
@@ -65,7 +69,7 @@ internal sealed class AsyncVoidRepair
             return new AsyncVoidRepair(Coroutine, [], obstacle);
         }
 
-        var form = Coroutine;
+        var form = symbols.HasRuntime ? Coroutine : Task;
         var calls = new List<(InvocationExpressionSyntax, bool)>();
         foreach (var call in found.Calls)
         {

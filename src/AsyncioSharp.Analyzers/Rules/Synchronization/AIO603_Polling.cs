@@ -20,6 +20,8 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Loop that polls for a change, where no event exists yet", RuleCategory.Synchronization, DiagnosticSeverity.Info,
         "This loop polls for a change, so it wakes up too often and reacts too late: set an 'AsyncEvent' where '{0}' changes, and await it here");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
 

@@ -14,11 +14,11 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Thread-local state in an async function", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' is thread-local, but all tasks of a loop share one thread: declare it as '{1}'");
+        "'{0}' is thread-local, but {2}: declare it as '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Thread-local state in an async function, where its uses have to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' is thread-local, but all tasks of a loop share one thread: use an 'AsyncLocal', or a plain field for state that all tasks share");
+        "'{0}' is thread-local, but {1}: use an 'AsyncLocal', or a plain field for state that all tasks share");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
@@ -49,6 +49,9 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             OperationKind.PropertyReference);
     }
 
+    private static string Threads(KnownSymbols symbols) =>
+        symbols.HasRuntime ? "all tasks of a loop share one thread" : "an async function may continue on another thread after an await";
+
     private static void Analyze(OperationAnalysisContext context, IFieldSymbol field, KnownSymbols symbols)
     {
         var use = context.Operation;
@@ -61,11 +64,11 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var location = use.Syntax.GetLocation();
         var declaration = use is IPropertyReferenceOperation ? AsyncLocalDeclaration.Of(field, use.SemanticModel!, symbols, context.CancellationToken) : null;
         context.ReportDiagnostic(declaration is null
-            ? Diagnostic.Create(Unfixable, location, field.Name)
+            ? Diagnostic.Create(Unfixable, location, field.Name, Threads(symbols))
             : Diagnostic.Create(
                 Fixable, location, [declaration.GetLocation()],
                 DiagnosticProperties.Of(AsyncLocalDeclaration.Use, makeAsync: false).WithPlace(1, AsyncLocalDeclaration.Form, makeAsync: false),
-                field.Name, AsyncLocalDeclaration.TextOf(declaration)));
+                field.Name, AsyncLocalDeclaration.TextOf(declaration), Threads(symbols)));
     }
 
     // The first use in a function speaks for all of them.

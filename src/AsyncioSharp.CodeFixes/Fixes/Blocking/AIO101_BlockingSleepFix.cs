@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO101: awaits the sleep.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingSleepFix))]
 [Shared]
-public sealed class BlockingSleepFix() : RuleFix(BlockingSleepAnalyzer.Id, "Use 'await Asyncio.Sleep' or 'await Task.Delay'")
+public sealed class BlockingSleepFix() : RuleFix(BlockingSleepAnalyzer.Id, "Use 'await Asyncio.Sleep' or 'await Task.Delay'", "Use 'await Task.Delay'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new BlockingSleepAnalyzer();
 

@@ -11,7 +11,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO503: lets the other tasks run once in every round.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LoopWithoutAwaitFix))]
 [Shared]
-public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id, "Add 'await Asyncio.Yield()' or 'await Task.Yield()'")
+public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id, "Add 'await Asyncio.Yield()' or 'await Task.Yield()'", "Add 'await Task.Yield()'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new LoopWithoutAwaitAnalyzer();
 

@@ -11,7 +11,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO505: gives the work a limit.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TimeoutRaceFix))]
 [Shared]
-public sealed class TimeoutRaceFix() : RuleFix(TimeoutRaceAnalyzer.Id, "Use 'WaitFor' or 'WaitAsync'")
+public sealed class TimeoutRaceFix() : RuleFix(TimeoutRaceAnalyzer.Id, "Use 'WaitFor' or 'WaitAsync'", "Use 'WaitAsync'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new TimeoutRaceAnalyzer();
 

@@ -9,7 +9,7 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO209: the function returns what can be awaited, and its calls are awaited.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidFix))]
 [Shared]
-public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Id, "Return a 'Coroutine' or a 'Task'")
+public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Id, "Return a 'Coroutine' or a 'Task'", "Return a 'Task'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AsyncVoidAnalyzer();
 
