@@ -19,7 +19,7 @@ public sealed class RuleCatalogTests
     [Fact]
     public void Ids_AreUniqueAndInTheirBand() => AssertNone(
         from d in RuleCatalog.Descriptors
-        where !Regex.IsMatch(d.Id, @"^AIO[1-7]\d\d$") || Bands[d.Id[3] - '1'] != d.Category || RuleCatalog.Descriptors.Count(o => o.Id == d.Id) > 1
+        where !Regex.IsMatch(d.Id, @"^AIO[1-7]\d\d$") || "Asyncio." + Bands[d.Id[3] - '1'] != d.Category || RuleCatalog.Descriptors.Count(o => o.Id == d.Id) > 1
         select d.Id);
 
     [Fact]

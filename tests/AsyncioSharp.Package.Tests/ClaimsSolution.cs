@@ -68,6 +68,9 @@ internal sealed class ClaimsSolution
     /// <summary>The messages of our rules in a project, whatever their severity.</summary>
     internal string[] Messages(string project, string framework = "net10.0") => Sarif.ReadMessages(Path.Combine(_folder, project, framework + ".sarif"));
 
+    /// <summary>What the error log of a project says about the rules.</summary>
+    internal (string Id, string Description, string Category, string[] Tags)[] Rules(string project) => Sarif.ReadRules(Path.Combine(_folder, project, "net10.0.sarif"));
+
     /// <summary>What is in a file of a project.</summary>
     internal string Code(string project) => File.ReadAllText(Path.Combine(_folder, project, "Code.cs"));
 

@@ -21,6 +21,21 @@ internal static class Sarif
         ];
     }
 
+    /// <summary>The descriptors of the rules that reported something.</summary>
+    internal static (string Id, string Description, string Category, string[] Tags)[] ReadRules(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+        return
+        [
+            .. document.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()
+                .Where(static rule => rule.GetProperty("id").GetString()!.StartsWith("AIO", StringComparison.Ordinal))
+                .Select(static rule => (
+                    rule.GetProperty("id").GetString()!, rule.GetProperty("fullDescription").GetProperty("text").GetString()!,
+                    rule.GetProperty("properties").GetProperty("category").GetString()!,
+                    rule.GetProperty("properties").GetProperty("tags").EnumerateArray().Select(static tag => tag.GetString()!).ToArray())),
+        ];
+    }
+
     /// <summary>Suppressed ones, too.</summary>
     internal static (string Id, int Line, bool IsSuppressed)[] ReadAll(string path)
     {

@@ -7,9 +7,6 @@ namespace AsyncioSharp.Analyzers.Infrastructure;
 /// <summary>What every rule shares: concurrent, silent in generated code, and off where nothing can be awaited.</summary>
 public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
-    // Empty until the repository has a public home; so every message says by itself what to do.
-    private const string HelpRoot = "";
-
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. rules];
 
     public sealed override void Initialize(AnalysisContext context)
@@ -46,5 +43,6 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
             category,
             defaultSeverity,
             isEnabledByDefault: true,
-            helpLinkUri: HelpRoot.Length == 0 ? null : HelpRoot + id.ToLowerInvariant());
+            description: new RuleDescription(id),
+            customTags: ["async", RuleDescription.IsFixable(id) ? "fixable" : "unfixable"]);
 }

@@ -1,13 +1,13 @@
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>One category a band of ids.</summary>
+/// <summary>One category a band of ids. The prefix keeps a setting for a whole category, as <c>dotnet_analyzer_diagnostic.category-Asyncio.Blocking.severity</c>, from reaching rules of others.</summary>
 internal static class RuleCategory
 {
-    public const string Blocking = "Blocking";
-    public const string Coroutines = "Coroutines";
-    public const string Tasks = "Tasks";
-    public const string Loop = "Loop";
-    public const string Cancellation = "Cancellation";
-    public const string Synchronization = "Synchronization";
-    public const string Concurrency = "Concurrency";
+    public const string Blocking = "Asyncio.Blocking";
+    public const string Coroutines = "Asyncio.Coroutines";
+    public const string Tasks = "Asyncio.Tasks";
+    public const string Loop = "Asyncio.Loop";
+    public const string Cancellation = "Asyncio.Cancellation";
+    public const string Synchronization = "Asyncio.Synchronization";
+    public const string Concurrency = "Asyncio.Concurrency";
 }
