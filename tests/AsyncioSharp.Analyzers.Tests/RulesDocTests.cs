@@ -49,6 +49,17 @@ public sealed class RulesDocTests
     [MemberData(nameof(OtherIds))]
     public async Task UnfixableExample_ReportsItsId(string id) => await AssertReports(Program(Block(SectionOf(id), $"bad {id}")), KindOf(id), id);
 
+    [Fact]
+    public async Task SilentExamples_ReportNothing()
+    {
+        string[] programs = [.. Regex.Matches(Text, @"^```csharp silent\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(static match => match.Groups[1].Value)];
+        Assert.Equal(15, programs.Length);
+        foreach (var members in programs)
+        {
+            await AssertReports(Program(members), OutputKind.DynamicallyLinkedLibrary);
+        }
+    }
+
     /// <summary>The wrong example of a rule, as a program.</summary>
     internal static string BadProgram(string id) => Program(Block(id, "bad"));
 

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncioSharp.Samples.Tests.Readme;
 
@@ -54,11 +55,29 @@ internal sealed class ReadmeProgram
     /// <summary>All ids that rules report.</summary>
     public static IEnumerable<string> RuleIds => s_rules.SelectMany(rule => rule.SupportedDiagnostics).Select(rule => rule.Id);
 
+    /// <summary>The severity of a rule, as the README says it.</summary>
+    public static string SeverityOf(string id) =>
+        s_rules.SelectMany(rule => rule.SupportedDiagnostics).Single(rule => rule.Id == id).DefaultSeverity.ToString().ToLowerInvariant();
+
     /// <summary>What a build prints, errors and warnings, in the order of their places.</summary>
     public async Task<string> Build()
     {
         IEnumerable<string> lines = (await Diagnostics()).Select(diagnostic => DiagnosticText(diagnostic) + "\n");
         return string.Concat(lines);
+    }
+
+    /// <summary>Where the editor draws a squiggle, and what its light bulb offers there.</summary>
+    public async Task<IReadOnlyList<(LinePositionSpan Place, string Id, string Title)>> Squiggles()
+    {
+        var squiggles = new List<(LinePositionSpan, string, string)>();
+        foreach (Diagnostic diagnostic in await Diagnostics())
+        {
+            CodeFixProvider fix = s_fixes.Single(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(
+                _document, diagnostic, (action, _) => squiggles.Add((diagnostic.Location.GetLineSpan().Span, diagnostic.Id, action.Title)), CancellationToken.None));
+        }
+
+        return squiggles;
     }
 
     /// <summary>Applies the first fix of each diagnostic; returns the code.</summary>

@@ -34,7 +34,13 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void No_other_program_is_shown() => Assert.Equal(2, ReadmeText.Blocks.Count(block => block.Language == "csharp"));
+    public async Task Every_other_program_is_clean_too()
+    {
+        foreach ((_, string code) in ReadmeText.Blocks.Skip(4).Where(block => block.Language == "csharp"))
+        {
+            Assert.Equal(string.Empty, await new ReadmeProgram(code).Build());
+        }
+    }
 
     [Fact]
     public void Try_it_is_two_commands() =>
@@ -51,6 +57,27 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void Shows_the_severity_of_each_rule()
+    {
+        Dictionary<string, string> shown = RuleRow.Matches(ReadmeText.Section("The rules")).ToDictionary(match => match.Groups["id"].Value, match => match.Groups["severity"].Value);
+        Assert.Equal(36, shown.Count);
+        Assert.All(shown, row => Assert.Equal(ReadmeProgram.SeverityOf(row.Key), row.Value));
+    }
+
+    /// <summary>To make it again: <c>UPDATE_PICTURES=1 dotnet test tests/AsyncioSharp.Samples.Tests --filter The_picture</c>.</summary>
+    [Fact]
+    public async Task The_picture_shows_what_the_editor_shows()
+    {
+        string picture = EditorPicture.Draw(Wrong, await new ReadmeProgram(Wrong).Squiggles());
+        if (Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1")
+        {
+            await File.WriteAllTextAsync(EditorPicture.Path, picture);
+        }
+
+        Assert.Equal(picture, await File.ReadAllTextAsync(EditorPicture.Path));
+    }
+
+    [Fact]
     public void Names_members_that_exist()
     {
         string[] named = [.. FacadeMember.Matches(ReadmeText.Section("From asyncio")).Select(match => match.Groups[1].Value)];
@@ -60,6 +87,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"AIO\d{3}")]
     private static partial Regex RuleId { get; }
+
+    [GeneratedRegex(@"^\| \[(?<id>AIO\d{3})\]\([^)]*\) \| [^|]* \| (?<severity>\w+) \|", RegexOptions.Multiline)]
+    private static partial Regex RuleRow { get; }
 
     [GeneratedRegex(@"Asyncio\.(\w+)")]
     private static partial Regex FacadeMember { get; }
