@@ -79,11 +79,11 @@ internal static class PlainCode
                 await Task.Delay(1, CancellationToken.None);
             }
 
-            public async Task Swallows(CancellationToken token)
+            public async Task Swallows(Func<CancellationToken, Task> work, CancellationToken token)
             {
                 try
                 {
-                    await Task.Delay(1, token);
+                    await work(token);
                 }
                 catch (Exception e)
                 {
