@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary>A fresh project that uses the package, made with the tools that a user has.</summary>
@@ -52,7 +55,21 @@ internal sealed class Consumer
     internal (int ExitCode, string Output) Format(params string[] more) =>
         DotNet.Run(_folder, ["format", "analyzers", "--severity", "info", "--no-restore", .. more]);
 
-    internal void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+    /// <summary>Runs <c>dotnet format analyzers</c> several times in one process; returns the exit codes.</summary>
+    internal int[] FormatRuns(params string[][] runs)
+    {
+        string[] lines = [.. runs.Select(run => string.Join('\t', ["analyzers", Path.Combine(_folder, "consumer.csproj"), "--no-restore", .. run]))];
+        Write("runs.txt", string.Join('\n', lines) + "\n");
+        string output = DotNet.Succeed(_folder, "exec", PackageFeed.FormatRuns, DotNet.FormatTools(_folder), Path.Combine(_folder, "runs.txt"));
+        return [.. Regex.Matches(output, "^EXIT (.*)$", RegexOptions.Multiline).Select(static match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+    }
+
+    internal void Write(string file, string text)
+    {
+        string path = Path.Combine(_folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
 
     internal string Run() => DotNet.Succeed(_folder, "run", "--no-build");
 }
