@@ -26,7 +26,7 @@ internal static class EditorPicture
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"720\" height=\"{height}\" viewBox=\"0 0 720 {height}\" role=\"img\">\n");
         svg.Append("<title>Squiggles under three mistakes, and the light bulb of one</title>\n");
-        svg.Append("<style>text{font:14px monospace;fill:#1f2328;white-space:pre}.n{fill:#8c959f}.s{fill:none;stroke:#2da44e;stroke-width:1.5}.m{fill:#f6f8fa;stroke:#8c959f}</style>\n");
+        svg.Append("<style>text{font:14px monospace;fill:#1f2328}.n{fill:#8c959f}.s{fill:none;stroke:#2da44e;stroke-width:1.5}.m{fill:#f6f8fa;stroke:#8c959f}.b{fill:#ffd33d;stroke:#9a6700}</style>\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
         for (int i = 0; i < lines.Length; i++)
         {
@@ -43,9 +43,15 @@ internal static class EditorPicture
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static string Text(double x, int line, string text, string? style) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"<text x=\"{x}\" y=\"{Top + ((line + 1) * LineHeight) - 6}\"{(style is null ? "" : $" class=\"{style}\"")}>{WebUtility.HtmlEncode(text)}</text>\n");
+    // With its length, so that the squiggles fit whatever monospaced font there is.
+    private static string Text(double x, int line, string text, string? style)
+    {
+        string trimmed = text.TrimStart();
+        double start = x + ((text.Length - trimmed.Length) * CharacterWidth);
+        int y = Top + ((line + 1) * LineHeight) - 6;
+        string attributes = string.Create(CultureInfo.InvariantCulture, $"x=\"{start:0.#}\" y=\"{y}\" textLength=\"{trimmed.Length * CharacterWidth:0.#}\"");
+        return trimmed.Length == 0 ? "" : $"<text {attributes}{(style is null ? "" : $" class=\"{style}\"")}>{WebUtility.HtmlEncode(trimmed)}</text>\n";
+    }
 
     private static string Squiggle(LinePositionSpan place)
     {
@@ -59,7 +65,9 @@ internal static class EditorPicture
     private static string Menu(int line, string id, string title)
     {
         int y = Top + ((line + 1) * LineHeight);
-        string bulb = string.Create(CultureInfo.InvariantCulture, $"<text x=\"38\" y=\"{y - 6}\">&#128161;</text>\n");
+        string bulb = string.Create(
+            CultureInfo.InvariantCulture,
+            $"<circle class=\"b\" cx=\"46\" cy=\"{y - 12}\" r=\"5\"/><path class=\"b\" d=\"M44 {y - 7}h4v4h-4z\"/>\n");
         string box = string.Create(CultureInfo.InvariantCulture, $"<rect class=\"m\" x=\"310\" y=\"{y - 18}\" width=\"400\" height=\"52\" rx=\"4\"/>\n");
         return bulb + box + Text(320, line, title, null) + Text(320, line + 1, $"Suppress or configure {id}", "n");
     }
