@@ -10,7 +10,7 @@ public sealed class AdoptionTests(PackageFeed feed)
         using System.Diagnostics.CodeAnalysis;
         using AsyncioSharp;
 
-        Asyncio.Run(Shop.Cart.Main);
+        Asyncio.Run(Shop.Cart.Open);
 
         namespace Shop
         {
@@ -18,7 +18,7 @@ public sealed class AdoptionTests(PackageFeed feed)
             {
                 static readonly object s_gate = new();
 
-                public static async Coroutine Main()
+                public static async Coroutine Open()
                 {
                     Thread.Sleep(1);
                     lock (s_gate) { Thread.Sleep(1); }

@@ -12,6 +12,13 @@ public sealed class PackageFeed : IDisposable
     {
         Version = $"0.0.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
         Folder = _root.CreateSubdirectory("feed").FullName;
+
+        // MSBuild looks for these in all folders above a project: what lies about in the temporary folder is not for consumers.
+        foreach (string file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            File.WriteAllText(Path.Combine(_root.FullName, file), "<Project />");
+        }
+
         Output = DotNet.Succeed(
             RepositoryRoot, "pack", "src/AsyncioSharp", "-o", Folder, $"-p:Version={Version}", $"-p:ArtifactsPath={Artifacts}");
     }

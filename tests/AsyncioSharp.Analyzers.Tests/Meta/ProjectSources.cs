@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,6 +19,9 @@ internal sealed class ProjectSources
         global using System.Threading;
         global using System.Threading.Tasks;
         """;
+
+    // Friends are named with their key.
+    private static readonly ImmutableArray<byte> PublicKey = [.. typeof(ProjectSources).Assembly.GetName().GetPublicKey()!];
 
     private readonly string _root;
     private readonly CSharpCompilation _compilation;
@@ -52,7 +56,9 @@ internal sealed class ProjectSources
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             project, files, references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true,
+                publicSign: true, cryptoPublicKey: PublicKey));
         return new ProjectSources(root, compilation);
     }
 
