@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AsyncioSharp.Samples.Tests.Pages;
 
-/// <summary>A page of src/AsyncioSharp/docs.</summary>
+/// <summary>A page of src/AsyncioSharp/docs, or the package's own README.</summary>
 internal sealed partial class Page
 {
     private const string Prefix = "docs/";

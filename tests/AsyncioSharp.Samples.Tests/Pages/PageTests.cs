@@ -3,7 +3,7 @@ using AsyncioSharp.Samples.Tests.Readme;
 
 namespace AsyncioSharp.Samples.Tests.Pages;
 
-/// <summary>What the pages show is true: programs compile without a warning and print what is shown; names and links exist.</summary>
+/// <summary>What the pages of src/AsyncioSharp/docs and the package's own README show is true: programs compile without a warning and print what is shown; names and links exist.</summary>
 [Collection(nameof(ConsoleTests))]
 public sealed partial class PageTests
 {
@@ -11,7 +11,7 @@ public sealed partial class PageTests
 
     [Fact]
     public void All_pages_are_there() => Assert.Equal(
-        ["adopting.md", "concepts.md", "differences.md", "from-task.md", "glossary.md", "hosts.md", "testing.md", "troubleshooting.md"],
+        ["adopting.md", "concepts.md", "differences.md", "from-task.md", "glossary.md", "hosts.md", "readme-of-the-package.md", "testing.md", "troubleshooting.md"],
         Page.Names.Where(name => name.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Theory]
