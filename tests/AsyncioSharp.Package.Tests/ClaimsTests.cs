@@ -29,7 +29,7 @@ public sealed class ClaimsTests(PackageFeed feed)
             Assert.All(feed.Claims.Messages("Plain", framework), static message => Assert.DoesNotMatch("Asyncio|Coroutine|event loop", message));
         }
 
-        (int exitCode, string output) = feed.Claims.FormatAndBuild("Plain");
+        (int exitCode, string output) = feed.Claims.FormatAndBuild("Plain", PlainCode.Ids);
         Assert.True(exitCode == 0, output + feed.Claims.Code("Plain"));
         Assert.DoesNotMatch("Asyncio|Coroutine", feed.Claims.Code("Plain"));
 
