@@ -24,7 +24,7 @@ internal static class EditorPicture
         string[] lines = code.TrimEnd('\n').Split('\n');
         int height = Top + ((lines.Length + 1) * LineHeight);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"720\" height=\"{height}\" viewBox=\"0 0 720 {height}\" role=\"img\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"740\" height=\"{height}\" viewBox=\"0 0 740 {height}\" role=\"img\">\n");
         svg.Append("<title>Squiggles under three mistakes, and the light bulb of one</title>\n");
         svg.Append("<style>text{font:14px monospace;fill:#1f2328}.n{fill:#8c959f}.s{fill:none;stroke:#2da44e;stroke-width:1.5}.m{fill:#f6f8fa;stroke:#8c959f}.b{fill:#ffd33d;stroke:#9a6700}</style>\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
@@ -68,7 +68,7 @@ internal static class EditorPicture
         string bulb = string.Create(
             CultureInfo.InvariantCulture,
             $"<circle class=\"b\" cx=\"46\" cy=\"{y - 12}\" r=\"5\"/><path class=\"b\" d=\"M44 {y - 7}h4v4h-4z\"/>\n");
-        string box = string.Create(CultureInfo.InvariantCulture, $"<rect class=\"m\" x=\"310\" y=\"{y - 18}\" width=\"400\" height=\"52\" rx=\"4\"/>\n");
+        string box = string.Create(CultureInfo.InvariantCulture, $"<rect class=\"m\" x=\"310\" y=\"{y - 18}\" width=\"420\" height=\"52\" rx=\"4\"/>\n");
         return bulb + box + Text(320, line, title, null) + Text(320, line + 1, $"Suppress or configure {id}", "n");
     }
 
