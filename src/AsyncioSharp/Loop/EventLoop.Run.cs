@@ -17,7 +17,9 @@ public sealed partial class EventLoop
 
         // Else the scheduler of the caller's task would take what coroutines start with StartNew or ContinueWith, and it waits for this
         // very run.
+#pragma warning disable AIO403 // Not another thread: RunSynchronously runs it on this one.
         var run = new Task(static loop => ((EventLoop)loop!).RunHere(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
+#pragma warning restore AIO403
         run.RunSynchronously(TaskScheduler.Default);
         run.GetAwaiter().GetResult();
     }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+// The loop may be stuck in a step when the limit of the shutdown is over, so its timers cannot tell the time here.
+#pragma warning disable RS0030
 namespace AsyncioSharp;
 
 /// <summary>

@@ -111,7 +111,9 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
             bool isVirtual = loop.Clock.IsVirtual;
             TimeSpan left = isVirtual || due < loop.Time ? TimeSpan.Zero : due - loop.Time;
             TimeSpan again = isVirtual ? Timeout.InfiniteTimeSpan : Limit(period);
+#pragma warning disable RS0030 // The loop is closed: only the clock of the system is left.
             _afterLoop = TimeProvider.System.CreateTimer(callback, state, Limit(left), again);
+#pragma warning restore RS0030
         }
     }
 
