@@ -32,6 +32,7 @@ public sealed class StatementCoverageTests
     [InlineData("P: context", 271, 275)]
     [InlineData("Q: threads", 276, 280)]
     [InlineData("R: staggered race", 281, 282)]
+    [InlineData("S: streams", 283, 298)]
     [InlineData("T: processes", 299, 302)]
     [InlineData("U: async iterators", 303, 305)]
     public void EveryStatementHasItsTest(string group, int first, int last)

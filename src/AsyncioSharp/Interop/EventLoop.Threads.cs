@@ -69,7 +69,7 @@ public sealed partial class EventLoop
 
         if (wake)
         {
-            Clock.Wake();
+            Wake();
         }
 
         return true;

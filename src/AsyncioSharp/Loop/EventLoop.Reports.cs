@@ -78,7 +78,14 @@ public sealed partial class EventLoop
             _hasLate = true;
         }
 
-        Clock.WakeForReport();
+        if (_poller is { } poller)
+        {
+            poller.Wake();
+        }
+        else
+        {
+            Clock.WakeForReport();
+        }
         return true;
     }
 

@@ -156,6 +156,10 @@ public sealed partial class EventLoop
         {
             WaitForWork();
         }
+        else if (_poller is { } poller)
+        {
+            PollIfDue(poller);
+        }
 
         if (_hasIncoming)
         {
@@ -260,7 +264,7 @@ public sealed partial class EventLoop
         // Nobody's step: what the wait itself calls must not take our context for its own.
         LeaveTask();
         SetContext(null);
-        Clock.Wait(wait);
+        IdleWait(wait);
     }
 
     private void ThrowIfCannotRun(LoopThread thread)

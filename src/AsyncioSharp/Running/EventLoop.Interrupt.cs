@@ -11,7 +11,7 @@ public sealed partial class EventLoop
     internal void Interrupt(PosixSignal signal = PosixSignal.SIGINT)
     {
         _interrupt = new ConsoleInterruptedException(signal);
-        Clock.Wake();
+        Wake();
     }
 
     private void ThrowInterrupt()

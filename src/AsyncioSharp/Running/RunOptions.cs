@@ -45,4 +45,10 @@ public sealed record RunOptions
     /// seconds, as long as asyncio waits for threads. Not on virtual time.
     /// </summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>
+    /// How the loop learns that a socket is ready. It matters to programs that test both ways; the default is right for all others. A loop
+    /// without sockets has no poller.
+    /// </summary>
+    public PollerKind Poller { get; init; }
 }

@@ -1,0 +1,14 @@
+namespace AsyncioSharp;
+
+/// <summary>Gets the events of a <see cref="PolledSocket"/>. Loop thread.</summary>
+internal interface ISocketOwner
+{
+    /// <summary>A read, or an accept, may find something.</summary>
+    void OnReadable();
+
+    /// <summary>A write may find room.</summary>
+    void OnWritable();
+
+    /// <summary>The socket was closed, by its owner or with the loop.</summary>
+    void OnClosed();
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AsyncioSharp;
+
+/// <summary>Host names to addresses. Looking one up may block, so it happens on another thread (asyncio: <c>getaddrinfo</c>).</summary>
+internal static class SocketAddresses
+{
+    /// <exception cref="SocketException">There is no such host, or it has no address of that family.</exception>
+    internal static async Coroutine<IPAddress[]> ResolveAsync(string host, AddressFamily family)
+    {
+        if (IPAddress.TryParse(host, out IPAddress? address))
+        {
+            return family == AddressFamily.Unspecified || family == address.AddressFamily ? [address] : throw NoAddress();
+        }
+
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, family, Asyncio.CurrentToken);
+        IPAddress[] usable = Array.FindAll(addresses, static address => address.AddressFamily switch
+        {
+            AddressFamily.InterNetwork => Socket.OSSupportsIPv4,
+            AddressFamily.InterNetworkV6 => Socket.OSSupportsIPv6,
+            _ => false,
+        });
+        return usable.Length > 0 ? usable : throw NoAddress();
+    }
+
+    private static SocketException NoAddress() => new((int)SocketError.AddressNotAvailable);
+}

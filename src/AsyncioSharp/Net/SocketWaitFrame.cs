@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace AsyncioSharp;
+
+/// <summary>Waits until a socket is ready, and does nothing with it: for connects, listeners and sockets of the user's.</summary>
+internal sealed class SocketWaitFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
+{
+    private static readonly int s_type = FramePool.NextType();
+
+    private PolledSocket? _socket;
+    private bool _isWrite;
+
+    internal override string Name => "PolledSocket.WaitAsync";
+
+    private protected override ref WaitQueue Line => ref _isWrite ? ref _socket!.Writers : ref _socket!.Readers;
+
+    private protected override object Primitive => _socket!;
+
+    /// <summary>Until a read, or an accept, is worth a try.</summary>
+    internal static Coroutine ReadableAsync(PolledSocket socket) => new(Rent(socket, isWrite: false));
+
+    /// <summary>Until a write, or the end of a connect, is worth a try.</summary>
+    internal static Coroutine WritableAsync(PolledSocket socket) => new(Rent(socket, isWrite: true));
+
+    private static SocketWaitFrame Rent(PolledSocket socket, bool isWrite)
+    {
+        LoopThread thread = LoopThread.Current;
+        FramePool pool = thread.Pool(s_type);
+        SocketWaitFrame frame = Unsafe.As<SocketWaitFrame>(pool.TryTake()) ?? new SocketWaitFrame(pool);
+        frame.Begin(thread);
+        frame._socket = socket;
+        frame._isWrite = isWrite;
+        return frame;
+    }
+
+    private protected override void TryNow()
+    {
+        ObjectDisposedException.ThrowIf(_socket!.IsClosed, _socket.Socket);
+        if (_isWrite)
+        {
+            _socket.AwaitWritable();
+        }
+        else
+        {
+            _socket.AwaitReadable();
+        }
+    }
+
+    private protected override void OnWoken()
+    {
+        ObjectDisposedException.ThrowIf(_socket!.IsClosed, _socket.Socket);
+        Complete(default);
+    }
+
+    private protected override void OnCanceled(bool wasWoken)
+    {
+    }
+
+    private protected override void ReleaseReferences() => _socket = null;
+}

@@ -1,0 +1,78 @@
+namespace AsyncioSharp.Tests.Net;
+
+/// <summary>What a request and an idle connection take. Nothing else may run beside them.</summary>
+[Collection(AloneCollection.Name)]
+public sealed class NetworkCostTests
+{
+    private const int Requests = 2000;
+
+    [Theory]
+    [InlineData(PollerKind.Epoll)]
+    public void Request_AllocatesNothing(PollerKind poller)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        long allocated = -1;
+        NetTest.Run(poller, () => NetTest.Pair(async (client, server) =>
+        {
+            LoopTask echo = Asyncio.CreateTask(NetTest.Echo(server));
+            await Request(client, 200);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            await Request(client, Requests);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            client.WriteEof();
+            await echo;
+        }));
+
+        // Less than a byte a request: the frames of the measurement itself.
+        Assert.InRange(allocated, 0, Requests);
+    }
+
+    [Fact]
+    public void IdleConnection_TakesLessThan2KB() => NetTest.Run(PollerKind.Default, async () =>
+    {
+        const int Count = 500;
+        await using Server server = await NetTest.Serve(static async connection => await connection.ReadToEndAsync());
+        var clients = new List<Connection>(Count);
+        await Open(server, clients, 50);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        await Open(server, clients, Count);
+        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
+        foreach (Connection client in clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        // Both ends of it are ours; one has a handler that waits.
+        Assert.InRange(each, 1, 2 * 2048);
+    });
+
+    private static async Coroutine Open(Server server, List<Connection> clients, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            clients.Add(await NetTest.Connect(server));
+        }
+
+        while (server.ConnectionCount < clients.Count)
+        {
+            await Asyncio.Yield();
+        }
+    }
+
+    private static async Coroutine Request(Connection client, int count)
+    {
+        byte[] buffer = new byte[1024];
+        for (int i = 0; i < count; i++)
+        {
+            await client.WriteAsync(buffer);
+            for (int read = 0; read < buffer.Length;)
+            {
+                read += await client.ReadAsync(buffer.AsMemory(read));
+            }
+        }
+    }
+}
