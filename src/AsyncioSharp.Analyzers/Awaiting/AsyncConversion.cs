@@ -70,7 +70,7 @@ internal static class AsyncConversion
 
         foreach (var result in AsyncFunctionSyntax.Results(function.Syntax))
         {
-            if (result.Parent!.ContainsDirectives)
+            if (Directives.AreInside(result.Parent!))
             {
                 return "code with preprocessor directives";
             }

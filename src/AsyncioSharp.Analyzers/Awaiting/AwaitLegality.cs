@@ -11,7 +11,9 @@ internal static class AwaitLegality
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, SemanticModel model) =>
         Surroundings(node, function.Syntax, model) ??
         (IsUnsafe(node) ? "unsafe code" : null) ??
-        RefLifetime.Obstacle(node, function, model);
+        RefLifetime.Obstacle(node, function, model) ??
+        HandlerLifetime.Obstacle(node, model) ??
+        (KnownSymbols.Of(model.Compilation) is { } symbols ? ThreadHold.Obstacle(node, function, symbols) : null);
 
     private static string? Surroundings(SyntaxNode node, SyntaxNode function, SemanticModel model)
     {
@@ -23,6 +25,8 @@ internal static class AwaitLegality
                 CatchFilterClauseSyntax => "an exception filter",
                 FromClauseSyntax { Parent: QueryExpressionSyntax } => null,
                 QueryClauseSyntax or SelectOrGroupClauseSyntax => "a query clause",
+
+                WhenClauseSyntax test => IsRefLikeSwitch(test, model) ? "the 'when' of a switch over a ref struct" : null,
 
                 // At the head of a for, the parser takes "await X" for a declaration.
                 ForStatementSyntax loop when loop.Initializers.Any(i => i == child) && node.SpanStart == child.SpanStart => "the head of a for",
@@ -40,6 +44,9 @@ internal static class AwaitLegality
 
         return null;
     }
+
+    private static bool IsRefLikeSwitch(WhenClauseSyntax test, SemanticModel model) =>
+        test.FirstAncestorOrSelf<SwitchStatementSyntax>() is { } choice && IsRefLike(choice.Expression, model);
 
     // The unsafe context reaches into lambdas and local functions.
     private static bool IsUnsafe(SyntaxNode node) => node.Ancestors().Any(ancestor => ancestor switch

@@ -47,6 +47,7 @@ internal sealed class AwaitPlace
     /// <param name="awaitable">What is awaited in its place.</param>
     public static AwaitPlace Of(ExpressionSyntax value, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
     {
+        awaitable = AwaitConvention.For(value, model, awaitable);
         if (OutermostAccess(value) is not { } access)
         {
             return new AwaitPlace("", value, "await " + AwaitSyntax.Display(awaitable(value)));

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
@@ -20,29 +19,36 @@ internal sealed class AwaitSite
 
     public static AwaitSite Of(SyntaxNode replaced, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
-        if (replaced.ContainsDirectives)
+        if (replaced is BlockSyntax ? Directives.AreConditional(replaced) : Directives.AreInside(replaced, EndOfHead(replaced)))
         {
             return new AwaitSite("code with preprocessor directives", makeAsync: false);
         }
 
         if (function.Symbol.IsAsync)
         {
-            return new AwaitSite(AwaitLegality.Obstacle(replaced, function, model) ?? LostUpdate(replaced, model), makeAsync: false);
+            return new AwaitSite(Refusal(replaced, function, model, symbols), makeAsync: false);
         }
 
         var obstacle = symbols.IsCoroutine(function.Symbol.ReturnType)
-            ? AsyncConversion.Obstacle(function, model, symbols) ?? AwaitLegality.Obstacle(replaced, function, model) ?? LostUpdate(replaced, model)
+            ? AsyncConversion.Obstacle(function, model, symbols) ?? Refusal(replaced, function, model, symbols)
             : Synchronous(function);
         return new AwaitSite(obstacle, makeAsync: true);
     }
 
-    // x += await V() reads x before the wait and writes it after: what others added meanwhile is gone.
-    private static string? LostUpdate(SyntaxNode replaced, SemanticModel model)
+    // What the language refuses, and then what would change the meaning of the program.
+    private static string? Refusal(SyntaxNode node, EnclosingFunction function, SemanticModel model, KnownSymbols symbols) =>
+        AwaitLegality.Obstacle(node, function, model) ??
+        SharedMode.Obstacle(node, function, symbols) ??
+        LoopOverState.Obstacle(node, function, symbols) ??
+        SplitUpdate.Obstacle(node, function, symbols);
+
+    // The body of a statement stays as it is.
+    private static int EndOfHead(SyntaxNode node) => node switch
     {
-        var update = replaced.Ancestors().TakeWhile(a => a is ExpressionSyntax or ArgumentSyntax or ArgumentListSyntax)
-            .OfType<AssignmentExpressionSyntax>().FirstOrDefault(a => !a.IsKind(SyntaxKind.SimpleAssignmentExpression) && a.Right.Span.Contains(replaced.Span));
-        return update is not null && model.GetSymbolInfo(update.Left).Symbol is not (ILocalSymbol or IParameterSymbol) ? "an update of shared state" : null;
-    }
+        UsingStatementSyntax statement => statement.Statement.SpanStart,
+        CommonForEachStatementSyntax loop => loop.Statement.SpanStart,
+        _ => node.Span.End,
+    };
 
     private static string Synchronous(EnclosingFunction function) => function.Symbol.MethodKind switch
     {

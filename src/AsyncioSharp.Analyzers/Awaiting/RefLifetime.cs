@@ -13,9 +13,10 @@ internal static class RefLifetime
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, SemanticModel model)
     {
         var whole = node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).LastOrDefault() ?? node;
+        var locals = new HashSet<ILocalSymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in function.Operation.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: { } local } && IsRef(local) && LivesAcross(local, operation.Syntax, node))
+            if (operation is ILocalReferenceOperation { Local: { } local } && IsRef(local) && locals.Add(local) && LocalLifetime.LivesAcross(local, node, function))
             {
                 return $"code that uses '{local.Name}' of type '{local.Type.ToMinimalDisplayString(model, node.SpanStart)}' afterwards";
             }
@@ -40,17 +41,4 @@ internal static class RefLifetime
     };
 
     private static bool IsRef(ITypeSymbol? type) => type?.IsRefLikeType == true;
-
-    private static bool LivesAcross(ILocalSymbol local, SyntaxNode use, SyntaxNode node)
-    {
-        if (local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration || declaration.SpanStart > node.SpanStart)
-        {
-            return false;
-        }
-
-        // Later in the text, or earlier in a loop that comes round again.
-        return use.SpanStart > node.SpanStart || node.Ancestors().Any(ancestor =>
-            ancestor is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax &&
-            ancestor.Span.Contains(use.Span) && !ancestor.Span.Contains(declaration.Span));
-    }
 }

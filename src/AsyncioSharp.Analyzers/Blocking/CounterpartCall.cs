@@ -60,7 +60,7 @@ internal sealed class CounterpartCall
             BlockingKind.Listed => ["", token],
             _ => CounterpartReplacement.TakesASpan(Syntax) ? [CounterpartReplacement.AsMemory] : [""],
         };
-        return additions.Select(addition => FormOf(addition, symbols.IsCoroutine(function.Symbol.ReturnType))).FirstOrDefault(form => form is not null);
+        return additions.Select(addition => FormOf(addition, function, symbols)).FirstOrDefault(form => form is not null);
     }
 
     // foreach (var x in items.ToBlockingEnumerable()): the items themselves are awaited.
@@ -68,7 +68,7 @@ internal sealed class CounterpartCall
         CounterpartReplacement.LoopOf(Syntax) is null || Call.SemanticModel!.GetSymbolInfo(Syntax).Symbol is not IMethodSymbol { MethodKind: MethodKind.ReducedExtension } ? null
             : CounterpartReplacement.Each + CounterpartReplacement.FormOf(Syntax.ArgumentList.Arguments.Count == 0 ? CounterpartReplacement.Source : Entry.Counterpart, "");
 
-    private string? FormOf(string addition, bool isCoroutine)
+    private string? FormOf(string addition, EnclosingFunction function, KnownSymbols symbols)
     {
         var form = CounterpartReplacement.FormOf(Entry.Counterpart, addition);
         var model = Call.SemanticModel!;
@@ -78,7 +78,7 @@ internal sealed class CounterpartCall
         var isBound = Syntax.Expression is MemberAccessExpressionSyntax or SimpleNameSyntax && !Syntax.DescendantNodes().OfType<MemberBindingExpressionSyntax>().Any(b => b.Parent == Syntax.Expression);
         var output = CounterpartReplacement.Build(isBound || access is null ? Syntax : NullTest.CallOf(access.WithWhenNotNull(Syntax)), form);
         if (model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol twin ||
-            twin.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute" && !IsObsolete(Call.TargetMethod)) || !ContainerFits(twin))
+            twin.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute" && !IsObsolete(Call.TargetMethod)) || !ContainerFits(twin) || IsOnlyTheDefault(twin, symbols))
         {
             return null;
         }
@@ -88,8 +88,12 @@ internal sealed class CounterpartCall
             return CounterpartReplacement.LoopOf(Syntax) is null ? null : CounterpartReplacement.Each + form;
         }
 
-        return ResultFits(twin.ReturnType, isCoroutine) ? form : null;
+        return ResultFits(twin.ReturnType, symbols.IsCoroutine(function.Symbol.ReturnType)) ? form : null;
     }
+
+    // A type of the program that overrides Read but not ReadAsync: the base class runs the one inside of the other.
+    private bool IsOnlyTheDefault(IMethodSymbol twin, KnownSymbols symbols) =>
+        Call.TargetMethod.IsOverride && OwnCode.Contains(Call.TargetMethod, symbols) && twin.IsVirtual && !OwnCode.Contains(twin, symbols);
 
     private bool ContainerFits(IMethodSymbol twin) =>
         Entry.Kind != BlockingKind.QueryTwin || twin.ContainingType.Name.EndsWith("QueryableExtensions", StringComparison.Ordinal);
@@ -126,7 +130,7 @@ internal sealed class CounterpartCall
     {
         if (entry.Kind == BlockingKind.QueryTwin)
         {
-            return call.Arguments.FirstOrDefault()?.Value is not { } source || !IsQuery(source);
+            return call.Arguments.FirstOrDefault()?.Value is not { } source || !IsQuery(source) || QueryOrigin.IsInMemory(source);
         }
 
         if (entry.Kind == BlockingKind.StreamTwin)

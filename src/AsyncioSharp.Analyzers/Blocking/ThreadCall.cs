@@ -38,7 +38,8 @@ internal sealed class ThreadCall
             EnclosingFunction.Of(member.Operation, context.ContainingSymbol) is not { } function ||
             !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(member.Operation) ||
             (member.Kind == BlockingKind.Listed && HasTwin(member.Operation, function, symbols)) ||
-            (member.Kind == BlockingKind.ThreadBoundWait && member.Operation is IInvocationOperation taken && LockAcrossAwait.Of(taken, context, symbols) is not null))
+            (member.Kind == BlockingKind.ThreadBoundWait && member.Operation is IInvocationOperation taken && LockAcrossAwait.Of(taken, context, symbols) is not null) ||
+            IsShortSection(member, function, symbols))
         {
             return null;
         }
@@ -60,6 +61,11 @@ internal sealed class ThreadCall
 
     private static bool HasTwin(IOperation call, EnclosingFunction function, KnownSymbols symbols) =>
         call is IInvocationOperation invocation && CounterpartCall.Of(invocation, symbols)?.FormIn(function, symbols) is not null;
+
+    // Reader-writer locks are held for short, as a lock is; one across an await has a rule of its own.
+    private static bool IsShortSection(BlockingMember member, EnclosingFunction function, KnownSymbols symbols) =>
+        member.Kind == BlockingKind.ThreadBoundWait && member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal) &&
+        LockCall.Of(member.Operation, symbols) is { } taken && FunctionBody.Of(function.Operation).Any(o => LockCall.Of(o, symbols) is { IsRelease: true } release && release.Key == taken.Key);
 
     private static bool IsSilent(BlockingMember member, OperationAnalysisContext context, KnownSymbols symbols) => member.Kind switch
     {

@@ -12,6 +12,9 @@ internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymb
 
     public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
 
+    /// <summary>The same target where more is known about its arguments.</summary>
+    public KnownArguments KnownFrom(KnownArguments? caller) => KnownArguments.Of(arguments, caller);
+
     /// <summary>What the operation hands over for a parameter of its target; null when that is not known.</summary>
     public IOperation? ArgumentFor(IParameterSymbol parameter) =>
         arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal)?.Value;

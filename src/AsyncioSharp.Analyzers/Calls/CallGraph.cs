@@ -22,6 +22,7 @@ internal sealed class CallGraph
         Blocking = new CallSearch(this, calls => calls.Blockers, needsAll: true);
         Runs = new CallSearch(this, calls => calls.Runs, needsAll: true);
         LoopUses = new CallSearch(this, calls => calls.LoopUses, needsAll: false);
+        StateWrites = new CallSearch(this, calls => calls.StateWrites, needsAll: false);
     }
 
     public Implementations Implementations { get; }
@@ -34,6 +35,9 @@ internal sealed class CallGraph
 
     /// <summary>What belongs to the thread of the loop; here one possible target is enough.</summary>
     public CallSearch LoopUses { get; }
+
+    /// <summary>What must not be written on another thread.</summary>
+    public CallSearch StateWrites { get; }
 
     public static CallGraph Of(KnownSymbols symbols) => Cache.GetValue(symbols, static s => new CallGraph(s));
 
@@ -58,7 +62,7 @@ internal sealed class CallGraph
     /// <summary>Is it code of this compilation that does not report for itself? What is async does, and what returns a coroutine.</summary>
     public bool IsEntered(IMethodSymbol function) =>
         IsOurs(function, _symbols) &&
-        !function.IsAsync && !_symbols.IsCoroutine(function.ReturnType) && !IsWithoutCode(function);
+        !function.IsAsync && !_symbols.IsCoroutine(function.ReturnType) && !IsWithoutCode(function) && !RowAccess.Is(function);
 
     private static bool IsWithoutCode(IMethodSymbol function) =>
         function.IsAbstract || function.IsExtern || (function.IsImplicitlyDeclared && function.MethodKind != MethodKind.Constructor);

@@ -19,7 +19,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         CallPath? first = null;
         foreach (var target in edge.Targets)
         {
-            var chain = From(target);
+            var chain = Specialized(target, edge.KnownFrom(caller: null), depth: 0) is { } known ? known.Chain : From(target);
             if (chain?.Depends is { } parameter && edge.ArgumentFor(parameter) is { } value && IsHarmless(value))
             {
                 chain = null;
@@ -34,6 +34,33 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         }
 
         return first;
+    }
+
+    // What a constant excludes, Dispose(false), leads nowhere. Null where no argument is known.
+    private (CallPath? Chain, bool IsKnown)? Specialized(IMethodSymbol target, KnownArguments arguments, int depth)
+    {
+        if (arguments.IsEmpty || depth > 8)
+        {
+            return null;
+        }
+
+        var calls = graph.Of(target);
+        var end = ends(calls).FirstOrDefault(e => !arguments.Exclude(e.Operation));
+        if (end is not null)
+        {
+            return end.Depends is null ? (new CallPath([target], end, depends: null), true) : null;
+        }
+
+        foreach (var edge in calls.Edges.Where(e => e.Operation is null || !arguments.Exclude(e.Operation)))
+        {
+            var paths = edge.Targets.Select(next => Specialized(next, edge.KnownFrom(arguments), depth + 1) is { } known ? known.Chain : From(next)).ToList();
+            if (paths.FirstOrDefault(path => path is not null) is { } found && (!needsAll || paths.All(path => path is { Depends: null })))
+            {
+                return (found.After([target]), true);
+            }
+        }
+
+        return (null, true);
     }
 
     public CallPath? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new SearchState(), out _);
@@ -56,7 +83,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
 
         CallPath? conditional = null;
         (CallPath Chain, int Length)? best = null;
-        var steps = new List<Step> { new(start, before: -1, edge: null, depth: 0) };
+        var steps = new List<CallStep> { new(start, before: -1, edge: null, depth: 0) };
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default) { start };
         for (var i = 0; i < steps.Count; i++)
         {
@@ -83,6 +110,11 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
                 // What an earlier search has found spares this one the way there.
                 var isKnown = _known.TryGetValue(edge.Targets[0], out var answer) && answer is not { Depends: not null };
                 var chain = edge.Targets.Length > 1 ? OfVirtual(edge, state, ref isExact) : isKnown ? answer : null;
+                if (edge.Targets.Length == 1 && Specialized(edge.Targets[0], edge.KnownFrom(caller: null), depth: 0) is { } special)
+                {
+                    (chain, isKnown) = (special.Chain, true);
+                }
+
                 if (chain is not null && !(best?.Length <= steps[i].Depth + 1 + chain.Functions.Length))
                 {
                     best = (chain.After(PathTo(steps, i)), steps[i].Depth + 1 + chain.Functions.Length);
@@ -90,7 +122,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
 
                 if (edge.Targets.Length == 1 && !isKnown && seen.Add(edge.Targets[0]))
                 {
-                    steps.Add(new Step(edge.Targets[0], i, edge, steps[i].Depth + 1));
+                    steps.Add(new CallStep(edge.Targets[0], i, edge, steps[i].Depth + 1));
                 }
             }
         }
@@ -149,7 +181,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
     }
 
     /// <summary>Follows a parameter back to the start: false when somebody on the way hands over what does no harm, or what nobody knows.</summary>
-    private static bool Depends(IParameterSymbol? parameter, List<Step> steps, int step, out IParameterSymbol? result)
+    private static bool Depends(IParameterSymbol? parameter, List<CallStep> steps, int step, out IParameterSymbol? result)
     {
         result = parameter;
         for (var i = step; result is not null && i >= 0; i = steps[i].Before)
@@ -189,7 +221,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
 
     private static bool IsHarmless(IOperation argument) => InMemory.IsKnown(argument) || TaskCompletionFacts.IsKnown(argument, argument);
 
-    private static ImmutableArray<IMethodSymbol> PathTo(List<Step> steps, int last)
+    private static ImmutableArray<IMethodSymbol> PathTo(List<CallStep> steps, int last)
     {
         var path = new List<IMethodSymbol>();
         for (var i = last; i >= 0; i = steps[i].Before)
@@ -198,26 +230,5 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         }
 
         return [.. path];
-    }
-
-    private sealed class SearchState
-    {
-        /// <summary>What is being searched from.</summary>
-        public HashSet<IMethodSymbol> Active { get; } = new(SymbolEqualityComparer.Default);
-
-        /// <summary>What led nowhere but to one of those.</summary>
-        public HashSet<IMethodSymbol> Failed { get; } = new(SymbolEqualityComparer.Default);
-    }
-
-    private readonly struct Step(IMethodSymbol function, int before, CallEdge? edge, int depth)
-    {
-        public IMethodSymbol Function { get; } = function;
-
-        public int Before { get; } = before;
-
-        public CallEdge? Edge { get; } = edge;
-
-        /// <summary>How many calls lead to it.</summary>
-        public int Depth { get; } = depth;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class CallSink
     };
 
     private static CallSink? OfTask(TaskWaitCall wait, KnownSymbols symbols) =>
-        wait.IsOfLoop || wait.IsDone() || wait.IsNonBlocking(symbols) ? null : new CallSink(wait.Operation, wait.Name, depends: ParameterOf(wait.Task));
+        wait.IsOfLoop || wait.IsDone() || wait.IsNonBlocking(symbols) || SynchronousCall.Is(wait.Task, symbols) ? null : new CallSink(wait.Operation, wait.Name, depends: ParameterOf(wait.Task));
 
     private static CallSink? OfMember(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {

@@ -10,12 +10,13 @@ internal sealed class FunctionCalls
     /// <summary>What is written there on another thread does not come back.</summary>
     public const string AsyncLocal = "AsyncLocal.Value";
 
-    private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<CallSink> blockers, ImmutableArray<CallSink> runs, ImmutableArray<CallSink> loopUses)
+    private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<CallSink> blockers, ImmutableArray<CallSink> runs, ImmutableArray<CallSink> loopUses, ImmutableArray<CallSink> stateWrites)
     {
         Edges = edges;
         Blockers = blockers;
         Runs = runs;
         LoopUses = loopUses;
+        StateWrites = stateWrites;
     }
 
     public ImmutableArray<CallEdge> Edges { get; }
@@ -26,18 +27,27 @@ internal sealed class FunctionCalls
 
     public ImmutableArray<CallSink> LoopUses { get; }
 
+    /// <summary>What must not move to another thread.</summary>
+    public ImmutableArray<CallSink> StateWrites { get; }
+
     public static FunctionCalls Read(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
     {
         var edges = ImmutableArray.CreateBuilder<CallEdge>();
         var blockers = ImmutableArray.CreateBuilder<CallSink>();
         var runs = ImmutableArray.CreateBuilder<CallSink>();
         var loopUses = ImmutableArray.CreateBuilder<CallSink>();
+        var stateWrites = ImmutableArray.CreateBuilder<CallSink>();
         var asksForTheLoop = false;
         foreach (var body in FunctionBodies.Of(function, symbols.Compilation))
         {
             var owner = OwnerOf(function);
             foreach (var operation in BodyWalk.Of(body, owner, symbols))
             {
+                if (StateWrite.NameOf(operation, function) is { } state)
+                {
+                    stateWrites.Add(new CallSink(operation, state));
+                }
+
                 if (operation is IInvocationOperation run && LoopRun.Is(run.TargetMethod, symbols))
                 {
                     runs.Add(new CallSink(run, MemberUse.NameOf(run)));
@@ -77,7 +87,7 @@ internal sealed class FunctionCalls
         }
 
         // Who asks whether a loop runs does not start a second one.
-        return new FunctionCalls(edges.ToImmutable(), blockers.ToImmutable(), asksForTheLoop ? [] : runs.ToImmutable(), loopUses.ToImmutable());
+        return new FunctionCalls(edges.ToImmutable(), blockers.ToImmutable(), asksForTheLoop ? [] : runs.ToImmutable(), loopUses.ToImmutable(), stateWrites.ToImmutable());
     }
 
     // Not in the synchronous half of a function that can do both, and not on the way to an exception, where the work is over.

@@ -15,7 +15,7 @@ internal sealed class FlowPaths
     public FlowPaths(ControlFlowGraph graph)
     {
         Graph = graph;
-        _successors = [.. graph.Blocks.Select(block => Next(block).ToList())];
+        _successors = [.. graph.Blocks.Select(block => Branches(block).ToList())];
         AddHandlers(graph.Root);
     }
 
@@ -47,6 +47,12 @@ internal sealed class FlowPaths
     public static IEnumerable<IOperation> Operations(BasicBlock block) =>
         block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
 
+    /// <summary>The blocks that can follow a block, its handlers included, and what comes behind a <c>finally</c>.</summary>
+    public IEnumerable<int> Next(int block) => _successors[block].Concat(BehindFinally(Graph.Blocks[block]));
+
+    /// <summary>The handlers that can follow any operation of a block.</summary>
+    public IEnumerable<int> Handlers(int block) => _successors[block].Except(Branches(Graph.Blocks[block]));
+
     /// <summary>Can the second block follow the first, or itself, on a path that does not touch a third?</summary>
     public bool Leads(int from, int to, int without = -1) => Reached(_successors[from], without).Contains(to);
 
@@ -60,7 +66,7 @@ internal sealed class FlowPaths
         return ends.Count > 0 && Dominates(head, block) && ends.All(end => Dominates(block, end));
     });
 
-    private static IEnumerable<int> Next(BasicBlock block)
+    private static IEnumerable<int> Branches(BasicBlock block)
     {
         if (block.ConditionalSuccessor?.Destination is { } conditional)
         {
@@ -71,6 +77,18 @@ internal sealed class FlowPaths
         {
             yield return next.Ordinal;
         }
+    }
+
+    private IEnumerable<int> BehindFinally(BasicBlock block)
+    {
+        if (block.FallThroughSuccessor?.Semantics != ControlFlowBranchSemantics.StructuredExceptionHandling)
+        {
+            return [];
+        }
+
+        return Graph.Blocks.SelectMany(static from => new[] { from.ConditionalSuccessor, from.FallThroughSuccessor }).OfType<ControlFlowBranch>()
+            .Where(branch => branch.Destination is not null && branch.FinallyRegions.Any(region => IsIn(region, block.Ordinal)))
+            .Select(static branch => branch.Destination!.Ordinal);
     }
 
     private void AddHandlers(ControlFlowRegion region)

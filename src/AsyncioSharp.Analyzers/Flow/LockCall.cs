@@ -46,6 +46,12 @@ internal sealed class LockCall
         _ => null,
     };
 
+    /// <summary>A call of a method of the program that takes a lock of the thread for its caller, or gives it back.</summary>
+    public static LockCall? OfHelper(IOperation operation, KnownSymbols symbols) => operation is not IInvocationOperation call ? null
+        : LockHelpers.KeyOfTaken(call.TargetMethod, symbols) is { } taken ? new LockCall(call, isRelease: false, isThreadBound: true, taken)
+        : LockHelpers.KeyOfReleased(call.TargetMethod, symbols) is { } released ? new LockCall(call, isRelease: true, isThreadBound: true, released)
+        : null;
+
     /// <summary>The call that is awaited, without <c>ConfigureAwait</c> around it.</summary>
     public static IInvocationOperation? CallIn(IOperation awaited) => awaited switch
     {

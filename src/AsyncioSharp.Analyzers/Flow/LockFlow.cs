@@ -11,15 +11,17 @@ internal sealed class LockFlow
     private readonly Dictionary<IOperation, LockCall> _calls = [];
     private readonly ImmutableHashSet<LockCall>?[] _entries;
     private readonly bool _onEveryPath;
+    private readonly bool _attemptsSucceed;
 
-    private LockFlow(ControlFlowGraph graph, KnownSymbols symbols, bool onEveryPath)
+    private LockFlow(ControlFlowGraph graph, KnownSymbols symbols, bool onEveryPath, bool attemptsSucceed = false)
     {
         Graph = graph;
         _onEveryPath = onEveryPath;
+        _attemptsSucceed = attemptsSucceed;
         _entries = new ImmutableHashSet<LockCall>?[graph.Blocks.Length];
         foreach (var operation in graph.Blocks.SelectMany(FlowPaths.Operations).SelectMany(InOrder))
         {
-            if (LockCall.Of(operation, symbols) is { } call)
+            if ((LockCall.Of(operation, symbols) ?? (attemptsSucceed ? LockCall.OfHelper(operation, symbols) : null)) is { } call)
             {
                 _calls.Add(operation, call);
             }
@@ -42,6 +44,9 @@ internal sealed class LockFlow
 
     /// <summary>The locks that are held on some path to a point.</summary>
     public static LockFlow Possible(ControlFlowGraph graph, KnownSymbols symbols) => new(graph, symbols, onEveryPath: false);
+
+    /// <summary>The same, and those that an attempt may have taken whose result goes into a variable.</summary>
+    public static LockFlow Conceivable(ControlFlowGraph graph, KnownSymbols symbols) => new(graph, symbols, onEveryPath: false, attemptsSucceed: true);
 
     /// <summary>All operations of a block that can be reached, in the order in which they run, with the locks that are held before them.</summary>
     public IEnumerable<(IOperation Operation, ImmutableHashSet<LockCall> Held)> Steps(BasicBlock block)
@@ -162,9 +167,11 @@ internal sealed class LockFlow
 
         // An attempt that decides about the way counts on one of the ways; what becomes of any other cannot be told.
         return call.IsRelease ? Without(held, [call.Key])
-            : call.IsAttempt ? held
+            : call.IsAttempt && (!_attemptsSucceed || Decides(operation)) ? held
             : held.Add(call);
     }
+
+    private static bool Decides(IOperation attempt) => attempt.Parent is null && attempt.Type?.SpecialType == SpecialType.System_Boolean;
 
     private LockCall? Attempt(IOperation condition) => _calls.TryGetValue(condition, out var call) && call.IsAttempt ? call : null;
 

@@ -28,6 +28,13 @@ internal static class LockedRegion
         return graph.Blocks.SelectMany(flow.Steps).Any(step => step.Operation is IAwaitOperation && step.Operation.Syntax == await.Syntax && !step.Held.IsEmpty);
     }
 
+    /// <summary>Does the node stand in a <c>using</c> that takes a lock?</summary>
+    public static bool IsInUsing(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
+    {
+        var innermost = FunctionBody.Of(function.Operation).LastOrDefault(o => o.Syntax.Span.Contains(node.Span));
+        return innermost is not null && IsInUsing(innermost, symbols);
+    }
+
     // using (await gate.AcquireAsync()) { }, and the same with locks that others wrote.
     private static bool IsInUsing(IOperation operation, KnownSymbols symbols)
     {

@@ -19,7 +19,7 @@ internal static class BlockEnd
     /// <summary>Why a statement at the end would not run after this one; null when it does.</summary>
     public static string? Obstacle(StatementSyntax statement, SemanticModel model)
     {
-        if (statement.Parent!.DescendantTrivia().Any(t => t.IsDirective && t.SpanStart > statement.FullSpan.Start))
+        if (Directives.AreConditional(statement.Parent!))
         {
             return "code with preprocessor directives";
         }

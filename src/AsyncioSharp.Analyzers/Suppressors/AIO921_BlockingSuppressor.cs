@@ -18,7 +18,7 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
     private const string Reason = "AIO101, AIO102 or AIO103 reports the same call.";
 
     private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context) =>
-        RuleScope.Includes(WhereIs(node, model, symbols), context.Options, node.SyntaxTree) && RuleAt(node, model, symbols) is { } rule && IsOn(rule, node, context);
+        RuleScope.Includes(WhereIs(node, model, symbols), context.Options, node.SyntaxTree) && RuleAt(node, model, symbols) is { } rule && RuleSwitch.IsOn(rule, node, context);
 
     // From the name outwards to the call that it belongs to.
     private static string? RuleAt(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
@@ -39,15 +39,5 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
         }
 
         return null;
-    }
-
-    // Whoever turned our rule off wants to hear the other one.
-    private static bool IsOn(string id, SyntaxNode node, SuppressionAnalysisContext context)
-    {
-        var options = context.Compilation.Options;
-        var severity = ReportDiagnostic.Default;
-        var isSet = options.SyntaxTreeOptionsProvider is { } provider &&
-            (provider.TryGetDiagnosticValue(node.SyntaxTree, id, context.CancellationToken, out severity) || provider.TryGetGlobalDiagnosticValue(id, context.CancellationToken, out severity));
-        return !(isSet || options.SpecificDiagnosticOptions.TryGetValue(id, out severity)) || severity != ReportDiagnostic.Suppress;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TokenCall
     {
         var method = call.TargetMethod;
         if (symbols.CancellationToken is null || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) ||
-            symbols.IsCancellationToken(method.ReturnType) || call.Syntax is not InvocationExpressionSyntax syntax)
+            symbols.IsCancellationToken(method.ReturnType) || call.Syntax is not InvocationExpressionSyntax syntax || call.Arguments.Any(a => IsTokenAsData(a, symbols)))
         {
             return null;
         }
@@ -57,9 +57,13 @@ internal sealed class TokenCall
             : null;
     }
 
+    // Q<object>(token): it gets one already, as a value.
+    private static bool IsTokenAsData(IArgumentOperation argument, KnownSymbols symbols) =>
+        argument.Value is IConversionOperation { Operand: { } value } && symbols.IsCancellationToken(value.Type) && !symbols.IsCancellationToken(argument.Parameter?.Type);
+
     /// <summary>Why it cannot be written with a token although it takes one.</summary>
     public string? Obstacle =>
-        Syntax.ArgumentList.ContainsDirectives ? "there are preprocessor directives in the call"
+        Directives.AreInside(Syntax.ArgumentList) ? "there are preprocessor directives in the call"
         : Elements is { Type: not IArrayTypeSymbol } ? "its last arguments have to become one"
         : null;
 
@@ -216,7 +220,16 @@ internal sealed class TokenCall
     {
         var model = call.SemanticModel!;
         return model.IsAccessible(call.Syntax.SpanStart, overload) && (!IsObsolete(overload) || IsObsolete(call.TargetMethod)) &&
-            (KnownSymbols.IsSame(overload.ReturnType.OriginalDefinition, call.TargetMethod.ReturnType.OriginalDefinition) || (IsAwaited(call) && symbols.IsTask(overload.ReturnType)));
+            ReturnsTheSame(overload, call, symbols);
+    }
+
+    // Of two kinds of task only the awaited value counts, if nothing else is done with them.
+    private static bool ReturnsTheSame(IMethodSymbol overload, IInvocationOperation call, KnownSymbols symbols)
+    {
+        var method = call.TargetMethod;
+        var (more, less) = ((method.Arity > 0 ? overload.Construct(method.TypeArguments, method.TypeArgumentNullableAnnotations) : overload).ReturnType, method.ReturnType);
+        return KnownSymbols.IsSame(more, less) || (IsAwaited(call) && symbols.IsTask(more) && more is INamedTypeSymbol { TypeArguments: var one } && less is INamedTypeSymbol { TypeArguments: var two } &&
+            one.Length == two.Length && one.Zip(two, KnownSymbols.IsSame).All(static same => same));
     }
 
     private static bool IsAwaited(IOperation call) => call.Parent switch

@@ -28,7 +28,7 @@ internal sealed class TokenInScope
         var isStatic = false;
         for (var current = function; current is not null; current = current.Outer)
         {
-            var tokens = OfParameters(current.Symbol, symbols);
+            var tokens = OfParameters(current.Symbol, model, position, symbols);
             if (tokens.Count > 0)
             {
                 var obstacle = isStatic ? "the function is static" : IsAsked(tokens[0], function, position) ? "the function asks for 'IsCancellationRequested' itself, and an exception would come first" : null;
@@ -72,7 +72,7 @@ internal sealed class TokenInScope
         return false;
     }
 
-    private static List<string> OfParameters(IMethodSymbol method, KnownSymbols symbols)
+    private static List<string> OfParameters(IMethodSymbol method, SemanticModel model, int position, KnownSymbols symbols)
     {
         var tokens = new List<string>();
         foreach (var parameter in method.Parameters)
@@ -80,6 +80,10 @@ internal sealed class TokenInScope
             if (symbols.IsCancellationToken(parameter.Type) && parameter.RefKind == RefKind.None)
             {
                 tokens.Add(Escaped(parameter.Name));
+            }
+            else if (parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe } && symbols.IsCancellationToken(maybe.TypeArguments[0]))
+            {
+                tokens.Add($"{Escaped(parameter.Name)} ?? default");
             }
         }
 
@@ -91,7 +95,7 @@ internal sealed class TokenInScope
                 {
                     if (IsToken(member, symbols) && member.DeclaredAccessibility == Accessibility.Public)
                     {
-                        tokens.Add($"{Escaped(parameter.Name)}.{Escaped(member.Name)}");
+                        tokens.Add(MayBeNull(parameter, model, position) ? $"{Escaped(parameter.Name)}?.{Escaped(member.Name)} ?? default" : $"{Escaped(parameter.Name)}.{Escaped(member.Name)}");
                     }
                 }
             }
@@ -99,6 +103,10 @@ internal sealed class TokenInScope
 
         return tokens;
     }
+
+    private static bool MayBeNull(IParameterSymbol parameter, SemanticModel model, int position) =>
+        parameter is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } &&
+        model.GetSpeculativeTypeInfo(position, SyntaxFactory.IdentifierName(parameter.Name), SpeculativeBindingOption.BindAsExpression).Nullability.FlowState != NullableFlowState.NotNull;
 
     private static List<string> MembersOf(INamedTypeSymbol type, INamedTypeSymbol from, SemanticModel model, int position, KnownSymbols symbols)
     {

@@ -102,11 +102,17 @@ internal static class TaskAliases
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 names.Add(Text(task));
                 break;
-            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }:
+            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } when IsTasks(arguments[0].Value):
                 Collect(Core(arguments[0].Value), names, depth + 1);
                 break;
         }
     }
+
+    // tasks.First() is one of the tasks; client.PingAsync() is a new one each time.
+    private static bool IsTasks(IOperation value) => Core(value).Type is { } type && (IsTask(type) || (type is IArrayTypeSymbol array && IsTask(array.ElementType)) ||
+        type.AllInterfaces.Append(type).OfType<INamedTypeSymbol>().Any(static i => i is { Name: "IEnumerable", TypeArguments.Length: 1 } && IsTask(i.TypeArguments[0])));
+
+    private static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" or "LoopTask" or "Future" or "Coroutine";
 
     private static IOperation? Reference(IOperation? value) =>
         value is null ? null : Core(value) is ILocalReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation ? value : null;

@@ -95,6 +95,30 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
             return document;
         }
 
+        var all = await EditAsync(document, diagnostics, token).ConfigureAwait(false);
+        if (await IsNoWorseAsync(all).ConfigureAwait(false))
+        {
+            return all;
+        }
+
+        // Some site is to blame: those that are fine alone are fixed.
+        var good = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var diagnostic in diagnostics.Length == 1 ? [] : diagnostics)
+        {
+            if (await IsNoWorseAsync(await EditAsync(document, [diagnostic], token).ConfigureAwait(false)).ConfigureAwait(false))
+            {
+                good.Add(diagnostic);
+            }
+        }
+
+        var some = good.Count == 0 ? document : await EditAsync(document, good.ToImmutable(), token).ConfigureAwait(false);
+        return good.Count == 0 || await IsNoWorseAsync(some).ConfigureAwait(false) ? some : document;
+
+        Task<bool> IsNoWorseAsync(Document edited) => FixLaw.HoldsAsync(document, edited, token);
+    }
+
+    private async Task<Document> EditAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    {
         var known = await CascadingFixes.KnownAsync(document, this, token).ConfigureAwait(false);
         var written = await WriteAsync(document, diagnostics, known, token).ConfigureAwait(false);
         return await CascadingFixes.RunAsync(written, this, known, token).ConfigureAwait(false);

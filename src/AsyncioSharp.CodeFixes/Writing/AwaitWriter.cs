@@ -11,6 +11,7 @@ internal static class AwaitWriter
 
     public static SyntaxNode? Write(SyntaxNode root, SyntaxNode site, FixSite fix, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
     {
+        awaitable = AwaitConvention.For(fix.Node, fix.Model, awaitable);
         if (site is not ConditionalAccessExpressionSyntax access)
         {
             return site is ExpressionSyntax value ? root.ReplaceNode(value, AwaitSyntax.InPlaceOf(value, awaitable(value))) : null;

@@ -42,7 +42,7 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         var site = AwaitSite.Of(syntax, function, sleep.SemanticModel!, symbols);
-        var replacement = "await " + AwaitSyntax.Display(SleepReplacement.Build(syntax, form));
+        var replacement = "await " + AwaitSyntax.Display(AwaitConvention.For(syntax, sleep.SemanticModel!, _ => SleepReplacement.Build(syntax, form))(syntax));
         context.ReportDiagnostic(site.Obstacle is null
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, site.MakeAsync), replacement)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), site.Obstacle, replacement));

@@ -39,7 +39,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move '{text}' out of it" : form.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
+        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move '{text}' out of it" : (form.Obstacle ?? WrappedFailure.Obstacle(wait.Operation, symbols)) is { } reason ? $"{reason}: write '{text}' instead" : null;
         var effect = wait.IsOfLoop ? "waits for nothing and throws unless it is done" : "stops every task of the loop, also the one that it waits for";
         var location = form.Site.GetLocation();
         context.ReportDiagnostic(advice is null

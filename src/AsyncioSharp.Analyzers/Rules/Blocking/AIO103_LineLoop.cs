@@ -35,7 +35,7 @@ internal sealed class LineLoop
             end.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: WhileStatementSyntax { Statement: BlockSyntax body } loop } ||
             body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration: { Variables: { Count: 1 } variables, Type: var type } } first ||
             variables[0].Initializer?.Value is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadLine" } read } ||
-            read.Expression.ToString() != end.Expression.ToString() || !IsText(type) || loop.ContainsDirectives || loop.Condition.DescendantTrivia().Concat(first.DescendantTrivia()).Any(AwaitSyntax.IsComment))
+            read.Expression.ToString() != end.Expression.ToString() || !IsText(type) || Directives.AreInside(loop.Condition) || first.ContainsDirectives || loop.Condition.DescendantTrivia().Concat(first.DescendantTrivia()).Any(AwaitSyntax.IsComment))
         {
             return null;
         }

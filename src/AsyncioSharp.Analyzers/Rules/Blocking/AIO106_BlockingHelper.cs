@@ -28,7 +28,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Blocking, symbols) is not { } call ||
             EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            SyncAsyncFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || call.IsInside() || HelperCounterpart.Of(context.Operation, function, symbols) is not null ||
+            SyncAsyncFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || IsReportedElsewhere(call, function, symbols) || call.IsInside() || HelperCounterpart.Of(context.Operation, function, symbols) is not null ||
             (graph.Runs.From(call.Edge) is not null && FunctionThread.Of(function, symbols) == ThreadKind.Loop))
         {
             return;
@@ -40,4 +40,9 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, move.Location, DiagnosticProperties.Of(move.Form, move.MakeAsync), name, call.Chain.Text, move.Text)
             : Diagnostic.Create(Unfixable, move.Location, name, call.Chain.Text, move.Advice));
     }
+
+    // In the local function or the lambda that blocks by itself, and at a using that could await its end.
+    private static bool IsReportedElsewhere(ReachingCall call, EnclosingFunction function, KnownSymbols symbols) =>
+        call.Chain.Functions.Last().MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ||
+        (function.Symbol.IsAsync && AsyncDispose.CanBeAwaited(call.Operation) && AsyncDispose.Blocks(call.Operation, symbols));
 }

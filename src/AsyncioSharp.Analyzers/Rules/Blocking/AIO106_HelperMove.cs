@@ -68,6 +68,11 @@ internal sealed class HelperMove
                 : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: make it a coroutine";
         }
 
+        if (CallGraph.Of(symbols).StateWrites.From(call.Edge) is { } write)
+        {
+            return $"it uses '{write.End.Name}', which another thread must not do meanwhile: make it a coroutine";
+        }
+
         return call.Operation switch
         {
             IInvocationOperation { Syntax: ExpressionSyntax } or IObjectCreationOperation { Syntax: ExpressionSyntax } => null,

@@ -40,6 +40,30 @@ internal static class AsyncDispose
         return false;
     }
 
+    /// <summary>Does all that a <c>using</c> disposes of have a <c>DisposeAsync</c>, too?</summary>
+    public static bool CanBeAwaited(IOperation statement) => TypesOf(statement) is { Count: > 0 } types && types.All(static type => type.AllInterfaces.Append(type).Any(static i =>
+        i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }));
+
+    /// <summary>Does code of this compilation block when it is disposed of?</summary>
+    public static bool Blocks(IOperation statement, KnownSymbols symbols)
+    {
+        var graph = CallGraph.Of(symbols);
+        return graph.EdgesOf(statement).Any(edge => graph.Blocking.From(edge) is not null);
+    }
+
+    private static List<ITypeSymbol> TypesOf(IOperation statement)
+    {
+        var resources = statement switch
+        {
+            IUsingOperation { Resources: { } given } => given,
+            IUsingDeclarationOperation declaration => declaration.DeclarationGroup,
+            _ => null,
+        };
+        return resources is IVariableDeclarationGroupOperation group
+            ? [.. group.Declarations.SelectMany(static d => d.Declarators).Select(static d => d.Symbol.Type)]
+            : resources?.Type is { } only ? [only] : [];
+    }
+
     // A file that is only read has nothing left to write.
     private static bool IsOnlyRead(IOperation? value) => value is IInvocationOperation { TargetMethod: { Name: "OpenRead", ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" } } };
 

@@ -34,7 +34,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             IUsingDeclarationOperation { IsAsynchronous: false } declaration => declaration.DeclarationGroup,
             _ => null,
         };
-        if (resources is null || DisposedType(resources) is not { } type ||
+        if (resources is null || (DisposedType(resources) ?? BlockingType(context.Operation, resources, symbols)) is not { } type ||
             EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { Symbol.IsAsync: true } function ||
             !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(context.Operation))
         {
@@ -64,4 +64,10 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var variables = group.Declarations.SelectMany(d => d.Declarators).ToList();
         return variables.FirstOrDefault(v => AsyncDispose.IsWorthwhile(v.Symbol.Type, v.Initializer?.Value))?.Symbol.Type;
     }
+
+    // An interface with both disposals says nothing about them, but what implements it does.
+    private static ITypeSymbol? BlockingType(IOperation statement, IOperation resources, KnownSymbols symbols) =>
+        !AsyncDispose.CanBeAwaited(statement) || !AsyncDispose.Blocks(statement, symbols) ? null
+            : resources is IVariableDeclarationGroupOperation group ? group.Declarations.SelectMany(static d => d.Declarators).First().Symbol.Type
+            : resources.Type;
 }

@@ -15,16 +15,19 @@ internal static class CancellationPassing
     public const string Throw = nameof(Throw);
 
     /// <summary>Null where the handler would have to be written anew.</summary>
-    public static string? FormOf(CatchClauseSyntax clause, bool isNamed)
+    /// <param name="clause">The handler.</param>
+    /// <param name="isNamed">It takes cancellations only.</param>
+    /// <param name="token">What tells in a plain async function whether it was cancelled: other exceptions of this kind are timeouts.</param>
+    public static string? FormOf(CatchClauseSyntax clause, bool isNamed, string? token)
     {
         var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block).Where(t => t.SpanStart < clause.Block.OpenBraceToken.SpanStart);
         if (!isNamed)
         {
-            return head.Any(t => t.IsDirective) ? null : Filter;
+            return head.Any(t => t.IsDirective && t.SpanStart >= clause.SpanStart) ? null : token is null ? Filter : $"{Filter}:{token}";
         }
 
         var isEmptyLine = clause.Block.Statements.Count == 0 && !clause.Block.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia) && clause.Block.Span.Contains(t.Span));
-        return !clause.Block.ContainsDirectives && (isEmptyLine || clause.Block.Statements.LastOrDefault() is ExpressionStatementSyntax) ? Throw : null;
+        return !Directives.AreInside(clause.Block) && (isEmptyLine || clause.Block.Statements.LastOrDefault() is ExpressionStatementSyntax) ? Throw : null;
     }
 
     /// <summary>What the fix writes, for the message.</summary>
@@ -35,7 +38,7 @@ internal static class CancellationPassing
             return "throw;";
         }
 
-        var fixedClause = WithFilter(clause, NameFor(clause, clause, model, clause.SpanStart));
+        var fixedClause = WithFilter(clause, NameFor(clause, clause, model, clause.SpanStart), form);
         return AwaitSyntax.Display(fixedClause.WithBlock(Block()).WithoutTrivia()).Replace("{}", "").TrimEnd(' ');
     }
 
@@ -43,14 +46,15 @@ internal static class CancellationPassing
     public static string NameFor(CatchClauseSyntax clause, SyntaxNode node, SemanticModel model, int position) =>
         clause.Declaration is { Identifier: { RawKind: not 0 } identifier } ? identifier.Text : UniqueName.Of("e", node, model, position);
 
-    public static CatchClauseSyntax WithFilter(CatchClauseSyntax clause, string name)
+    public static CatchClauseSyntax WithFilter(CatchClauseSyntax clause, string name, string form)
     {
+        var token = form.Length > Filter.Length ? $" || !{form.Substring(Filter.Length + 1)}.IsCancellationRequested" : "";
         var written = ((TryStatementSyntax)ParseStatement(
-            $"try {{ }} catch (global::System.Exception {name}) when ({name} is not global::System.OperationCanceledException) {{ }}")).Catches[0];
+            $"try {{ }} catch (global::System.Exception {name}) when ({name} is not global::System.OperationCanceledException{token}) {{ }}")).Catches[0];
         written = written.ReplaceNodes(written.DescendantNodes().OfType<QualifiedNameSyntax>().Where(n => n.Parent is not QualifiedNameSyntax),
             static (old, _) => old.WithAdditionalAnnotations(AwaitSyntax.FullName));
         written = written.ReplaceNodes(written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(n => n.Parent is not MemberAccessExpressionSyntax),
-            static (old, _) => old.WithAdditionalAnnotations(AwaitSyntax.FullName));
+            static (old, _) => old.ToString().StartsWith("global::", StringComparison.Ordinal) ? old.WithAdditionalAnnotations(AwaitSyntax.FullName) : old);
 
         // The line ends behind the filter now.
         var end = clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;

@@ -27,18 +27,37 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     {
         var attempt = (ITryOperation)context.Operation;
         var caught = attempt.Catches.FirstOrDefault(clause => SwallowingCatch.TakesCancellation(clause, symbols));
-        if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) ||
+        if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) || IsCleanup(attempt) ||
             EnclosingFunction.Of(attempt, context.ContainingSymbol) is not { Symbol.ReturnsVoid: false } function ||
             !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || !CanBeCancelled(attempt, caught, function, context, symbols))
         {
             return;
         }
 
-        var form = MayTimeOut(attempt) ? null : CancellationPassing.FormOf(syntax, symbols.IsCancellation(caught.ExceptionType));
+        var form = MayTimeOut(attempt) ? null : CancellationPassing.FormOf(syntax, symbols.IsCancellation(caught.ExceptionType), TokenIn(attempt, function, symbols));
         var location = syntax.CatchKeyword.GetLocation();
         context.ReportDiagnostic(form is null
             ? Diagnostic.Create(Unfixable, location)
             : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(form, makeAsync: false), CancellationPassing.TextOf(syntax, form, attempt.SemanticModel!)));
+    }
+
+    // On the loop the task itself is cancelled, and no token says so.
+    private static string? TokenIn(ITryOperation attempt, EnclosingFunction function, KnownSymbols symbols) => FunctionThread.Of(function, symbols) == ThreadKind.Loop ? null
+        : FunctionBody.Of(attempt.Body).OfType<IParameterReferenceOperation>().FirstOrDefault(o => symbols.IsCancellationToken(o.Type)) is { } token ? token.Syntax.ToString()
+        : null;
+
+    // catch { try { await close(token); } catch { } throw; }: what fails here must not take the place of the first exception.
+    private static bool IsCleanup(IOperation attempt)
+    {
+        for (var (node, parent) = (attempt, attempt.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (node, parent) = (parent, parent.Parent))
+        {
+            if (parent is ICatchClauseOperation || (parent is ITryOperation outer && node == outer.Finally))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool CanBeCancelled(

@@ -36,7 +36,7 @@ internal sealed class RaceRewrite
     {
         if (!race.IsPair || race.Delay is not IInvocationOperation { Arguments.Length: 1, Syntax: InvocationExpressionSyntax } delay || race.Wait.Operation != race.Call ||
             race.Call.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 } || race.Wait.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } statement ||
-            block.ContainsDirectives)
+            Directives.AreConditional(block) || Directives.AreInside(statement))
         {
             return null;
         }

@@ -24,34 +24,14 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var operation = (IInvocationOperation)context.Operation;
-        if (!OperationFilter.MayBeOnTheLoop(operation, context.ContainingSymbol, symbols) || !IsAsync(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call ||
-            EnclosingFunction.Of(operation, context.ContainingSymbol) is not { } function || IsItself(call, function) ||
-            FunctionThread.Of(function, symbols) is var where && !RuleScope.Includes(where, context) ||
-            TokenInScope.Of(function, where == ThreadKind.Loop, operation.SemanticModel!, operation.Syntax.SpanStart, symbols) is not { } token ||
-            function.IsInExpressionTree(symbols) || Cleanup.Contains(operation, function, symbols))
+        if (MissingToken.At((IInvocationOperation)context.Operation, context.ContainingSymbol, context.Options, symbols) is not { } missing)
         {
             return;
         }
 
-        var form = call.FormWith(token.Text);
-        if ((token.Obstacle ?? (form is null ? call.Obstacle : null)) is { } obstacle)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Location, call.Name, token.Text, obstacle));
-        }
-        else if (form is not null)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Fixable, call.Location, DiagnosticProperties.Of(form, makeAsync: false), call.Name, token.Text, AwaitSyntax.Display(TokenArgument.Build(call.Syntax, form))));
-        }
+        var (call, token) = (missing.Call, missing.Token);
+        context.ReportDiagnostic(missing.Form is not { } form
+            ? Diagnostic.Create(Unfixable, call.Location, call.Name, token.Text, missing.Obstacle)
+            : Diagnostic.Create(Fixable, call.Location, DiagnosticProperties.Of(form, makeAsync: false), call.Name, token.Text, AwaitSyntax.Display(TokenArgument.Build(call.Syntax, form))));
     }
-
-    // What can be awaited, and whatever the program has made cancellable itself; other calls that block have rules of their own.
-    private static bool IsAsync(IInvocationOperation call, KnownSymbols symbols) =>
-        symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || call.Type?.Name == "IAsyncEnumerable" || !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty;
-
-    // F() => F(CancellationToken.None) would call itself.
-    private static bool IsItself(TokenCall call, EnclosingFunction function) =>
-        !KnownSymbols.IsSame(call.Target, call.Call.TargetMethod) &&
-        (KnownSymbols.IsSame(call.Target.OriginalDefinition, function.Symbol.OriginalDefinition) || KnownSymbols.IsSame(call.Target.OriginalDefinition, function.ContainingMember.OriginalDefinition));
 }

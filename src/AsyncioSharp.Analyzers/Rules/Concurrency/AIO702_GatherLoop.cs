@@ -102,7 +102,7 @@ internal static class GatherLoop
     };
 
     private static bool HasComments(StatementSyntax statement) =>
-        statement.ContainsDirectives || statement.DescendantTrivia().Any(t => AwaitSyntax.IsComment(t) && t.SpanStart >= statement.SpanStart && t.Span.End <= statement.Span.End);
+        Directives.AreInside(statement) || statement.DescendantTrivia().Any(t => AwaitSyntax.IsComment(t) && t.SpanStart >= statement.SpanStart && t.Span.End <= statement.Span.End);
 
     private static bool IsRead(IOperation operation, ISymbol variable) =>
         operation.DescendantsAndSelf().Any(o => SharedVariable.SymbolOf(o) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, variable));

@@ -15,7 +15,7 @@ internal static class AwaitFirst
     public static string? TextOf(IAssignmentOperation update, KnownSymbols symbols)
     {
         if (update is not ICompoundAssignmentOperation || update.Syntax is not AssignmentExpressionSyntax syntax || update.SemanticModel is not { } model ||
-            syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax, ContainsDirectives: false } statement ||
+            syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement || Directives.AreInside(statement) ||
             !IsScalar(update.Target.Type) || !IsFixedPlace(update.Target) || update.Value.Syntax != syntax.Right ||
             FunctionBody.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target)))
         {

@@ -51,6 +51,9 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         {
             switch (parent)
             {
+                // An operator of the object changes it in place: nothing is written back.
+                case ICompoundAssignmentOperation { OperatorMethod.IsStatic: false }:
+                    return null;
                 case ICompoundAssignmentOperation or ICoalesceAssignmentOperation or ISimpleAssignmentOperation when node == ((IAssignmentOperation)parent).Value:
                     var update = (IAssignmentOperation)parent;
                     return FunctionBody.WithSelf(update.Value).OfType<IAwaitOperation>().Any(o => o.Syntax.Span.End > await.Syntax.Span.End || o.Syntax.Span.Contains(await.Syntax.Span) && o != await)

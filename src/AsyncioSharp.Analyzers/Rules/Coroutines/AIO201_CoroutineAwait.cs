@@ -100,7 +100,7 @@ internal sealed class CoroutineAwait
 
         // The declaration moves down to the next assignment; with var the two types have to be the same.
         var canMove = drop.Statement is LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } &&
-            drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax { ContainsDirectives: false } &&
+            drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax next && !Directives.AreInside(next) &&
             (!declaration.Type.IsVar || SymbolEqualityComparer.Default.Equals(drop.Next.Type, drop.Local!.Type) && drop.Next is not IConversionOperation);
         return new CoroutineAwait(Redeclare, drop.Statement, canMove ? null : "a declaration of several variables");
     }

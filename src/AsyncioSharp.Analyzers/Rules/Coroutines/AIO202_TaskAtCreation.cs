@@ -16,7 +16,7 @@ internal static class TaskAtCreation
     {
         var declarator = root.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable));
         if (declarator is not { Initializer.Value: { } value, Syntax: VariableDeclaratorSyntax { Initializer.Value: { } written } syntax } || value is IConversionOperation ||
-            syntax.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { ContainsDirectives: false, Parent: BlockSyntax } } ||
+            syntax.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } statement } || Directives.AreInside(statement) ||
             EnclosingFunction.Of(declarator, owner) is not { Symbol: { } function } enclosing || !(function.IsAsync || symbols.IsCoroutine(function.ReturnType)) ||
             FunctionThread.Of(enclosing, symbols) == ThreadKind.OffLoop)
         {

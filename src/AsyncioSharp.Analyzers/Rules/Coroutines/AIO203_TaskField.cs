@@ -91,7 +91,7 @@ internal sealed class TaskField
         switch (use.Parent)
         {
             case IAssignmentOperation { Value: { Syntax: ExpressionSyntax value } stored } write and (ISimpleAssignmentOperation or ICoalesceAssignmentOperation) when write.Target == use:
-                return FreshCoroutine.Of(stored, symbols) is { } fresh && symbols.IsCoroutine(fresh.Type) && CanStart(write, model, symbols) && !value.ContainsDirectives &&
+                return FreshCoroutine.Of(stored, symbols) is { } fresh && symbols.IsCoroutine(fresh.Type) && CanStart(write, model, symbols) && !Directives.AreInside(value) &&
                     write.Parent is IExpressionStatementOperation or IAwaitOperation ? (value, Start) : null;
             case IAwaitOperation:
                 return IsAssignedBefore(use, model) ? (use.Syntax, null) : null;

@@ -26,11 +26,11 @@ internal static class AwaitIfNotNull
         var isSimple = NullTest.CanNameTwice(access);
         if (syntax.Parent is ExpressionStatementSyntax statement)
         {
-            return statement.ContainsDirectives ? null : isSimple ? Statement : StatementPattern;
+            return Directives.AreInside(statement) ? null : isSimple ? Statement : StatementPattern;
         }
 
         // An await without a result has no other value to give.
-        return awaited.Type is null or { SpecialType: SpecialType.System_Void } || syntax.ContainsDirectives || !awaited.Type.CanBeReferencedByName && awaited.Type is not IArrayTypeSymbol
+        return awaited.Type is null or { SpecialType: SpecialType.System_Void } || Directives.AreInside(syntax) || !awaited.Type.CanBeReferencedByName && awaited.Type is not IArrayTypeSymbol
             ? null
             : isSimple ? Value : ValuePattern;
     }

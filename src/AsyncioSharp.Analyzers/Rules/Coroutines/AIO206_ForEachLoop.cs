@@ -15,7 +15,7 @@ internal static class ForEachLoop
     public static ExpressionStatementSyntax? Of(IAnonymousFunctionOperation lambda, KnownSymbols symbols)
     {
         if (lambda.Parent is not IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ForEach" } method } call } } ||
-            !KnownSymbols.Is(method.ContainingType, symbols.ListOfT) || call.Syntax.Parent is not ExpressionStatementSyntax { ContainsDirectives: false } statement ||
+            !KnownSymbols.Is(method.ContainingType, symbols.ListOfT) || call.Syntax.Parent is not ExpressionStatementSyntax statement || Directives.AreInside(statement) ||
             Build(statement) is null || lambda.SemanticModel is not { } model || Names(lambda).Any(name => IsTaken(name, statement, model)))
         {
             return null;
@@ -23,7 +23,7 @@ internal static class ForEachLoop
 
         // A loop variable cannot be written, and a return would leave the whole function.
         var parameter = lambda.Symbol.Parameters[0];
-        return lambda.Body.Descendants().Any(o => o is IReturnOperation { IsImplicit: false } || IsWrite(o, parameter)) ? null : statement;
+        return lambda.Body.Descendants().Any(o => o is IReturnOperation { IsImplicit: false } || IsWrite(o, parameter)) || ChangedCollection.IsChanged(call.Instance, lambda, symbols) ? null : statement;
     }
 
     /// <summary>The loop; null for what does not look as expected.</summary>

@@ -48,7 +48,7 @@ internal sealed class SyncRepair
         var awaits = new List<AwaitExpressionSyntax>();
         foreach (var call in found.Calls)
         {
-            if (call.Parent is not AwaitExpressionSyntax { ContainsDirectives: false } await || await.DescendantTrivia().Any(t => t.SpanStart < call.SpanStart && AwaitSyntax.IsComment(t) && await.Span.Contains(t.Span)))
+            if (call.Parent is not AwaitExpressionSyntax await || Directives.AreInside(await) || await.DescendantTrivia().Any(t => t.SpanStart < call.SpanStart && AwaitSyntax.IsComment(t) && await.Span.Contains(t.Span)))
             {
                 return new SyncRepair([], "not all its calls are awaited at once");
             }

@@ -50,7 +50,7 @@ internal sealed class RunHelperRepair
         }
 
         var form = NestedRunReplacement.FormOf(operation, run, symbols, out _);
-        if (form is null || run.ArgumentList.Arguments.Count > 1 || run.ContainsDirectives || helper.ReturnsVoid != operation.TargetMethod.ReturnsVoid)
+        if (form is null || run.ArgumentList.Arguments.Count > 1 || Directives.AreInside(run) || helper.ReturnsVoid != operation.TargetMethod.ReturnsVoid)
         {
             return Because("what it runs cannot be awaited as it stands");
         }

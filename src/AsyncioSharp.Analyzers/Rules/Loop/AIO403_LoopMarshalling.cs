@@ -38,7 +38,7 @@ internal sealed class LoopMarshalling
     public static LoopMarshalling? OfCall(IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols)
     {
         // Tasks are made by SubmitThreadSafe; what returns them is for others to keep.
-        if (call.Instance is not { } instance || symbols.IsFuture(call.Type) || !CanWait(call, call, symbols) || syntax.ContainsDirectives)
+        if (call.Instance is not { } instance || symbols.IsFuture(call.Type) || !CanWait(call, call, symbols) || Directives.AreInside(syntax))
         {
             return null;
         }
@@ -56,7 +56,7 @@ internal sealed class LoopMarshalling
     }
 
     public static LoopMarshalling? OfAwait(IOperation value, AwaitExpressionSyntax wait, EnclosingFunction function, KnownSymbols symbols) =>
-        !function.Symbol.IsAsync || wait.ContainsDirectives || !CanWait(value, value, symbols) ? null
+        !function.Symbol.IsAsync || Directives.AreInside(wait) || !CanWait(value, value, symbols) ? null
         : WithLoop(symbols.IsCoroutine(value.Type) && value is IInvocationOperation ? Submit : SubmitFuture, wait.Expression, function, symbols, value.SemanticModel!) is { } handOver &&
             (handOver.Form.StartsWith(Submit + ":", StringComparison.Ordinal) || symbols.IsFuture(value.Type))
             ? handOver
@@ -98,7 +98,7 @@ internal sealed class LoopMarshalling
 
             if (FunctionThread.Of(outer, symbols) == ThreadKind.Loop)
             {
-                return lambda.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement && outer.Syntax.Span.Contains(block.Span) && !block.ContainsDirectives
+                return lambda.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement && outer.Syntax.Span.Contains(block.Span) && !Directives.AreConditional(block)
                     ? Create(kind, "", syntax, [statement.GetLocation()])
                     : null;
             }

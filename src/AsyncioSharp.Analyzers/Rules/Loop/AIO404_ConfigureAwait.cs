@@ -40,7 +40,7 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        context.ReportDiagnostic(ContextRemoval.StaysLegal(call) && !syntax.ContainsDirectives
+        context.ReportDiagnostic(ContextRemoval.StaysLegal(call) && !Directives.AreInside(syntax)
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, makeAsync: false), AwaitSyntax.Display(ContextRemoval.Build(syntax, form)))
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), AwaitSyntax.Display(access.Expression)));
     }

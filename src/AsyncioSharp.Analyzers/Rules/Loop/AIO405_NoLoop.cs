@@ -48,7 +48,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         var text = AwaitSyntax.Display(syntax.Expression);
-        context.ReportDiagnostic(isCoroutine && !syntax.ContainsDirectives
+        context.ReportDiagnostic(isCoroutine && !Directives.AreInside(syntax)
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Run, makeAsync: false), text)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, $"await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
     }

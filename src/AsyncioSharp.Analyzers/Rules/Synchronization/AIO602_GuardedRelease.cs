@@ -126,7 +126,7 @@ internal static class GuardedRelease
     // What is declared in between must not be needed afterwards, and a using declaration ends with its block.
     private static bool CanMove(List<StatementSyntax> statements, ExpressionStatementSyntax release, SemanticModel model)
     {
-        if (release.ContainsDirectives || statements.Any(s => s.ContainsDirectives || s is LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) ||
+        if (statements.Append(release).Any(Directives.AreConditional) || statements.Any(s => Directives.AreInside(s) || s is LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) ||
             model.AnalyzeDataFlow(statements[0], statements[statements.Count - 1]) is not { Succeeded: true } flow)
         {
             return false;

@@ -47,7 +47,7 @@ internal static class ReleasePaths
     private static bool Throws(IOperation operation) => operation switch
     {
         IAwaitOperation { IsImplicit: false } => true,
-        IInvocationOperation { IsImplicit: false, TargetMethod.DeclaringSyntaxReferences.Length: > 0 } call => call.Parent is not IAwaitOperation && IsOwnWork(call),
+        IInvocationOperation { IsImplicit: false, TargetMethod.DeclaringSyntaxReferences.Length: > 0 } call => call.Parent is not IAwaitOperation && IsOwnWork(call) && call.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is null,
         _ => false,
     };
 

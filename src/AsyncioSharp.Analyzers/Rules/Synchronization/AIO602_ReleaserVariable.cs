@@ -41,7 +41,7 @@ internal sealed class ReleaserVariable
         if (!LocalUse.IsNamed(local, declarator))
         {
             var isReleased = function.Operation.Descendants().Any(o => LockCall.Of(o, symbols) is { IsRelease: true } call && call.Key == key);
-            var canUse = declaration is { ContainsDirectives: false, Parent: BlockSyntax, Declaration.Variables.Count: 1 };
+            var canUse = declaration is { Parent: BlockSyntax, Declaration.Variables.Count: 1 } && !Directives.AreInside(declaration);
             return isReleased ? null : new ReleaserVariable(declaration, key, "the function ends", canUse);
         }
 

@@ -20,7 +20,7 @@ internal static class PollReplacement
 
     public static (string Form, string Text)? Of(WhileStatementSyntax statement, IWhileLoopOperation loop, KnownSymbols symbols)
     {
-        if (statement.ContainsDirectives || Asked(loop.Condition!) is not { Instance: { } instance } property || !IsPlace(instance))
+        if (Directives.AreInside(statement) || Asked(loop.Condition!) is not { Instance: { } instance } property || !IsPlace(instance))
         {
             return null;
         }

@@ -17,7 +17,7 @@ internal static class AsyncLocalDeclaration
     {
         if (field.DeclaredAccessibility != Accessibility.Private || field.DeclaringSyntaxReferences[0].SyntaxTree != model.SyntaxTree ||
             field.ContainingType.DeclaringSyntaxReferences.Any(type => type.SyntaxTree != model.SyntaxTree) ||
-            field.DeclaringSyntaxReferences[0].GetSyntax(token).Parent is not VariableDeclarationSyntax { Variables: { Count: 1 } variables, ContainsDirectives: false } declaration ||
+            field.DeclaringSyntaxReferences[0].GetSyntax(token).Parent is not VariableDeclarationSyntax { Variables: { Count: 1 } variables } declaration || Directives.AreInside(declaration) ||
             variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } creation ||
             Names(declaration).Count() != (creation is ObjectCreationExpressionSyntax ? 2 : 1))
         {

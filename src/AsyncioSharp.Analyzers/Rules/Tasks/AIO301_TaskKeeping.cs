@@ -96,7 +96,7 @@ internal sealed class TaskKeeping
 
     private static ExpressionSyntax? GroupCall(UnobservedResult drop, IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
     {
-        if (!symbols.IsAsyncio(call.TargetMethod, "CreateTask") || call.Syntax is not InvocationExpressionSyntax { Expression: { ContainsDirectives: false } callee } syntax ||
+        if (!symbols.IsAsyncio(call.TargetMethod, "CreateTask") || call.Syntax is not InvocationExpressionSyntax { Expression: { } callee } syntax || Directives.AreInside(callee) ||
             callee.DescendantTrivia().Any(AwaitSyntax.IsComment) || callee is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }) ||
             GroupOf(function, symbols) is not { } group)
         {

@@ -15,6 +15,6 @@ public sealed class BlockingSleepFix() : RuleFix(BlockingSleepAnalyzer.Id, "Use 
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
         site is InvocationExpressionSyntax sleep
-            ? root.ReplaceNode(sleep, AwaitSyntax.InPlaceOf(sleep, SleepReplacement.Build(sleep, fix.Form)))
+            ? root.ReplaceNode(sleep, AwaitSyntax.InPlaceOf(sleep, AwaitConvention.For(fix.Node, fix.Model, _ => SleepReplacement.Build(sleep, fix.Form))(sleep)))
             : null;
 }

@@ -19,5 +19,5 @@ public sealed class SwallowedCancellationFix() : RuleFix(SwallowedCancellationAn
             ? null
             : root.ReplaceNode(clause, fix.Form == CancellationPassing.Throw
                 ? CancellationPassing.WithThrow(clause)
-                : CancellationPassing.WithFilter(clause, CancellationPassing.NameFor(clause, clause, fix.Model, fix.Node.SpanStart)));
+                : CancellationPassing.WithFilter(clause, CancellationPassing.NameFor(clause, clause, fix.Model, fix.Node.SpanStart), fix.Form));
 }

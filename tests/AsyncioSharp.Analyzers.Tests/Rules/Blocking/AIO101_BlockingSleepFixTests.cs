@@ -68,8 +68,9 @@ public sealed class BlockingSleepFixTests
         Coroutine M()
         {
             {|AIO151:Thread.Sleep(1)|};
+            return F(
         #pragma warning disable CS0001
-            return F();
+                );
         }
         """));
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers.Calls;
+namespace AsyncioSharp.Analyzers.Functions;
 
 /// <summary>The code of a function: its body, and what a constructor runs besides.</summary>
 internal static class FunctionBodies

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Calls;
+
+/// <summary>What a call says about the flags of its target with constants, and which code there cannot run then: <c>Dispose(false)</c>, <c>Read(async: false)</c>.</summary>
+internal sealed class KnownArguments
+{
+    private readonly ImmutableDictionary<int, object> _values;
+
+    private KnownArguments(ImmutableDictionary<int, object> values) => _values = values;
+
+    public bool IsEmpty => _values.IsEmpty;
+
+    /// <summary>Of the arguments of a call, in a function of which something is known.</summary>
+    public static KnownArguments Of(ImmutableArray<IArgumentOperation> arguments, KnownArguments? caller)
+    {
+        var values = ImmutableDictionary<int, object>.Empty;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } } parameter && (ConstantOf(argument.Value) ?? caller?.ValueOf(argument.Value)) is { } value)
+            {
+                values = values.SetItem(parameter.Ordinal, value);
+            }
+        }
+
+        return new KnownArguments(values);
+    }
+
+    /// <summary>Does an operation of the target never run with these arguments?</summary>
+    public bool Exclude(IOperation operation)
+    {
+        for (var (node, parent) = (operation, operation.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (node, parent) = (parent, parent.Parent))
+        {
+            var isDead = parent switch
+            {
+                IConditionalOperation choice when node != choice.Condition => Test(choice.Condition) is { } answer && answer != (node == choice.WhenTrue),
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when node == both.RightOperand => Test(both.LeftOperand) == false,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } both when node == both.RightOperand => Test(both.LeftOperand) == true,
+                IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(LeavesAlways),
+                ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice, Pattern: { } pattern } => ValueOf(choice.Value) is { } value && Matches(pattern, value) == false,
+                _ => false,
+            };
+            if (isDead)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool LeavesAlways(IOperation statement) => statement is IConditionalOperation exit && Test(exit.Condition) switch
+    {
+        true => SyncAsyncFlag.Leaves(exit.WhenTrue),
+        false => exit.WhenFalse is { } other && SyncAsyncFlag.Leaves(other),
+        null => false,
+    };
+
+    private bool? Test(IOperation condition) => condition switch
+    {
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Test(not.Operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Test(both.LeftOperand) == false || Test(both.RightOperand) == false ? false : Test(both.LeftOperand) & Test(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } both => Test(both.LeftOperand) == true || Test(both.RightOperand) == true ? true : Test(both.LeftOperand) | Test(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } same => AreEqual(same),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } other => !AreEqual(other),
+        IIsPatternOperation match => ValueOf(match.Value) is { } value ? Matches(match.Pattern, value) : null,
+        _ => ValueOf(condition) as bool?,
+    };
+
+    private bool? AreEqual(IBinaryOperation comparison) =>
+        ValueOf(comparison.LeftOperand) is { } left && ValueOf(comparison.RightOperand) is { } right ? Equals(left, right) : null;
+
+    private static bool? Matches(IPatternOperation pattern, object value) => pattern switch
+    {
+        IConstantPatternOperation constant => constant.Value.ConstantValue is { HasValue: true, Value: { } other } ? Equals(other, value) : null,
+        INegatedPatternOperation negated => !Matches(negated.Pattern, value),
+        _ => null,
+    };
+
+    private object? ValueOf(IOperation value) => TaskAliases.Core(value) is IParameterReferenceOperation parameter && _values.TryGetValue(parameter.Parameter.Ordinal, out var known)
+        ? known
+        : ConstantOf(value);
+
+    private static object? ConstantOf(IOperation value) => value.ConstantValue is { HasValue: true, Value: { } constant } ? constant : null;
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Flow;
+
+/// <summary>Is a lock held at a node that keeps other tasks out while the function waits?</summary>
+internal static class AsyncLockAround
+{
+    public static bool Contains(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols) =>
+        LockedRegion.IsInUsing(node, function, symbols) || IsHeld(node, function, symbols);
+
+    private static bool IsHeld(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
+    {
+        if (!FunctionBody.Of(function.Operation).Any(o => LockCall.Of(o, symbols) is { IsRelease: false, IsThreadBound: false }) || FlowGraphs.Of(function) is not { } graph)
+        {
+            return false;
+        }
+
+        var flow = LockFlow.Sure(graph, symbols);
+        return graph.Blocks.SelectMany(flow.Steps).Any(step => node.Span.Contains(step.Operation.Syntax.Span) && step.Held.Any(static held => !held.IsThreadBound));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Flow;
+
+/// <summary>
+/// Code of a function that is told whether to wait or to block (<c>Read(bool async)</c>), outside of the branches: both modes run it. The synchronous
+/// API of such a library calls the function with <c>false</c> and relies on it to complete at once, so a new await there is a deadlock for it.
+/// </summary>
+internal static class SharedMode
+{
+    private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<IMethodSymbol, ISymbol?>> Cache = new();
+
+    public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
+    {
+        if (FlagOf(function.Symbol, function.Operation, symbols, depth: 0) is not { } flag)
+        {
+            return null;
+        }
+
+        var innermost = FunctionBody.Of(function.Operation).LastOrDefault(o => o.Syntax.Span.Contains(node.Span));
+        return innermost is null || IsInBranch(innermost, flag) ? null : $"code that '{flag.Name}' also runs synchronously";
+    }
+
+    /// <summary>The parameter, field or property that tells a function its mode; null when there is none.</summary>
+    public static ISymbol? FlagOf(IMethodSymbol method, IOperation? body, KnownSymbols symbols, int depth)
+    {
+        var known = Cache.GetValue(symbols, static _ => new(SymbolEqualityComparer.Default));
+        if (known.TryGetValue(method.OriginalDefinition, out var flag))
+        {
+            return flag;
+        }
+
+        var bodies = body is not null ? [body] : FunctionBodies.Of(method.OriginalDefinition, symbols.Compilation).ToList();
+        flag = bodies.SelectMany(FunctionBody.Of).Select(operation => FlagAt(operation, symbols, depth)).FirstOrDefault(found => found is not null);
+        if (depth == 0 || flag is not null)
+        {
+            known[method.OriginalDefinition] = flag;
+        }
+
+        return flag;
+    }
+
+    private static ISymbol? FlagAt(IOperation operation, KnownSymbols symbols, int depth) => operation switch
+    {
+        IConditionalOperation { WhenFalse: { } other } choice => ModeOf(choice.Condition, choice.WhenTrue, other),
+        IConditionalOperation { Parent: IBlockOperation block } choice when SyncAsyncFlag.Leaves(choice.WhenTrue) =>
+            block.Operations.SkipWhile(o => o != choice).Skip(1).Select(rest => ModeOf(choice.Condition, choice.WhenTrue, rest)).FirstOrDefault(flag => flag is not null),
+        ISwitchOperation choice => OfPairs(choice.Value, [.. choice.Cases]),
+        ISwitchExpressionOperation choice => OfPairs(choice.Value, [.. choice.Arms]),
+
+        // await Fill(async)
+        IInvocationOperation { TargetMethod.IsAsync: true } call when depth < 4 => Passed(call, symbols, depth),
+        _ => null,
+    };
+
+    private static ISymbol? OfPairs(IOperation value, IReadOnlyList<IOperation> branches) =>
+        branches.SelectMany(one => branches.Where(two => two != one).Select(two => ModeOf(value, one, two))).FirstOrDefault(flag => flag is not null);
+
+    private static ISymbol? ModeOf(IOperation condition, IOperation one, IOperation two) =>
+        ModeTest.IsFlag(condition) && (DoesBoth(one, two) || DoesBoth(two, one)) ? ModeTest.FlagsOf(condition).FirstOrDefault() : null;
+
+    // One branch awaits what the other one calls.
+    private static bool DoesBoth(IOperation waiting, IOperation blocking) =>
+        !FunctionBody.WithSelf(blocking).Any(FunctionBody.IsAwait) &&
+        FunctionBody.WithSelf(blocking).Any(use => use is IInvocationOperation or IPropertyReferenceOperation && Counterparts.AreAwaitedIn(waiting, use));
+
+    private static ISymbol? Passed(IInvocationOperation call, KnownSymbols symbols, int depth)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Value is IParameterReferenceOperation { Parameter: { } own } && argument.Parameter is { } parameter && OwnCode.Contains(call.TargetMethod, symbols) &&
+                FlagOf(call.TargetMethod, body: null, symbols, depth + 1) is IParameterSymbol flag && flag.Ordinal == parameter.Ordinal)
+            {
+                return own;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsInBranch(IOperation operation, ISymbol flag)
+    {
+        for (var (node, parent) = (operation, operation.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
+        {
+            var isBranch = parent switch
+            {
+                IConditionalOperation choice => node != choice.Condition && Asks(choice.Condition, flag),
+                ISwitchCaseOperation { Parent: ISwitchOperation choice } => Asks(choice.Value, flag),
+                ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => Asks(choice.Value, flag),
+                IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation exit && Asks(exit.Condition, flag) && SyncAsyncFlag.Leaves(exit.WhenTrue)),
+                _ => false,
+            };
+            if (isBranch)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Asks(IOperation condition, ISymbol flag) => ModeTest.FlagsOf(condition).Contains(flag, SymbolEqualityComparer.Default);
+}

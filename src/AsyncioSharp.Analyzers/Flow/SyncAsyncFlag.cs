@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Flow;
+
+/// <summary>
+/// <c>if (async) await XAsync(); else X();</c>: code that can do both and is told which. The synchronous branch never runs on the loop.
+/// What tells is not the name of the flag but that the other branch awaits.
+/// </summary>
+internal static class SyncAsyncFlag
+{
+    public static bool Selects(IOperation use)
+    {
+        for (var (node, parent) = (use, use.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return false;
+            }
+
+            if (IsSynchronousBranch(node, parent, use))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The same in a function that gives its caller a task without being async: <c>if (async) return XAsync(); X(); return default;</c>
+    /// Its caller says which way to go, with an argument or with a property of one.
+    /// </summary>
+    public static bool IsChosenByCaller(IOperation use, IMethodSymbol function, KnownSymbols symbols)
+    {
+        if (!symbols.IsTask(function.ReturnType))
+        {
+            return false;
+        }
+
+        for (var (node, parent) = (use, use.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
+        {
+            if ((parent is IConditionalOperation choice && node != choice.Condition && IsOfCaller(choice.Condition)) ||
+                (parent is IBlockOperation block && block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation { WhenFalse: null } exit && IsOfCaller(exit.Condition) && Leaves(exit.WhenTrue))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Does the branch end the function, the loop or the section?</summary>
+    public static bool Leaves(IOperation branch) =>
+        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation or IBranchOperation or
+            IExpressionStatementOperation { Operation: IThrowOperation };
+
+    private static bool IsSynchronousBranch(IOperation node, IOperation parent, IOperation use) => parent switch
+    {
+        IConditionalOperation choice => node != choice.Condition && ModeTest.IsFlag(choice.Condition) && Awaits(choice, node, use),
+        ISwitchCaseOperation { Parent: ISwitchOperation choice } section => ModeTest.IsFlag(choice.Value) && choice.Cases.Any(other => other != section && IsOther(choice.Value, [other], use)),
+        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm => node == arm.Value && ModeTest.IsFlag(choice.Value) && IsOther(choice.Value, choice.Arms.Where(other => other != arm), use),
+
+        // if (async) { await XAsync(); return; } X();
+        IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation { WhenFalse: null } exit && ModeTest.IsFlag(exit.Condition) && Leaves(exit.WhenTrue) && Counterparts.AreAwaitedIn(exit.WhenTrue, use)),
+        _ => false,
+    };
+
+    private static bool Awaits(IConditionalOperation choice, IOperation branch, IOperation use)
+    {
+        var other = branch == choice.WhenTrue ? choice.WhenFalse : choice.WhenTrue;
+        if (other is not null)
+        {
+            return IsOther(choice.Condition, [other], use);
+        }
+
+        // if (!async) { X(); return; } await XAsync();
+        return Leaves(branch) && choice.Parent is IBlockOperation block && IsOther(choice.Condition, block.Operations.SkipWhile(o => o != choice).Skip(1), use);
+    }
+
+    // Of a property more is asked than an await: it mostly says something about the state, and not about the mode.
+    private static bool IsOther(IOperation flag, IEnumerable<IOperation> branches, IOperation use) =>
+        branches.Any(branch => ModeTest.IsPlain(flag) ? HasAwait(branch) : Counterparts.AreAwaitedIn(branch, use));
+
+    private static bool IsOfCaller(IOperation condition) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => IsOfCaller(both.LeftOperand) || IsOfCaller(both.RightOperand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsOfCaller(not.Operand),
+        IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean, Arguments.Length: 0 } property => property.Property.DeclaringSyntaxReferences.Length > 0,
+        _ => ModeTest.IsPlain(condition) && condition.DescendantsAndSelf().Any(static o => o is IParameterReferenceOperation),
+    };
+
+    private static bool HasAwait(IOperation operation) => operation.DescendantsAndSelf().Any(o => o is IAwaitOperation);
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>A call that could take the token of its function and does not get it.</summary>
+internal sealed class MissingToken
+{
+    private MissingToken(TokenCall call, TokenInScope token, string? form, string? obstacle)
+    {
+        Call = call;
+        Token = token;
+        Form = form;
+        Obstacle = obstacle;
+    }
+
+    public TokenCall Call { get; }
+
+    public TokenInScope Token { get; }
+
+    /// <summary>How the fix writes the call; null where it cannot.</summary>
+    public string? Form { get; }
+
+    /// <summary>Why it cannot.</summary>
+    public string? Obstacle { get; }
+
+    /// <summary>Null where there is nothing to say.</summary>
+    public static MissingToken? At(IInvocationOperation operation, ISymbol owner, AnalyzerOptions options, KnownSymbols symbols)
+    {
+        if (!OperationFilter.MayBeOnTheLoop(operation, owner, symbols) || !IsAsync(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call ||
+            EnclosingFunction.Of(operation, owner) is not { } function || IsItself(call, function))
+        {
+            return null;
+        }
+
+        var where = FunctionThread.Of(function, symbols);
+        if (!RuleScope.Includes(where, options, operation.Syntax.SyntaxTree) ||
+            TokenInScope.Of(function, where == ThreadKind.Loop, operation.SemanticModel!, operation.Syntax.SpanStart, symbols) is not { } token ||
+            function.IsInExpressionTree(symbols) || Cleanup.Contains(operation, function, symbols))
+        {
+            return null;
+        }
+
+        var form = call.FormWith(token.Text);
+        var obstacle = token.Obstacle ?? (form is null ? call.Obstacle : null);
+        return obstacle is not null ? new MissingToken(call, token, form: null, obstacle) : form is not null ? new MissingToken(call, token, form, obstacle: null) : null;
+    }
+
+    // What can be awaited. Other calls that take a token may start something that outlives the function, and register the token for that.
+    private static bool IsAsync(IInvocationOperation call, KnownSymbols symbols) =>
+        symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || call.Type?.Name == "IAsyncEnumerable";
+
+    // F() => F(CancellationToken.None) would call itself.
+    private static bool IsItself(TokenCall call, EnclosingFunction function) =>
+        !KnownSymbols.IsSame(call.Target, call.Call.TargetMethod) &&
+        (KnownSymbols.IsSame(call.Target.OriginalDefinition, function.Symbol.OriginalDefinition) || KnownSymbols.IsSame(call.Target.OriginalDefinition, function.ContainingMember.OriginalDefinition));
+}

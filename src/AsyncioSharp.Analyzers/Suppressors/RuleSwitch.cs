@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Has the user turned a rule off for a file? Whoever did that wants to hear what others say instead.</summary>
+internal static class RuleSwitch
+{
+    public static bool IsOn(string id, SyntaxNode node, SuppressionAnalysisContext context)
+    {
+        var options = context.Compilation.Options;
+        var severity = ReportDiagnostic.Default;
+        var isSet = options.SyntaxTreeOptionsProvider is { } provider &&
+            (provider.TryGetDiagnosticValue(node.SyntaxTree, id, context.CancellationToken, out severity) || provider.TryGetGlobalDiagnosticValue(id, context.CancellationToken, out severity));
+        return !(isSet || options.SpecificDiagnosticOptions.TryGetValue(id, out severity)) || severity != ReportDiagnostic.Suppress;
+    }
+}
