@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AsyncioSharp.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
