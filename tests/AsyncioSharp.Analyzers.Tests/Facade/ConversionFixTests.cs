@@ -1,5 +1,4 @@
 using AsyncioSharp.CodeFixes;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace AsyncioSharp.Analyzers.Tests.Facade;

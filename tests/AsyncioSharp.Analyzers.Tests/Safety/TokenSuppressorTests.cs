@@ -25,7 +25,9 @@ public sealed class TokenSuppressorTests
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     private sealed class EveryCall : DiagnosticAnalyzer
     {
+#pragma warning disable RS1029 // It plays the one whose id it is.
         private static readonly DiagnosticDescriptor Rule = new("CA2016", "Forward the token", "Forward the token", "Reliability", DiagnosticSeverity.Info, isEnabledByDefault: true);
+#pragma warning restore RS1029
 
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rule];
 
