@@ -12,7 +12,7 @@ public sealed class HandedOutTests
         Task<int> task = loop.SubmitThreadSafe(static async Coroutine<int> () => 1);
         loop.Close();
         Assert.True(task.IsCanceled);
-        Assert.Throws<InvalidOperationException>(() => { loop.SubmitThreadSafe(static async Coroutine<int> () => 1); });
+        Assert.Throws<InvalidOperationException>(new Action(() => _ = loop.SubmitThreadSafe(static async Coroutine<int> () => 1)));
     }
 
     [Fact]

@@ -209,7 +209,7 @@ public sealed class ShutdownTests
     }
 
     [Fact]
-    public void SchedulerOfTheCaller_IsNotSeenInCoroutines()
+    public async Task SchedulerOfTheCaller_IsNotSeenInCoroutines()
     {
         var pair = new ConcurrentExclusiveSchedulerPair();
         Task<int> run = Task.Factory.StartNew(
@@ -221,7 +221,7 @@ public sealed class ShutdownTests
             CancellationToken.None,
             TaskCreationOptions.None,
             pair.ExclusiveScheduler);
-        Assert.Equal(7, run.WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult());
+        Assert.Equal(7, await run);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp.Tests.Running;
 
 /// <summary>Signals that the loop handles; sent to this process itself. SIGCONT and SIGWINCH do nothing else.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SignalTests
 {
     [Fact]
