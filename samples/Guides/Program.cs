@@ -10,7 +10,13 @@ if (args is [])
         Console.WriteLine($"  {program.Name}");
     }
 
-    Console.WriteLine("Left out: the query of a PostgreSQL database, which needs a server.");
+    Console.WriteLine("  DatabaseUsers CONNECTION-STRING");
+    return 0;
+}
+
+if (args is [nameof(DatabaseUsers), var connectionString])
+{
+    Asyncio.Run(DatabaseUsers.Run(connectionString));
     return 0;
 }
 

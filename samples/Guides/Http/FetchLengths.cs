@@ -5,7 +5,7 @@ public static class FetchLengths
 {
     public static async Coroutine Run()
     {
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         string one = server.Page("delay/1", length: 361, seconds: 1);
         string two = server.Page("delay/2", length: 361, seconds: 2);
 
@@ -23,7 +23,7 @@ public static class FetchLengths
 
     private static async Coroutine<Reply[]> FetchAll(string[] urls)
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(Asyncio.CreateHttpHandler());
         return await Asyncio.Gather(urls.Select(url => FetchUrl(client, url)));
     }
 

@@ -5,7 +5,7 @@ public static class FetchStatuses
 {
     public static async Coroutine Run()
     {
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         string[] urls =
         [
             server.Page("delay/1", seconds: 1),
@@ -21,7 +21,7 @@ public static class FetchStatuses
 
     private static async Coroutine<Reply[]> FetchAll(string[] urls)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient(Asyncio.CreateHttpHandler()) { Timeout = TimeSpan.FromSeconds(5) };
         return await Asyncio.Gather(urls.Select(url => Fetch(client, url)));
     }
 

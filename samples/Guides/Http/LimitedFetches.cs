@@ -5,11 +5,11 @@ public static class LimitedFetches
 {
     public static async Coroutine Run()
     {
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         string[] urls = [.. Enumerable.Range(1, 10).Select(n => server.Page($"items/{n}", length: n * 100, seconds: 1))];
 
         var semaphore = new AsyncSemaphore(5);
-        using var client = new HttpClient();
+        using var client = new HttpClient(Asyncio.CreateHttpHandler());
         TimeSpan start = Asyncio.RunningLoop.Time;
         string[] pages = await Asyncio.Gather(urls.Select(url => FetchWithLimit(client, url, semaphore)));
         Console.WriteLine($"[{string.Join(", ", pages.Select(page => page.Length))}]");

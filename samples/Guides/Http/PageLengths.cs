@@ -5,7 +5,7 @@ public static class PageLengths
 {
     public static async Coroutine Run()
     {
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         string[] urls =
         [
             server.Page("python.org", length: 50014, seconds: 0.5),
@@ -14,7 +14,7 @@ public static class PageLengths
             server.Page("example.com", length: 1256, seconds: 1),
         ];
 
-        using var client = new HttpClient();
+        using var client = new HttpClient(Asyncio.CreateHttpHandler());
         foreach (Coroutine<(string Url, int Length)> next in Asyncio.AsCompleted(urls.Select(url => Fetch(client, url))))
         {
             try

@@ -5,7 +5,7 @@ public static class UserPages
 {
     public static async Coroutine Run()
     {
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         string[] urls =
         [
             server.Page("users/1", length: 101),
@@ -13,7 +13,7 @@ public static class UserPages
             server.Page("users/3", length: 103),
         ];
 
-        using var client = new HttpClient();
+        using var client = new HttpClient(Asyncio.CreateHttpHandler());
         string[] responses = await Asyncio.Gather(urls.Select(url => FetchUrl(client, url)));
         foreach (var (url, response) in urls.Zip(responses))
         {

@@ -9,7 +9,7 @@ public sealed class LoopbackServerTests
     [Fact]
     public void Answers_with_length_and_status() => Asyncio.Run(async () =>
     {
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         using var client = new HttpClient();
 
         using HttpResponseMessage teapot = await client.GetAsync(server.Page("teapot", length: 7, status: 418), Asyncio.CurrentToken);
@@ -23,7 +23,7 @@ public sealed class LoopbackServerTests
     public void A_timeout_of_the_task_stops_the_request() => Asyncio.Run(async () =>
     {
         LoopbackServer.Second = TimeSpan.FromMinutes(1);
-        using var server = new LoopbackServer();
+        await using LoopbackServer server = await LoopbackServer.Start();
         using var client = new HttpClient();
         Task<string>? request = null;
 
