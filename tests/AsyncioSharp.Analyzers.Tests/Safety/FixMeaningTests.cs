@@ -39,7 +39,6 @@ public sealed class FixMeaningTests
     [Theory]
     [InlineData("void Do() { Thread.Sleep(1); } Task DoAsync() => CoreAsync(); async Task CoreAsync() { Do(); await Task.Yield(); }")]
     [InlineData("void Do() { Thread.Sleep(1); } async Task DoAsync() { await One(); } async Task One() { await Two(); } async Task Two() { Do(); await Task.Yield(); }")]
-    [InlineData("void Do() { Thread.Sleep(1); } interface IJob { Task RunAsync(); } class Job : C, IJob { async Task IJob.RunAsync() { Do(); await Task.Yield(); } public Task DoAsync() => ((IJob)this).RunAsync(); void Do() { Thread.Sleep(1); } }")]
     public Task CounterpartThatLeadsBack_IsNone(string members) => VerifyCounterpart.Silent(Snippet.Members(members));
 
     [Theory]

@@ -68,7 +68,6 @@ public sealed class RefLifetimeTests
     [InlineData("var s = $\"<{ READ }>\"; Use(s);")]
     [InlineData("b.Append($\"<{ READ }>\");")]
     [InlineData("FormattableString s = $\"<{ READ }>\"; Use(s);")]
-    [InlineData("Log.Named(READ.Length, $\"{1}\");")]
     public Task OtherText_IsFixed(string line) =>
         VerifyCounterpart.Fix(Reading(line.Replace("READ", "{|AIO103:r.ReadLine()|}")), Reading(line.Replace("READ.", "(await r.ReadLineAsync()).").Replace("READ", "await r.ReadLineAsync()")));
 }
