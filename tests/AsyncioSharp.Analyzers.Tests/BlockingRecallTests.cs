@@ -98,7 +98,7 @@ public sealed class BlockingRecallTests
     [InlineData("B76", "AIO105", "Parallel.ForEach(bytes, b => { });")]
     [InlineData("B77", "AIO105", "var all = bytes.AsParallel().Select(b => b + 1).ToArray();")]
     [InlineData("B95", "AIO105", "GC.WaitForPendingFinalizers();")]
-    public Task CallsWithoutATwin(string number, string id, string line) => Reports(number, id, line);
+    public Task CallsWithoutACounterpart(string number, string id, string line) => Reports(number, id, line);
 
     [Theory]
     [InlineData("B26", "Monitor.Enter(gate); Monitor.Exit(gate);")]
@@ -132,7 +132,7 @@ public sealed class BlockingRecallTests
 
     [Theory]
     [InlineData("B46", "AIO153", "var value = reader.Read();")]
-    public Task WithoutATwinOfTheSameShape(string number, string id, string line) => Reports(number, id, line);
+    public Task WithoutACounterpartOfTheSameShape(string number, string id, string line) => Reports(number, id, line);
 
     [Fact]
     public void EveryLineHasItsCase()

@@ -1,7 +1,7 @@
 using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NoCounterpart = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.NoCounterpartAnalyzer, AsyncioSharp.CodeFixes.NoCounterpartFix>;
-using Twin = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.AsyncCounterpartAnalyzer, AsyncioSharp.CodeFixes.AsyncCounterpartFix>;
+using Counterpart = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.AsyncCounterpartAnalyzer, AsyncioSharp.CodeFixes.AsyncCounterpartFix>;
 
 namespace AsyncioSharp.Analyzers.Tests;
 
@@ -76,13 +76,13 @@ public sealed class UserApisTests
     [InlineData("[Lib.Store`1]::Load -> LoadAsync")]
     [InlineData("[Lib.Other]::Load, M:Lib.Store`1.Load(System.String,System.Int32), M:Lib.Store`1.Load(System.Int32)")]
     [InlineData("[Lib.Other]::Load | T:Lib.Store`1")]
-    public Task Blocking_WithATwin_IsAwaited(string apis) => Check<AsyncCounterpartAnalyzer, AsyncCounterpartFix>(
+    public Task Blocking_WithACounterpart_IsAwaited(string apis) => Check<AsyncCounterpartAnalyzer, AsyncCounterpartFix>(
         "var s = new Sub(); Use({|AIO103:s.Load(1)|});", "var s = new Sub(); Use(await s.LoadAsync(1));", $"asyncio.blocking_apis = {apis}");
 
     [Theory]
     [InlineData("FetchAsync", "await new Sub().FetchAsync(1, Asyncio.CurrentToken)")]
     [InlineData("Take", "await new Sub().Take(1)")]
-    public Task P63_Replacement_IsTheTwin(string name, string replacement) => Check<AsyncCounterpartAnalyzer, AsyncCounterpartFix>(
+    public Task P63_Replacement_IsTheCounterpart(string name, string replacement) => Check<AsyncCounterpartAnalyzer, AsyncCounterpartFix>(
         "Use({|AIO103:new Sub().Load(1)|});", $"Use({replacement});", $"asyncio.blocking_apis = [Lib.Store`1]::Load -> {name}");
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class UserApisTests
     [InlineData("var s = {|AIO105:new Store<int>(2)|};", "var s = await Asyncio.ToThread(() => new Store<int>(2));")]
     [InlineData("{|AIO105:new Store<int>.Inner().Work()|};", "await Asyncio.ToThread(() => new Store<int>.Inner().Work());")]
     [InlineData("{|AIO105:new Sub().Mark()|};", "await Asyncio.ToThread(() => new Sub().Mark());")]
-    public Task Blocking_WithoutATwin_MovesToAThread(string line, string replacement) => Check<NoCounterpartAnalyzer, NoCounterpartFix>(
+    public Task Blocking_WithoutACounterpart_MovesToAThread(string line, string replacement) => Check<NoCounterpartAnalyzer, NoCounterpartFix>(
         line,
         replacement,
         "asyncio.blocking_apis = M:Lib.Store`1.Load, P:Lib.Store`1.Size, [Lib.Store`1]::.ctor, M:Lib.Store`1.Inner.Work, M:Lib.Store`1.Mark()");
@@ -115,13 +115,13 @@ public sealed class UserApisTests
     [InlineData("Use({|AIO103:m.Old()|});", "Use(await m.SlowAsync());")]
     [InlineData("Use({|AIO103:m.Slow()|});", "Use(await m.SlowAsync());")]
     [InlineData("Use({|AIO103:new More().Old()|});", "Use(await new More().SlowAsync());")]
-    public Task Attribute_WithATwin(string line, string replacement) =>
+    public Task Attribute_WithACounterpart(string line, string replacement) =>
         Check<AsyncCounterpartAnalyzer, AsyncCounterpartFix>("var m = new Marked(); " + line, "var m = new Marked(); " + replacement, "");
 
     [Theory]
     [InlineData("Use({|AIO105:m.Size|});", "Use(await Asyncio.ToThread(() => m.Size));")]
     [InlineData("m.Rest();", "m.Rest();")]
-    public Task Attribute_WithoutATwin(string line, string replacement) =>
+    public Task Attribute_WithoutACounterpart(string line, string replacement) =>
         Check<NoCounterpartAnalyzer, NoCounterpartFix>("var m = new Marked(); " + line, "var m = new Marked(); " + replacement, "");
 
     [Theory]
@@ -173,8 +173,8 @@ public sealed class UserApisTests
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.blocking_apis = [Lib.Sub]::Mark -> the queue of the store\n"));
         var descriptor = new NoCounterpartAnalyzer().SupportedDiagnostics.Single(d => d.Id == "AIO105");
         test.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult(descriptor).WithLocation(0).WithMessage(
-            "'Sub.Mark' stops every task of the loop and has no async twin: write 'await Asyncio.ToThread(() => new Sub().Mark())' or use 'the queue of the store'"));
+            "'Sub.Mark' stops every task of the loop and has no async counterpart: write 'await Asyncio.ToThread(() => new Sub().Mark())' or use 'the queue of the store'"));
         await test.RunAsync();
-        await Twin.Silent(In("new Sub().Mark();"));
+        await Counterpart.Silent(In("new Sub().Mark();"));
     }
 }

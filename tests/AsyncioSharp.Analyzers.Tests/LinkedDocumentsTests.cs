@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -39,11 +40,46 @@ public sealed class LinkedDocumentsTests
         Assert.Equal(agree, all is not null && text != await ApplyAsync(all, document.Id));
     }
 
+    [Fact]
+    public async Task LinkedDocument_IsAnalyzedOnceForAllSites()
+    {
+        using var workspace = new AdhocWorkspace();
+        var text = "using System.Threading;\nusing AsyncioSharp;\nclass C\n{\nasync Coroutine M() { Thread.Sleep(1); Thread.Sleep(2); Thread.Sleep(3); }\n}\n";
+        var solution = AddProject(AddProject(AddProject(workspace.CurrentSolution, "First", text), "Second", text), "Third", text);
+        var document = solution.Projects.Single(p => p.Name == "First").Documents.Single();
+        var compilation = (await document.Project.GetCompilationAsync())!.WithAnalyzers([new BlockingSleepAnalyzer()]);
+        var diagnostics = await compilation.GetAnalyzerDiagnosticsAsync();
+
+        var counting = new CountingAnalyzer();
+        var agreed = await LinkedDocuments.AgreedAsync(document, diagnostics, counting, default);
+
+        Assert.Equal(3, diagnostics.Length);
+        Assert.Empty(agreed);
+        Assert.Equal(1, counting.Files);
+    }
+
     private static async Task<string> ApplyAsync(CodeAction action, DocumentId id)
     {
         var operations = await action.GetOperationsAsync(default);
         var changed = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
         return (await changed.GetDocument(id)!.GetTextAsync()).ToString();
+    }
+
+    // Reports nothing, so that the first linked document already disagrees.
+    private sealed class CountingAnalyzer : DiagnosticAnalyzer
+    {
+        private int _files;
+
+        public int Files => _files;
+
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [BlockingSleepAnalyzer.Fixable];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.EnableConcurrentExecution();
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterSemanticModelAction(_ => Interlocked.Increment(ref _files));
+        }
     }
 
     private sealed class Found(Diagnostic diagnostic) : FixAllContext.DiagnosticProvider

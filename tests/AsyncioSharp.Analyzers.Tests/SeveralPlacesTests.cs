@@ -67,11 +67,11 @@ public sealed class OldNameAnalyzer() : RuleAnalyzer(Rule)
         foreach (var method in nodes.OfType<MethodDeclarationSyntax>().Where(m => m.Identifier.ValueText.StartsWith("Old", StringComparison.Ordinal)))
         {
             var calls = nodes.OfType<InvocationExpressionSyntax>().Where(c => c.Expression.ToString() == method.Identifier.ValueText).ToList();
-            var properties = DiagnosticProperties.Of("Name", makeAsync: false);
+            var properties = new Edit("Name").ToProperties();
             for (var i = 0; i < calls.Count; i++)
             {
                 var caller = calls[i].FirstAncestorOrSelf<MethodDeclarationSyntax>()!;
-                properties = properties.WithPlace(marker.Count + i + 1, "Call", makeAsync: !caller.Modifiers.Any(SyntaxKind.AsyncKeyword));
+                properties = new Edit("Call", !caller.Modifiers.Any(SyntaxKind.AsyncKeyword)).AddTo(properties, marker.Count + i + 1);
             }
 
             var places = marker.Select(m => m.GetLocation()).Concat(calls.Select(c => c.GetLocation())).ToImmutableArray();
@@ -94,7 +94,7 @@ public sealed class OldNameFix() : RuleFix("TEST1", "Rename")
 
         var method = (MethodDeclarationSyntax)site;
         root = root.ReplaceNode(method, method.WithIdentifier(Renamed(method.Identifier)));
-        var marker = fix.Places.OfType<FieldDeclarationSyntax>().Select(field => root.GetCurrentNode(field)).FirstOrDefault();
+        var marker = fix.EditLocations.OfType<FieldDeclarationSyntax>().Select(field => root.GetCurrentNode(field)).FirstOrDefault();
         return marker is null ? root : root.RemoveNode(marker, SyntaxRemoveOptions.KeepNoTrivia);
     }
 

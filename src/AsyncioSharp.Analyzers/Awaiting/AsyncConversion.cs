@@ -6,14 +6,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
-/// <summary>Can a function that returns a coroutine get <c>async</c>? The modifier is no part of a signature: overrides and implementations can too.</summary>
+/// <summary>
+/// Can a function that returns a coroutine get <c>async</c>? The modifier is no part of a signature: overrides and implementations can too.
+/// </summary>
 internal static class AsyncConversion
 {
     public static string? Obstacle(EnclosingFunction function, SemanticModel model, KnownSymbols symbols) =>
-        OfSignature(function.Symbol) ?? OfDeclaration(function.Syntax) ?? OfBody(function, model, symbols) ?? OfLambda(function, model, symbols);
+        OfSignature(function.Symbol) ?? OfDeclaration(function.Syntax) ?? OfBody(function, model, symbols) ??
+            OfLambda(function, model, symbols);
 
     /// <summary>The same for a function that does not return a coroutine yet, without its body.</summary>
-    public static string? ObstacleOfFunction(IMethodSymbol method, SyntaxNode declaration) => OfSignature(method) ?? OfDeclaration(declaration) ??
+    public static string? ObstacleOfFunction(IMethodSymbol method, SyntaxNode declaration) =>
+        OfSignature(method) ?? OfDeclaration(declaration) ??
         (declaration.Ancestors().Prepend(declaration).Any(IsUnsafe) ? "unsafe code" : null);
 
     private static bool IsUnsafe(SyntaxNode node) => node switch
@@ -41,7 +45,9 @@ internal static class AsyncConversion
         }
 
         // An async method of a struct works on a copy of it.
-        return method is { IsStatic: false, ContainingType: { IsValueType: true, IsReadOnly: false } } ? "a method of a mutable struct" : null;
+        return method is { IsStatic: false, ContainingType: { IsValueType: true, IsReadOnly: false } }
+            ? "a method of a mutable struct"
+            : null;
     }
 
     private static string? OfDeclaration(SyntaxNode syntax)
@@ -58,12 +64,15 @@ internal static class AsyncConversion
             return "a member that cannot be async";
         }
 
-        return modifiers.Value.Any(m => m.IsKind(SyntaxKind.PartialKeyword) || m.IsKind(SyntaxKind.ExternKeyword)) ? "a partial method" : null;
+        return modifiers.Value.Any(m => m.IsKind(SyntaxKind.PartialKeyword) || m.IsKind(SyntaxKind.ExternKeyword))
+            ? "a partial method"
+            : null;
     }
 
     private static string? OfBody(EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
-        if (function.Operation.Descendants().Any(o => o is IVariableDeclaratorOperation { Symbol: { } local } && (local.Type.IsRefLikeType || local.IsRef)))
+        if (function.Operation.Descendants()
+            .Any(o => o is IVariableDeclaratorOperation { Symbol: { } local } && (local.Type.IsRefLikeType || local.IsRef)))
         {
             return "a function with ref locals or ref structs";
         }
@@ -107,8 +116,11 @@ internal static class AsyncConversion
         foreach (var around in lambda.Ancestors())
         {
             SemanticModel? speculative = null;
-            var isInitializer = around is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
-            var rewritten = isInitializer || around is StatementSyntax or ArrowExpressionClauseSyntax ? around.ReplaceNode(lambda, marked) : null;
+            var isInitializer = around is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax
+                or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
+            var rewritten = isInitializer || around is StatementSyntax or ArrowExpressionClauseSyntax
+                ? around.ReplaceNode(lambda, marked)
+                : null;
             var bound = rewritten switch
             {
                 StatementSyntax statement => model.TryGetSpeculativeSemanticModel(around.SpanStart, statement, out speculative),
@@ -130,7 +142,8 @@ internal static class AsyncConversion
     /// <summary><c>default</c>, or <c>Coroutine.Completed</c>.</summary>
     public static bool IsCompleted(ExpressionSyntax result, SemanticModel model, KnownSymbols symbols) =>
         result.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.DefaultExpression ||
-        (model.GetSymbolInfo(result).Symbol is IPropertySymbol { Name: "Completed" } property && symbols.IsCoroutine(property.ContainingType));
+        (model.GetSymbolInfo(result).Symbol is IPropertySymbol { Name: "Completed" } property &&
+            symbols.IsCoroutine(property.ContainingType));
 
     public static bool ReturnsValue(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsGenericType: true };
 }

@@ -5,7 +5,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
-/// <summary>In a plain async function an await is written as the file writes its awaits: with <c>ConfigureAwait(false)</c>, or without. A coroutine never leaves its loop.</summary>
+/// <summary>
+/// In a plain async function an await is written as the file writes its awaits: with <c>ConfigureAwait(false)</c>, or without. A coroutine
+/// never leaves its loop.
+/// </summary>
 internal static class AwaitConvention
 {
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Cache = new();
@@ -14,8 +17,10 @@ internal static class AwaitConvention
     /// <param name="site">Where it is written, in the document as it is.</param>
     /// <param name="model">Of that document.</param>
     /// <param name="awaitable">What is awaited.</param>
-    public static Func<ExpressionSyntax, ExpressionSyntax> For(SyntaxNode site, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable) =>
-        LeavesTheContext(site.SyntaxTree) && model.GetEnclosingSymbol(site.SpanStart) is IMethodSymbol { IsAsync: true } function && KnownSymbols.Of(model.Compilation) is { } symbols &&
+    public static Func<ExpressionSyntax,
+        ExpressionSyntax> For(SyntaxNode site, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable) =>
+        LeavesTheContext(site.SyntaxTree) && model.GetEnclosingSymbol(site.SpanStart) is IMethodSymbol { IsAsync: true } function &&
+            KnownSymbols.Of(model.Compilation) is { } symbols &&
             symbols.IsTask(function.ReturnType)
             ? value => Configured(awaitable(value), site.SpanStart, model, symbols)
             : awaitable;
@@ -28,10 +33,12 @@ internal static class AwaitConvention
         }
 
         var call = (InvocationExpressionSyntax)ParseExpression("x.ConfigureAwait(false)");
-        return call.ReplaceNode(((MemberAccessExpressionSyntax)call.Expression).Expression, awaitable.WithoutTrailingTrivia()).WithTrailingTrivia(awaitable.GetTrailingTrivia());
+        return call.ReplaceNode(((MemberAccessExpressionSyntax)call.Expression).Expression, awaitable.WithoutTrailingTrivia())
+            .WithTrailingTrivia(awaitable.GetTrailingTrivia());
     }
 
-    private static bool LeavesTheContext(SyntaxTree tree) => Cache.GetValue(tree, static t => new StrongBox<bool>(IsUsual(t.GetRoot()))).Value;
+    private static bool LeavesTheContext(SyntaxTree tree) =>
+        Cache.GetValue(tree, static t => new StrongBox<bool>(IsUsual(t.GetRoot()))).Value;
 
     private static bool IsUsual(SyntaxNode root)
     {

@@ -29,11 +29,14 @@ internal static class AwaitLegality
                 WhenClauseSyntax test => IsRefLikeSwitch(test, model) ? "the 'when' of a switch over a ref struct" : null,
 
                 // At the head of a for, the parser takes "await X" for a declaration.
-                ForStatementSyntax loop when loop.Initializers.Any(i => i == child) && node.SpanStart == child.SpanStart => "the head of a for",
+                ForStatementSyntax loop when loop.Initializers.Any(i => i == child) && node.SpanStart == child.SpanStart =>
+                    "the head of a for",
                 AttributeArgumentSyntax or ParameterSyntax => "a constant",
-                UsingStatementSyntax statement when child == statement.Statement && IsRefLike(statement, model) => "the scope of a ref struct",
+                UsingStatementSyntax statement when child == statement.Statement && IsRefLike(statement, model) =>
+                    "the scope of a ref struct",
                 CommonForEachStatementSyntax loop when child == loop.Statement && IsRefLike(loop, model) => "a loop over a ref struct",
-                BlockSyntax block when block.Statements.Any(s => s.SpanStart < child.SpanStart && IsRefLikeUsing(s, model)) => "the scope of a ref struct",
+                BlockSyntax block when block.Statements.Any(s => s.SpanStart < child.SpanStart && IsRefLikeUsing(s, model)) =>
+                    "the scope of a ref struct",
                 _ => null,
             };
             if (obstacle is not null)

@@ -8,27 +8,31 @@ namespace AsyncioSharp.Analyzers.Awaiting;
 /// <summary>Where an await goes that takes the place of a value: right there, or, for <c>x?.F()</c>, behind a test for null.</summary>
 internal sealed class AwaitPlace
 {
-    /// <summary>In front of the name of a form: <c>t?.F();</c> becomes <c>if (t is not null) await t.FAsync();</c></summary>
-    public const string IfNotNull = "IfNotNull+";
+    /// <summary>The argument of an edit that says where its await goes; an edit without it awaits in place.</summary>
+    public const string Argument = "place";
 
-    /// <summary>In front of the name of a form: <c>X()?.F();</c> becomes <c>if (X() is { } x) await x.FAsync();</c></summary>
-    public const string IfPattern = "IfPattern+";
+    /// <summary><c>t?.F();</c> becomes <c>if (t is not null) await t.FAsync();</c></summary>
+    public const string IfNotNull = nameof(IfNotNull);
 
-    /// <summary>In front of the name of a form: <c>t?.F()</c> becomes <c>t is null ? null : await t.FAsync()</c>.</summary>
-    public const string Either = "Either+";
+    /// <summary><c>X()?.F();</c> becomes <c>if (X() is { } x) await x.FAsync();</c></summary>
+    public const string IfPattern = nameof(IfPattern);
+
+    /// <summary><c>t?.F()</c> becomes <c>t is null ? null : await t.FAsync()</c>.</summary>
+    public const string Either = nameof(Either);
 
     private const string NeedsTest = "a conditional access needs a test for null";
 
-    private AwaitPlace(string prefix, ExpressionSyntax site, string text, string? obstacle = null, SyntaxNode? replaced = null)
+    private AwaitPlace(string? test, ExpressionSyntax site, string text, string? obstacle = null, SyntaxNode? replaced = null)
     {
-        Prefix = prefix;
+        Test = test;
         Site = site;
         Text = text;
         Obstacle = obstacle;
         Replaced = replaced ?? site;
     }
 
-    public string Prefix { get; }
+    /// <summary>How null is tested for; null for an await that takes the place of the value itself.</summary>
+    public string? Test { get; }
 
     /// <summary>What is reported.</summary>
     public ExpressionSyntax Site { get; }
@@ -42,6 +46,9 @@ internal sealed class AwaitPlace
     /// <summary>What the fix replaces.</summary>
     public SyntaxNode Replaced { get; }
 
+    /// <summary>The edit, with the place of its await.</summary>
+    public Edit Complete(Edit edit, AwaitSite site) => edit.WithAsync(site.MakeAsync).With(Argument, Test);
+
     /// <param name="value">The call or the property that blocks.</param>
     /// <param name="model">Of its tree.</param>
     /// <param name="awaitable">What is awaited in its place.</param>
@@ -50,12 +57,12 @@ internal sealed class AwaitPlace
         awaitable = AwaitConvention.For(value, model, awaitable);
         if (OutermostAccess(value) is not { } access)
         {
-            return new AwaitPlace("", value, "await " + AwaitSyntax.Display(awaitable(value)));
+            return new AwaitPlace(null, value, Text(awaitable(value)));
         }
 
         if (Innermost(access).WhenNotNull != value)
         {
-            return new AwaitPlace("", value, "await " + AwaitSyntax.Display(awaitable(NullTest.CallOf(access.WithWhenNotNull(value)))), NeedsTest);
+            return new AwaitPlace(null, value, Text(awaitable(NullTest.CallOf(access.WithWhenNotNull(value)))), NeedsTest);
         }
 
         var isSimple = access.WhenNotNull == value && model.GetTypeInfo(access.Expression).Type?.IsReferenceType == true &&
@@ -65,23 +72,30 @@ internal sealed class AwaitPlace
         {
             var variable = isSimple ? null : UniqueName.ForReceiver(access, statement, model, access.SpanStart);
             var written = NullTest.Of(statement, access, variable, awaitable);
-            return new AwaitPlace(isSimple ? IfNotNull : IfPattern, access, AwaitSyntax.Display(written.WithoutTrivia()).TrimEnd(';'), replaced: statement);
+            var text = Display(written.WithoutTrivia()).TrimEnd(';');
+            return new AwaitPlace(isSimple ? IfNotNull : IfPattern, access, text, replaced: statement);
         }
 
-        var choice = AwaitSyntax.Display(Choice(access, model.GetTypeInfo(access).Type, model, access.SpanStart, awaitable));
+        var choice = Display(Choice(access, model.GetTypeInfo(access).Type, model, access.SpanStart, awaitable));
         var canChoose = isSimple && !access.DescendantTrivia().Any(t => access.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
         return new AwaitPlace(Either, access, choice, canChoose ? null : NeedsTest);
+
+        string Text(ExpressionSyntax awaited) => Display(AwaitSyntax.Await(awaited.WithoutTrivia()));
+
+        string Display(SyntaxNode written) => AwaitSyntax.Display(written, model, value.SpanStart);
     }
 
     /// <summary><c>t is null ? null : await t</c>; a null of a value type is written with its type.</summary>
     public static ExpressionSyntax Choice(
-        ConditionalAccessExpressionSyntax access, ITypeSymbol? type, SemanticModel model, int position, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
+        ConditionalAccessExpressionSyntax access, ITypeSymbol? type, SemanticModel model, int position, Func<ExpressionSyntax,
+            ExpressionSyntax> awaitable)
     {
         var awaited = AwaitSyntax.Await(awaitable(NullTest.CallOf(access)).WithoutTrivia());
         var nothing = type?.IsValueType == true ? $"({type.ToMinimalDisplayString(model, position)})null" : "null";
         var choice = (ConditionalExpressionSyntax)ParseExpression($"{access.Expression.WithoutTrivia()} is null ? {nothing} : x");
         choice = choice.WithWhenFalse(awaited);
-        var stands = access.Parent is EqualsValueClauseSyntax or ArgumentSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax
+        var stands = access.Parent is EqualsValueClauseSyntax or ArgumentSyntax or AssignmentExpressionSyntax or ReturnStatementSyntax
+            or ArrowExpressionClauseSyntax
             or ParenthesizedExpressionSyntax or AnonymousFunctionExpressionSyntax or null;
         return (stands ? (ExpressionSyntax)choice : ParenthesizedExpression(choice)).WithTriviaFrom(access);
     }
@@ -94,7 +108,8 @@ internal sealed class AwaitPlace
             return null;
         }
 
-        var access = value.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(value.Span));
+        var access = value.Ancestors().OfType<ConditionalAccessExpressionSyntax>()
+            .FirstOrDefault(a => a.WhenNotNull.Span.Contains(value.Span));
         while (access?.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access)
         {
             access = outer;

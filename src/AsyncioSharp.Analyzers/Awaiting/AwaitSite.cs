@@ -17,6 +17,14 @@ internal sealed class AwaitSite
 
     public bool MakeAsync { get; }
 
+    /// <summary>What a message says where the await is not allowed: the obstacle, and what to do instead. Null where it is legal.</summary>
+    public string? AdviceTo(string text) => Obstacle is null ? null : Advice(Obstacle, text);
+
+    /// <summary>The same for another obstacle.</summary>
+    public static string Advice(string obstacle, string text) => $"'await' is not allowed in {obstacle}: move '{text}' out of it";
+
+    public static AwaitSite Of(SyntaxNode replaced, CodeSite code) => Of(replaced, code.Function, code.Model, code.Symbols);
+
     public static AwaitSite Of(SyntaxNode replaced, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
         if (replaced is BlockSyntax ? Directives.AreConditional(replaced) : Directives.AreInside(replaced, EndOfHead(replaced)))

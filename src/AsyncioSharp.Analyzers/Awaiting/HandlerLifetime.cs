@@ -5,16 +5,20 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// <c>$"{x.Read()}"</c> for a handler that is a ref struct (<c>string.Create</c>, many loggers): the handler exists before the values of its holes,
+/// <c>$"{x.Read()}"</c> for a handler that is a ref struct (<c>string.Create</c>, many loggers): the handler exists before the values of
+/// its holes,
 /// so no await may stand in one of them. A plain string is put together otherwise where it awaits.
 /// </summary>
 internal static class HandlerLifetime
 {
     public static string? Obstacle(SyntaxNode node, SemanticModel model)
     {
-        foreach (var text in node.Ancestors().TakeWhile(static a => a is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).OfType<InterpolatedStringExpressionSyntax>())
+        foreach (var text in node.Ancestors().TakeWhile(static a => a is not (StatementSyntax or AnonymousFunctionExpressionSyntax))
+            .OfType<InterpolatedStringExpressionSyntax>())
         {
-            for (var operation = model.GetOperation(text); operation is IInterpolatedStringOperation or IInterpolatedStringAdditionOperation or IConversionOperation or IInterpolatedStringHandlerCreationOperation; operation = operation.Parent)
+            for (var operation = model.GetOperation(text);
+                operation is IInterpolatedStringOperation or IInterpolatedStringAdditionOperation or IConversionOperation
+                    or IInterpolatedStringHandlerCreationOperation; operation = operation.Parent)
             {
                 if (operation is IInterpolatedStringHandlerCreationOperation { Type: { IsRefLikeType: true } type })
                 {

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// Does a local variable have to keep its value while the function waits at a point? That is so where some path leads from the point to a use of
+/// Does a local variable have to keep its value while the function waits at a point? That is so where some path leads from the point to a
+/// use of
 /// the variable without giving it another value: later in the text, in the next round of a loop, behind a <c>goto</c>, in a handler.
 /// </summary>
 internal sealed class LocalLifetime
@@ -37,7 +38,8 @@ internal sealed class LocalLifetime
         return lifetime.Starts().Any(start => lifetime.IsUsedFrom(start.Block, start.Step));
     }
 
-    // Behind the last of the operations that take the place of the node in each of its blocks. Of a statement nobody says whether the await comes
+    // Behind the last of the operations that take the place of the node in each of its blocks. Of a statement nobody says whether the await
+    // comes
     // before it or behind it.
     private IEnumerable<(int Block, int Step)> Starts()
     {
@@ -105,7 +107,8 @@ internal sealed class LocalLifetime
         for (; step < _steps[block].Count; step++)
         {
             var operation = _steps[block][step];
-            if (operation is ISimpleAssignmentOperation assignment && IsLocal(assignment.Target) && (_local.RefKind == RefKind.None || assignment.IsRef))
+            if (operation is ISimpleAssignmentOperation assignment && IsLocal(assignment.Target) &&
+                (_local.RefKind == RefKind.None || assignment.IsRef))
             {
                 return false;
             }
@@ -120,7 +123,8 @@ internal sealed class LocalLifetime
     }
 
     private bool IsTarget(IOperation reference) =>
-        reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference && (_local.RefKind == RefKind.None || assignment.IsRef);
+        reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference &&
+            (_local.RefKind == RefKind.None || assignment.IsRef);
 
     private bool IsLocal(IOperation operation) =>
         operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, _local);

@@ -7,10 +7,12 @@ namespace AsyncioSharp.Analyzers.Awaiting;
 internal static class LoopOverState
 {
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols) =>
-        FunctionBody.Of(function.Operation).OfType<IForEachLoopOperation>().FirstOrDefault(loop => !loop.IsAsynchronous && loop.Body.Syntax.Span.Contains(node.Span) &&
+        FunctionBody.Of(function.Operation).OfType<IForEachLoopOperation>()
+            .FirstOrDefault(loop => !loop.IsAsynchronous && loop.Body.Syntax.Span.Contains(node.Span) &&
             ChangedCollection.IsChanged(Unconverted(loop.Collection), loop.Body, symbols)) is { } changed
             ? $"a loop over '{AwaitSyntax.Display(changed.Collection.Syntax)}', which other code may change meanwhile"
             : null;
 
-    private static IOperation Unconverted(IOperation value) => value is IConversionOperation conversion ? Unconverted(conversion.Operand) : value;
+    private static IOperation Unconverted(IOperation value) =>
+        value is IConversionOperation conversion ? Unconverted(conversion.Operand) : value;
 }

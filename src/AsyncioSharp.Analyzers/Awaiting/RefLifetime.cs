@@ -12,11 +12,13 @@ internal static class RefLifetime
 {
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, SemanticModel model)
     {
-        var whole = node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not (StatementSyntax or AnonymousFunctionExpressionSyntax)).LastOrDefault() ?? node;
+        var whole = node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not (StatementSyntax or AnonymousFunctionExpressionSyntax))
+            .LastOrDefault() ?? node;
         var locals = new HashSet<ILocalSymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in function.Operation.Descendants())
         {
-            if (operation is ILocalReferenceOperation { Local: { } local } && IsRef(local) && locals.Add(local) && LocalLifetime.LivesAcross(local, node, function))
+            if (operation is ILocalReferenceOperation { Local: { } local } && IsRef(local) && locals.Add(local) &&
+                LocalLifetime.LivesAcross(local, node, function))
             {
                 return $"code that uses '{local.Name}' of type '{local.Type.ToMinimalDisplayString(model, node.SpanStart)}' afterwards";
             }
@@ -36,7 +38,8 @@ internal static class RefLifetime
     private static bool IsRef(IOperation operation) => operation switch
     {
         IInvocationOperation call => call.TargetMethod.ReturnsByRef || call.TargetMethod.ReturnsByRefReadonly || IsRef(call.Type),
-        IPropertyReferenceOperation property => property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly || IsRef(property.Type),
+        IPropertyReferenceOperation property =>
+            property.Property.ReturnsByRef || property.Property.ReturnsByRefReadonly || IsRef(property.Type),
         _ => IsRef(operation.Type),
     };
 

@@ -17,11 +17,11 @@ internal static class ThreadMove
     private static readonly InvocationExpressionSyntax ToThreadCall = Parse("global::AsyncioSharp.Asyncio.ToThread");
     private static readonly InvocationExpressionSyntax TaskRunCall = Parse("global::System.Threading.Tasks.Task.Run");
 
-    public static string FormIn(EnclosingFunction function, KnownSymbols symbols) => symbols.IsCoroutine(function.Symbol.ReturnType) ? ToThread : TaskRun;
+    public static Edit EditIn(CodeSite code) => new(code.IsCoroutine ? ToThread : TaskRun);
 
-    public static ExpressionSyntax Build(ExpressionSyntax call, string form)
+    public static ExpressionSyntax Build(ExpressionSyntax call, Edit edit)
     {
-        var move = form == ToThread ? ToThreadCall : TaskRunCall;
+        var move = edit.Kind == ToThread ? ToThreadCall : TaskRunCall;
         var lambda = (LambdaExpressionSyntax)move.ArgumentList.Arguments[0].Expression;
         return move.ReplaceNode(lambda.ExpressionBody!, call.WithoutTrivia());
     }
@@ -34,10 +34,12 @@ internal static class ThreadMove
 
     /// <summary>What keeps the result from coming back, as the messages say it.</summary>
     public static string? ObstacleOfResult(IOperation call, KnownSymbols symbols) =>
-        symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || symbols.IsFuture(call.Type) ? "it returns what has to be awaited, too"
+        symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || symbols.IsFuture(call.Type)
+            ? "it returns what has to be awaited, too"
         : call.Syntax is ImplicitObjectCreationExpressionSyntax ? "its type is not written"
         : call.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "it returns a pointer"
-        : call.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        : call.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable",
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
             ? "it opens a scope, which may not reach back from another thread"
         : null;
 
@@ -51,9 +53,11 @@ internal static class ThreadMove
                 IAwaitOperation => "its arguments await",
                 IDeclarationExpressionOperation or IDeclarationPatternOperation => "it declares variables",
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => "it has ref or out arguments",
-                IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } or ILocalReferenceOperation { Local.IsRef: true } => "no lambda can capture a reference",
+                IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } or ILocalReferenceOperation { Local.IsRef: true } =>
+                    "no lambda can capture a reference",
                 IInstanceReferenceOperation { Type.IsValueType: true } => "no lambda can capture the struct",
-                ILocalReferenceOperation or IParameterReferenceOperation => operation.Type?.IsRefLikeType == true ? "no lambda can capture a ref struct" : null,
+                ILocalReferenceOperation or IParameterReferenceOperation =>
+                    operation.Type?.IsRefLikeType == true ? "no lambda can capture a ref struct" : null,
                 _ => operation == call && operation.Type?.IsRefLikeType == true ? "it returns a ref struct" : null,
             };
             if (obstacle is not null)

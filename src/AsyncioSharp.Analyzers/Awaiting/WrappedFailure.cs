@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// <c>Wait</c> and <c>Result</c> throw an <c>AggregateException</c>, an await throws what is in it. A handler that knows that would see nothing of it any more,
+/// <c>Wait</c> and <c>Result</c> throw an <c>AggregateException</c>, an await throws what is in it. A handler that knows that would see
+/// nothing of it any more,
 /// and a handler for one kind of exception, which saw nothing so far, would suddenly take it.
 /// </summary>
 internal static class WrappedFailure
@@ -18,9 +19,11 @@ internal static class WrappedFailure
             return null;
         }
 
-        for (var (node, parent) = (wait, wait.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (node, parent) = (parent, parent.Parent))
+        for (var (node, parent) = (wait, wait.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            (node, parent) = (parent, parent.Parent))
         {
-            if (parent is ITryOperation attempt && node == attempt.Body && attempt.Catches.Any(clause => IsAboutTheWrapper(clause, symbols)))
+            if (parent is ITryOperation attempt && node == attempt.Body &&
+                attempt.Catches.Any(clause => IsAboutTheWrapper(clause, symbols)))
             {
                 return "a 'catch' around it tells an AggregateException from what is in it, which is what an await throws";
             }
@@ -31,8 +34,11 @@ internal static class WrappedFailure
 
     private static bool IsAboutTheWrapper(ICatchClauseOperation clause, KnownSymbols symbols)
     {
-        var takesAll = clause.ExceptionType is null or { SpecialType: SpecialType.System_Object } || KnownSymbols.Is(clause.ExceptionType, symbols.Exception);
-        return !takesAll || new[] { clause.Filter, clause.Handler }.OfType<IOperation>().SelectMany(static part => part.DescendantsAndSelf()).Any(IsAboutTheWrapper);
+        var takesAll = clause.ExceptionType is null or { SpecialType: SpecialType.System_Object } ||
+            KnownSymbols.Is(clause.ExceptionType, symbols.Exception);
+        return !takesAll ||
+            new[] { clause.Filter, clause.Handler }.OfType<IOperation>().SelectMany(static part => part.DescendantsAndSelf())
+                .Any(IsAboutTheWrapper);
     }
 
     private static bool IsAboutTheWrapper(IOperation operation) => operation switch

@@ -7,20 +7,22 @@ namespace AsyncioSharp.Analyzers.Blocking;
 internal static class ApmCall
 {
     public static bool IsWait(IInvocationOperation call) =>
-        call.TargetMethod is { Name: var name, Parameters: { Length: > 0 } parameters } && name.StartsWith("End", StringComparison.Ordinal) &&
+        call.TargetMethod is { Name: var name, Parameters: { Length: > 0 } parameters } &&
+            name.StartsWith("End", StringComparison.Ordinal) &&
         parameters[parameters.Length - 1].Type is { Name: "IAsyncResult", ContainingNamespace.Name: "System" } &&
-        Begin(call.Arguments[call.Arguments.Length - 1].Value) is { } begin && begin.TargetMethod.Name == "Begin" + name.Substring("End".Length);
+        Begin(call.Arguments[call.Arguments.Length - 1].Value) is { } begin &&
+        begin.TargetMethod.Name == "Begin" + name.Substring("End".Length);
 
     /// <summary>What to write instead.</summary>
     public static string Advice(IInvocationOperation call)
     {
-        var twin = call.TargetMethod.Name.Substring("End".Length) + "Async";
+        var counterpart = call.TargetMethod.Name.Substring("End".Length) + "Async";
         var type = call.Instance?.Type ?? call.TargetMethod.ContainingType;
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
-            if (!t.GetMembers(twin).IsEmpty)
+            if (!t.GetMembers(counterpart).IsEmpty)
             {
-                return $"its other end is a callback: await '{twin}' instead";
+                return $"its other end is a callback: await '{counterpart}' instead";
             }
         }
 
@@ -29,15 +31,14 @@ internal static class ApmCall
 
     private static IInvocationOperation? Begin(IOperation result)
     {
-        while (result is IConversionOperation conversion)
-        {
-            result = conversion.Operand;
-        }
+        result = result.WithoutConversions();
 
         // A variable that only the end looks at: nothing else can know that it is done.
-        return result is ILocalReferenceOperation local ? IsReadOnce(local) && TaskAliases.OnlyValue(local) is { } value ? Begin(value) : null : result as IInvocationOperation;
+        return result is ILocalReferenceOperation local
+            ? IsReadOnce(local) && TaskAliases.OnlyValue(local) is { } value ? Begin(value) : null
+            : result as IInvocationOperation;
     }
 
-    private static bool IsReadOnce(ILocalReferenceOperation local) => TaskAliases.Root(local).Descendants().OfType<ILocalReferenceOperation>()
+    private static bool IsReadOnce(ILocalReferenceOperation local) => local.Root().Descendants().OfType<ILocalReferenceOperation>()
         .Count(other => SymbolEqualityComparer.Default.Equals(other.Local, local.Local)) == 1;
 }

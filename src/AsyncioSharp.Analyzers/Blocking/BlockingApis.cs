@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> names the twin of X, or what does it on the loop.</summary>
+/// <summary>
+/// The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> names the counterpart of X, or what
+/// does it on the loop.
+/// </summary>
 internal static class BlockingApis
 {
     private const string Table =
@@ -39,7 +42,7 @@ internal static class BlockingApis
         Counterpart System.Net.Security.SslStream AuthenticateAsClient AuthenticateAsServer
         Counterpart System.Net.Security.NegotiateStream AuthenticateAsClient AuthenticateAsServer
         Counterpart System.Threading.Tasks.Dataflow.DataflowBlock Receive
-        ItemTwin System.Threading.Tasks.TaskAsyncEnumerableExtensions ToBlockingEnumerable=WithCancellation
+        ItemsCounterpart System.Threading.Tasks.TaskAsyncEnumerableExtensions ToBlockingEnumerable=WithCancellation
         Counterpart Microsoft.VisualStudio.Threading.JoinableTaskFactory Run
         Counterpart System.Data.Common.DbConnection Open BeginTransaction ChangeDatabase
         Counterpart System.Data.Common.DbCommand ExecuteNonQuery ExecuteReader ExecuteScalar Prepare
@@ -53,19 +56,19 @@ internal static class BlockingApis
         Counterpart Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions ExecuteSql ExecuteSqlInterpolated ExecuteSqlRaw Migrate
         Counterpart Microsoft.EntityFrameworkCore.RelationalQueryableExtensions ExecuteDelete ExecuteUpdate
         Counterpart Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions ExecuteDelete ExecuteUpdate Load
-        QueryTwin System.Linq.Queryable All Any Average Contains Count ElementAt ElementAtOrDefault First FirstOrDefault Last LastOrDefault LongCount Max Min Single SingleOrDefault Sum
-        QueryTwin System.Linq.Enumerable ToArray ToDictionary ToHashSet ToList
-        StreamTwin System.Text.Json.JsonSerializer Serialize Deserialize
-        StreamTwin System.Text.Json.JsonDocument Parse
-        StreamTwin System.Text.Json.Nodes.JsonNode Parse
-        StreamTwin System.Xml.Linq.XDocument Load Save
-        StreamTwin System.Xml.Linq.XElement Load Save
-        StreamTwin System.Security.Cryptography.HashAlgorithm ComputeHash
-        StreamTwin System.Security.Cryptography.MD5 HashData
-        StreamTwin System.Security.Cryptography.SHA1 HashData
-        StreamTwin System.Security.Cryptography.SHA256 HashData
-        StreamTwin System.Security.Cryptography.SHA384 HashData
-        StreamTwin System.Security.Cryptography.SHA512 HashData
+        QueryCounterpart System.Linq.Queryable All Any Average Contains Count ElementAt ElementAtOrDefault First FirstOrDefault Last LastOrDefault LongCount Max Min Single SingleOrDefault Sum
+        QueryCounterpart System.Linq.Enumerable ToArray ToDictionary ToHashSet ToList
+        StreamCounterpart System.Text.Json.JsonSerializer Serialize Deserialize
+        StreamCounterpart System.Text.Json.JsonDocument Parse
+        StreamCounterpart System.Text.Json.Nodes.JsonNode Parse
+        StreamCounterpart System.Xml.Linq.XDocument Load Save
+        StreamCounterpart System.Xml.Linq.XElement Load Save
+        StreamCounterpart System.Security.Cryptography.HashAlgorithm ComputeHash
+        StreamCounterpart System.Security.Cryptography.MD5 HashData
+        StreamCounterpart System.Security.Cryptography.SHA1 HashData
+        StreamCounterpart System.Security.Cryptography.SHA256 HashData
+        StreamCounterpart System.Security.Cryptography.SHA384 HashData
+        StreamCounterpart System.Security.Cryptography.SHA512 HashData
         Wait System.Threading.Thread Join=TaskGroup
         Wait System.Threading.SpinWait SpinUntil=AsyncEvent
         Wait System.Threading.WaitHandle WaitOne=AsyncEvent WaitAll=AsyncEvent WaitAny=AsyncEvent SignalAndWait=AsyncEvent
@@ -117,7 +120,9 @@ internal static class BlockingApis
     /// <summary>Does the table know members of this name?</summary>
     public static bool HasName(string member) => Members.Contains(member);
 
-    /// <summary>What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.</summary>
+    /// <summary>
+    /// What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.
+    /// </summary>
     [MethodImpl(Jit.Optimized)]
     public static Entry? Find(IOperation use, KnownSymbols symbols)
     {
@@ -129,7 +134,9 @@ internal static class BlockingApis
             _ => ((ISymbol?)null, (ITypeSymbol?)null),
         };
         return member is null ? null
-            : symbols.Users.Of(member, receiver, use.Syntax.SyntaxTree) is { } verdict ? verdict.IsBlocking ? new Entry(BlockingKind.Listed, "", verdict.Replacement ?? "") : null
+            : symbols.Users.Of(member, receiver, use.Syntax.SyntaxTree) is { } verdict
+            ? verdict.IsBlocking ? new Entry(BlockingKind.Listed, "", verdict.Replacement ?? "")
+            : null
             : !HasName(member.Name) ? null
             : member switch { IMethodSymbol method => Find(method, receiver), IPropertySymbol property => Find(property), _ => null };
     }
@@ -141,7 +148,8 @@ internal static class BlockingApis
             return null;
         }
 
-        for (var type = method.ReducedFrom?.ContainingType ?? receiver as INamedTypeSymbol ?? method.ContainingType; type is not null; type = type.BaseType)
+        for (var type = method.ReducedFrom?.ContainingType ?? receiver as INamedTypeSymbol ?? method.ContainingType; type is not null;
+            type = type.BaseType)
         {
             if (Types.TryGetValue(type.Name, out var members) && members.TryGetValue(method.Name, out var entry) && entry.IsOf(type))
             {
@@ -161,11 +169,13 @@ internal static class BlockingApis
             root = overridden;
         }
 
-        return !root.DeclaringSyntaxReferences.IsEmpty && !SymbolEqualityComparer.Default.Equals(root.ContainingType.OriginalDefinition, type.OriginalDefinition);
+        return !root.DeclaringSyntaxReferences.IsEmpty &&
+            !SymbolEqualityComparer.Default.Equals(root.ContainingType.OriginalDefinition, type.OriginalDefinition);
     }
 
     private static Entry? Find(IPropertySymbol property) =>
-        Types.TryGetValue(property.ContainingType.Name, out var members) && members.TryGetValue(property.Name, out var entry) && entry.IsOf(property.ContainingType)
+        Types.TryGetValue(property.ContainingType.Name, out var members) && members.TryGetValue(property.Name, out var entry) &&
+            entry.IsOf(property.ContainingType)
             ? entry
             : null;
 
@@ -193,15 +203,15 @@ internal static class BlockingApis
         return types;
     }
 
-    internal sealed class Entry(BlockingKind kind, string type, string twin)
+    internal sealed class Entry(BlockingKind kind, string type, string counterpart)
     {
         public BlockingKind Kind { get; } = kind;
 
         /// <summary>Its full name in the metadata.</summary>
         public string Type { get; } = type;
 
-        /// <summary>The async twin; for what waits, the type that does it on the loop.</summary>
-        public string Counterpart { get; } = twin;
+        /// <summary>The async counterpart; for what waits, the type that does it on the loop.</summary>
+        public string Counterpart { get; } = counterpart;
 
         /// <summary>Compares part by part, because nearly every call is asked and no string is worth it.</summary>
         public bool IsOf(INamedTypeSymbol type)

@@ -3,14 +3,14 @@ namespace AsyncioSharp.Analyzers.Blocking;
 /// <summary>What kind of blocking a member of the table does; each kind has its rule.</summary>
 internal enum BlockingKind
 {
-    /// <summary>It has an async twin.</summary>
+    /// <summary>It has an async counterpart.</summary>
     Counterpart,
 
     /// <summary>The same, for the overloads that take a stream: the others work in memory.</summary>
-    StreamTwin,
+    StreamCounterpart,
 
-    /// <summary>A terminal of a query, whose twin comes with the provider of the query.</summary>
-    QueryTwin,
+    /// <summary>A terminal of a query, whose counterpart comes with the provider of the query.</summary>
+    QueryCounterpart,
 
     /// <summary>Waits for another thread.</summary>
     Wait,
@@ -18,7 +18,7 @@ internal enum BlockingKind
     /// <summary>Waits, and binds what it gets to the thread that waited: it cannot be done on another one.</summary>
     ThreadBoundWait,
 
-    /// <summary>Blocks, and has no twin.</summary>
+    /// <summary>Blocks, and has no counterpart.</summary>
     Call,
 
     /// <summary>The same, for the overloads that take a stream.</summary>
@@ -31,7 +31,7 @@ internal enum BlockingKind
     ItemWait,
 
     /// <summary>The same, of an async sequence, which can be awaited instead.</summary>
-    ItemTwin,
+    ItemsCounterpart,
 
     /// <summary>A sequence that goes to the directory of files for its items.</summary>
     FileItems,

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>A call, a property or a new object that blocks and has no twin that could be awaited, as it stands in the code.</summary>
+/// <summary>
+/// A call, a property or a new object that blocks and has no counterpart that could be awaited, as it stands in the code.
+/// </summary>
 internal sealed class BlockingMember
 {
     // What the libraries call an argument that names a file or an address.
@@ -15,7 +17,9 @@ internal sealed class BlockingMember
         Operation = operation;
         Entry = entry;
         Kind = kind;
-        Name = entry.Kind == BlockingKind.Counterpart ? $"Console.In.{((IInvocationOperation)operation).TargetMethod.Name}" : MemberUse.NameOf(operation);
+        Name = entry.Kind == BlockingKind.Counterpart
+            ? $"Console.In.{((IInvocationOperation)operation).TargetMethod.Name}"
+            : MemberUse.NameOf(operation);
     }
 
     public IOperation Operation { get; }
@@ -31,29 +35,35 @@ internal sealed class BlockingMember
     public string Name { get; }
 
     public static BlockingMember? Of(IOperation operation, KnownSymbols symbols) =>
-        operation.Syntax is ExpressionSyntax && BlockingApis.Find(operation, symbols) is { } entry && KindOf(operation, entry) is { } kind ? new BlockingMember(operation, entry, kind) : null;
+        operation.Syntax is ExpressionSyntax && BlockingApis.Find(operation, symbols) is { } entry && KindOf(operation, entry) is { } kind
+            ? new BlockingMember(operation, entry, kind)
+            : null;
 
     private static BlockingKind? KindOf(IOperation operation, BlockingApis.Entry entry) => operation switch
     {
-        IPropertyReferenceOperation property => MemberUse.IsRead(property) && (entry.Kind is BlockingKind.FileCall or BlockingKind.Listed) ? entry.Kind : null,
+        IPropertyReferenceOperation property =>
+            MemberUse.IsRead(property) && (entry.Kind is BlockingKind.FileCall or BlockingKind.Listed) ? entry.Kind : null,
         IInvocationOperation call when entry.Kind != BlockingKind.Listed => KindOf(call, entry),
         _ => entry.Kind,
     };
 
     private static BlockingKind? KindOf(IInvocationOperation call, BlockingApis.Entry entry) => entry.Kind switch
     {
-        // The twin of what reads from the console blocks, too.
+        // The counterpart of what reads from the console blocks, too.
         BlockingKind.Counterpart when IsConsoleInput(call.Instance) => BlockingKind.Call,
-        BlockingKind.StreamTwin => IsGivenAnAddress(call) ? BlockingKind.Call : null,
+        BlockingKind.StreamCounterpart => IsGivenAnAddress(call) ? BlockingKind.Call : null,
         BlockingKind.StreamCall => IsGivenAnAddress(call) || InMemory.IsGivenAStream(call) ? BlockingKind.Call : null,
         BlockingKind.AddressCall => IsGivenAnAddress(call) ? BlockingKind.Call : null,
-        BlockingKind.Counterpart or BlockingKind.QueryTwin or BlockingKind.ItemTwin => null,
+        BlockingKind.Counterpart or BlockingKind.QueryCounterpart or BlockingKind.ItemsCounterpart => null,
         _ => entry.Kind,
     };
 
     private static bool IsGivenAnAddress(IInvocationOperation call) =>
-        call.Arguments.Any(a => a.Parameter is { Type.SpecialType: SpecialType.System_String } parameter && Addresses.Contains(parameter.Name));
+        call.Arguments.Any(a =>
+            a.Parameter is { Type.SpecialType: SpecialType.System_String } parameter && Addresses.Contains(parameter.Name));
 
     private static bool IsConsoleInput(IOperation? receiver) =>
-        receiver is not null && ValueOrigin.Of(receiver) is IPropertyReferenceOperation { Property: { Name: "In", IsStatic: true, ContainingType.Name: "Console" } };
+        receiver is not null &&
+            ValueOrigin.Of(receiver) is IPropertyReferenceOperation { Property: { Name: "In", IsStatic: true,
+                ContainingType.Name: "Console" } };
 }

@@ -8,7 +8,8 @@ namespace AsyncioSharp.Analyzers.Blocking;
 internal static class BusyWait
 {
     private static readonly HashSet<string> States =
-        ["IsCompleted", "IsCompletedSuccessfully", "IsCanceled", "IsCancellationRequested", "IsFaulted", "IsDone", "IsSet", "IsAlive", "HasExited", "Status"];
+        ["IsCompleted", "IsCompletedSuccessfully", "IsCanceled", "IsCancellationRequested", "IsFaulted", "IsDone", "IsSet", "IsAlive",
+            "HasExited", "Status"];
 
     private static readonly HashSet<string> Spins = ["SpinOnce", "SpinWait", "Yield"];
 
@@ -35,14 +36,17 @@ internal static class BusyWait
     {
         var task = condition.DescendantsAndSelf().OfType<IPropertyReferenceOperation>()
             .FirstOrDefault(p => p.Instance is { Type: { } type } && (symbols.IsTask(type) || symbols.IsFuture(type)))?.Instance;
-        return task is null ? "what it waits for may need this thread: use 'AsyncEvent'" : $"what it waits for may need this thread: await '{AwaitSyntax.Display(task.Syntax)}'";
+        return task is null
+            ? "what it waits for may need this thread: use 'AsyncEvent'"
+            : $"what it waits for may need this thread: await '{AwaitSyntax.Display(task.Syntax)}'";
     }
 
     // Whoever changes something, or asks a method that may do so, makes progress.
     private static bool OnlyReads(IOperation condition) => condition.DescendantsAndSelf().All(o => o switch
     {
         IInvocationOperation call => call.TargetMethod is { Name: "Read", ContainingType.Name: "Volatile" },
-        IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IObjectCreationOperation or IDynamicInvocationOperation => false,
+        IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IObjectCreationOperation
+            or IDynamicInvocationOperation => false,
         _ => true,
     });
 
@@ -55,7 +59,9 @@ internal static class BusyWait
     };
 
     private static bool IsSpin(IOperation step) =>
-        step is IInvocationOperation { TargetMethod: { ContainingType: { Name: "SpinWait" or "Thread", ContainingNamespace.Name: "Threading" } } method } && Spins.Contains(method.Name);
+        step is IInvocationOperation { TargetMethod: { ContainingType: { Name: "SpinWait" or "Thread",
+            ContainingNamespace.Name: "Threading" } } method } && Spins.Contains(method.Name);
 
-    private static bool IsState(IOperation operation) => operation is IPropertyReferenceOperation { Syntax: ExpressionSyntax } property && States.Contains(property.Property.Name);
+    private static bool IsState(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Syntax: ExpressionSyntax } property && States.Contains(property.Property.Name);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,9 +6,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>A call whose member has an async twin in the table, and the form of the twin that binds in its place.</summary>
+/// <summary>A call whose member has an async counterpart in the table, and the edit whose output binds in its place.</summary>
 internal sealed class CounterpartCall
 {
+    private static readonly HashSet<BlockingKind> Kinds =
+    [
+        BlockingKind.Counterpart, BlockingKind.StreamCounterpart, BlockingKind.QueryCounterpart, BlockingKind.ItemsCounterpart,
+        BlockingKind.Listed,
+    ];
+
     private CounterpartCall(IInvocationOperation call, InvocationExpressionSyntax syntax, BlockingApis.Entry entry)
     {
         Call = call;
@@ -23,17 +30,19 @@ internal sealed class CounterpartCall
 
     public static CounterpartCall? Of(IInvocationOperation call, KnownSymbols symbols)
     {
-        if (BlockingApis.Find(call, symbols) is not { Kind: BlockingKind.Counterpart or BlockingKind.StreamTwin or BlockingKind.QueryTwin or BlockingKind.ItemTwin or BlockingKind.Listed } entry ||
+        if (BlockingApis.Find(call, symbols) is not { } entry || !Kinds.Contains(entry.Kind) ||
             call.Syntax is not InvocationExpressionSyntax syntax)
         {
             return null;
         }
 
-        // A user may name a twin, or write something else behind the arrow.
+        // A user may name a counterpart, or write something else behind the arrow.
         if (entry.Kind == BlockingKind.Listed)
         {
             var name = entry.Counterpart.Length == 0 ? call.TargetMethod.Name + "Async" : entry.Counterpart;
-            return SyntaxFacts.IsValidIdentifier(name) ? new CounterpartCall(call, syntax, new BlockingApis.Entry(entry.Kind, entry.Type, name)) : null;
+            return SyntaxFacts.IsValidIdentifier(name)
+                ? new CounterpartCall(call, syntax, new BlockingApis.Entry(entry.Kind, entry.Type, name))
+                : null;
         }
 
         return IsProbe(call) || IsSilent(call, entry) ? null : new CounterpartCall(call, syntax, entry);
@@ -43,65 +52,101 @@ internal sealed class CounterpartCall
     public static CounterpartCall Named(IInvocationOperation call, InvocationExpressionSyntax syntax, string counterpart) =>
         new(call, syntax, new BlockingApis.Entry(BlockingKind.Listed, "", counterpart));
 
-    /// <summary>The first form that binds to the twin with the same result; null when none does.</summary>
-    public string? FormIn(EnclosingFunction function, KnownSymbols symbols)
+    /// <summary>Does the call stand in its own counterpart, which would then call itself?</summary>
+    public bool IsItself(EnclosingFunction function) =>
+        function.ContainingMember.Name == Entry.Counterpart || function.Symbol.Name == Entry.Counterpart;
+
+    /// <summary>The first edit whose output binds to the counterpart with the same result; null when none does.</summary>
+    public Edit? EditIn(EnclosingFunction function, KnownSymbols symbols)
     {
-        if (Entry.Kind == BlockingKind.ItemTwin)
+        if (Entry.Kind == BlockingKind.ItemsCounterpart)
         {
-            return ItemForm();
+            return EditOfItems();
         }
 
-        var token = function.Symbol.Parameters.FirstOrDefault(p => symbols.IsCancellationToken(p.Type))?.Name ??
-            (symbols.IsCoroutine(function.Symbol.ReturnType) ? "global::AsyncioSharp.Asyncio.CurrentToken" : "global::System.Threading.CancellationToken.None");
-        var options = Call.TargetMethod.Name == "Load" ? "global::System.Xml.Linq.LoadOptions.None" : "global::System.Xml.Linq.SaveOptions.None";
-        string[] additions = Entry.Kind switch
-        {
-            BlockingKind.StreamTwin => ["", token, $"{options},{token}"],
-            BlockingKind.Listed => ["", token],
-            _ => CounterpartReplacement.TakesASpan(Syntax) ? [CounterpartReplacement.AsMemory] : [""],
-        };
-        return additions.Select(addition => FormOf(addition, function, symbols)).FirstOrDefault(form => form is not null);
+        var edit = new Edit(CounterpartReplacement.Call).With(CounterpartReplacement.Name, Entry.Counterpart);
+        var isCoroutine = symbols.IsCoroutine(function.Symbol.ReturnType);
+        return Variants(edit, function, isCoroutine, symbols).Select(variant => Bound(variant, isCoroutine))
+            .FirstOrDefault(bound => bound is not null);
     }
 
-    // foreach (var x in items.ToBlockingEnumerable()): the items themselves are awaited.
-    private string? ItemForm() =>
-        CounterpartReplacement.LoopOf(Syntax) is null || Call.SemanticModel!.GetSymbolInfo(Syntax).Symbol is not IMethodSymbol { MethodKind: MethodKind.ReducedExtension } ? null
-            : CounterpartReplacement.Each + CounterpartReplacement.FormOf(Syntax.ArgumentList.Arguments.Count == 0 ? CounterpartReplacement.Source : Entry.Counterpart, "");
-
-    private string? FormOf(string addition, EnclosingFunction function, KnownSymbols symbols)
+    private IEnumerable<Edit> Variants(Edit edit, EnclosingFunction function, bool isCoroutine, KnownSymbols symbols)
     {
-        var form = CounterpartReplacement.FormOf(Entry.Counterpart, addition);
-        var model = Call.SemanticModel!;
+        if (Entry.Kind is not (BlockingKind.StreamCounterpart or BlockingKind.Listed))
+        {
+            yield return CounterpartReplacement.TakesASpan(Syntax) ? edit.With(CounterpartReplacement.Memory, "true") : edit;
+            yield break;
+        }
 
-        // A call behind ?. is bound as the fix writes it: on the receiver itself.
-        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
-        var isBound = Syntax.Expression is MemberAccessExpressionSyntax or SimpleNameSyntax && !Syntax.DescendantNodes().OfType<MemberBindingExpressionSyntax>().Any(b => b.Parent == Syntax.Expression);
-        var output = CounterpartReplacement.Build(isBound || access is null ? Syntax : NullTest.CallOf(access.WithWhenNotNull(Syntax)), form);
-        if (model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is not IMethodSymbol twin ||
-            twin.GetAttributes().Any(a => a.AttributeClass?.Name == "ObsoleteAttribute" && !IsObsolete(Call.TargetMethod)) || !ContainerFits(twin) || IsOnlyTheDefault(twin, symbols))
+        yield return edit;
+        var withToken = edit.With(CounterpartReplacement.Token, TokenFor(function, isCoroutine, symbols));
+        yield return withToken;
+        if (Entry.Kind == BlockingKind.StreamCounterpart)
+        {
+            var options = Call.TargetMethod.Name == "Load" ? "LoadOptions" : "SaveOptions";
+            yield return withToken.With(CounterpartReplacement.Options, $"global::System.Xml.Linq.{options}.None");
+        }
+    }
+
+    // The same token that the rule about forwarded tokens would pass.
+    private string TokenFor(EnclosingFunction function, bool isCoroutine, KnownSymbols symbols) =>
+        TokenInScope.Of(function, onLoop: true, Call.SemanticModel!, Syntax.SpanStart, symbols) is { Obstacle: null, Text: var token }
+            ? token
+            : isCoroutine ? TokenArgument.Ambient
+            : "global::System.Threading.CancellationToken.None";
+
+    // foreach (var x in items.ToBlockingEnumerable()): the items themselves are awaited.
+    private Edit? EditOfItems() =>
+        CounterpartReplacement.LoopOf(Syntax) is null ||
+        Call.SemanticModel!.GetSymbolInfo(Syntax).Symbol is not IMethodSymbol { MethodKind: MethodKind.ReducedExtension }
+            ? null
+            : new Edit(CounterpartReplacement.Each)
+                .With(CounterpartReplacement.Name, Syntax.ArgumentList.Arguments.Count == 0 ? null : Entry.Counterpart);
+
+    private Edit? Bound(Edit edit, bool isCoroutine)
+    {
+        var output = CounterpartReplacement.Build(BoundAs(), edit);
+        var info = Call.SemanticModel!.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression);
+        if (info.Symbol is not IMethodSymbol counterpart || !ContainerFits(counterpart) || IsOnlyTheDefault(counterpart) ||
+            (HasObsolete(counterpart.GetAttributes()) && !IsObsolete(Call.TargetMethod)))
         {
             return null;
         }
 
-        if (twin.ReturnType is INamedTypeSymbol { Name: "IAsyncEnumerable" })
+        if (counterpart.ReturnType is INamedTypeSymbol { Name: "IAsyncEnumerable" })
         {
-            return CounterpartReplacement.LoopOf(Syntax) is null ? null : CounterpartReplacement.Each + form;
+            return CounterpartReplacement.LoopOf(Syntax) is null ? null : edit.WithKind(CounterpartReplacement.Each);
         }
 
-        return ResultFits(twin.ReturnType, symbols.IsCoroutine(function.Symbol.ReturnType)) ? form : null;
+        return ResultFits(counterpart.ReturnType, isCoroutine) ? edit : null;
+    }
+
+    // A call behind ?. is bound as the fix writes it: on the receiver itself.
+    private ExpressionSyntax BoundAs()
+    {
+        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>()
+            .FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
+        var isBound = Syntax.Expression is MemberAccessExpressionSyntax or SimpleNameSyntax &&
+            !Syntax.DescendantNodes().OfType<MemberBindingExpressionSyntax>().Any(b => b.Parent == Syntax.Expression);
+        return isBound || access is null ? Syntax : NullTest.CallOf(access.WithWhenNotNull(Syntax));
     }
 
     // A type of the program that overrides Read but not ReadAsync: the base class runs the one inside of the other.
-    private bool IsOnlyTheDefault(IMethodSymbol twin, KnownSymbols symbols) =>
-        Call.TargetMethod.IsOverride && OwnCode.Contains(Call.TargetMethod, symbols) && twin.IsVirtual && !OwnCode.Contains(twin, symbols);
+    private bool IsOnlyTheDefault(IMethodSymbol counterpart) =>
+        Call.TargetMethod.IsOverride && IsOwn(Call.TargetMethod) && counterpart.IsVirtual && !IsOwn(counterpart);
 
-    private bool ContainerFits(IMethodSymbol twin) =>
-        Entry.Kind != BlockingKind.QueryTwin || twin.ContainingType.Name.EndsWith("QueryableExtensions", StringComparison.Ordinal);
+    private bool IsOwn(IMethodSymbol method) =>
+        KnownSymbols.IsSame(method.ContainingAssembly, Call.SemanticModel!.Compilation.Assembly);
+
+    private bool ContainerFits(IMethodSymbol counterpart) =>
+        Entry.Kind != BlockingKind.QueryCounterpart ||
+            counterpart.ContainingType.Name.EndsWith("QueryableExtensions", StringComparison.Ordinal);
 
     private bool ResultFits(ITypeSymbol awaitable, bool isCoroutine)
     {
         // Only a coroutine is sure to have a loop for another one.
-        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "Coroutine" } task || (task.Name == "Coroutine" && !isCoroutine))
+        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "Coroutine" } task ||
+            (task.Name == "Coroutine" && !isCoroutine))
         {
             return false;
         }
@@ -111,7 +156,7 @@ internal sealed class CounterpartCall
             return true;
         }
 
-        for (var result = task.TypeArguments.FirstOrDefault(); result is not null; result = result.BaseType)
+        foreach (var result in task.TypeArguments.FirstOrDefault().WithBases())
         {
             if (SymbolEqualityComparer.Default.Equals(result, Call.TargetMethod.ReturnType))
             {
@@ -128,32 +173,29 @@ internal sealed class CounterpartCall
 
     private static bool IsSilent(IInvocationOperation call, BlockingApis.Entry entry)
     {
-        if (entry.Kind == BlockingKind.QueryTwin)
+        if (entry.Kind == BlockingKind.QueryCounterpart)
         {
             return call.Arguments.FirstOrDefault()?.Value is not { } source || !IsQuery(source) || QueryOrigin.IsInMemory(source);
         }
 
-        if (entry.Kind == BlockingKind.StreamTwin)
+        if (entry.Kind == BlockingKind.StreamCounterpart)
         {
             return !InMemory.IsGivenAStream(call);
         }
 
         // A buffer that is copied to somewhere else waits for the other end.
-        return InMemory.IsKnown(call.Instance) && !(call.TargetMethod.Name == "CopyTo" && !InMemory.IsKnown(call.Arguments[0].Value) && IsBuffer(call.Instance));
+        return InMemory.IsKnown(call.Instance) &&
+            !(call.TargetMethod.Name == "CopyTo" && !InMemory.IsKnown(call.Arguments[0].Value) && IsBuffer(call.Instance));
     }
 
     private static bool IsBuffer(IOperation? receiver) => receiver?.Type?.Name == "MemoryStream";
 
-    private static bool IsQuery(IOperation source)
-    {
-        while (source is IConversionOperation conversion)
-        {
-            source = conversion.Operand;
-        }
-
-        return source.Type is { } type && (type.Name == "IQueryable" || type.AllInterfaces.Any(i => i.Name == "IQueryable"));
-    }
+    private static bool IsQuery(IOperation source) =>
+        source.WithoutConversions().Type is { } type && (type.Name == "IQueryable" || type.AllInterfaces.Any(i => i.Name == "IQueryable"));
 
     private static bool IsObsolete(IMethodSymbol method) =>
-        method.GetAttributes().Concat(method.ContainingType.GetAttributes()).Any(a => a.AttributeClass?.Name == "ObsoleteAttribute");
+        HasObsolete(method.GetAttributes()) || HasObsolete(method.ContainingType.GetAttributes());
+
+    private static bool HasObsolete(ImmutableArray<AttributeData> attributes) =>
+        attributes.Any(a => a.AttributeClass?.Name == "ObsoleteAttribute");
 }

@@ -5,58 +5,73 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>The call of the async twin, as the analyzer binds it and the fix writes it. A form is the name of the twin and what it gets besides.</summary>
+/// <summary>The call of the async counterpart, as the analyzer binds it and the fix writes it.</summary>
 internal static class CounterpartReplacement
 {
-    /// <summary>In front of a form: the sequence of a <c>foreach</c>, which becomes an <c>await foreach</c>.</summary>
-    public const string Each = "Each:";
+    /// <summary>The call of the counterpart is awaited.</summary>
+    public const string Call = nameof(Call);
 
-    /// <summary>Instead of the name of a twin: what the call is made on takes its place.</summary>
-    public const string Source = "";
+    /// <summary>The call is the sequence of a <c>foreach</c>, which becomes an <c>await foreach</c>.</summary>
+    public const string Each = nameof(Each);
 
-    /// <summary>Instead of an argument that is added: the twin gets memory where the call gets a span of it.</summary>
-    public const string AsMemory = "." + nameof(AsMemory);
+    /// <summary>The argument with the name of the counterpart; without it, what the call is made on takes its place.</summary>
+    public const string Name = "name";
 
-    public static string FormOf(string twin, string addition) => $"{twin}|{addition}";
+    /// <summary>The argument with the options that the counterpart asks for, as they are written.</summary>
+    public const string Options = "options";
 
-    public static ExpressionSyntax Build(ExpressionSyntax value, string form)
+    /// <summary>The argument with the token for the counterpart, as it is written.</summary>
+    public const string Token = "token";
+
+    /// <summary>The argument that says that the counterpart gets memory where the call gets a span of it.</summary>
+    public const string Memory = "memory";
+
+    public static ExpressionSyntax Build(ExpressionSyntax value, Edit edit)
     {
-        if (value is not InvocationExpressionSyntax call || NameOf(call) is not { } old)
+        if (value is not InvocationExpressionSyntax call || CalleeName.Of(call) is not { } old)
         {
             return value;
         }
 
-        var parts = (form.StartsWith(Each, StringComparison.Ordinal) ? form.Substring(Each.Length) : form).Split('|');
-        if (parts[0] == Source)
+        if (edit[Name] is not { } written)
         {
             return call.Expression is MemberAccessExpressionSyntax access ? access.Expression.WithoutTrivia() : value;
         }
 
-        var name = Identifier(default, parts[0], default);
-        SimpleNameSyntax written = old is GenericNameSyntax generic
-            ? generic.WithIdentifier(name.WithTriviaFrom(generic.Identifier))
-            : IdentifierName(name).WithTriviaFrom(old);
-        var twin = call.ReplaceNode(old, written);
-        if (parts[1] == AsMemory)
+        var counterpart = call.ReplaceNode(old, Renamed(old, written));
+        if (edit[Memory] is not null)
         {
-            return twin.ReplaceNodes(Spans(twin), static (_, span) => IdentifierName("AsMemory").WithTriviaFrom(span)).WithoutTrivia();
+            return counterpart.ReplaceNodes(Spans(counterpart), static (_, span) => IdentifierName("AsMemory").WithTriviaFrom(span))
+                .WithoutTrivia();
         }
 
-        foreach (var addition in parts[1].Split([','], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var addition in new[] { edit[Options], edit[Token] }.OfType<string>())
         {
-            // Parsed, because tokens made by the factory ask the formatter to lay them out.
-            var list = twin.ArgumentList;
-            var argument = Argument(ParseExpression(addition).WithAdditionalAnnotations(AwaitSyntax.FullName));
-            var separators = list.Arguments.GetSeparators().ToList();
-            if (list.Arguments.Count > 0)
-            {
-                separators.Add(Token(default, SyntaxKind.CommaToken, TriviaList(Space)));
-            }
-
-            twin = twin.WithArgumentList(list.WithArguments(SeparatedList(list.Arguments.Concat([argument]), separators)));
+            counterpart = counterpart.WithArgumentList(Append(counterpart.ArgumentList, addition));
         }
 
-        return twin.WithoutTrivia();
+        return counterpart.WithoutTrivia();
+    }
+
+    private static SimpleNameSyntax Renamed(SimpleNameSyntax old, string name)
+    {
+        var identifier = Identifier(default, name, default);
+        return old is GenericNameSyntax generic
+            ? generic.WithIdentifier(identifier.WithTriviaFrom(generic.Identifier))
+            : IdentifierName(identifier).WithTriviaFrom(old);
+    }
+
+    // Parsed, because tokens made by the factory ask the formatter to lay them out.
+    private static ArgumentListSyntax Append(ArgumentListSyntax list, string addition)
+    {
+        var argument = Argument(ParseExpression(addition).WithAdditionalAnnotations(AwaitSyntax.FullName));
+        var separators = list.Arguments.GetSeparators().ToList();
+        if (list.Arguments.Count > 0)
+        {
+            separators.Add(SyntaxFactory.Token(default, SyntaxKind.CommaToken, TriviaList(Space)));
+        }
+
+        return list.WithArguments(SeparatedList(list.Arguments.Concat([argument]), separators));
     }
 
     /// <summary>Is an argument of the call made by <c>AsSpan</c>?</summary>
@@ -67,27 +82,23 @@ internal static class CounterpartReplacement
         call.Parent is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } loop && loop.Expression == call ? loop : null;
 
     /// <summary><c>await foreach (... in File.ReadLinesAsync(path))</c></summary>
-    public static CommonForEachStatementSyntax BuildLoop(CommonForEachStatementSyntax loop, InvocationExpressionSyntax call, string form)
+    public static CommonForEachStatementSyntax BuildLoop(CommonForEachStatementSyntax loop, InvocationExpressionSyntax call, Edit edit)
     {
-        var keyword = Token(loop.ForEachKeyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
-        var sequence = Build(call, form).WithTriviaFrom(call);
+        var keyword = SyntaxFactory.Token(loop.ForEachKeyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
+        var sequence = Build(call, edit).WithTriviaFrom(call);
         return loop switch
         {
-            ForEachStatementSyntax simple => simple.WithExpression(sequence).WithForEachKeyword(loop.ForEachKeyword.WithLeadingTrivia()).WithAwaitKeyword(keyword),
-            ForEachVariableStatementSyntax variable => variable.WithExpression(sequence).WithForEachKeyword(loop.ForEachKeyword.WithLeadingTrivia()).WithAwaitKeyword(keyword),
+            ForEachStatementSyntax simple =>
+                simple.WithExpression(sequence).WithForEachKeyword(loop.ForEachKeyword.WithLeadingTrivia()).WithAwaitKeyword(keyword),
+            ForEachVariableStatementSyntax variable =>
+                variable.WithExpression(sequence).WithForEachKeyword(loop.ForEachKeyword.WithLeadingTrivia()).WithAwaitKeyword(keyword),
             _ => loop,
         };
     }
 
     private static IEnumerable<IdentifierNameSyntax> Spans(InvocationExpressionSyntax call) => call.ArgumentList.Arguments
-        .Select(a => a.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "AsSpan" } name } } ? name : null)
-        .OfType<IdentifierNameSyntax>();
-
-    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        SimpleNameSyntax name => name,
-        MemberAccessExpressionSyntax member => member.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        _ => null,
-    };
+        .Select(argument => argument.Expression).OfType<InvocationExpressionSyntax>()
+        .Select(inner => inner.Expression).OfType<MemberAccessExpressionSyntax>()
+        .Select(access => access.Name).OfType<IdentifierNameSyntax>()
+        .Where(name => name.Identifier.ValueText == "AsSpan");
 }

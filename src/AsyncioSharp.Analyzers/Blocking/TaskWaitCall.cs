@@ -30,10 +30,13 @@ internal sealed class TaskWaitCall
 
     public static TaskWaitCall? Of(IOperation operation, KnownSymbols symbols) => operation switch
     {
-        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task, Syntax: ExpressionSyntax } property when symbols.IsTask(property.Property.ContainingType) =>
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task, Syntax: ExpressionSyntax } property
+            when symbols.IsTask(property.Property.ContainingType) =>
             IsInNameOf(property) ? null : new TaskWaitCall(property, task, $"{property.Property.ContainingType.Name}.Result"),
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } call => OfAwaiter(call, task, symbols),
-        IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } call when IsTaskMember(call, symbols) && !IsProbe(call) => new TaskWaitCall(call, task, "Task.Wait"),
+        IInvocationOperation { TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } call => OfAwaiter(call, task, symbols),
+        IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } call when IsTaskMember(call, symbols) && !IsProbe(call) =>
+            new TaskWaitCall(call, task, "Task.Wait"),
         IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } } call when IsTaskMember(call, symbols) =>
             new TaskWaitCall(call, task: null, $"Task.{call.TargetMethod.Name}"),
         _ => null,
@@ -42,7 +45,9 @@ internal sealed class TaskWaitCall
     /// <summary>Does a user say so?</summary>
     public bool IsNonBlocking(KnownSymbols symbols)
     {
-        ISymbol member = Operation is IPropertyReferenceOperation property ? property.Property : ((IInvocationOperation)Operation).TargetMethod;
+        ISymbol member = Operation is IPropertyReferenceOperation property
+            ? property.Property
+            : ((IInvocationOperation)Operation).TargetMethod;
         return symbols.Users.IsNonBlocking(member, receiver: null, Operation.Syntax.SyntaxTree);
     }
 
@@ -72,15 +77,18 @@ internal sealed class TaskWaitCall
     {
         var type = task.Type;
         var isOfLoop = symbols.IsCoroutine(type) || symbols.IsFuture(type);
-        return isOfLoop || symbols.IsTask(type) || type.IsIn("System.Runtime.CompilerServices") && type!.Name.StartsWith("Configured", StringComparison.Ordinal)
+        return isOfLoop || symbols.IsTask(type) || type.IsIn("System.Runtime.CompilerServices") &&
+            type!.Name.StartsWith("Configured", StringComparison.Ordinal)
             ? new TaskWaitCall(call, task, $"{type!.Name}.GetAwaiter().GetResult", isOfLoop)
             : null;
     }
 
-    private static bool IsTaskMember(IInvocationOperation call, KnownSymbols symbols) => KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Task);
+    private static bool IsTaskMember(IInvocationOperation call, KnownSymbols symbols) =>
+        KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Task);
 
     // Wait(0) asks and does not wait.
     private static bool IsProbe(IInvocationOperation call) => call.Arguments.FirstOrDefault()?.Value is { } time && IsZero(time);
 
-    private static bool IsInNameOf(IOperation operation) => operation.Parent is { } parent && (parent is INameOfOperation || IsInNameOf(parent));
+    private static bool IsInNameOf(IOperation operation) =>
+        operation.Parent is { } parent && (parent is INameOfOperation || IsInNameOf(parent));
 }

@@ -4,17 +4,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>A call in an async function that blocks and has no twin: all that can be done is to do it on another thread.</summary>
+/// <summary>A call in an async function that blocks and has no counterpart: all that can be done is to do it on another thread.</summary>
 internal sealed class ThreadCall
 {
-    private ThreadCall(string name, string hint, AwaitPlace place, string form, bool makeAsync, string? advice)
+    private ThreadCall(string name, string hint, AwaitPlace place, Edit edit, string? obstacle)
     {
         Name = name;
         Hint = hint;
         Place = place;
-        Form = form;
-        MakeAsync = makeAsync;
-        Advice = advice;
+        Edit = edit;
+        Obstacle = obstacle;
     }
 
     /// <summary>As the messages say it.</summary>
@@ -25,47 +24,61 @@ internal sealed class ThreadCall
 
     public AwaitPlace Place { get; }
 
-    public string Form { get; }
-
-    public bool MakeAsync { get; }
+    public Edit Edit { get; }
 
     /// <summary>What to do where the call cannot be moved; null where it can.</summary>
-    public string? Advice { get; }
+    public string? Obstacle { get; }
 
     public static ThreadCall? Of(OperationAnalysisContext context, KnownSymbols symbols, Func<BlockingKind, bool> kinds)
     {
-        if (!OperationFilter.MayBeOnTheLoop(context.Operation, context.ContainingSymbol, symbols) || BlockingMember.Of(context.Operation, symbols) is not { } member || !kinds(member.Kind) || IsSilent(member, context, symbols) ||
-            EnclosingFunction.Of(member.Operation, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(member.Operation) ||
-            (member.Kind == BlockingKind.Listed && HasTwin(member.Operation, function, symbols)) ||
-            (member.Kind == BlockingKind.ThreadBoundWait && member.Operation is IInvocationOperation taken && LockAcrossAwait.Of(taken, context, symbols) is not null) ||
-            IsShortSection(member, function, symbols))
+        if (BlockingMember.Of(context.Operation, symbols) is not { } member || !kinds(member.Kind) || IsSilent(member, context, symbols))
         {
             return null;
         }
 
-        var model = member.Operation.SemanticModel!;
-        var form = ThreadMove.FormIn(function, symbols);
-        var place = AwaitPlace.Of(member.Syntax, model, value => ThreadMove.Build(value, form));
-        var site = AwaitSite.Of(place.Replaced, function, model, symbols);
-        var twin = member.Entry.Counterpart;
-        var obstacle = member.Kind == BlockingKind.ThreadBoundWait ? $"it belongs to the thread that waits: use '{twin}'"
-            : member.Kind is BlockingKind.ItemWait or BlockingKind.FileItems ? $"it does so again for each item: use '{twin}'"
-            : site.Obstacle is { } illegal ? $"'await' is not allowed in {illegal}: move '{place.Text}' out of it"
-            : (ThreadMove.ObstacleOfResult(member.Operation, symbols) ?? ThreadMove.Obstacle(member.Operation) ?? place.Obstacle) is { } reason
-                ? $"{reason}: do '{place.Text}' with values of its own"
-            : null;
-        var hint = member.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed ? twin : "";
-        return new ThreadCall(member.Name, hint, place, place.Prefix + form, site.MakeAsync, obstacle);
+        if (CodeSite.OfBlocking(context, symbols) is not { } code || HasCounterpart(member, code) || IsLockAcrossAwait(member, code) ||
+            IsShortSection(member, code.Function, symbols))
+        {
+            return null;
+        }
+
+        var edit = ThreadMove.EditIn(code);
+        var place = AwaitPlace.Of(member.Syntax, code.Model, value => ThreadMove.Build(value, edit));
+        var site = AwaitSite.Of(place.Replaced, code);
+        var hint = member.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed ? member.Entry.Counterpart : "";
+        return new ThreadCall(
+            member.Name, hint, place, place.Complete(edit, site),
+            ObstacleOfKind(member) ?? site.AdviceTo(place.Text) ?? ObstacleOfMove(member.Operation, place, symbols));
     }
 
-    private static bool HasTwin(IOperation call, EnclosingFunction function, KnownSymbols symbols) =>
-        call is IInvocationOperation invocation && CounterpartCall.Of(invocation, symbols)?.FormIn(function, symbols) is not null;
+    private static string? ObstacleOfKind(BlockingMember member) => member.Kind switch
+    {
+        BlockingKind.ThreadBoundWait => $"it belongs to the thread that waits: use '{member.Entry.Counterpart}'",
+        BlockingKind.ItemWait or BlockingKind.FileItems => $"it does so again for each item: use '{member.Entry.Counterpart}'",
+        _ => null,
+    };
+
+    private static string? ObstacleOfMove(IOperation call, AwaitPlace place, KnownSymbols symbols) =>
+        (ThreadMove.ObstacleOfResult(call, symbols) ?? ThreadMove.Obstacle(call) ?? place.Obstacle) is { } obstacle
+            ? $"{obstacle}: do '{place.Text}' with values of its own"
+            : null;
+
+    // The rule about counterparts reports it.
+    private static bool HasCounterpart(BlockingMember member, CodeSite code) =>
+        member is { Kind: BlockingKind.Listed, Operation: IInvocationOperation call } &&
+        CounterpartCall.Of(call, code.Symbols)?.EditIn(code.Function, code.Symbols) is not null;
+
+    // The rule about thread locks reports it.
+    private static bool IsLockAcrossAwait(BlockingMember member, CodeSite code) =>
+        member is { Kind: BlockingKind.ThreadBoundWait, Operation: IInvocationOperation call } &&
+        LockAcrossAwait.Of(call, code) is not null;
 
     // Reader-writer locks are held for short, as a lock is; one across an await has a rule of its own.
     private static bool IsShortSection(BlockingMember member, EnclosingFunction function, KnownSymbols symbols) =>
-        member.Kind == BlockingKind.ThreadBoundWait && member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal) &&
-        LockCall.Of(member.Operation, symbols) is { } taken && FunctionBody.Of(function.Operation).Any(o => LockCall.Of(o, symbols) is { IsRelease: true } release && release.Key == taken.Key);
+        member.Kind == BlockingKind.ThreadBoundWait &&
+            member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal) &&
+        LockCall.Of(member.Operation, symbols) is { } taken &&
+        FunctionBody.Of(function.Operation).Any(o => LockCall.Of(o, symbols) is { IsRelease: true } release && release.Key == taken.Key);
 
     private static bool IsSilent(BlockingMember member, OperationAnalysisContext context, KnownSymbols symbols) => member.Kind switch
     {
@@ -90,12 +103,14 @@ internal sealed class ThreadCall
         argument.Parameter?.OriginalDefinition.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" };
 
     private static bool IsBounded(IOperation? collection) =>
-        collection is not null && ValueOrigin.Of(collection) is IObjectCreationOperation { Arguments: var arguments } && arguments.Any(IsTime);
+        collection is not null && ValueOrigin.Of(collection) is IObjectCreationOperation { Arguments: var arguments } &&
+            arguments.Any(IsTime);
 
     // The argument of a call that is reported moves with it.
     public static bool IsArgument(IOperation call, KnownSymbols symbols)
     {
-        for (var parent = call.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = call.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (BlockingMember.Of(parent, symbols) is { Kind: BlockingKind.Wait or BlockingKind.Call or BlockingKind.Listed })
             {
@@ -107,5 +122,6 @@ internal sealed class ThreadCall
     }
 
     private static bool IsOn(OperationAnalysisContext context) =>
-        context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Operation.Syntax.SyntaxTree).TryGetValue("asyncio.file_metadata", out var value) && value == "true";
+        context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Operation.Syntax.SyntaxTree)
+            .TryGetValue("asyncio.file_metadata", out var value) && value == "true";
 }

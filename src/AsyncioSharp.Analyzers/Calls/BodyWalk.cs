@@ -30,7 +30,8 @@ internal static class BodyWalk
     private static bool RunsHere(IAnonymousFunctionOperation lambda, IOperation body, ISymbol owner, KnownSymbols symbols, int depth)
     {
         // What is async reports itself, and variables of broken code may name each other.
-        if (lambda.Symbol.IsAsync || depth > 4 || EnclosingFunction.Of(lambda, owner) is not { } function || FunctionUse.IsExpressionTree(function, symbols))
+        if (lambda.Symbol.IsAsync || depth > 4 || EnclosingFunction.Of(lambda, owner) is not { } function ||
+            FunctionUse.IsExpressionTree(function, symbols))
         {
             return false;
         }
@@ -41,7 +42,8 @@ internal static class BodyWalk
     private static bool IsCall(IOperation use, KnownSymbols symbols) => use switch
     {
         IInvocationOperation => true,
-        IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } argument => InlineExecution.RunsInline(argument, method, symbols),
+        IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } argument =>
+            InlineExecution.RunsInline(argument, method, symbols),
         _ => false,
     };
 
@@ -54,7 +56,8 @@ internal static class BodyWalk
                 return true;
             }
 
-            if (parent is ILocalFunctionOperation || (parent is IAnonymousFunctionOperation outer && !RunsHere(outer, body, owner, symbols, depth + 1)))
+            if (parent is ILocalFunctionOperation ||
+                (parent is IAnonymousFunctionOperation outer && !RunsHere(outer, body, owner, symbols, depth + 1)))
             {
                 return false;
             }

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// Who calls whom in one compilation. A function is read when somebody asks for it, and only once; so what runs live in an editor costs no more than
+/// Who calls whom in one compilation. A function is read when somebody asks for it, and only once; so what runs live in an editor costs no
+/// more than
 /// what the asynchronous code there reaches.
 /// </summary>
 internal sealed class CallGraph
@@ -53,9 +54,10 @@ internal sealed class CallGraph
 
     // What has a place in metadata is not compiled here; the assembly of a symbol takes some steps to find.
     [MethodImpl(Jit.Optimized)]
-    public static bool IsOurs(ISymbol member, KnownSymbols symbols) => member.MetadataToken == 0 && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
+    public static bool IsOurs(ISymbol member, KnownSymbols symbols) =>
+        member.MetadataToken == 0 && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, symbols.Assembly);
 
-    /// <summary>The cheap questions first: may it run code of this compilation, and may the loop run it?</summary>
+    /// <summary>The prefilter: may it run code of this compilation, and may the loop run it?</summary>
     public static bool IsCandidate(IOperation operation, ISymbol owner, KnownSymbols symbols) =>
         CallTargets.ArePossible(operation, symbols) && OperationFilter.MayBeOnTheLoop(operation, owner, symbols);
 

@@ -19,7 +19,7 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         CallPath? first = null;
         foreach (var target in edge.Targets)
         {
-            var chain = Specialized(target, edge.KnownFrom(caller: null), depth: 0) is { } known ? known.Chain : From(target);
+            var chain = FromKnown(target, edge.KnownFrom(caller: null), depth: 0);
             if (chain?.Depends is { } parameter && edge.ArgumentFor(parameter) is { } value && IsHarmless(value))
             {
                 chain = null;
@@ -53,8 +53,8 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
 
         foreach (var edge in calls.Edges.Where(e => e.Operation is null || !arguments.Exclude(e.Operation)))
         {
-            var paths = edge.Targets.Select(next => Specialized(next, edge.KnownFrom(arguments), depth + 1) is { } known ? known.Chain : From(next)).ToList();
-            if (paths.FirstOrDefault(path => path is not null) is { } found && (!needsAll || paths.All(path => path is { Depends: null })))
+            var paths = edge.Targets.Select(next => FromKnown(next, edge.KnownFrom(arguments), depth + 1)).ToList();
+            if (paths.Find(path => path is not null) is { } found && (!needsAll || paths.All(path => path is { Depends: null })))
             {
                 return (found.After([target]), true);
             }
@@ -63,7 +63,11 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return (null, true);
     }
 
-    public CallPath? From(IMethodSymbol function) => _known.TryGetValue(function, out var known) ? known : Search(function, new SearchState(), out _);
+    private CallPath? FromKnown(IMethodSymbol target, KnownArguments arguments, int depth) =>
+        Specialized(target, arguments, depth) is { } known ? known.Chain : From(target);
+
+    public CallPath? From(IMethodSymbol function) =>
+        _known.TryGetValue(function, out var known) ? known : Search(function, new SearchState(), out _);
 
     private CallPath? Search(IMethodSymbol start, SearchState state, out bool isExact)
     {
@@ -180,7 +184,9 @@ internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableA
         return chain;
     }
 
-    /// <summary>Follows a parameter back to the start: false when somebody on the way hands over what does no harm, or what nobody knows.</summary>
+    /// <summary>
+    /// Follows a parameter back to the start: false when somebody on the way hands over what does no harm, or what nobody knows.
+    /// </summary>
     private static bool Depends(IParameterSymbol? parameter, List<CallStep> steps, int step, out IParameterSymbol? result)
     {
         result = parameter;

@@ -28,24 +28,29 @@ internal sealed class CallSink
     public static CallSink? Of(IOperation operation, ISymbol owner, KnownSymbols symbols) => operation switch
     {
         IInvocationOperation { TargetMethod: { Name: "Sleep" } method } sleep when KnownSymbols.Is(method.ContainingType, symbols.Thread) =>
-            sleep.Arguments.Any(a => TaskWaitCall.IsZero(a.Value)) || symbols.Users.IsNonBlocking(method, receiver: null, sleep.Syntax.SyntaxTree) ? null : new CallSink(sleep, "Thread.Sleep"),
+            sleep.Arguments.Any(a => TaskWaitCall.IsZero(a.Value)) ||
+                symbols.Users.IsNonBlocking(method, receiver: null, sleep.Syntax.SyntaxTree) ? null : new CallSink(sleep, "Thread.Sleep"),
         IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation =>
             TaskWaitCall.Of(operation, symbols) is { } wait ? OfTask(wait, symbols) : OfMember(operation, owner, symbols),
 
         // A spin without the state of something is a short lock.
-        ILoopOperation loop => BusyWait.ConditionOf(loop) is { } condition && condition.DescendantsAndSelf().Any(o => o is IPropertyReferenceOperation)
+        ILoopOperation loop =>
+            BusyWait.ConditionOf(loop) is { } condition && condition.DescendantsAndSelf().Any(o => o is IPropertyReferenceOperation)
             ? new CallSink(condition, $"while ({AwaitSyntax.Display(condition.Syntax)})")
             : null,
         _ => null,
     };
 
     private static CallSink? OfTask(TaskWaitCall wait, KnownSymbols symbols) =>
-        wait.IsOfLoop || wait.IsDone() || wait.IsNonBlocking(symbols) || SynchronousCall.Is(wait.Task, symbols) ? null : new CallSink(wait.Operation, wait.Name, depends: ParameterOf(wait.Task));
+        wait.IsOfLoop || wait.IsDone() || wait.IsNonBlocking(symbols) || SynchronousCall.Is(wait.Task, symbols)
+            ? null
+            : new CallSink(wait.Operation, wait.Name, depends: ParameterOf(wait.Task));
 
     private static CallSink? OfMember(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
         // What overrides a member of the table here is judged by its own code.
-        if (operation is IInvocationOperation { TargetMethod: { } method } && CallGraph.IsOurs(method, symbols) && BlockingApis.Find(operation, symbols) is not { Kind: BlockingKind.Listed })
+        if (operation is IInvocationOperation { TargetMethod: { } method } && CallGraph.IsOurs(method, symbols) &&
+            BlockingApis.Find(operation, symbols) is not { Kind: BlockingKind.Listed })
         {
             return null;
         }
@@ -55,7 +60,8 @@ internal sealed class CallSink
             return member.Kind switch
             {
                 BlockingKind.Listed => new CallSink(operation, member.Name),
-                BlockingKind.Call when member.Entry.Kind == BlockingKind.StreamCall && InMemory.IsGivenAStream((IInvocationOperation)operation) =>
+                BlockingKind.Call when member.Entry.Kind == BlockingKind.StreamCall &&
+                    InMemory.IsGivenAStream((IInvocationOperation)operation) =>
                     OfStream(operation, OpenArgument((IInvocationOperation)operation), member.Name),
                 BlockingKind.Call => new CallSink(operation, member.Name),
                 BlockingKind.ItemWait => InlineExecution.IsConsumed(operation, symbols) ? new CallSink(operation, member.Name) : null,
@@ -70,8 +76,10 @@ internal sealed class CallSink
 
         return operation switch
         {
-            IInvocationOperation call => ApmCall.IsWait(call) ? new CallSink(call, MemberUse.NameOf(call)) : OfTwin(call, owner, symbols),
-            IPropertyReferenceOperation property when MemberUse.Reads(property) && BlockingApis.Find(property, symbols) is { Kind: BlockingKind.Counterpart } =>
+            IInvocationOperation call =>
+                ApmCall.IsWait(call) ? new CallSink(call, MemberUse.NameOf(call)) : OfCounterpart(call, owner, symbols),
+            IPropertyReferenceOperation property when MemberUse.Reads(property) &&
+                BlockingApis.Find(property, symbols) is { Kind: BlockingKind.Counterpart } =>
                 OfStream(property, property.Instance, MemberUse.NameOf(property)),
             _ => null,
         };
@@ -79,26 +87,32 @@ internal sealed class CallSink
 
     // Reader-writer locks are held for short, as a lock is.
     private static bool IsShort(BlockingMember member, IInvocationOperation call) =>
-        ThreadCall.NeverWaits(call) || (member.Kind == BlockingKind.ThreadBoundWait && member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal));
+        ThreadCall.NeverWaits(call) ||
+            (member.Kind == BlockingKind.ThreadBoundWait &&
+                member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal));
 
-    private static CallSink? OfTwin(IInvocationOperation call, ISymbol owner, KnownSymbols symbols)
+    private static CallSink? OfCounterpart(IInvocationOperation call, ISymbol owner, KnownSymbols symbols)
     {
-        if (CounterpartCall.Of(call, symbols) is not { } twin || owner.Name == twin.Entry.Counterpart)
+        if (CounterpartCall.Of(call, symbols) is not { } counterpart || owner.Name == counterpart.Entry.Counterpart)
         {
             return null;
         }
 
         var name = MemberUse.NameOf(call);
-        return twin.Entry.Kind switch
+        return counterpart.Entry.Kind switch
         {
-            BlockingKind.QueryTwin => EnclosingFunction.Of(call, owner) is { } function && twin.FormIn(function, symbols) is not null ? new CallSink(call, name) : null,
-            BlockingKind.ItemTwin => InlineExecution.IsConsumed(call, symbols) ? new CallSink(call, name) : null,
-            BlockingKind.StreamTwin => OfStream(call, OpenArgument(call), name),
+            BlockingKind.QueryCounterpart =>
+                EnclosingFunction.Of(call, owner) is { } function && counterpart.EditIn(function, symbols) is not null
+                    ? new CallSink(call, name)
+                    : null,
+            BlockingKind.ItemsCounterpart => InlineExecution.IsConsumed(call, symbols) ? new CallSink(call, name) : null,
+            BlockingKind.StreamCounterpart => OfStream(call, OpenArgument(call), name),
             _ => OfStream(call, call.Instance, name),
         };
     }
 
-    private static IOperation? OpenArgument(IInvocationOperation call) => call.Arguments.FirstOrDefault(a => StreamOrigin.IsOpen(a.Value))?.Value;
+    private static IOperation? OpenArgument(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(a => StreamOrigin.IsOpen(a.Value))?.Value;
 
     // What an abstract stream stands for is known only where it comes from.
     private static CallSink? OfStream(IOperation call, IOperation? stream, string name)
@@ -112,5 +126,6 @@ internal sealed class CallSink
         return origin is null ? null : new CallSink(call, name, depends: ParameterOf(origin));
     }
 
-    private static IParameterSymbol? ParameterOf(IOperation? value) => value is null ? null : (TaskAliases.Core(value) as IParameterReferenceOperation)?.Parameter;
+    private static IParameterSymbol? ParameterOf(IOperation? value) =>
+        value is null ? null : (TaskAliases.Core(value) as IParameterReferenceOperation)?.Parameter;
 }

@@ -7,15 +7,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>The functions of this compilation that an operation runs: calls, properties, constructors, operators, enumerators, <c>using</c>, lazy values.</summary>
+/// <summary>
+/// The functions of this compilation that an operation runs: calls, properties, constructors, operators, enumerators, <c>using</c>, lazy
+/// values.
+/// </summary>
 internal static class CallTargets
 {
-    /// <summary>The cheapest question: nearly all operations run nothing of this compilation.</summary>
+    /// <summary>The cheapest prefilter: nearly all operations run nothing of this compilation.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool ArePossible(IOperation operation, KnownSymbols symbols) => operation.Kind switch
     {
         OperationKind.Invocation => CallGraph.IsOurs(((IInvocationOperation)operation).TargetMethod, symbols),
-        OperationKind.PropertyReference => ((IPropertyReferenceOperation)operation).Property is var property && (property.Name == "Value" || CallGraph.IsOurs(property, symbols)),
+        OperationKind.PropertyReference =>
+            ((IPropertyReferenceOperation)operation).Property is var property &&
+                (property.Name == "Value" || CallGraph.IsOurs(property, symbols)),
         OperationKind.ObjectCreation => IsOurs(((IObjectCreationOperation)operation).Constructor, symbols),
         OperationKind.MethodReference => CallGraph.IsOurs(((IMethodReferenceOperation)operation).Method, symbols),
         OperationKind.Binary => IsOurs(((IBinaryOperation)operation).OperatorMethod, symbols),
@@ -39,16 +44,20 @@ internal static class CallTargets
     {
         IInvocationOperation call => OfCall(call, graph, symbols),
         IPropertyReferenceOperation property => OfProperty(property, graph, symbols),
-        IObjectCreationOperation { Constructor: { } constructor } creation => Edge(creation, constructor, receiver: null, isVirtual: false, graph, symbols, creation.Arguments),
+        IObjectCreationOperation { Constructor: { } constructor } creation =>
+            Edge(creation, constructor, receiver: null, isVirtual: false, graph, symbols, creation.Arguments),
         IBinaryOperation { OperatorMethod: { } method } => Edge(operation, method, graph, symbols),
         IUnaryOperation { OperatorMethod: { } method } => Edge(operation, method, graph, symbols),
         ICompoundAssignmentOperation { OperatorMethod: { } method } => Edge(operation, method, graph, symbols),
         IIncrementOrDecrementOperation { OperatorMethod: { } method } => Edge(operation, method, graph, symbols),
         IConversionOperation { OperatorMethod: { } method } => Edge(operation, method, graph, symbols),
-        IForEachLoopOperation { IsAsynchronous: false, Syntax: CommonForEachStatementSyntax syntax } loop => OfLoop(loop, syntax, graph, symbols),
+        IForEachLoopOperation { IsAsynchronous: false, Syntax: CommonForEachStatementSyntax syntax } loop =>
+            OfLoop(loop, syntax, graph, symbols),
         IUsingOperation { IsAsynchronous: false } statement => OfResources(operation, statement.Resources, graph, symbols),
-        IUsingDeclarationOperation { IsAsynchronous: false } declaration => OfResources(operation, declaration.DeclarationGroup, graph, symbols),
-        IMethodReferenceOperation reference when FunctionUse.HolderOf(reference) is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } argument &&
+        IUsingDeclarationOperation { IsAsynchronous: false } declaration =>
+            OfResources(operation, declaration.DeclarationGroup, graph, symbols),
+        IMethodReferenceOperation reference
+            when FunctionUse.HolderOf(reference) is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } argument &&
             graph.IsEntered(reference.Method) && InlineExecution.RunsInline(argument, method, symbols) =>
             Edge(reference, reference.Method, reference.Instance?.Type, reference.IsVirtual, graph, symbols, []),
         _ => [],
@@ -72,7 +81,9 @@ internal static class CallTargets
     {
         if (reference.Property.Name == "Value" && KnownSymbols.Is(reference.Property.ContainingType, symbols.Lazy))
         {
-            return LazyValue.FactoryOf(reference, symbols.Compilation) is { } factory && graph.IsEntered(factory) ? [new CallEdge(reference, [factory], [])] : [];
+            return LazyValue.FactoryOf(reference, symbols.Compilation) is { } factory && graph.IsEntered(factory)
+                ? [new CallEdge(reference, [factory], [])]
+                : [];
         }
 
         if (!CallGraph.IsOurs(reference.Property, symbols))
@@ -83,10 +94,12 @@ internal static class CallTargets
         var isVirtual = reference.Instance is not (null or IInstanceReferenceOperation { Syntax: BaseExpressionSyntax });
         IEnumerable<CallEdge> Accessor(IMethodSymbol? accessor) =>
             accessor is null ? [] : Edge(reference, accessor, reference.Instance?.Type, isVirtual, graph, symbols, reference.Arguments);
-        return (MemberUse.Reads(reference) ? Accessor(reference.Property.GetMethod) : []).Concat(MemberUse.IsWritten(reference) ? Accessor(reference.Property.SetMethod) : []);
+        return (MemberUse.Reads(reference) ? Accessor(reference.Property.GetMethod) : [])
+            .Concat(MemberUse.IsWritten(reference) ? Accessor(reference.Property.SetMethod) : []);
     }
 
-    private static IEnumerable<CallEdge> OfLoop(IForEachLoopOperation loop, CommonForEachStatementSyntax syntax, CallGraph graph, KnownSymbols symbols)
+    private static IEnumerable<CallEdge> OfLoop(IForEachLoopOperation loop, CommonForEachStatementSyntax syntax, CallGraph graph,
+        KnownSymbols symbols)
     {
         var info = loop.SemanticModel!.GetForEachStatementInfo(syntax);
         return new[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty?.GetMethod, info.DisposeMethod }
@@ -113,7 +126,8 @@ internal static class CallTargets
         Edge(operation, method, receiver: null, isVirtual: false, graph, symbols, []);
 
     private static IEnumerable<CallEdge> Edge(
-        IOperation operation, IMethodSymbol method, ITypeSymbol? receiver, bool isVirtual, CallGraph graph, KnownSymbols symbols, ImmutableArray<IArgumentOperation> arguments)
+        IOperation operation, IMethodSymbol method, ITypeSymbol? receiver, bool isVirtual, CallGraph graph, KnownSymbols symbols,
+            ImmutableArray<IArgumentOperation> arguments)
     {
         if (!CallGraph.IsOurs(method, symbols) || IsNonBlocking(method, operation, symbols))
         {

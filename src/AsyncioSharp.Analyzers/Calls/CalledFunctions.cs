@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>Does a function of the program lead back to another one, by any calls in the source, asynchronous ones too? To call it there would never end.</summary>
+/// <summary>
+/// Does a function of the program lead back to another one, by any calls in the source, asynchronous ones too? To call it there would never
+/// end.
+/// </summary>
 internal static class CalledFunctions
 {
     private const int Limit = 200;
@@ -21,7 +24,8 @@ internal static class CalledFunctions
                 continue;
             }
 
-            if (KnownSymbols.IsSame(function, to.ContainingMember.OriginalDefinition) || KnownSymbols.IsSame(function, to.Symbol.OriginalDefinition))
+            if (KnownSymbols.IsSame(function, to.ContainingMember.OriginalDefinition) ||
+                KnownSymbols.IsSame(function, to.Symbol.OriginalDefinition))
             {
                 return true;
             }

@@ -10,7 +10,8 @@ internal sealed class FunctionCalls
     /// <summary>What is written there on another thread does not come back.</summary>
     public const string AsyncLocal = "AsyncLocal.Value";
 
-    private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<CallSink> blockers, ImmutableArray<CallSink> runs, ImmutableArray<CallSink> loopUses, ImmutableArray<CallSink> stateWrites)
+    private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<CallSink> blockers, ImmutableArray<CallSink> runs,
+        ImmutableArray<CallSink> loopUses, ImmutableArray<CallSink> stateWrites)
     {
         Edges = edges;
         Blockers = blockers;
@@ -32,68 +33,24 @@ internal sealed class FunctionCalls
 
     public static FunctionCalls Read(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
     {
-        var edges = ImmutableArray.CreateBuilder<CallEdge>();
-        var blockers = ImmutableArray.CreateBuilder<CallSink>();
-        var runs = ImmutableArray.CreateBuilder<CallSink>();
-        var loopUses = ImmutableArray.CreateBuilder<CallSink>();
-        var stateWrites = ImmutableArray.CreateBuilder<CallSink>();
-        var asksForTheLoop = false;
+        var found = new Collector(function, graph, symbols);
         foreach (var body in FunctionBodies.Of(function, symbols.Compilation))
         {
             var owner = OwnerOf(function);
             foreach (var operation in BodyWalk.Of(body, owner, symbols))
             {
-                if (StateWrite.NameOf(operation, function) is { } state)
-                {
-                    stateWrites.Add(new CallSink(operation, state));
-                }
-
-                if (operation is IInvocationOperation run && LoopRun.Is(run.TargetMethod, symbols))
-                {
-                    runs.Add(new CallSink(run, MemberUse.NameOf(run)));
-                }
-                else if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "AsyncLocal" } } })
-                {
-                    loopUses.Add(new CallSink(operation, AsyncLocal));
-                }
-                else if (IsOfTheRuntime(operation, symbols))
-                {
-                    asksForTheLoop |= operation is IInvocationOperation { TargetMethod.Name: "TryGetRunningLoop" };
-                    loopUses.Add(new CallSink(operation, MemberUse.NameOf(operation)));
-                }
-                else if (CallSink.Of(operation, owner, symbols) is { } blocker)
-                {
-                    if (IsOnItsWay(operation, function, symbols))
-                    {
-                        blockers.Add(blocker);
-                    }
-                }
-                else
-                {
-                    foreach (var edge in graph.EdgesOf(operation))
-                    {
-                        if (IsOnItsWay(operation, function, symbols))
-                        {
-                            edges.Add(edge);
-                        }
-                    }
-                }
+                found.Add(operation, owner);
             }
         }
 
-        if (FunctionBodies.BaseConstructor(function) is { } constructor && graph.IsEntered(constructor))
-        {
-            edges.Add(new CallEdge(operation: null, [constructor], []));
-        }
-
-        // Who asks whether a loop runs does not start a second one.
-        return new FunctionCalls(edges.ToImmutable(), blockers.ToImmutable(), asksForTheLoop ? [] : runs.ToImmutable(), loopUses.ToImmutable(), stateWrites.ToImmutable());
+        return found.ToCalls();
     }
 
     // Not in the synchronous half of a function that can do both, and not on the way to an exception, where the work is over.
     private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols) =>
         !SyncAsyncFlag.Selects(operation) && !SyncAsyncFlag.IsChosenByCaller(operation, function, symbols) && !IsThrown(operation) &&
-        (operation is not IInvocationOperation { TargetMethod: { } method } || !method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
+        (operation is not IInvocationOperation { TargetMethod: { } method } ||
+            !method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
 
     /// <summary>Does it only help to make an exception, <c>throw Break(e)</c>?</summary>
     public static bool IsThrown(IOperation operation)
@@ -130,5 +87,76 @@ internal sealed class FunctionCalls
             _ => null,
         };
         return member is not null && symbols.IsRuntime(member.ContainingType ?? member);
+    }
+
+    /// <summary>Sorts the operations of one function.</summary>
+    private sealed class Collector(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
+    {
+        private readonly ImmutableArray<CallEdge>.Builder _edges = ImmutableArray.CreateBuilder<CallEdge>();
+        private readonly ImmutableArray<CallSink>.Builder _blockers = ImmutableArray.CreateBuilder<CallSink>();
+        private readonly ImmutableArray<CallSink>.Builder _runs = ImmutableArray.CreateBuilder<CallSink>();
+        private readonly ImmutableArray<CallSink>.Builder _loopUses = ImmutableArray.CreateBuilder<CallSink>();
+        private readonly ImmutableArray<CallSink>.Builder _stateWrites = ImmutableArray.CreateBuilder<CallSink>();
+        private bool _asksForTheLoop;
+
+        public void Add(IOperation operation, ISymbol owner)
+        {
+            if (StateWrite.NameOf(operation, function) is { } state)
+            {
+                _stateWrites.Add(new CallSink(operation, state));
+            }
+
+            if (operation is IInvocationOperation run && LoopRun.Is(run.TargetMethod, symbols))
+            {
+                _runs.Add(new CallSink(run, MemberUse.NameOf(run)));
+            }
+            else if (IsAsyncLocalWrite(operation))
+            {
+                _loopUses.Add(new CallSink(operation, AsyncLocal));
+            }
+            else if (IsOfTheRuntime(operation, symbols))
+            {
+                _asksForTheLoop |= operation is IInvocationOperation { TargetMethod.Name: "TryGetRunningLoop" };
+                _loopUses.Add(new CallSink(operation, MemberUse.NameOf(operation)));
+            }
+            else
+            {
+                AddCall(operation, owner);
+            }
+        }
+
+        public FunctionCalls ToCalls()
+        {
+            if (FunctionBodies.BaseConstructor(function) is { } constructor && graph.IsEntered(constructor))
+            {
+                _edges.Add(new CallEdge(operation: null, [constructor], []));
+            }
+
+            // Code that asks whether a loop runs does not start a second one.
+            return new FunctionCalls(
+                _edges.ToImmutable(), _blockers.ToImmutable(), _asksForTheLoop ? [] : _runs.ToImmutable(), _loopUses.ToImmutable(),
+                _stateWrites.ToImmutable());
+        }
+
+        private void AddCall(IOperation operation, ISymbol owner)
+        {
+            var blocker = CallSink.Of(operation, owner, symbols);
+            var edges = blocker is null ? graph.EdgesOf(operation).ToList() : [];
+            if ((blocker is null && edges.Count == 0) || !IsOnItsWay(operation, function, symbols))
+            {
+                return;
+            }
+
+            _edges.AddRange(edges);
+            if (blocker is not null)
+            {
+                _blockers.Add(blocker);
+            }
+        }
+
+        private static bool IsAsyncLocalWrite(IOperation operation) => operation is ISimpleAssignmentOperation
+        {
+            Target: IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.Name: "AsyncLocal" } },
+        };
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>The functions that a virtual call may run. Types of this compilation are all that is known, and one that is missing spoils nothing: all have to block.</summary>
+/// <summary>
+/// The functions that a virtual call may run. Types of this compilation are all that is known, and one that is missing spoils nothing: all
+/// have to block.
+/// </summary>
 internal sealed class Implementations(Compilation compilation)
 {
     private readonly ConcurrentDictionary<(ISymbol Method, ISymbol Receiver), ImmutableArray<IMethodSymbol>> _virtual = new();
@@ -22,7 +25,8 @@ internal sealed class Implementations(Compilation compilation)
         }
 
         var type = (receiver as INamedTypeSymbol)?.OriginalDefinition ?? definition.ContainingType;
-        return _virtual.GetOrAdd((definition, type), _ => [.. Find(definition, type).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
+        return _virtual.GetOrAdd((definition, type), _ =>
+            [.. Find(definition, type).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
     }
 
     /// <summary>What <c>using</c> calls at its end.</summary>
@@ -35,14 +39,17 @@ internal sealed class Implementations(Compilation compilation)
 
         if (type.TypeKind == TypeKind.Interface)
         {
-            return _disposable?.GetMembers("Dispose").FirstOrDefault() is IMethodSymbol dispose && type.AllInterfaces.Contains(_disposable, SymbolEqualityComparer.Default)
+            return _disposable?.GetMembers("Dispose").FirstOrDefault() is IMethodSymbol dispose &&
+                type.AllInterfaces.Contains(_disposable, SymbolEqualityComparer.Default)
                 ? [.. Find(dispose, type.OriginalDefinition).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]
                 : [];
         }
 
         var method = type.IsRefLikeType
             ? type.GetMembers("Dispose").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.IsEmpty)
-            : _disposable?.GetMembers("Dispose").FirstOrDefault() is { } member ? type.FindImplementationForInterfaceMember(member) as IMethodSymbol : null;
+            : _disposable?.GetMembers("Dispose").FirstOrDefault() is { } member
+            ? type.FindImplementationForInterfaceMember(member) as IMethodSymbol
+            : null;
         return method is not null && IsOurs(method) ? Of(method, type, isVirtual: true) : [];
     }
 
@@ -63,9 +70,11 @@ internal sealed class Implementations(Compilation compilation)
 
     private static IMethodSymbol? Implementation(IMethodSymbol method, INamedTypeSymbol type)
     {
-        foreach (var contract in type.AllInterfaces.Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType)))
+        foreach (var contract in type.AllInterfaces.Where(i =>
+            SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType)))
         {
-            var member = contract.GetMembers(method.Name).FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method));
+            var member = contract.GetMembers(method.Name)
+                .FirstOrDefault(m => SymbolEqualityComparer.Default.Equals(m.OriginalDefinition, method));
             if (member is not null && type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation)
             {
                 return implementation;
@@ -77,7 +86,7 @@ internal sealed class Implementations(Compilation compilation)
 
     private static IMethodSymbol MostDerived(IMethodSymbol method, INamedTypeSymbol type)
     {
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
             foreach (var candidate in t.GetMembers(method.Name).OfType<IMethodSymbol>())
             {
@@ -101,7 +110,7 @@ internal sealed class Implementations(Compilation compilation)
             return type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, receiver));
         }
 
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
             if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, receiver))
             {

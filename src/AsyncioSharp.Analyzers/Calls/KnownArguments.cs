@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>What a call says about the flags of its target with constants, and which code there cannot run then: <c>Dispose(false)</c>, <c>Read(async: false)</c>.</summary>
+/// <summary>
+/// What a call says about the flags of its target with constants, and which code there cannot run then: <c>Dispose(false)</c>,
+/// <c>Read(async: false)</c>.
+/// </summary>
 internal sealed class KnownArguments
 {
     private readonly ImmutableDictionary<int, object> _values;
@@ -19,7 +22,8 @@ internal sealed class KnownArguments
         var values = ImmutableDictionary<int, object>.Empty;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } } parameter && (ConstantOf(argument.Value) ?? caller?.ValueOf(argument.Value)) is { } value)
+            if (argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } } parameter &&
+                (ConstantOf(argument.Value) ?? caller?.ValueOf(argument.Value)) is { } value)
             {
                 values = values.SetItem(parameter.Ordinal, value);
             }
@@ -31,15 +35,20 @@ internal sealed class KnownArguments
     /// <summary>Does an operation of the target never run with these arguments?</summary>
     public bool Exclude(IOperation operation)
     {
-        for (var (node, parent) = (operation, operation.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (node, parent) = (parent, parent.Parent))
+        for (var (node, parent) = (operation, operation.Parent);
+            parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (node, parent) = (parent, parent.Parent))
         {
             var isDead = parent switch
             {
-                IConditionalOperation choice when node != choice.Condition => Test(choice.Condition) is { } answer && answer != (node == choice.WhenTrue),
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when node == both.RightOperand => Test(both.LeftOperand) == false,
-                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } both when node == both.RightOperand => Test(both.LeftOperand) == true,
+                IConditionalOperation choice when node != choice.Condition =>
+                    Test(choice.Condition) is { } answer && answer != (node == choice.WhenTrue),
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when node == both.RightOperand =>
+                    Test(both.LeftOperand) == false,
+                IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } both when node == both.RightOperand =>
+                    Test(both.LeftOperand) == true,
                 IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(LeavesAlways),
-                ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice, Pattern: { } pattern } => ValueOf(choice.Value) is { } value && Matches(pattern, value) == false,
+                ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice, Pattern: { } pattern } =>
+                    ValueOf(choice.Value) is { } value && Matches(pattern, value) == false,
                 _ => false,
             };
             if (isDead)
@@ -61,8 +70,10 @@ internal sealed class KnownArguments
     private bool? Test(IOperation condition) => condition switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Test(not.Operand),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Test(both.LeftOperand) == false || Test(both.RightOperand) == false ? false : Test(both.LeftOperand) & Test(both.RightOperand),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } both => Test(both.LeftOperand) == true || Test(both.RightOperand) == true ? true : Test(both.LeftOperand) | Test(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            Test(both.LeftOperand) == false || Test(both.RightOperand) == false ? false : Test(both.LeftOperand) & Test(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } both =>
+            Test(both.LeftOperand) == true || Test(both.RightOperand) == true ? true : Test(both.LeftOperand) | Test(both.RightOperand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } same => AreEqual(same),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } other => !AreEqual(other),
         IIsPatternOperation match => ValueOf(match.Value) is { } value ? Matches(match.Pattern, value) : null,
@@ -74,12 +85,14 @@ internal sealed class KnownArguments
 
     private static bool? Matches(IPatternOperation pattern, object value) => pattern switch
     {
-        IConstantPatternOperation constant => constant.Value.ConstantValue is { HasValue: true, Value: { } other } ? Equals(other, value) : null,
+        IConstantPatternOperation constant =>
+            constant.Value.ConstantValue is { HasValue: true, Value: { } other } ? Equals(other, value) : null,
         INegatedPatternOperation negated => !Matches(negated.Pattern, value),
         _ => null,
     };
 
-    private object? ValueOf(IOperation value) => TaskAliases.Core(value) is IParameterReferenceOperation parameter && _values.TryGetValue(parameter.Parameter.Ordinal, out var known)
+    private object? ValueOf(IOperation value) =>
+        TaskAliases.Core(value) is IParameterReferenceOperation parameter && _values.TryGetValue(parameter.Parameter.Ordinal, out var known)
         ? known
         : ConstantOf(value);
 

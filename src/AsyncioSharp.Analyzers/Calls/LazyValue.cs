@@ -26,12 +26,9 @@ internal static class LazyValue
             return null;
         }
 
-        while (created is IConversionOperation conversion)
-        {
-            created = conversion.Operand;
-        }
-
-        return created is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } && arguments[0].Value is IDelegateCreationOperation factory
+        created = created.WithoutConversions();
+        return created is IObjectCreationOperation { Arguments: { Length: > 0 } arguments } &&
+            arguments[0].Value is IDelegateCreationOperation factory
             ? factory.Target switch
             {
                 IAnonymousFunctionOperation lambda => lambda.Symbol,

@@ -9,8 +9,10 @@ internal sealed class ReachingCall
 {
     public static readonly OperationKind[] Kinds =
     [
-        OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.MethodReference, OperationKind.Binary, OperationKind.Unary,
-        OperationKind.CompoundAssignment, OperationKind.Increment, OperationKind.Decrement, OperationKind.Conversion, OperationKind.Loop, OperationKind.Using, OperationKind.UsingDeclaration,
+        OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.MethodReference,
+        OperationKind.Binary, OperationKind.Unary,
+        OperationKind.CompoundAssignment, OperationKind.Increment, OperationKind.Decrement, OperationKind.Conversion, OperationKind.Loop,
+        OperationKind.Using, OperationKind.UsingDeclaration,
     ];
 
     private readonly CallGraph _graph;
@@ -47,7 +49,8 @@ internal sealed class ReachingCall
         foreach (var edge in graph.EdgesOf(operation))
         {
             // What the table knows has a rule of its own.
-            if (search.From(edge) is { } chain && BlockingApis.Find(operation, symbols) is null && !IsCovered(operation, graph, search, symbols))
+            if (search.From(edge) is { } chain && BlockingApis.Find(operation, symbols) is null &&
+                !IsCovered(operation, graph, search, symbols))
             {
                 return new ReachingCall(operation, edge, chain, graph, search, symbols);
             }
@@ -59,9 +62,11 @@ internal sealed class ReachingCall
     /// <summary>Is it part of a call that is reported? Then it moves with that one.</summary>
     public bool IsInside()
     {
-        for (var parent = Operation.Parent; parent is not (null or IBlockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = Operation.Parent;
+            parent is not (null or IBlockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
         {
-            if (parent is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation && Of(parent, _graph, _search, _symbols) is not null)
+            if (parent is IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation &&
+                Of(parent, _graph, _search, _symbols) is not null)
             {
                 return true;
             }
@@ -89,7 +94,8 @@ internal sealed class ReachingCall
     }
 
     private static Location LocationOf(IOperation resources) =>
-        resources is IVariableDeclarationGroupOperation group && group.Declarations.SelectMany(d => d.Declarators).FirstOrDefault()?.Syntax is VariableDeclaratorSyntax declarator
+        resources is IVariableDeclarationGroupOperation group &&
+            group.Declarations.SelectMany(d => d.Declarators).FirstOrDefault()?.Syntax is VariableDeclaratorSyntax declarator
             ? declarator.Identifier.GetLocation()
             : resources.Syntax.GetLocation();
 }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>Members of data readers that read the current row. It is in memory, so what overrides or implements them is no way to a blocking call.</summary>
+/// <summary>
+/// Members of data readers that read the current row. It is in memory, so what overrides or implements them is no way to a blocking call.
+/// </summary>
 internal static class RowAccess
 {
     private static readonly HashSet<string> Steps = ["Read", "NextResult", "Close", "Dispose", "GetSchemaTable", "GetEnumerator"];
@@ -12,12 +14,14 @@ internal static class RowAccess
         var name = method.AssociatedSymbol?.Name ?? method.Name.Split('.').Last();
         for (var declared = method; declared is not null; declared = declared.OverriddenMethod)
         {
-            if (declared.ContainingType is { Name: "DbDataReader" or "DbDataRecord", ContainingNamespace: { Name: "Common", ContainingNamespace.Name: "Data" } })
+            if (declared.ContainingType is { Name: "DbDataReader" or "DbDataRecord",
+                ContainingNamespace: { Name: "Common", ContainingNamespace.Name: "Data" } })
             {
                 return !Steps.Contains(name);
             }
         }
 
-        return method.ExplicitInterfaceImplementations.Any(static m => m.ContainingType is { Name: "IDataRecord", ContainingNamespace.Name: "Data" });
+        return method.ExplicitInterfaceImplementations.Any(static m =>
+            m.ContainingType is { Name: "IDataRecord", ContainingNamespace.Name: "Data" });
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// A write that must not move to another thread: of a field, a property or a collection that others know, and of what the thread has for itself.
+/// A write that must not move to another thread: of a field, a property or a collection that others know, and of what the thread has for
+/// itself.
 /// On the thread of the loop nothing comes between the read and the write of such a helper; on a thread of the pool everything can.
 /// </summary>
 internal static class StateWrite
@@ -14,11 +15,16 @@ internal static class StateWrite
     {
         IAssignmentOperation write => NameOfTarget(write.Target, function),
         IIncrementOrDecrementOperation write => NameOfTarget(write.Target, function),
-        IFieldReferenceOperation { Field: { IsStatic: true } field } when field.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute") => field.Name,
-        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType: { Name: "ThreadLocal", ContainingNamespace.Name: "Threading" } } } => "ThreadLocal.Value",
-        IInvocationOperation { TargetMethod: { Name: "StartActivity" or "Start", ContainingType: { Name: "ActivitySource" or "Activity", ContainingNamespace.Name: "Diagnostics" } } } => "Activity.Current",
-        IInvocationOperation { TargetMethod: { Name: "SetSynchronizationContext", ContainingType.Name: "SynchronizationContext" } } => "SynchronizationContext.Current",
-        IInvocationOperation { Instance: { } collection } call when ChangedCollection.IsChange(call) && IsCollection(collection.Type) => NameOfTarget(collection, function),
+        IFieldReferenceOperation { Field: { IsStatic: true } field }
+            when field.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute") => field.Name,
+        IPropertyReferenceOperation { Property: { Name: "Value",
+            ContainingType: { Name: "ThreadLocal", ContainingNamespace.Name: "Threading" } } } => "ThreadLocal.Value",
+        IInvocationOperation { TargetMethod: { Name: "StartActivity" or "Start",
+            ContainingType: { Name: "ActivitySource" or "Activity", ContainingNamespace.Name: "Diagnostics" } } } => "Activity.Current",
+        IInvocationOperation { TargetMethod: { Name: "SetSynchronizationContext", ContainingType.Name: "SynchronizationContext" } } =>
+            "SynchronizationContext.Current",
+        IInvocationOperation { Instance: { } collection } call when ChangedCollection.IsChange(call) && IsCollection(collection.Type) =>
+            NameOfTarget(collection, function),
         _ => null,
     };
 
@@ -41,7 +47,9 @@ internal static class StateWrite
             IInstanceReferenceOperation => function.MethodKind == MethodKind.Constructor ? null : NameOf(target),
             IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true } => NameOf(target),
             IParameterReferenceOperation parameter => root != target && parameter.Type?.IsReferenceType == true ? NameOf(target) : null,
-            ILocalReferenceOperation => root != target && ValueOrigin.Of(root) is var origin && origin != root && SharedVariable.SymbolOf(origin) is IFieldSymbol or IPropertySymbol ? NameOf(target) : null,
+            ILocalReferenceOperation =>
+                root != target && ValueOrigin.Of(root) is var origin && origin != root &&
+                    SharedVariable.SymbolOf(origin) is IFieldSymbol or IPropertySymbol ? NameOf(target) : null,
             _ => null,
         };
     }

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary><c>Read(async: false).GetAwaiter().GetResult()</c>: an async function of the program that awaits nothing when it is called like that. Nobody waits for its task.</summary>
+/// <summary>
+/// <c>Read(async: false).GetAwaiter().GetResult()</c>: an async function of the program that awaits nothing when it is called like that.
+/// Nobody waits for its task.
+/// </summary>
 internal static class SynchronousCall
 {
     public static bool Is(IOperation? task, KnownSymbols symbols) =>
@@ -12,12 +15,17 @@ internal static class SynchronousCall
     private static bool CompletesAtOnce(IInvocationOperation call, KnownArguments? caller, KnownSymbols symbols, int depth)
     {
         var arguments = KnownArguments.Of(call.Arguments, caller);
-        return !arguments.IsEmpty && depth < 8 && call.TargetMethod.IsAsync && !call.IsVirtual && CallGraph.IsOurs(call.TargetMethod, symbols) &&
-            FunctionBodies.Of(call.TargetMethod.OriginalDefinition, symbols.Compilation).SelectMany(FunctionBody.Of).Where(FunctionBody.IsAwait)
-                .All(await => arguments.Exclude(await) || (await is IAwaitOperation { Operation: { } awaited } && IsDone(awaited, arguments, symbols, depth)));
+        return !arguments.IsEmpty && depth < 8 && call.TargetMethod.IsAsync && !call.IsVirtual &&
+            CallGraph.IsOurs(call.TargetMethod, symbols) &&
+            FunctionBodies.Of(call.TargetMethod.OriginalDefinition, symbols.Compilation).SelectMany(FunctionBody.Of)
+                .Where(FunctionBody.IsAwait)
+                .All(await =>
+                    arguments.Exclude(await) ||
+                        (await is IAwaitOperation { Operation: { } awaited } && IsDone(awaited, arguments, symbols, depth)));
     }
 
-    private static bool IsDone(IOperation awaited, KnownArguments arguments, KnownSymbols symbols, int depth) => TaskAliases.Core(awaited) switch
+    private static bool IsDone(IOperation awaited, KnownArguments arguments, KnownSymbols symbols, int depth) =>
+        TaskAliases.Core(awaited) switch
     {
         IInvocationOperation call => CompletesAtOnce(call, arguments, symbols, depth + 1),
         IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Configuration;
 
-/// <summary><c>[Blocking]</c>, <c>[NonBlocking]</c> and <c>[RunsOffLoop]</c>, by their names, so that nobody needs a reference for them.</summary>
+/// <summary>
+/// <c>[Blocking]</c>, <c>[NonBlocking]</c> and <c>[RunsOffLoop]</c>, by their names, so that nobody needs a reference for them.
+/// </summary>
 internal static class ApiAttributes
 {
     private const string Blocking = "BlockingAttribute";
@@ -23,7 +25,9 @@ internal static class ApiAttributes
             }
         }
 
-        return Read(member.ContainingType?.OriginalDefinition) is { } ofType && (!ofType.IsBlocking || ConfiguredApis.IsOrdinary(member)) ? ofType : null;
+        return Read(member.ContainingType?.OriginalDefinition) is { } ofType && (!ofType.IsBlocking || ConfiguredApis.IsOrdinary(member))
+            ? ofType
+            : null;
     }
 
     /// <summary>On the method: all its delegates.</summary>
@@ -40,7 +44,9 @@ internal static class ApiAttributes
                 case NonBlocking:
                     return ApiClassification.NonBlocking;
                 case Blocking:
-                    return new ApiClassification(isBlocking: true, attribute.ConstructorArguments.Select(a => a.Kind == TypedConstantKind.Primitive ? a.Value as string : null).FirstOrDefault());
+                    return new ApiClassification(isBlocking: true,
+                        attribute.ConstructorArguments.Select(a => a.Kind == TypedConstantKind.Primitive ? a.Value as string : null)
+                            .FirstOrDefault());
             }
         }
 

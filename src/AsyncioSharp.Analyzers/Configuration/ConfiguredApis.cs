@@ -22,13 +22,14 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
     private volatile Answer? _last;
     private readonly Lazy<bool> _hasAttributes = new(() => HasAttributes(compilation));
 
-    public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) => Of(member, receiver, tree) is { IsBlocking: false };
+    public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) =>
+        Of(member, receiver, tree) is { IsBlocking: false };
 
     /// <summary>Nearly no program has anything to say about any member.</summary>
     [MethodImpl(Jit.Optimized)]
     public bool SaySomething(SyntaxTree tree)
     {
-        // The next question is mostly about the same file.
+        // The next call is mostly about the same file.
         if (_last is not { } last || last.Tree != tree)
         {
             _last = last = new Answer(tree, _hasAttributes.Value || !ListsOf(tree).AreEmpty);
@@ -42,7 +43,8 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
     {
         var lists = ListsOf(tree);
         return lists.NonBlocking.Find(member, receiver) is not null ? ApiClassification.NonBlocking
-            : lists.Blocking.Find(member, receiver) is { } blocking && (blocking.Member is not null || IsOrdinary(member)) ? new ApiClassification(isBlocking: true, blocking.Replacement)
+            : lists.Blocking.Find(member, receiver) is { } blocking && (blocking.Member is not null || IsOrdinary(member))
+            ? new ApiClassification(isBlocking: true, blocking.Replacement)
             : _hasAttributes.Value ? ApiAttributes.VerdictOf(member) : null;
     }
 
@@ -51,7 +53,8 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
         ListsOf(tree).OffLoop.Find(method, receiver: null) is not null || (_hasAttributes.Value && ApiAttributes.RunsOffLoop(method));
 
     /// <summary>What is said about a whole type is about its methods.</summary>
-    public static bool IsOrdinary(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension };
+    public static bool IsOrdinary(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension };
 
     private Lists ListsOf(SyntaxTree tree) => _trees.GetValue(tree, CreateLists);
 
@@ -73,7 +76,8 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
 
     // Nearly no program has these attributes: to ask every member for them would cost more than to ask every assembly once.
     private static bool HasAttributes(Compilation compilation) =>
-        compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly]).Any(assembly => ApiAttributes.Names.Any(assembly.TypeNames.Contains));
+        compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly])
+            .Any(assembly => ApiAttributes.Names.Any(assembly.TypeNames.Contains));
 
     private sealed class Answer(SyntaxTree tree, bool isYes)
     {

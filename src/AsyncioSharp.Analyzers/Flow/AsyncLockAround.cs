@@ -10,12 +10,14 @@ internal static class AsyncLockAround
 
     private static bool IsHeld(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
-        if (!FunctionBody.Of(function.Operation).Any(o => LockCall.Of(o, symbols) is { IsRelease: false, IsThreadBound: false }) || FlowGraphs.Of(function) is not { } graph)
+        if (!FunctionBody.Of(function.Operation).Any(o => LockCall.Of(o, symbols) is { IsRelease: false, IsThreadBound: false }) ||
+            FlowGraphs.Of(function) is not { } graph)
         {
             return false;
         }
 
         var flow = LockFlow.Sure(graph, symbols);
-        return graph.Blocks.SelectMany(flow.Steps).Any(step => node.Span.Contains(step.Operation.Syntax.Span) && step.Held.Any(static held => !held.IsThreadBound));
+        return graph.Blocks.SelectMany(flow.Steps)
+            .Any(step => node.Span.Contains(step.Operation.Syntax.Span) && step.Held.Any(static held => !held.IsThreadBound));
     }
 }

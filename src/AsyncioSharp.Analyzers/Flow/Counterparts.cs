@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>Calls that do the same in two ways: <c>Open()</c> and <c>await OpenAsync()</c>, <c>task.Result</c> and <c>await task</c>.</summary>
+/// <summary>
+/// Calls that do the same in two ways: <c>Open()</c> and <c>await OpenAsync()</c>, <c>task.Result</c> and <c>await task</c>.
+/// </summary>
 internal static class Counterparts
 {
     /// <summary>Does other code await what a use blocks for?</summary>
@@ -11,8 +13,11 @@ internal static class Counterparts
         FunctionBody.WithSelf(code).Any(operation => operation switch
         {
             IAwaitOperation await => Does(await.Operation, use),
-            IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => use is IUsingOperation or IUsingDeclarationOperation,
-            IForEachLoopOperation { IsAsynchronous: true } => use is IForEachLoopOperation or IInvocationOperation { Parent: IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation } },
+            IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } =>
+                use is IUsingOperation or IUsingDeclarationOperation,
+            IForEachLoopOperation { IsAsynchronous: true } =>
+                use is IForEachLoopOperation
+                    or IInvocationOperation { Parent: IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation } },
             _ => false,
         });
 
@@ -20,7 +25,8 @@ internal static class Counterparts
     {
         var name = NameOf(use);
         var core = TaskAliases.Core(awaited);
-        return FunctionBody.WithSelf(core).OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name == name + "Async" || (name == "Sleep" && call.TargetMethod.Name is "Delay" or "Sleep")) ||
+        return FunctionBody.WithSelf(core).OfType<IInvocationOperation>()
+            .Any(call => call.TargetMethod.Name == name + "Async" || (name == "Sleep" && call.TargetMethod.Name is "Delay" or "Sleep")) ||
             use.DescendantsAndSelf().Any(part => part.Type is not null && TaskAliases.Text(part) == TaskAliases.Text(core));
     }
 

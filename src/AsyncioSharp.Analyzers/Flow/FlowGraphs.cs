@@ -5,14 +5,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>The control flow graph of a function for those who have its operations and no context of an analyzer; made once per member.</summary>
+/// <summary>
+/// The control flow graph of a function for those who have its operations and no context of an analyzer; made once per member.
+/// </summary>
 internal static class FlowGraphs
 {
     private static readonly ConditionalWeakTable<IOperation, IReadOnlyList<ControlFlowGraph>> Cache = new();
 
     /// <summary>Null in broken code.</summary>
     public static ControlFlowGraph? Of(EnclosingFunction function) =>
-        Cache.GetValue(TaskAliases.Root(function.Operation), static root => OfMember(root))
+        Cache.GetValue(function.Operation.Root(), static root => OfMember(root))
             .FirstOrDefault(graph => graph.OriginalOperation.Syntax == function.Syntax);
 
     private static IReadOnlyList<ControlFlowGraph> OfMember(IOperation root)

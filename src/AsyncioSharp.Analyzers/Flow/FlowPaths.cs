@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Questions about the paths through a function. Exceptions count: a handler can follow every block of its <c>try</c>, and what stands before it,
+/// Questions about the paths through a function. Exceptions count: a handler can follow every block of its <c>try</c>, and what stands
+/// before it,
 /// so nothing in a <c>try</c> surely precedes what follows the handler.
 /// </summary>
 internal sealed class FlowPaths
@@ -24,7 +25,8 @@ internal sealed class FlowPaths
     /// <summary>The graphs of a function and of all lambdas and local functions in it.</summary>
     public static IEnumerable<ControlFlowGraph> WithNested(ControlFlowGraph graph, CancellationToken token)
     {
-        var lambdas = graph.Blocks.SelectMany(Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowAnonymousFunctionOperation>();
+        var lambdas = graph.Blocks.SelectMany(Operations).SelectMany(operation => operation.DescendantsAndSelf())
+            .OfType<IFlowAnonymousFunctionOperation>();
         return graph.LocalFunctions.Select(local => graph.GetLocalFunctionControlFlowGraph(local, token))
             .Concat(lambdas.Select(lambda => graph.GetAnonymousFunctionControlFlowGraph(lambda, token)))
             .SelectMany(nested => WithNested(nested, token))
@@ -34,7 +36,7 @@ internal sealed class FlowPaths
     /// <summary>Does a method or a local function always throw or go on for ever?</summary>
     public static bool NeverEnds(SyntaxNode declaration, SemanticModel model)
     {
-        if (model.GetOperation(declaration) is not { } function || ControlFlowGraph.Create(TaskAliases.Root(function).Syntax, model) is not { } whole)
+        if (model.GetOperation(declaration) is not { } function || ControlFlowGraph.Create(function.Root().Syntax, model) is not { } whole)
         {
             return false;
         }
@@ -86,7 +88,8 @@ internal sealed class FlowPaths
             return [];
         }
 
-        return Graph.Blocks.SelectMany(static from => new[] { from.ConditionalSuccessor, from.FallThroughSuccessor }).OfType<ControlFlowBranch>()
+        return Graph.Blocks.SelectMany(static from => new[] { from.ConditionalSuccessor, from.FallThroughSuccessor })
+            .OfType<ControlFlowBranch>()
             .Where(branch => branch.Destination is not null && branch.FinallyRegions.Any(region => IsIn(region, block.Ordinal)))
             .Select(static branch => branch.Destination!.Ordinal);
     }

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>The local variables into which a function has put what it read: directly, by an <c>out</c> argument of the same call, or from one another.</summary>
+/// <summary>
+/// The local variables into which a function has put what it read: directly, by an <c>out</c> argument of the same call, or from one
+/// another.
+/// </summary>
 internal sealed class LocalCopies
 {
     private readonly HashSet<SyntaxNode> _reads;
@@ -37,11 +40,13 @@ internal sealed class LocalCopies
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: { } value } when AreReadIn(value):
                 _locals.Add(target.Local);
                 break;
-            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, Parent: IIsPatternOperation { Value: { } value } } when AreReadIn(value):
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol, Parent: IIsPatternOperation { Value: { } value } }
+                when AreReadIn(value):
                 _locals.Add(symbol);
                 break;
             case IInvocationOperation { Instance: { } source } call when AreReadIn(source):
-                foreach (var local in call.Arguments.Where(static a => a.Parameter?.RefKind is RefKind.Out or RefKind.Ref).SelectMany(static a => a.DescendantsAndSelf()).OfType<ILocalReferenceOperation>())
+                foreach (var local in call.Arguments.Where(static a => a.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+                    .SelectMany(static a => a.DescendantsAndSelf()).OfType<ILocalReferenceOperation>())
                 {
                     _locals.Add(local.Local);
                 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>Which locks a function holds at each of its points: surely, or on some path. Locks of a <c>using</c> are not its business.</summary>
+/// <summary>
+/// Which locks a function holds at each of its points: surely, or on some path. Locks of a <c>using</c> are not its business.
+/// </summary>
 internal sealed class LockFlow
 {
     private readonly Dictionary<IOperation, LockCall> _calls = [];
@@ -46,9 +48,12 @@ internal sealed class LockFlow
     public static LockFlow Possible(ControlFlowGraph graph, KnownSymbols symbols) => new(graph, symbols, onEveryPath: false);
 
     /// <summary>The same, and those that an attempt may have taken whose result goes into a variable.</summary>
-    public static LockFlow Conceivable(ControlFlowGraph graph, KnownSymbols symbols) => new(graph, symbols, onEveryPath: false, attemptsSucceed: true);
+    public static LockFlow Conceivable(ControlFlowGraph graph, KnownSymbols symbols) =>
+        new(graph, symbols, onEveryPath: false, attemptsSucceed: true);
 
-    /// <summary>All operations of a block that can be reached, in the order in which they run, with the locks that are held before them.</summary>
+    /// <summary>
+    /// All operations of a block that can be reached, in the order in which they run, with the locks that are held before them.
+    /// </summary>
     public IEnumerable<(IOperation Operation, ImmutableHashSet<LockCall> Held)> Steps(BasicBlock block)
     {
         if (_entries[block.Ordinal] is not { } held)
@@ -97,7 +102,8 @@ internal sealed class LockFlow
     public static IEnumerable<IOperation> InOrder(IOperation operation) => operation.ChildOperations.SelectMany(InOrder).Append(operation);
 
     private IEnumerable<string> ReleasedIn(BasicBlock block) =>
-        FlowPaths.Operations(block).SelectMany(InOrder).Where(_calls.ContainsKey).Select(o => _calls[o]).Where(call => call.IsRelease).Select(call => call.Key);
+        FlowPaths.Operations(block).SelectMany(InOrder).Where(_calls.ContainsKey).Select(o => _calls[o]).Where(call => call.IsRelease)
+            .Select(call => call.Key);
 
     private void Solve()
     {
@@ -117,15 +123,18 @@ internal sealed class LockFlow
 
     private bool Flow(ControlFlowBranch? branch) => branch?.Destination is { } next && Join(next.Ordinal, Leaving(branch));
 
-    // A handler may follow any point of its try where something can fail, by way of the finally blocks in between. Beyond the root of a lambda are regions of another graph.
+    // A handler may follow any point of its try where something can fail, by way of the finally blocks in between. Beyond the root of a
+    // lambda are regions of another graph.
     private bool FlowToHandlers(BasicBlock block)
     {
         var isChanged = false;
         var entry = _entries[block.Ordinal]!;
         var held = _onEveryPath
             ? Without(entry, new HashSet<string>(ReleasedIn(block)))
-            : Steps(block).Where(step => CanFail(step.Operation)).Aggregate(ImmutableHashSet<LockCall>.Empty, (locks, step) => locks.Union(step.Held));
-        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
+            : Steps(block).Where(step => CanFail(step.Operation))
+                .Aggregate(ImmutableHashSet<LockCall>.Empty, (locks, step) => locks.Union(step.Held));
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around };
+            region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try)
             {
@@ -134,7 +143,8 @@ internal sealed class LockFlow
                     isChanged |= Join(handler.FirstBlockOrdinal, held);
                 }
 
-                held = around.NestedRegions.Where(r => r.Kind == ControlFlowRegionKind.Finally).Aggregate(held, (locks, last) => Without(locks, ReleasedIn(last)));
+                held = around.NestedRegions.Where(r => r.Kind == ControlFlowRegionKind.Finally)
+                    .Aggregate(held, (locks, last) => Without(locks, ReleasedIn(last)));
             }
         }
 
@@ -143,7 +153,8 @@ internal sealed class LockFlow
 
     // A call that gives a lock back is taken to do that.
     private bool CanFail(IOperation operation) =>
-        operation is (IInvocationOperation or IAwaitOperation or IObjectCreationOperation or IPropertyReferenceOperation) && !(_calls.TryGetValue(operation, out var call) && call.IsRelease);
+        operation is (IInvocationOperation or IAwaitOperation or IObjectCreationOperation or IPropertyReferenceOperation) &&
+            !(_calls.TryGetValue(operation, out var call) && call.IsRelease);
 
     private bool Join(int block, ImmutableHashSet<LockCall> held)
     {

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>Methods of the program that take a lock of the thread for their caller, or give it back: <c>Lock()</c> and <c>Unlock()</c>.</summary>
+/// <summary>
+/// Methods of the program that take a lock of the thread for their caller, or give it back: <c>Lock()</c> and <c>Unlock()</c>.
+/// </summary>
 internal static class LockHelpers
 {
     private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<IMethodSymbol, Balance>> Cache = new();
@@ -21,18 +23,23 @@ internal static class LockHelpers
 
     private static Balance Of(IMethodSymbol method, KnownSymbols symbols) =>
         !OwnCode.Contains(method, symbols) ? default
-            : Cache.GetValue(symbols, static _ => new(SymbolEqualityComparer.Default)).GetOrAdd(method.OriginalDefinition, m => Read(m, symbols));
+            : Cache.GetValue(symbols, static _ => new(SymbolEqualityComparer.Default))
+                .GetOrAdd(method.OriginalDefinition, m => Read(m, symbols));
 
     private static Balance Read(IMethodSymbol method, KnownSymbols symbols)
     {
         var operations = FunctionBodies.Of(method, symbols.Compilation).SelectMany(FunctionBody.Of).ToList();
-        var calls = operations.Select(operation => LockCall.Of(operation, symbols)).OfType<LockCall>().Where(static call => call.IsThreadBound).ToList();
+        var calls = operations.Select(operation => LockCall.Of(operation, symbols)).OfType<LockCall>()
+            .Where(static call => call.IsThreadBound).ToList();
         var taken = calls.FirstOrDefault(call => !call.IsRelease && !calls.Any(other => other.IsRelease && other.Key == call.Key));
         var released = calls.FirstOrDefault(call => call.IsRelease && !calls.Any(other => !other.IsRelease && other.Key == call.Key));
 
         // Guard Hold() => new Guard(gate);
-        var made = method.MethodKind == MethodKind.Constructor ? null : operations.OfType<IObjectCreationOperation>().Select(creation => creation.Constructor).OfType<IMethodSymbol>()
-            .Where(constructor => !KnownSymbols.IsSame(constructor, method)).Select(constructor => KeyOfTaken(constructor, symbols)).FirstOrDefault(key => key is not null);
+        var made = method.MethodKind == MethodKind.Constructor
+            ? null
+            : operations.OfType<IObjectCreationOperation>().Select(creation => creation.Constructor).OfType<IMethodSymbol>()
+            .Where(constructor => !KnownSymbols.IsSame(constructor, method)).Select(constructor => KeyOfTaken(constructor, symbols))
+                .FirstOrDefault(key => key is not null);
         return new Balance(taken?.Key ?? made, released?.Key);
     }
 

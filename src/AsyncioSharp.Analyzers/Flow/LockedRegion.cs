@@ -10,22 +10,26 @@ internal static class LockedRegion
 {
     private static readonly string[] Names = ["Lock", "Acquire", "Enter", "Wait"];
 
-    public static bool Contains(IAwaitOperation await, EnclosingFunction function, OperationAnalysisContext context, KnownSymbols symbols) =>
+    public static bool Contains(IAwaitOperation await, EnclosingFunction function, OperationAnalysisContext context,
+        KnownSymbols symbols) =>
         IsInUsing(await, symbols) || IsHeld(await, function, context, symbols);
 
     /// <summary>The graph of a function; null in broken code.</summary>
     public static ControlFlowGraph? GraphOf(EnclosingFunction function, OperationAnalysisContext context) =>
-        FlowPaths.WithNested(context.GetControlFlowGraph(), context.CancellationToken).FirstOrDefault(graph => graph.OriginalOperation.Syntax == function.Syntax);
+        FlowPaths.WithNested(context.GetControlFlowGraph(), context.CancellationToken)
+            .FirstOrDefault(graph => graph.OriginalOperation.Syntax == function.Syntax);
 
     private static bool IsHeld(IAwaitOperation await, EnclosingFunction function, OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (!function.Operation.Descendants().Any(o => LockCall.Of(o, symbols) is { IsRelease: false }) || GraphOf(function, context) is not { } graph)
+        if (!function.Operation.Descendants().Any(o => LockCall.Of(o, symbols) is { IsRelease: false }) ||
+            GraphOf(function, context) is not { } graph)
         {
             return false;
         }
 
         var flow = LockFlow.Sure(graph, symbols);
-        return graph.Blocks.SelectMany(flow.Steps).Any(step => step.Operation is IAwaitOperation && step.Operation.Syntax == await.Syntax && !step.Held.IsEmpty);
+        return graph.Blocks.SelectMany(flow.Steps)
+            .Any(step => step.Operation is IAwaitOperation && step.Operation.Syntax == await.Syntax && !step.Held.IsEmpty);
     }
 
     /// <summary>Does the node stand in a <c>using</c> that takes a lock?</summary>
@@ -43,7 +47,9 @@ internal static class LockedRegion
             var isLocked = parent switch
             {
                 IUsingOperation scope => node == scope.Body && TakesLock(scope.Resources, symbols),
-                IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => o is IUsingDeclarationOperation declaration && TakesLock(declaration.DeclarationGroup, symbols)),
+                IBlockOperation block =>
+                    block.Operations.TakeWhile(o => o != node)
+                        .Any(o => o is IUsingDeclarationOperation declaration && TakesLock(declaration.DeclarationGroup, symbols)),
                 _ => false,
             };
             if (isLocked)

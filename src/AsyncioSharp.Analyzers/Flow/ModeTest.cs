@@ -3,24 +3,33 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>Does a condition ask a flag, which may say in which mode the code runs? Flags are of type <c>bool</c> or of an enum; calls and numbers are none.</summary>
+/// <summary>
+/// Does a condition ask a flag, which may say in which mode the code runs? Flags are of type <c>bool</c> or of an enum; calls and numbers
+/// are none.
+/// </summary>
 internal static class ModeTest
 {
-    /// <summary>A flag in any form: a variable or a property, negated, compared with a constant, matched, masked, or one side of <c>&amp;&amp;</c> and <c>||</c>.</summary>
+    /// <summary>
+    /// A flag in any form: a variable or a property, negated, compared with a constant, matched, masked, or one side of <c>&amp;&amp;</c>
+    /// and <c>||</c>.
+    /// </summary>
     public static bool IsFlag(IOperation condition) => condition switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => IsFlag(both.LeftOperand) || IsFlag(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
+            IsFlag(both.LeftOperand) || IsFlag(both.RightOperand),
         ITupleOperation tuple => tuple.Elements.Any(IsFlag),
         _ => VariableOf(condition) is not null,
     };
 
     /// <summary>A parameter, a local variable or a field alone.</summary>
-    public static bool IsPlain(IOperation condition) => VariableOf(condition) is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation;
+    public static bool IsPlain(IOperation condition) =>
+        VariableOf(condition) is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation;
 
     /// <summary>The flags that a condition asks.</summary>
     public static IEnumerable<ISymbol> FlagsOf(IOperation condition) => condition switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both => FlagsOf(both.LeftOperand).Concat(FlagsOf(both.RightOperand)),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
+            FlagsOf(both.LeftOperand).Concat(FlagsOf(both.RightOperand)),
         ITupleOperation tuple => tuple.Elements.SelectMany(FlagsOf),
         _ => VariableOf(condition) is { } variable && SharedVariable.SymbolOf(variable) is { } symbol ? [symbol] : [],
     };
@@ -33,11 +42,17 @@ internal static class ModeTest
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
             comparison.RightOperand.ConstantValue.HasValue ? VariableOf(comparison.LeftOperand)
                 : comparison.LeftOperand.ConstantValue.HasValue ? VariableOf(comparison.RightOperand) : null,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.And, Type.TypeKind: TypeKind.Enum } mask => VariableOf(mask.LeftOperand) ?? VariableOf(mask.RightOperand),
-        IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation or IBinaryPatternOperation } match => VariableOf(match.Value),
-        IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum }, Instance: { } flags } => VariableOf(flags),
-        IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation { Field.HasConstantValue: false } => IsFlagType(condition.Type) ? condition : null,
-        IPropertyReferenceOperation { Arguments.Length: 0, Instance: null or IInstanceReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation } =>
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.And, Type.TypeKind: TypeKind.Enum } mask =>
+            VariableOf(mask.LeftOperand) ?? VariableOf(mask.RightOperand),
+        IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation or IBinaryPatternOperation } match =>
+            VariableOf(match.Value),
+        IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum },
+            Instance: { } flags } => VariableOf(flags),
+        IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation { Field.HasConstantValue: false } =>
+            IsFlagType(condition.Type) ? condition : null,
+        IPropertyReferenceOperation { Arguments.Length: 0,
+            Instance: null or IInstanceReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
+                or IFieldReferenceOperation } =>
             IsFlagType(condition.Type) ? condition : null,
         _ => null,
     };

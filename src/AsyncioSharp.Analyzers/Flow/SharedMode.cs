@@ -6,8 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Code of a function that is told whether to wait or to block (<c>Read(bool async)</c>), outside of the branches: both modes run it. The synchronous
-/// API of such a library calls the function with <c>false</c> and relies on it to complete at once, so a new await there is a deadlock for it.
+/// Code of a function that is told whether to wait or to block (<c>Read(bool async)</c>), outside of the branches: both modes run it. The
+/// synchronous
+/// API of such a library calls the function with <c>false</c> and relies on it to complete at once, so a new await there is a deadlock for
+/// it.
 /// </summary>
 internal static class SharedMode
 {
@@ -34,7 +36,8 @@ internal static class SharedMode
         }
 
         var bodies = body is not null ? [body] : FunctionBodies.Of(method.OriginalDefinition, symbols.Compilation).ToList();
-        flag = bodies.SelectMany(FunctionBody.Of).Select(operation => FlagAt(operation, symbols, depth)).FirstOrDefault(found => found is not null);
+        flag = bodies.SelectMany(FunctionBody.Of).Select(operation => FlagAt(operation, symbols, depth))
+            .FirstOrDefault(found => found is not null);
         if (depth == 0 || flag is not null)
         {
             known[method.OriginalDefinition] = flag;
@@ -47,7 +50,8 @@ internal static class SharedMode
     {
         IConditionalOperation { WhenFalse: { } other } choice => ModeOf(choice.Condition, choice.WhenTrue, other),
         IConditionalOperation { Parent: IBlockOperation block } choice when SyncAsyncFlag.Leaves(choice.WhenTrue) =>
-            block.Operations.SkipWhile(o => o != choice).Skip(1).Select(rest => ModeOf(choice.Condition, choice.WhenTrue, rest)).FirstOrDefault(flag => flag is not null),
+            block.Operations.SkipWhile(o => o != choice).Skip(1).Select(rest => ModeOf(choice.Condition, choice.WhenTrue, rest))
+                .FirstOrDefault(flag => flag is not null),
         ISwitchOperation choice => OfPairs(choice.Value, [.. choice.Cases]),
         ISwitchExpressionOperation choice => OfPairs(choice.Value, [.. choice.Arms]),
 
@@ -57,7 +61,8 @@ internal static class SharedMode
     };
 
     private static ISymbol? OfPairs(IOperation value, IReadOnlyList<IOperation> branches) =>
-        branches.SelectMany(one => branches.Where(two => two != one).Select(two => ModeOf(value, one, two))).FirstOrDefault(flag => flag is not null);
+        branches.SelectMany(one => branches.Where(two => two != one).Select(two => ModeOf(value, one, two)))
+            .FirstOrDefault(flag => flag is not null);
 
     private static ISymbol? ModeOf(IOperation condition, IOperation one, IOperation two) =>
         ModeTest.IsFlag(condition) && (DoesBoth(one, two) || DoesBoth(two, one)) ? ModeTest.FlagsOf(condition).FirstOrDefault() : null;
@@ -65,13 +70,15 @@ internal static class SharedMode
     // One branch awaits what the other one calls.
     private static bool DoesBoth(IOperation waiting, IOperation blocking) =>
         !FunctionBody.WithSelf(blocking).Any(FunctionBody.IsAwait) &&
-        FunctionBody.WithSelf(blocking).Any(use => use is IInvocationOperation or IPropertyReferenceOperation && Counterparts.AreAwaitedIn(waiting, use));
+        FunctionBody.WithSelf(blocking)
+            .Any(use => use is IInvocationOperation or IPropertyReferenceOperation && Counterparts.AreAwaitedIn(waiting, use));
 
     private static ISymbol? Passed(IInvocationOperation call, KnownSymbols symbols, int depth)
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value is IParameterReferenceOperation { Parameter: { } own } && argument.Parameter is { } parameter && OwnCode.Contains(call.TargetMethod, symbols) &&
+            if (argument.Value is IParameterReferenceOperation { Parameter: { } own } && argument.Parameter is { } parameter &&
+                OwnCode.Contains(call.TargetMethod, symbols) &&
                 FlagOf(call.TargetMethod, body: null, symbols, depth + 1) is IParameterSymbol flag && flag.Ordinal == parameter.Ordinal)
             {
                 return own;
@@ -90,7 +97,9 @@ internal static class SharedMode
                 IConditionalOperation choice => node != choice.Condition && Asks(choice.Condition, flag),
                 ISwitchCaseOperation { Parent: ISwitchOperation choice } => Asks(choice.Value, flag),
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => Asks(choice.Value, flag),
-                IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation exit && Asks(exit.Condition, flag) && SyncAsyncFlag.Leaves(exit.WhenTrue)),
+                IBlockOperation block =>
+                    block.Operations.TakeWhile(o => o != node)
+                        .Any(o => o is IConditionalOperation exit && Asks(exit.Condition, flag) && SyncAsyncFlag.Leaves(exit.WhenTrue)),
                 _ => false,
             };
             if (isBranch)
@@ -102,5 +111,6 @@ internal static class SharedMode
         return false;
     }
 
-    private static bool Asks(IOperation condition, ISymbol flag) => ModeTest.FlagsOf(condition).Contains(flag, SymbolEqualityComparer.Default);
+    private static bool Asks(IOperation condition, ISymbol flag) =>
+        ModeTest.FlagsOf(condition).Contains(flag, SymbolEqualityComparer.Default);
 }

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Would an await split an update of shared state in two? So it does where the state is read before it and decides what is written behind it, by its
+/// Would an await split an update of shared state in two? So it does where the state is read before it and decides what is written behind
+/// it, by its
 /// value or by a test: <c>total = total + x</c>, <c>if (!map.ContainsKey(k)) map[k] = x</c>, <c>var n = total; wait; total = n + 1</c>.
 /// What other tasks write meanwhile would be lost, or done twice.
 /// </summary>
@@ -43,7 +44,8 @@ internal sealed class SplitUpdate
             return false;
         }
 
-        var reads = _accesses.Where(read => read.Reads && IsSame(read, write) && IsBefore(read, write) && !IsReserved(read, write)).ToList();
+        var reads = _accesses.Where(read => read.Reads && IsSame(read, write) && IsBefore(read, write) && !IsReserved(read, write))
+            .ToList();
         if (reads.Count == 0)
         {
             return false;
@@ -55,33 +57,41 @@ internal sealed class SplitUpdate
 
     // The target of an update is read before its value, and an update behind the await reads anew.
     private bool IsBefore(StateAccess read, StateAccess write) => read == write
-        ? write.Operation.Syntax.Span.Contains(_node.Span) && write.Operation is ICompoundAssignmentOperation or ICoalesceAssignmentOperation
-        : !read.Writes && read.Operation.Syntax.SpanStart < _node.Span.End && (IsBehindText(write) || LoopAround(write.Operation, _node) is { } loop && !loop.Span.Contains(read.Operation.Syntax.Span));
+        ? write.Operation.Syntax.Span.Contains(_node.Span) &&
+        write.Operation is ICompoundAssignmentOperation or ICoalesceAssignmentOperation
+        : !read.Writes && read.Operation.Syntax.SpanStart < _node.Span.End &&
+        (IsBehindText(write) || LoopAround(write.Operation, _node) is { } loop && !loop.Span.Contains(read.Operation.Syntax.Span));
 
-    private bool IsBehindText(StateAccess write) => write.Operation.Syntax.Span.End > _node.Span.End || write.Operation.Syntax.Span.Contains(_node.Span);
+    private bool IsBehindText(StateAccess write) =>
+        write.Operation.Syntax.Span.End > _node.Span.End || write.Operation.Syntax.Span.Contains(_node.Span);
 
     // if (busy) return; busy = true; ...: what is written before the await keeps the others out.
     private bool IsReserved(StateAccess read, StateAccess late) => _accesses.Any(write =>
-        write != late && write.Writes && IsSame(read, write) && write.Operation.Syntax.SpanStart > read.Operation.Syntax.SpanStart && write.Operation.Syntax.Span.End <= _node.SpanStart &&
+        write != late && write.Writes && IsSame(read, write) && write.Operation.Syntax.SpanStart > read.Operation.Syntax.SpanStart &&
+            write.Operation.Syntax.Span.End <= _node.SpanStart &&
         BlockOf(write.Operation) is { } block && block.Syntax.Span.Contains(_node.Span));
 
     private static bool IsSame(StateAccess read, StateAccess write) => SymbolEqualityComparer.Default.Equals(read.Variable, write.Variable);
 
     private static bool DependsOnValue(StateAccess write, LocalCopies copies) => write.Operation switch
     {
-        IAssignmentOperation assignment => copies.AreReadIn(assignment.Value) || (assignment.Target is IPropertyReferenceOperation { Arguments: { Length: > 0 } index } && index.Any(copies.AreReadIn)),
+        IAssignmentOperation assignment =>
+            copies.AreReadIn(assignment.Value) ||
+                (assignment.Target is IPropertyReferenceOperation { Arguments: { Length: > 0 } index } && index.Any(copies.AreReadIn)),
         IInvocationOperation call => call.Arguments.Any(copies.AreReadIn),
         _ => false,
     };
 
     private bool DependsOnTest(StateAccess write, LocalCopies copies)
     {
-        for (var (node, parent) = (write.Operation, write.Operation.Parent); parent is not null && parent != _function.Operation; (node, parent) = (parent, parent.Parent))
+        for (var (node, parent) = (write.Operation, write.Operation.Parent); parent is not null && parent != _function.Operation;
+            (node, parent) = (parent, parent.Parent))
         {
             foreach (var test in StateTest.Before(node, parent, write.WritesConstant))
             {
                 // Tested again behind the await: then it decides about the write.
-                if (test.Syntax.SpanStart >= _node.Span.End && _accesses.Any(read => IsSame(read, write) && test.Syntax.Span.Contains(read.Operation.Syntax.Span)))
+                if (test.Syntax.SpanStart >= _node.Span.End &&
+                    _accesses.Any(read => IsSame(read, write) && test.Syntax.Span.Contains(read.Operation.Syntax.Span)))
                 {
                     return false;
                 }
@@ -109,7 +119,8 @@ internal sealed class SplitUpdate
 
     private static SyntaxNode? LoopAround(IOperation operation, SyntaxNode node)
     {
-        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation && parent.Syntax.Span.Contains(node.Span))
             {

@@ -14,7 +14,8 @@ internal static class StateTest
         IConditionalOperation choice when node != choice.Condition => [choice.Condition],
         ICoalesceOperation choice when node == choice.WhenNull => [choice.Value],
         IConditionalAccessOperation access when node == access.WhenNotNull => [access.Operation],
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both when node == both.RightOperand => [both.LeftOperand],
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both
+            when node == both.RightOperand => [both.LeftOperand],
         ICoalesceAssignmentOperation assignment when node == assignment.Value => [assignment.Target],
         ISwitchCaseOperation { Parent: ISwitchOperation choice } => [choice.Value],
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => [choice.Value],
@@ -31,6 +32,7 @@ internal static class StateTest
         .Select(static choice => choice.Condition).Reverse();
 
     private static bool Leaves(IOperation branch) =>
-        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation or IBranchOperation or
+        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation
+            or IBranchOperation or
             IExpressionStatementOperation { Operation: IThrowOperation };
 }

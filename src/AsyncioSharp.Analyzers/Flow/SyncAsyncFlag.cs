@@ -40,8 +40,13 @@ internal static class SyncAsyncFlag
 
         for (var (node, parent) = (use, use.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
         {
-            if ((parent is IConditionalOperation choice && node != choice.Condition && IsOfCaller(choice.Condition)) ||
-                (parent is IBlockOperation block && block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation { WhenFalse: null } exit && IsOfCaller(exit.Condition) && Leaves(exit.WhenTrue))))
+            var isChosen = parent switch
+            {
+                IConditionalOperation choice => node != choice.Condition && IsOfCaller(choice.Condition),
+                IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(IsExitOfCaller),
+                _ => false,
+            };
+            if (isChosen)
             {
                 return true;
             }
@@ -52,19 +57,29 @@ internal static class SyncAsyncFlag
 
     /// <summary>Does the branch end the function, the loop or the section?</summary>
     public static bool Leaves(IOperation branch) =>
-        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation or IBranchOperation or
+        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation
+            or IBranchOperation or
             IExpressionStatementOperation { Operation: IThrowOperation };
+
+    private static bool IsExitOfCaller(IOperation statement) =>
+        statement is IConditionalOperation { WhenFalse: null } exit && IsOfCaller(exit.Condition) && Leaves(exit.WhenTrue);
 
     private static bool IsSynchronousBranch(IOperation node, IOperation parent, IOperation use) => parent switch
     {
         IConditionalOperation choice => node != choice.Condition && ModeTest.IsFlag(choice.Condition) && Awaits(choice, node, use),
-        ISwitchCaseOperation { Parent: ISwitchOperation choice } section => ModeTest.IsFlag(choice.Value) && choice.Cases.Any(other => other != section && IsOther(choice.Value, [other], use)),
-        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm => node == arm.Value && ModeTest.IsFlag(choice.Value) && IsOther(choice.Value, choice.Arms.Where(other => other != arm), use),
+        ISwitchCaseOperation { Parent: ISwitchOperation choice } section =>
+            ModeTest.IsFlag(choice.Value) && IsOther(choice.Value, choice.Cases.Where(other => other != section), use),
+        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm =>
+            node == arm.Value && ModeTest.IsFlag(choice.Value) && IsOther(choice.Value, choice.Arms.Where(other => other != arm), use),
 
-        // if (async) { await XAsync(); return; } X();
-        IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => o is IConditionalOperation { WhenFalse: null } exit && ModeTest.IsFlag(exit.Condition) && Leaves(exit.WhenTrue) && Counterparts.AreAwaitedIn(exit.WhenTrue, use)),
+        IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(o => IsAsynchronousExit(o, use)),
         _ => false,
     };
+
+    // if (async) { await XAsync(); return; } X();
+    private static bool IsAsynchronousExit(IOperation statement, IOperation use) =>
+        statement is IConditionalOperation { WhenFalse: null } exit && ModeTest.IsFlag(exit.Condition) && Leaves(exit.WhenTrue) &&
+        Counterparts.AreAwaitedIn(exit.WhenTrue, use);
 
     private static bool Awaits(IConditionalOperation choice, IOperation branch, IOperation use)
     {
@@ -75,7 +90,8 @@ internal static class SyncAsyncFlag
         }
 
         // if (!async) { X(); return; } await XAsync();
-        return Leaves(branch) && choice.Parent is IBlockOperation block && IsOther(choice.Condition, block.Operations.SkipWhile(o => o != choice).Skip(1), use);
+        return Leaves(branch) && choice.Parent is IBlockOperation block &&
+            IsOther(choice.Condition, block.Operations.SkipWhile(o => o != choice).Skip(1), use);
     }
 
     // Of a property more is asked than an await: it mostly says something about the state, and not about the mode.
@@ -84,9 +100,11 @@ internal static class SyncAsyncFlag
 
     private static bool IsOfCaller(IOperation condition) => condition switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => IsOfCaller(both.LeftOperand) || IsOfCaller(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            IsOfCaller(both.LeftOperand) || IsOfCaller(both.RightOperand),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsOfCaller(not.Operand),
-        IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean, Arguments.Length: 0 } property => property.Property.DeclaringSyntaxReferences.Length > 0,
+        IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean,
+            Arguments.Length: 0 } property => property.Property.DeclaringSyntaxReferences.Length > 0,
         _ => ModeTest.IsPlain(condition) && condition.DescendantsAndSelf().Any(static o => o is IParameterReferenceOperation),
     };
 

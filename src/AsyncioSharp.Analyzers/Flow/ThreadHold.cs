@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// What a function holds of its thread at a point: a lock, a scope, or a variable that each thread has for itself. Behind an await another thread
+/// What a function holds of its thread at a point: a lock, a scope, or a variable that each thread has for itself. Behind an await another
+/// thread
 /// may run, which cannot give it back, and in a coroutine the other tasks of the loop run meanwhile, which such a lock does not keep out.
 /// </summary>
 internal static class ThreadHold
@@ -19,7 +20,9 @@ internal static class ThreadHold
     private static LockCall? LockAt(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
         // The cheap question: most functions take no lock.
-        if (!FunctionBody.Of(function.Operation).Any(o => (LockCall.Of(o, symbols) ?? LockCall.OfHelper(o, symbols)) is { IsRelease: false, IsThreadBound: true }) || FlowGraphs.Of(function) is not { } graph)
+        if (!FunctionBody.Of(function.Operation)
+            .Any(o => (LockCall.Of(o, symbols) ?? LockCall.OfHelper(o, symbols)) is { IsRelease: false, IsThreadBound: true }) ||
+                FlowGraphs.Of(function) is not { } graph)
         {
             return null;
         }
@@ -32,5 +35,7 @@ internal static class ThreadHold
 
     private static string? ThreadVariable(EnclosingFunction function) => FunctionBody.Of(function.Operation)
         .OfType<IFieldReferenceOperation>()
-        .FirstOrDefault(field => field.Field.IsStatic && field.Field.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))?.Field.Name;
+        .FirstOrDefault(field =>
+            field.Field.IsStatic &&
+                field.Field.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute"))?.Field.Name;
 }

@@ -20,7 +20,8 @@ internal static class ThreadScope
                 IUsingDeclarationOperation declaration => IsBehind(declaration, node) && Opens(declaration.DeclarationGroup, symbols),
 
                 // One that is disposed of by hand is taken to last until the end of its block.
-                IVariableDeclarationGroupOperation { Parent: not (IUsingOperation or IUsingDeclarationOperation) } variables => IsBehind(variables, node) && Opens(variables, symbols),
+                IVariableDeclarationGroupOperation { Parent: not (IUsingOperation or IUsingDeclarationOperation) } variables =>
+                    IsBehind(variables, node) && Opens(variables, symbols),
                 _ => false,
             };
             if (isAround)
@@ -46,18 +47,23 @@ internal static class ThreadScope
         {
             IObjectCreationOperation { Type: { Name: "TransactionScope" } } creation => IsTransactions(creation.Type) && !Flows(creation),
             IInvocationOperation { Type: { Name: "TransactionScope" } } call => IsTransactions(call.Type) && !FlowsFrom(call.TargetMethod),
-            IInvocationOperation { TargetMethod: { Name: "SuppressFlow", ContainingType: { Name: "ExecutionContext", ContainingNamespace.Name: "Threading" } } } => true,
+            IInvocationOperation { TargetMethod: { Name: "SuppressFlow",
+                ContainingType: { Name: "ExecutionContext", ContainingNamespace.Name: "Threading" } } } => true,
             IObjectCreationOperation { Constructor: { } constructor } => LockHelpers.Takes(constructor, symbols),
             IInvocationOperation call => LockHelpers.Takes(call.TargetMethod, symbols),
             _ => false,
         });
 
-    private static bool IsTransactions(ITypeSymbol? type) => type?.ContainingNamespace is { Name: "Transactions", ContainingNamespace.Name: "System" };
+    private static bool IsTransactions(ITypeSymbol? type) =>
+        type?.ContainingNamespace is { Name: "Transactions", ContainingNamespace.Name: "System" };
 
     private static bool Flows(IOperation creation) =>
-        FunctionBody.Of(creation).Any(static o => o is IFieldReferenceOperation { Field: { Name: "Enabled", ContainingType.Name: "TransactionScopeAsyncFlowOption" } });
+        FunctionBody.Of(creation)
+            .Any(static o =>
+                o is IFieldReferenceOperation { Field: { Name: "Enabled", ContainingType.Name: "TransactionScopeAsyncFlowOption" } });
 
     // A method of the program that makes one mostly says it in the same way.
     private static bool FlowsFrom(IMethodSymbol factory) =>
-        factory.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax().DescendantTokens().Any(static token => token.ValueText == "TransactionScopeAsyncFlowOption"));
+        factory.DeclaringSyntaxReferences.Any(static reference =>
+            reference.GetSyntax().DescendantTokens().Any(static token => token.ValueText == "TransactionScopeAsyncFlowOption"));
 }

@@ -42,7 +42,9 @@ internal static class FunctionBodies
     public static IMethodSymbol? BaseConstructor(IMethodSymbol function)
     {
         var names = function.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
-            .Any(s => s is ConstructorDeclarationSyntax { Initializer: not null } || (s is TypeDeclarationSyntax type && BaseOf(type) is not null));
+            .Any(s =>
+                s is ConstructorDeclarationSyntax { Initializer: not null } ||
+                    (s is TypeDeclarationSyntax type && BaseOf(type) is not null));
         return function.MethodKind != MethodKind.Constructor || names
             ? null
             : function.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)?.OriginalDefinition;
@@ -55,10 +57,12 @@ internal static class FunctionBodies
             .DescendantNodes(n => n == syntax || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .Any(n => n is YieldStatementSyntax));
 
-    private static SyntaxNode? BaseOf(TypeDeclarationSyntax type) => type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault();
+    private static SyntaxNode? BaseOf(TypeDeclarationSyntax type) =>
+        type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault();
 
     private static bool CallsThis(IMethodSymbol function) => function.DeclaringSyntaxReferences.Any(r =>
-        r.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && initializer.IsKind(SyntaxKind.ThisConstructorInitializer));
+        r.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } &&
+            initializer.IsKind(SyntaxKind.ThisConstructorInitializer));
 
     private static IEnumerable<EqualsValueClauseSyntax> InitializersOf(INamedTypeSymbol type) =>
         from member in type.GetMembers()

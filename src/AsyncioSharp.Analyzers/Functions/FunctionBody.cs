@@ -6,7 +6,9 @@ namespace AsyncioSharp.Analyzers.Functions;
 /// <summary>What a piece of code does itself: everything in it but lambdas and local functions, which run when they are called.</summary>
 internal static class FunctionBody
 {
-    /// <summary>What comes first in the tree comes first; a stack instead of iterators in iterators, in which a node costs its depth.</summary>
+    /// <summary>
+    /// What comes first in the tree comes first; a stack instead of iterators in iterators, in which a node costs its depth.
+    /// </summary>
     public static IEnumerable<IOperation> Of(IOperation root)
     {
         var open = new Stack<IOperation>();

@@ -44,22 +44,26 @@ internal static class FunctionThread
         return most == ThreadKind.Unknown && Of(function.Outer, symbols, asked) == ThreadKind.OffLoop ? ThreadKind.OffLoop : most;
     }
 
-    private static ThreadKind OfUse(IOperation use, EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked) => use switch
+    private static ThreadKind OfUse(IOperation use, EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked) =>
+        use switch
     {
         IInvocationOperation call => Of(EnclosingFunction.Of(call, function.ContainingMember), symbols, asked),
         IArgumentOperation argument => OfArgument(argument, function, symbols, asked),
-        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } } when symbols.IsOffLoop(type) => ThreadKind.OffLoop,
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } }
+            when symbols.IsOffLoop(type) => ThreadKind.OffLoop,
         _ => ThreadKind.Unknown,
     };
 
-    private static ThreadKind OfArgument(IArgumentOperation argument, EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked)
+    private static ThreadKind OfArgument(IArgumentOperation argument, EnclosingFunction function, KnownSymbols symbols,
+        HashSet<IOperation> asked)
     {
         if (argument.Parameter is not { ContainingSymbol: IMethodSymbol method } parameter)
         {
             return ThreadKind.Unknown;
         }
 
-        if (symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") || parameter.GetAttributes().Any(ApiAttributes.IsRunsOffLoop) ||
+        if (symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") ||
+            parameter.GetAttributes().Any(ApiAttributes.IsRunsOffLoop) ||
             symbols.Users.RunsOffLoop(method, argument.Syntax.SyntaxTree))
         {
             return ThreadKind.OffLoop;

@@ -6,7 +6,9 @@ namespace AsyncioSharp.Analyzers.Functions;
 /// <summary>The places where a lambda or a local function is called or handed over.</summary>
 internal static class FunctionUse
 {
-    /// <summary>An <see cref="IInvocationOperation"/> that calls it, an <see cref="IArgumentOperation"/> that hands it over, or something else.</summary>
+    /// <summary>
+    /// An <see cref="IInvocationOperation"/> that calls it, an <see cref="IArgumentOperation"/> that hands it over, or something else.
+    /// </summary>
     public static IEnumerable<IOperation> Of(EnclosingFunction function) => function.Operation switch
     {
         ILocalFunctionOperation local => OfLocalFunction(local),
@@ -17,7 +19,8 @@ internal static class FunctionUse
     /// <summary>Is the lambda compiled to a tree, so that nobody runs it here?</summary>
     public static bool IsExpressionTree(EnclosingFunction function, KnownSymbols symbols)
     {
-        for (var parent = function.Operation.Parent; parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation; parent = parent.Parent)
+        for (var parent = function.Operation.Parent;
+            parent is IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation; parent = parent.Parent)
         {
             if (KnownSymbols.Is(parent.Type, symbols.ExpressionOfT))
             {
@@ -41,7 +44,7 @@ internal static class FunctionUse
     }
 
     private static IEnumerable<IOperation> OfLocalFunction(ILocalFunctionOperation function) =>
-        Root(function).Descendants().SelectMany(operation => operation switch
+        function.Root().Descendants().SelectMany(operation => operation switch
         {
             IInvocationOperation call when IsSame(call.TargetMethod, function.Symbol) => [call],
             IMethodReferenceOperation { Parent: { } parent } reference when IsSame(reference.Method, function.Symbol) => OfValue(parent),
@@ -65,20 +68,10 @@ internal static class FunctionUse
 
     // A delegate in a local variable: only what happens to the variable counts.
     private static IEnumerable<IOperation> OfLocal(IVariableDeclaratorOperation declarator) =>
-        Root(declarator).Descendants()
+        declarator.Root().Descendants()
             .OfType<ILocalReferenceOperation>()
             .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, declarator.Symbol))
             .Select(reference => reference.Parent is IInvocationOperation call && call.Instance == reference ? call : HolderOf(reference));
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 
     private static bool IsSame(IMethodSymbol method, IMethodSymbol definition) =>
         SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, definition.OriginalDefinition);

@@ -22,7 +22,8 @@ internal static class InlineExecution
     }
 
     private static bool IsLazy(IMethodSymbol method) =>
-        method.ReturnType.OriginalDefinition is { SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T } or { Name: "IOrderedEnumerable" };
+        method.ReturnType.OriginalDefinition is { SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
+            or { Name: "IOrderedEnumerable" };
 
     /// <summary>Is a lazy sequence enumerated right there?</summary>
     public static bool IsConsumed(IOperation sequence, KnownSymbols symbols)
@@ -36,7 +37,8 @@ internal static class InlineExecution
         return parent switch
         {
             IForEachLoopOperation or ISpreadOperation => true,
-            IArgumentOperation { Parent: IInvocationOperation next } when KnownSymbols.Is(next.TargetMethod.ContainingType, symbols.Enumerable) =>
+            IArgumentOperation { Parent: IInvocationOperation next }
+                when KnownSymbols.Is(next.TargetMethod.ContainingType, symbols.Enumerable) =>
                 !IsLazy(next.TargetMethod) || IsConsumed(next, symbols),
             _ => false,
         };
@@ -45,7 +47,8 @@ internal static class InlineExecution
     private static bool IsRead(IObjectCreationOperation lazy) => lazy.Parent switch
     {
         IPropertyReferenceOperation { Property.Name: "Value" } => true,
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator } => IsRead(local, declarator),
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator } =>
+            IsRead(local, declarator),
         _ => false,
     };
 

@@ -6,5 +6,6 @@ namespace AsyncioSharp.Analyzers.Functions;
 internal static class LoopRun
 {
     public static bool Is(IMethodSymbol method, KnownSymbols symbols) =>
-        method.Name == "Run" && (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
+        method.Name == "Run" &&
+            (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
 }

@@ -27,7 +27,8 @@ internal static class MemberUse
     public static string NameOf(IOperation use) => use switch
     {
         IInvocationOperation call => $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}",
-        IPropertyReferenceOperation property => $"{(property.Instance?.Type ?? property.Property.ContainingType).Name}.{property.Property.Name}",
+        IPropertyReferenceOperation property =>
+            $"{(property.Instance?.Type ?? property.Property.ContainingType).Name}.{property.Property.Name}",
         IObjectCreationOperation creation => $"new {creation.Type?.Name}",
         _ => ((ExpressionSyntax)use.Syntax).ToString(),
     };

@@ -6,5 +6,6 @@ namespace AsyncioSharp.Analyzers.Functions;
 internal static class OwnCode
 {
     // What has a place in metadata is not compiled here; the assembly of a symbol takes some steps to find.
-    public static bool Contains(ISymbol member, KnownSymbols symbols) => member.MetadataToken == 0 && KnownSymbols.IsSame(member.ContainingAssembly, symbols.Assembly);
+    public static bool Contains(ISymbol member, KnownSymbols symbols) =>
+        member.MetadataToken == 0 && KnownSymbols.IsSame(member.ContainingAssembly, symbols.Assembly);
 }

@@ -55,7 +55,8 @@ internal sealed class PrivateCalls
             {
                 calls.Add(call);
             }
-            else if (callee.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression or (int)SyntaxKind.SubtractAssignmentExpression } assignment &&
+            else if (callee.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression
+                or (int)SyntaxKind.SubtractAssignmentExpression } assignment &&
                 model.GetSymbolInfo(assignment.Left).Symbol is IEventSymbol)
             {
                 isHandler = true;
@@ -63,12 +64,16 @@ internal sealed class PrivateCalls
             else if (!IsInNameOf(name, model))
             {
                 isNamedOtherwise = true;
-                isHandler |= model.GetTypeInfo(callee).ConvertedType is { TypeKind: TypeKind.Delegate, ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+                isHandler |= model.GetTypeInfo(callee)
+                    .ConvertedType is { TypeKind: TypeKind.Delegate,
+                        ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
             }
         }
 
-        var obstacle = isNamedOtherwise ? "not all its uses are plain calls" : isHandler ? "it handles an event" : ObstacleOf(method, scope, model);
-        return new PrivateCalls(obstacle ?? (calls.Count == 0 ? "nothing in this file calls it" : null), calls, isHandler, isNamedOtherwise);
+        var obstacle = isNamedOtherwise ? "not all its uses are plain calls"
+            : isHandler ? "it handles an event"
+            : ObstacleOf(method, scope, model) ?? (calls.Count == 0 ? "nothing in this file calls it" : null);
+        return new PrivateCalls(obstacle, calls, isHandler, isNamedOtherwise);
     }
 
     private static string? ObstacleOf(IMethodSymbol method, SyntaxNode scope, SemanticModel model)
@@ -84,13 +89,15 @@ internal sealed class PrivateCalls
         }
 
         // Whoever puts an attribute on a method may call it by that.
-        if (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind != MethodKind.Ordinary || method.GetAttributes().Length > 0)
+        if (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind != MethodKind.Ordinary ||
+            method.GetAttributes().Length > 0)
         {
             return "it can be called from elsewhere";
         }
 
         var parts = method.ContainingType.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).ToList();
-        return parts.Any(part => part.SyntaxTree != model.SyntaxTree && part.DescendantTokens().Any(t => t.ValueText == method.Name)) ? "another file names it"
+        return parts.Any(part => part.SyntaxTree != model.SyntaxTree && part.DescendantTokens().Any(t => t.ValueText == method.Name))
+            ? "another file names it"
             : parts.Any(part => IsInDisabledText(method, part)) ? "code with preprocessor directives names it"
             : null;
     }
@@ -107,7 +114,8 @@ internal sealed class PrivateCalls
     }
 
     private static bool IsSame(ISymbol symbol, IMethodSymbol method) =>
-        symbol is IMethodSymbol named && SymbolEqualityComparer.Default.Equals((named.ReducedFrom ?? named).OriginalDefinition, method.OriginalDefinition);
+        symbol is IMethodSymbol named &&
+            SymbolEqualityComparer.Default.Equals((named.ReducedFrom ?? named).OriginalDefinition, method.OriginalDefinition);
 
     private static bool IsInNameOf(SimpleNameSyntax name, SemanticModel model) =>
         name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && model.GetOperation(call) is INameOfOperation;

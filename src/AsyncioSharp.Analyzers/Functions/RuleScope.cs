@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>Which functions the rules about plain .NET calls look at: every async one, or with <c>asyncio.scope = loop</c> only code that is surely on the loop.</summary>
+/// <summary>
+/// Which functions the rules about plain .NET calls look at: every async one, or with <c>asyncio.scope = loop</c> only code that is surely
+/// on the loop.
+/// </summary>
 internal static class RuleScope
 {
     public static bool Includes(ThreadKind where, OperationAnalysisContext context) =>

@@ -93,7 +93,8 @@ internal sealed class KnownSymbols
         _offLoopTypes = FindAll(OffLoopTypeNames);
         _inlineTypes = FindAll(InlineTypeNames);
         EntryPoint = compilation.GetEntryPoint(default);
-        LacksEntryPoint = EntryPoint is null && compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
+        LacksEntryPoint = EntryPoint is null &&
+            compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
     }
 
     public Compilation Compilation { get; }
@@ -161,7 +162,7 @@ internal sealed class KnownSymbols
     [MethodImpl(Jit.Optimized)]
     public bool IsFuture(ITypeSymbol? type)
     {
-        for (var t = type?.TypeKind == TypeKind.Class ? type : null; t is not null; t = t.BaseType)
+        foreach (var t in (type?.TypeKind == TypeKind.Class ? type : null).WithBases())
         {
             if (Is(t, Future))
             {
@@ -192,7 +193,8 @@ internal sealed class KnownSymbols
 
     public bool IsCancellationToken(ITypeSymbol? type) => type?.TypeKind == TypeKind.Struct && Is(type, CancellationToken);
 
-    public bool IsTest(IMethodSymbol method) => method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
+    public bool IsTest(IMethodSymbol method) =>
+        method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
 
     public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
 
@@ -204,7 +206,8 @@ internal sealed class KnownSymbols
     }
 
     /// <summary>Is it the type of this name in <c>System.Threading</c>?</summary>
-    public bool IsThreading(ITypeSymbol? type, string name) => type?.Name == name && Is(type, Find("System.Threading." + type.MetadataName));
+    public bool IsThreading(ITypeSymbol? type, string name) =>
+        type?.Name == name && Is(type, Find("System.Threading." + type.MetadataName));
 
     /// <summary>Is it the type of this name in the runtime?</summary>
     public bool IsOurs(ITypeSymbol? type, string name) => type?.Name == name && IsRuntime(type);
@@ -214,5 +217,6 @@ internal sealed class KnownSymbols
     // By the name first: nearly all answers are no, and the rules ask at every call.
     [MethodImpl(Jit.Optimized)]
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
-        definition is not null && type is not null && type.Name == definition.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+        definition is not null && type is not null && type.Name == definition.Name &&
+            SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
 }

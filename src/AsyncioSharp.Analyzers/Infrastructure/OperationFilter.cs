@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
-/// A conservative prefilter for the rules: false positives are allowed, false negatives are not. It runs for every operation of the program,
+/// A conservative prefilter for the rules: false positives are allowed, false negatives are not. It runs for every operation of the
+/// program,
 /// so it looks at names only; the rule itself decides by symbols.
 /// </summary>
 internal static class OperationFilter
@@ -23,11 +24,13 @@ internal static class OperationFilter
 
     /// <summary>It returns a coroutine.</summary>
     [MethodImpl(Jit.Optimized)]
-    public static bool ReturnsCoroutine(IOperation operation, KnownSymbols symbols) => ((IReturnOperation)operation).ReturnedValue?.Type?.Name == "Coroutine";
+    public static bool ReturnsCoroutine(IOperation operation, KnownSymbols symbols) =>
+        ((IReturnOperation)operation).ReturnedValue?.Type?.Name == "Coroutine";
 
     /// <summary>Its value can be awaited.</summary>
     [MethodImpl(Jit.Optimized)]
-    public static bool IsAwaitable(IOperation operation, KnownSymbols symbols) => operation.Type is { } type && Awaitables.Contains(type.Name);
+    public static bool IsAwaitable(IOperation operation, KnownSymbols symbols) =>
+        operation.Type is { } type && Awaitables.Contains(type.Name);
 
     /// <summary>The same, and calls of what is written in the program.</summary>
     [MethodImpl(Jit.Optimized)]
@@ -36,9 +39,13 @@ internal static class OperationFilter
 
     /// <summary>A call of a member of the runtime.</summary>
     [MethodImpl(Jit.Optimized)]
-    public static bool IsOfTheRuntime(IOperation operation, KnownSymbols symbols) => ((IInvocationOperation)operation).TargetMethod.ContainingNamespace?.Name == "AsyncioSharp";
+    public static bool IsOfTheRuntime(IOperation operation, KnownSymbols symbols) =>
+        ((IInvocationOperation)operation).TargetMethod.ContainingNamespace?.Name == "AsyncioSharp";
 
-    /// <summary>The rules about plain calls speak in async functions and in what returns a coroutine; lambdas and local functions may be any of these, or run there.</summary>
+    /// <summary>
+    /// The rules about plain calls speak in async functions and in what returns a coroutine; lambdas and local functions may be any of
+    /// these, or run there.
+    /// </summary>
     [MethodImpl(Jit.Optimized)]
     public static bool MayBeOnTheLoop(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
@@ -47,7 +54,7 @@ internal static class OperationFilter
             return true;
         }
 
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        for (var parent = operation; parent is not null; parent = parent.Parent)
         {
             if (parent.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction)
             {

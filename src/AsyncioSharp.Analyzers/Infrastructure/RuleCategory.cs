@@ -1,6 +1,9 @@
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>One category a band of ids. The prefix keeps a setting for a whole category, as <c>dotnet_analyzer_diagnostic.category-Asyncio.Blocking.severity</c>, from reaching rules of others.</summary>
+/// <summary>
+/// One category a band of ids. The prefix keeps a setting for a whole category, as
+/// <c>dotnet_analyzer_diagnostic.category-Asyncio.Blocking.severity</c>, from reaching rules of others.
+/// </summary>
 internal static class RuleCategory
 {
     public const string Blocking = "Asyncio.Blocking";

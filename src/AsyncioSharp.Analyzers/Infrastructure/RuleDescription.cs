@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
-/// What rules.md says about a rule: the first paragraph of its section. The page is part of the assembly, and read only when a description is asked for.
+/// What rules.md says about a rule: the first paragraph of its section. The page is part of the assembly, and read only when a description
+/// is asked for.
 /// It stands in for a help link, which has to be an absolute address: the page has none before the repository is public.
 /// </summary>
 internal sealed class RuleDescription(string id) : LocalizableString
@@ -19,7 +20,8 @@ internal sealed class RuleDescription(string id) : LocalizableString
         var section = $"{id.Substring(0, 4)}0{id[5]}";
 
         // The heading, the title in bold, and then the paragraph.
-        var paragraph = Regex.Match(Page.Value, $@"^## {section}\n\n\*\*[^\n]*\n\n(.*?)\n\n", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
+        var paragraph = Regex.Match(Page.Value, $@"^## {section}\n\n\*\*[^\n]*\n\n(.*?)\n\n",
+            RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
         return $"{paragraph.Replace('\n', ' ')} See docs/rules.md#{section.ToLowerInvariant()} in the package AsyncioSharp.Analyzers.";
     }
 

@@ -12,25 +12,31 @@ internal static class AsyncFunctionSyntax
     public static IEnumerable<ExpressionSyntax> Results(SyntaxNode function)
     {
         var (body, expression) = BodyOf(function);
-        return expression is not null ? [expression] : body is null ? [] : OwnReturns(body).Select(r => r.Expression).OfType<ExpressionSyntax>();
+        return expression is not null
+            ? [expression] : body is null ? []
+            : OwnReturns(body).Select(r => r.Expression).OfType<ExpressionSyntax>();
     }
 
     /// <param name="function">A method, a local function or a lambda that returns a coroutine.</param>
     /// <param name="returnsValue">Is it a coroutine with a result?</param>
-    /// <param name="isCompleted">Tells the results that are nothing but a completed coroutine, which an async function has by ending.</param>
+    /// <param name="isCompleted">Tells the results that are nothing but a completed coroutine, which an async function has by
+    /// ending.</param>
     public static SyntaxNode MakeAsync(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted) =>
         AddAsync(new ReturnRewriter(function, returnsValue, isCompleted).Visit(function)!);
 
     /// <summary>Only the modifier: what the function returns is another matter.</summary>
     public static SyntaxNode AddAsync(SyntaxNode function) => function switch
     {
-        MethodDeclarationSyntax method => WithAsync(method, method.Modifiers, method.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
-        LocalFunctionStatementSyntax local => WithAsync(local, local.Modifiers, local.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
+        MethodDeclarationSyntax method =>
+            WithAsync(method, method.Modifiers, method.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
+        LocalFunctionStatementSyntax local =>
+            WithAsync(local, local.Modifiers, local.ReturnType, (m, modifiers, type) => m.WithModifiers(modifiers).WithReturnType(type)),
         AnonymousFunctionExpressionSyntax lambda => WithAsync(lambda),
         _ => function,
     };
 
-    private static T WithAsync<T>(T function, SyntaxTokenList modifiers, TypeSyntax returnType, Func<T, SyntaxTokenList, TypeSyntax, T> with)
+    private static T WithAsync<T>(T function, SyntaxTokenList modifiers, TypeSyntax returnType, Func<T, SyntaxTokenList, TypeSyntax,
+        T> with)
     {
         var keyword = Token(default, SyntaxKind.AsyncKeyword, TriviaList(Space));
         return modifiers.Count > 0
@@ -43,7 +49,8 @@ internal static class AsyncFunctionSyntax
         var keyword = Token(default, SyntaxKind.AsyncKeyword, TriviaList(Space));
 
         // Attributes stand before the modifiers, so "first token" would be theirs.
-        if (lambda is ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 } or SimpleLambdaExpressionSyntax { AttributeLists.Count: > 0 })
+        if (lambda is ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 }
+            or SimpleLambdaExpressionSyntax { AttributeLists.Count: > 0 })
         {
             return lambda.WithModifiers(lambda.Modifiers.Add(keyword));
         }
@@ -62,9 +69,11 @@ internal static class AsyncFunctionSyntax
     };
 
     private static IEnumerable<ReturnStatementSyntax> OwnReturns(BlockSyntax body) =>
-        body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>();
+        body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>();
 
-    private sealed class ReturnRewriter(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted) : CSharpSyntaxRewriter
+    private sealed class ReturnRewriter(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted)
+        : CSharpSyntaxRewriter
     {
         private readonly BlockSyntax? _body = BodyOf(function).Body;
         private readonly ExpressionSyntax? _expression = BodyOf(function).Expression;
@@ -76,7 +85,9 @@ internal static class AsyncFunctionSyntax
                 return node;
             }
 
-            return node is ExpressionSyntax expression && node == _expression ? AwaitSyntax.InPlaceOf(expression, expression) : base.Visit(node);
+            return node is ExpressionSyntax expression && node == _expression
+                ? AwaitSyntax.InPlaceOf(expression, expression)
+                : base.Visit(node);
         }
 
         public override SyntaxNode VisitBlock(BlockSyntax node) =>
@@ -121,7 +132,8 @@ internal static class AsyncFunctionSyntax
             }
 
             var await = ExpressionStatement(
-                AwaitExpression(Token(node.ReturnKeyword.LeadingTrivia, SyntaxKind.AwaitKeyword, node.ReturnKeyword.TrailingTrivia), AwaitSyntax.Await(result.WithoutLeadingTrivia()).Expression),
+                AwaitExpression(Token(node.ReturnKeyword.LeadingTrivia, SyntaxKind.AwaitKeyword, node.ReturnKeyword.TrailingTrivia),
+                    AwaitSyntax.Await(result.WithoutLeadingTrivia()).Expression),
                 node.SemicolonToken);
             if (isLast)
             {

@@ -11,6 +11,15 @@ internal static class AwaitSyntax
     /// <summary>Marks a name that is written out in full; the fix has it simplified.</summary>
     public static readonly SyntaxAnnotation FullName = new("AsyncioSharp.FullName");
 
+    // What binds at least as tightly as 'await'.
+    private static readonly HashSet<SyntaxKind> Tight =
+    [
+        SyntaxKind.InvocationExpression, SyntaxKind.SimpleMemberAccessExpression, SyntaxKind.PointerMemberAccessExpression,
+        SyntaxKind.IdentifierName, SyntaxKind.GenericName, SyntaxKind.ElementAccessExpression, SyntaxKind.ObjectCreationExpression,
+        SyntaxKind.ParenthesizedExpression, SyntaxKind.ThisExpression, SyntaxKind.DefaultExpression, SyntaxKind.AwaitExpression,
+        SyntaxKind.PostIncrementExpression, SyntaxKind.PostDecrementExpression, SyntaxKind.SuppressNullableWarningExpression,
+    ];
+
     /// <summary>The node that takes the place of <paramref name="old"/> and awaits <paramref name="operand"/> there.</summary>
     public static ExpressionSyntax InPlaceOf(ExpressionSyntax old, ExpressionSyntax operand)
     {
@@ -35,24 +44,17 @@ internal static class AwaitSyntax
 
     public static ExpressionStatementSyntax Statement(ExpressionSyntax operand) => ExpressionStatement(Await(operand));
 
-    /// <summary>The expression as a message shows it: one line, short names, no comments.</summary>
-    public static string Display(SyntaxNode expression) =>
-        string.Join(" ", WithoutComments(expression).ToString().Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries))
-            .Replace("global::AsyncioSharp.", "")
-            .Replace("global::System.Threading.Tasks.", "")
-            .Replace("global::System.", "");
+    /// <summary>Code that stands in the file, as a message shows it.</summary>
+    public static string Display(SyntaxNode code) => CodeDisplay.Of(code);
 
-    private static SyntaxNode WithoutComments(SyntaxNode node) =>
-        node.ReplaceTrivia(node.DescendantTrivia().Where(IsComment), static (_, _) => default);
+    /// <summary>Code that a fix writes, as a message at this position shows it.</summary>
+    public static string Display(SyntaxNode code, SemanticModel model, int position) => CodeDisplay.Of(code, model, position);
 
-    public static bool IsComment(SyntaxTrivia trivia) => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+    public static bool IsComment(SyntaxTrivia trivia) =>
+        !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static ExpressionSyntax Operand(ExpressionSyntax operand) =>
-        operand is InvocationExpressionSyntax or MemberAccessExpressionSyntax or SimpleNameSyntax or ElementAccessExpressionSyntax
-            or ObjectCreationExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax or DefaultExpressionSyntax or AwaitExpressionSyntax
-            or PostfixUnaryExpressionSyntax
-            ? operand
-            : ParenthesizedExpression(operand.WithoutTrivia()).WithTriviaFrom(operand);
+        Tight.Contains(operand.Kind()) ? operand : ParenthesizedExpression(operand.WithoutTrivia()).WithTriviaFrom(operand);
 
     private static bool NeedsParentheses(ExpressionSyntax old) => old.Parent switch
     {

@@ -54,7 +54,8 @@ internal static class BlockEnd
         var member = name.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         return member is not null && member.DescendantNodes().Any(node => node switch
         {
-            VariableDeclaratorSyntax { Parent.Parent: not BaseFieldDeclarationSyntax } variable => variable.Identifier.ValueText == name.Identifier.ValueText,
+            VariableDeclaratorSyntax { Parent.Parent: not BaseFieldDeclarationSyntax } variable =>
+                variable.Identifier.ValueText == name.Identifier.ValueText,
             ParameterSyntax parameter => parameter.Identifier.ValueText == name.Identifier.ValueText,
             SingleVariableDesignationSyntax variable => variable.Identifier.ValueText == name.Identifier.ValueText,
             _ => false,
@@ -68,6 +69,7 @@ internal static class BlockEnd
     private static bool HasOwnType(ExpressionSyntax result, SemanticModel model)
     {
         var type = model.GetTypeInfo(result);
-        return type.Type is not null && SymbolEqualityComparer.Default.Equals(type.Type, type.ConvertedType) && result is not ImplicitObjectCreationExpressionSyntax;
+        return type.Type is not null && SymbolEqualityComparer.Default.Equals(type.Type, type.ConvertedType) &&
+            result is not ImplicitObjectCreationExpressionSyntax;
     }
 }

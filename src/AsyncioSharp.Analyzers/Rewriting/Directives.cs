@@ -16,8 +16,11 @@ internal static class Directives
     public static bool AreInside(SyntaxNode node, int end) => node.ContainsDirectives &&
         node.DescendantTrivia().Any(trivia => trivia.IsDirective && trivia.SpanStart >= node.SpanStart && trivia.SpanStart < end);
 
-    /// <summary>Does the node contain an <c>#if</c>, so that an edit of several statements might mean something else where it is not taken?</summary>
+    /// <summary>
+    /// Does the node contain an <c>#if</c>, so that an edit of several statements might mean something else where it is not taken?
+    /// </summary>
     public static bool AreConditional(SyntaxNode node) =>
         node.ContainsDirectives && node.DescendantTrivia().Any(static trivia => trivia.Kind() is
-            SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia or SyntaxKind.EndIfDirectiveTrivia);
+            SyntaxKind.IfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia
+                or SyntaxKind.EndIfDirectiveTrivia);
 }

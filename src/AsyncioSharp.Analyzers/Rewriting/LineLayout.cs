@@ -9,7 +9,8 @@ namespace AsyncioSharp.Analyzers.Rewriting;
 internal static class LineLayout
 {
     /// <summary>The end of the statement's line; empty when something follows on it.</summary>
-    public static SyntaxTriviaList EndOf(SyntaxNode statement) => TriviaList(statement.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));
+    public static SyntaxTriviaList EndOf(SyntaxNode statement) =>
+        TriviaList(statement.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));
 
     /// <summary>What stands before the first thing on the statement's line.</summary>
     public static SyntaxTriviaList IndentationOf(SyntaxNode statement) => IndentationOf(statement.GetLeadingTrivia());
@@ -31,7 +32,8 @@ internal static class LineLayout
     {
         var leading = statement.GetLeadingTrivia();
         var skipped = 0;
-        for (var i = 0; i < leading.Count && (leading[i].IsKind(SyntaxKind.WhitespaceTrivia) || leading[i].IsKind(SyntaxKind.EndOfLineTrivia)); i++)
+        for (var i = 0;
+            i < leading.Count && (leading[i].IsKind(SyntaxKind.WhitespaceTrivia) || leading[i].IsKind(SyntaxKind.EndOfLineTrivia)); i++)
         {
             skipped = leading[i].IsKind(SyntaxKind.EndOfLineTrivia) ? i + 1 : skipped;
         }
@@ -57,7 +59,8 @@ internal static class LineLayout
         var isStart = true;
         foreach (var trivia in leading)
         {
-            if (isStart && !trivia.IsKind(SyntaxKind.EndOfLineTrivia) && !(trivia.IsKind(SyntaxKind.WhitespaceTrivia) && IsBeforeLineEnd(leading, trivia)))
+            if (isStart && !trivia.IsKind(SyntaxKind.EndOfLineTrivia) &&
+                !(trivia.IsKind(SyntaxKind.WhitespaceTrivia) && IsBeforeLineEnd(leading, trivia)))
             {
                 lines = lines.Add(Whitespace(unit));
                 isStart = false;

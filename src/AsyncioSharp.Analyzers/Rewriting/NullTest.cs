@@ -17,13 +17,15 @@ internal static class NullTest
 
     /// <summary>The same, for what is awaited instead of the call.</summary>
     public static StatementSyntax Of(
-        StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
+        StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name, Func<ExpressionSyntax,
+            ExpressionSyntax> awaitable)
     {
         var (receiver, call) = Split(access);
         var leading = PreservedTrivia.Before(statement, receiver.Span.End, call.SpanStart);
         receiver = receiver.WithoutTrivia();
         var test = name is null ? $"{receiver} is not null" : $"{receiver} is {{ }} {name}";
-        var awaited = awaitable(Bind(call, name is null ? receiver : IdentifierName(name))).WithoutLeadingTrivia().WithTrailingTrivia(access.GetTrailingTrivia());
+        var awaited = awaitable(Bind(call, name is null ? receiver : IdentifierName(name))).WithoutLeadingTrivia()
+            .WithTrailingTrivia(access.GetTrailingTrivia());
         var written = ParseStatement($"if ({test}) await X();");
         written = written
             .ReplaceNode(written.DescendantNodes().OfType<AwaitExpressionSyntax>().Last().Expression, awaited)
@@ -41,14 +43,16 @@ internal static class NullTest
     public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access) => CallOf(access, ReceiverOf(access).WithoutTrivia());
 
     /// <summary>The call on another receiver.</summary>
-    public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access, ExpressionSyntax receiver) => Bind(Split(access).Call, receiver);
+    public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access, ExpressionSyntax receiver) =>
+        Bind(Split(access).Call, receiver);
 
     /// <summary>What is tested for null.</summary>
     public static ExpressionSyntax ReceiverOf(ConditionalAccessExpressionSyntax access) => Split(access).Receiver;
 
     /// <summary>A variable or a field, which gives the same twice.</summary>
     public static bool CanNameTwice(IConditionalAccessOperation access) =>
-        access is { Operation: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } &&
+        access is { Operation: ILocalReferenceOperation or IParameterReferenceOperation
+            or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } &&
         access.WhenNotNull is not IConditionalAccessOperation && access.Operation.Type?.IsValueType == false;
 
     private static BlockSyntax InBlock(StatementSyntax statement) =>
@@ -74,7 +78,8 @@ internal static class NullTest
         var binding = call.DescendantNodesAndSelf().First(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
         ExpressionSyntax bound = binding switch
         {
-            MemberBindingExpressionSyntax member => MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, member.OperatorToken, member.Name),
+            MemberBindingExpressionSyntax member =>
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, receiver, member.OperatorToken, member.Name),
             ElementBindingExpressionSyntax element => ElementAccessExpression(receiver, element.ArgumentList),
             _ => receiver,
         };

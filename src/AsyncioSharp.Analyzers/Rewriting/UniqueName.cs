@@ -19,8 +19,10 @@ internal static class UniqueName
             name = "value";
         }
 
-        var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax) ?? node;
-        var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
+        var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>(m =>
+            m is not BaseTypeDeclarationSyntax and not BaseNamespaceDeclarationSyntax) ?? node;
+        var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken))
+            .Select(t => t.ValueText));
         for (var number = 1; ; number++)
         {
             var candidate = number == 1 ? name : name + number;

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO901 to AIO903: warnings about calls that are not awaited are silent about coroutines and tasks of the loop, because AIO201 and AIO301 see more of them and say it better.</summary>
+/// <summary>
+/// AIO901 to AIO903: warnings about calls that are not awaited are silent about coroutines and tasks of the loop, because AIO201 and AIO301
+/// see more of them and say it better.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitWarningSuppressor() : PeerSuppressor(
     new SuppressionDescriptor("AIO901", "CS4014", Reason),

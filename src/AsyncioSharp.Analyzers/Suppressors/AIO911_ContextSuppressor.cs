@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO911 to AIO914: nobody asks for ConfigureAwait(false) in code that has to stay on the loop; AIO404 says the opposite there.</summary>
+/// <summary>
+/// AIO911 to AIO914: nobody asks for ConfigureAwait(false) in code that has to stay on the loop; AIO404 says the opposite there.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContextSuppressor() : PeerSuppressor(
     new SuppressionDescriptor("AIO911", "CA2007", Reason),
@@ -13,6 +15,7 @@ public sealed class ContextSuppressor() : PeerSuppressor(
 {
     private const string Reason = "Code on the loop stays on the loop: ConfigureAwait(false) is a mistake there, which AIO404 reports.";
 
-    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context) =>
+    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols,
+        SuppressionAnalysisContext context) =>
         WhereIs(node, model, symbols) == ThreadKind.Loop;
 }

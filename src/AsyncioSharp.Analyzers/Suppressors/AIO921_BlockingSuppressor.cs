@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO921 to AIO926: what AIO101 to AIO103 report on the loop, others need not report again, with a fix that knows no coroutines.</summary>
+/// <summary>
+/// AIO921 to AIO926: what AIO101 to AIO103 report on the loop, others need not report again, with a fix that knows no coroutines.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingSuppressor() : PeerSuppressor(
     new SuppressionDescriptor("AIO921", "CA1849", Reason),
@@ -17,8 +19,10 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
 {
     private const string Reason = "AIO101, AIO102 or AIO103 reports the same call.";
 
-    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context) =>
-        RuleScope.Includes(WhereIs(node, model, symbols), context.Options, node.SyntaxTree) && RuleAt(node, model, symbols) is { } rule && RuleSwitch.IsOn(rule, node, context);
+    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols,
+        SuppressionAnalysisContext context) =>
+        RuleScope.Includes(WhereIs(node, model, symbols), context.Options, node.SyntaxTree) && RuleAt(node, model, symbols) is { } rule &&
+            RuleSwitch.IsOn(rule, node, context);
 
     // From the name outwards to the call that it belongs to.
     private static string? RuleAt(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
@@ -27,7 +31,8 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
         {
             var rule = model.GetOperation(current) switch
             {
-                IInvocationOperation { TargetMethod.Name: "Sleep" } call when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) => BlockingSleepAnalyzer.Id,
+                IInvocationOperation { TargetMethod.Name: "Sleep" } call
+                    when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) => BlockingSleepAnalyzer.Id,
                 { } operation when TaskWaitCall.Of(operation, symbols) is { } wait => wait.IsDone() ? null : TaskWaitAnalyzer.Id,
                 IInvocationOperation call when CounterpartCall.Of(call, symbols) is not null => AsyncCounterpartAnalyzer.Id,
                 _ => null,

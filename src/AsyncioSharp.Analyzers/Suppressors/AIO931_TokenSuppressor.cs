@@ -5,13 +5,19 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO931: the token that AIO506 reports and passes, CA2016 need not report again: two fixes of one call would pass it twice.</summary>
+/// <summary>
+/// AIO931: the token that AIO506 reports and passes, CA2016 need not report again: two fixes of one call would pass it twice.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TokenSuppressor() : PeerSuppressor(new SuppressionDescriptor("AIO931", "CA2016", "AIO506 or AIO556 reports the same call."))
+public sealed class TokenSuppressor()
+    : PeerSuppressor(new SuppressionDescriptor("AIO931", "CA2016", "AIO506 or AIO556 reports the same call."))
 {
-    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context) =>
-        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax && model.GetOperation(syntax) is IInvocationOperation call && OwnerOf(node, model) is { } owner &&
-        MissingToken.At(call, owner, context.Options, symbols) is { } missing && RuleSwitch.IsOn(missing.Form is null ? TokenNotForwardedAnalyzer.UnfixableId : TokenNotForwardedAnalyzer.Id, node, context);
+    private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols,
+        SuppressionAnalysisContext context) =>
+        node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } syntax && model.GetOperation(syntax) is IInvocationOperation call &&
+            OwnerOf(node, model) is { } owner &&
+        MissingToken.At(call, owner, context.Options, symbols) is { } missing &&
+        RuleSwitch.IsOn(missing.Edit is null ? TokenNotForwardedAnalyzer.UnfixableId : TokenNotForwardedAnalyzer.Id, node, context);
 
     private static ISymbol? OwnerOf(SyntaxNode node, SemanticModel model)
     {

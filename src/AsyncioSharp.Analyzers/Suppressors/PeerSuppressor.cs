@@ -31,7 +31,8 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
                 var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
                 if (IsOurs(node, model, symbols, context))
                 {
-                    context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(s => s.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
+                    context.ReportSuppression(Suppression.Create(SupportedSuppressions.First(s =>
+                        s.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
                 }
             }
         }
@@ -43,8 +44,12 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
     /// <summary>Where the code of a node runs. Of a method its declaration says it, without a look at its code.</summary>
     private protected static ThreadKind WhereIs(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
     {
-        var around = node.AncestorsAndSelf().FirstOrDefault(static a => a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax or MemberDeclarationSyntax);
-        return around is not MethodDeclarationSyntax method || (method.Body ?? (SyntaxNode?)method.ExpressionBody)?.Span.Contains(node.Span) != true || model.GetDeclaredSymbol(method) is not IMethodSymbol symbol
+        var around = node.AncestorsAndSelf()
+            .FirstOrDefault(static a =>
+                a is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax or MemberDeclarationSyntax);
+        return around is not MethodDeclarationSyntax method ||
+            (method.Body ?? (SyntaxNode?)method.ExpressionBody)?.Span.Contains(node.Span) != true ||
+            model.GetDeclaredSymbol(method) is not IMethodSymbol symbol
             ? FunctionThread.Of(FunctionAround(node, model), symbols)
             : symbols.IsCoroutine(symbol.ReturnType) ? ThreadKind.Loop : symbol.IsAsync ? ThreadKind.Async : ThreadKind.Unknown;
     }

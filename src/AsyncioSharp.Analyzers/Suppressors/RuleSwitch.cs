@@ -11,7 +11,8 @@ internal static class RuleSwitch
         var options = context.Compilation.Options;
         var severity = ReportDiagnostic.Default;
         var isSet = options.SyntaxTreeOptionsProvider is { } provider &&
-            (provider.TryGetDiagnosticValue(node.SyntaxTree, id, context.CancellationToken, out severity) || provider.TryGetGlobalDiagnosticValue(id, context.CancellationToken, out severity));
+            (provider.TryGetDiagnosticValue(node.SyntaxTree, id, context.CancellationToken, out severity) ||
+                provider.TryGetGlobalDiagnosticValue(id, context.CancellationToken, out severity));
         return !(isSet || options.SpecificDiagnosticOptions.TryGetValue(id, out severity)) || severity != ReportDiagnostic.Suppress;
     }
 }

@@ -35,7 +35,8 @@ internal static class Cleanup
     // A handler for everything, also one that lets the cancellation out: what it writes down must not get lost.
     private static bool IsAfterTheEnd(ICatchClauseOperation clause, KnownSymbols symbols) =>
         SwallowingCatch.TakesCancellation(clause, symbols) &&
-        (clause.Filter is not { } filter || symbols.IsCancellation(clause.ExceptionType) || filter.DescendantsAndSelf().Any(o => symbols.IsCancellation(TypeOf(o))));
+        (clause.Filter is not { } filter || symbols.IsCancellation(clause.ExceptionType) ||
+            filter.DescendantsAndSelf().Any(o => symbols.IsCancellation(TypeOf(o))));
 
     private static ITypeSymbol? TypeOf(IOperation test) => test switch
     {
@@ -49,7 +50,10 @@ internal static class Cleanup
     private static bool EndsWithCancellation(IOperation statement, KnownSymbols symbols) => statement switch
     {
         IWhileLoopOperation { Condition: { } condition } => condition.DescendantsAndSelf().Any(IsRequested),
-        ITryOperation attempt => attempt.Catches.Any(c => symbols.IsCancellation(c.ExceptionType) && !c.Handler.Descendants().Any(static o => o is IThrowOperation or IReturnOperation)),
+        ITryOperation attempt =>
+            attempt.Catches.Any(c =>
+                symbols.IsCancellation(c.ExceptionType) &&
+                    !c.Handler.Descendants().Any(static o => o is IThrowOperation or IReturnOperation)),
         _ => false,
     };
 

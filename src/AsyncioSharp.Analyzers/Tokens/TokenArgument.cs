@@ -6,35 +6,43 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Tokens;
 
-/// <summary>A call with a token more, as the analyzer binds it and the fix writes it. A form is the token, the parameter to name, and the array that <c>params</c> become.</summary>
+/// <summary>A call with one more argument, the token, as the analyzer binds it and the fix writes it.</summary>
 internal static class TokenArgument
 {
-    /// <summary>What the current task is cancelled with.</summary>
+    /// <summary>What the current task is canceled with.</summary>
     public const string Ambient = "global::AsyncioSharp.Asyncio.CurrentToken";
 
-    public static string FormOf(string token, string name, string elementType, int fixedArguments) =>
-        $"{token}|{name}|{elementType}|{fixedArguments.ToString(CultureInfo.InvariantCulture)}";
+    private const string Kind = "Token";
+    private const string Token = "token";
+    private const string Name = "name";
+    private const string ElementType = "elementType";
+    private const string Fixed = "fixed";
 
-    public static InvocationExpressionSyntax Build(InvocationExpressionSyntax call, string form)
+    /// <param name="token">As it is written.</param>
+    /// <param name="name">The parameter to name; null where the position is enough.</param>
+    public static Edit EditOf(string token, string? name) => new Edit(Kind).With(Token, token).With(Name, name);
+
+    /// <summary>The same where the last arguments, which are the elements of a <c>params</c> array, have to become one.</summary>
+    /// <param name="edit">The token.</param>
+    /// <param name="elementType">The type of the elements, as it is written.</param>
+    /// <param name="fixedArguments">How many arguments stand before the elements.</param>
+    public static Edit WithArray(Edit edit, string elementType, int fixedArguments) =>
+        edit.With(ElementType, elementType).With(Fixed, fixedArguments.ToString(CultureInfo.InvariantCulture));
+
+    public static InvocationExpressionSyntax Build(InvocationExpressionSyntax call, Edit edit)
     {
-        var parts = form.Split('|');
-        var list = parts[2].Length == 0 ? call.ArgumentList : WithArray(call.ArgumentList, parts[2], int.Parse(parts[3], CultureInfo.InvariantCulture));
-        var argument = ParseArgumentList(parts[1].Length == 0 ? $"({parts[0]})" : $"({parts[1]}: {parts[0]})").Arguments[0];
-        if (parts[0].StartsWith("global::", StringComparison.Ordinal))
+        var token = edit[Token]!;
+        var list = edit[ElementType] is { } elementType
+            ? WithArray(call.ArgumentList, elementType, int.Parse(edit[Fixed]!, CultureInfo.InvariantCulture))
+            : call.ArgumentList;
+        var argument = ParseArgumentList(edit[Name] is { } name ? $"({name}: {token})" : $"({token})").Arguments[0];
+        if (token.StartsWith("global::", StringComparison.Ordinal))
         {
             argument = argument.WithExpression(argument.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
         }
 
         return call.WithArgumentList(Append(list, argument));
     }
-
-    public static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        SimpleNameSyntax name => name,
-        MemberAccessExpressionSyntax member => member.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        _ => null,
-    };
 
     private static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument)
     {
@@ -53,7 +61,7 @@ internal static class TokenArgument
             argument = argument.WithTrailingTrivia(end);
         }
 
-        var separators = arguments.GetSeparators().Append(Token(default, SyntaxKind.CommaToken, TriviaList(Space)));
+        var separators = arguments.GetSeparators().Append(SyntaxFactory.Token(default, SyntaxKind.CommaToken, TriviaList(Space)));
         return list.WithArguments(SeparatedList(arguments.Concat([argument]), separators));
     }
 
@@ -62,14 +70,17 @@ internal static class TokenArgument
     {
         var arguments = list.Arguments;
         var elements = arguments.Skip(fixedArguments).ToList();
-        var array = (ArrayCreationExpressionSyntax)ParseExpression(elements.Count == 0 ? $"new {elementType}[0]" : $"new {elementType}[] {{ x }}");
+        var text = elements.Count == 0 ? $"new {elementType}[0]" : $"new {elementType}[] {{ x }}";
+        var array = (ArrayCreationExpressionSyntax)ParseExpression(text);
         if (elements.Count > 0)
         {
             var inner = arguments.GetSeparators().Skip(fixedArguments).Take(elements.Count - 1);
-            array = array.WithInitializer(array.Initializer!.WithExpressions(
-                SeparatedList(elements.Select((e, i) => i == elements.Count - 1 ? e.Expression.WithTrailingTrivia(e.Expression.GetTrailingTrivia().Add(Space)) : e.Expression), inner)));
+            var values = elements.Select(e => e.Expression).ToList();
+            values[values.Count - 1] = values[values.Count - 1].WithTrailingTrivia(values[values.Count - 1].GetTrailingTrivia().Add(Space));
+            array = array.WithInitializer(array.Initializer!.WithExpressions(SeparatedList(values, inner)));
         }
 
-        return list.WithArguments(SeparatedList(arguments.Take(fixedArguments).Concat([Argument(array)]), arguments.GetSeparators().Take(fixedArguments)));
+        var separators = arguments.GetSeparators().Take(fixedArguments);
+        return list.WithArguments(SeparatedList(arguments.Take(fixedArguments).Concat([Argument(array)]), separators));
     }
 }

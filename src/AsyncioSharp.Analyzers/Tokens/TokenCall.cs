@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,7 +8,8 @@ namespace AsyncioSharp.Analyzers.Tokens;
 internal sealed class TokenCall
 {
     // What they start is not stopped by the token, or the token means something else there.
-    private static readonly HashSet<string> Starters = ["Run", "StartNew", "ContinueWith", "Register", "UnsafeRegister", "CreateLinkedTokenSource"];
+    private static readonly HashSet<string> Starters =
+        ["Run", "StartNew", "ContinueWith", "Register", "UnsafeRegister", "CreateLinkedTokenSource"];
 
     private readonly IMethodSymbol _target;
     private readonly IParameterSymbol _parameter;
@@ -27,9 +27,10 @@ internal sealed class TokenCall
     public InvocationExpressionSyntax Syntax { get; }
 
     /// <summary>Where it is reported: the name of the method, because other rules report calls.</summary>
-    public Location Location => (TokenArgument.NameOf(Syntax) ?? (SyntaxNode)Syntax).GetLocation();
+    public Location Location => (CalleeName.Of(Syntax) ?? (SyntaxNode)Syntax).GetLocation();
 
-    public string Name => $"{(Call.TargetMethod.IsStatic ? Call.TargetMethod.ContainingType : Call.Instance?.Type ?? Call.TargetMethod.ContainingType).Name}.{Call.TargetMethod.Name}";
+    public string Name =>
+        $"{(Call.TargetMethod.IsStatic ? Call.TargetMethod.ContainingType : Call.Instance?.Type ?? Call.TargetMethod.ContainingType).Name}.{Call.TargetMethod.Name}";
 
     /// <summary>The member that takes the token.</summary>
     public IMethodSymbol Target => _target;
@@ -38,8 +39,10 @@ internal sealed class TokenCall
     public static TokenCall? Of(IInvocationOperation call, KnownSymbols symbols)
     {
         var method = call.TargetMethod;
-        if (symbols.CancellationToken is null || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) ||
-            symbols.IsCancellationToken(method.ReturnType) || call.Syntax is not InvocationExpressionSyntax syntax || call.Arguments.Any(a => IsTokenAsData(a, symbols)))
+        if (symbols.CancellationToken is null ||
+            method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) ||
+            symbols.IsCancellationToken(method.ReturnType) || call.Syntax is not InvocationExpressionSyntax syntax ||
+            call.Arguments.Any(a => IsTokenAsData(a, symbols)))
         {
             return null;
         }
@@ -48,18 +51,21 @@ internal sealed class TokenCall
         {
             if (symbols.IsCancellationToken(argument.Parameter?.Type))
             {
-                return argument.ArgumentKind == ArgumentKind.DefaultValue && IsPlain(call, symbols) ? new TokenCall(call, syntax, method, argument.Parameter!) : null;
+                return argument.ArgumentKind == ArgumentKind.DefaultValue && IsPlain(call, symbols)
+                    ? new TokenCall(call, syntax, method, argument.Parameter!)
+                    : null;
             }
         }
 
-        return method.MethodKind != MethodKind.LocalFunction && OverloadOf(call, symbols) is { } overload && IsPlain(call, symbols)
+        return method.MethodKind != MethodKind.LocalFunction && TokenOverload.Of(call, symbols) is { } overload && IsPlain(call, symbols)
             ? new TokenCall(call, syntax, overload, overload.Parameters.First(p => symbols.IsCancellationToken(p.Type)))
             : null;
     }
 
     // Q<object>(token): it gets one already, as a value.
     private static bool IsTokenAsData(IArgumentOperation argument, KnownSymbols symbols) =>
-        argument.Value is IConversionOperation { Operand: { } value } && symbols.IsCancellationToken(value.Type) && !symbols.IsCancellationToken(argument.Parameter?.Type);
+        argument.Value is IConversionOperation { Operand: { } value } && symbols.IsCancellationToken(value.Type) &&
+            !symbols.IsCancellationToken(argument.Parameter?.Type);
 
     /// <summary>Why it cannot be written with a token although it takes one.</summary>
     public string? Obstacle =>
@@ -67,10 +73,11 @@ internal sealed class TokenCall
         : Elements is { Type: not IArrayTypeSymbol } ? "its last arguments have to become one"
         : null;
 
-    private IParameterSymbol? Elements => Call.Arguments.FirstOrDefault(static a => a.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)?.Parameter;
+    private IParameterSymbol? Elements =>
+        Call.Arguments.FirstOrDefault(static a => a.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)?.Parameter;
 
     /// <summary>How the call is written with this token; null when that does not bind to what takes it.</summary>
-    public string? FormWith(string token)
+    public Edit? EditWith(string token)
     {
         if (Obstacle is not null)
         {
@@ -78,28 +85,41 @@ internal sealed class TokenCall
         }
 
         var method = Call.TargetMethod;
-        var isReceiverFirst = method.IsExtensionMethod && Call.Arguments.Any(a => a.Parameter?.Ordinal == 0 && a.Syntax is not ArgumentSyntax);
+        var isReceiverFirst = method.IsExtensionMethod &&
+            Call.Arguments.Any(a => a.Parameter?.Ordinal == 0 && a.Syntax is not ArgumentSyntax);
         var shift = isReceiverFirst || method.MethodKind == MethodKind.ReducedExtension ? 1 : 0;
         var written = Syntax.ArgumentList.Arguments;
         var elements = Elements;
         var model = Call.SemanticModel!;
         var isInOrder = elements is null && written.Count == _parameter.Ordinal - shift && written.All(static a => a.NameColon is null);
-        var array = elements is { Type: IArrayTypeSymbol type } ? type.ElementType.ToMinimalDisplayString(model, Syntax.SpanStart) : "";
-        var form = TokenArgument.FormOf(token, isInOrder ? "" : _parameter.Name, array, elements is null ? 0 : elements.Ordinal - shift);
+        var edit = TokenArgument.EditOf(token, isInOrder ? null : _parameter.Name);
+        if (elements is { Type: IArrayTypeSymbol type })
+        {
+            var elementType = type.ElementType.ToMinimalDisplayString(model, Syntax.SpanStart);
+            edit = TokenArgument.WithArray(edit, elementType, elements.Ordinal - shift);
+        }
 
         // A call behind ?. is bound as it would be on the receiver itself.
-        var isBehindTest = Syntax.Expression.DescendantNodesAndSelf().Any(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
-        var output = TokenArgument.Build(isBehindTest && UpToCall() is { } access ? (InvocationExpressionSyntax)NullTest.CallOf(access) : Syntax, form);
-        return model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol bound &&
+        var isBehindTest = Syntax.Expression.DescendantNodesAndSelf()
+            .Any(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
+        var output = TokenArgument.Build(isBehindTest && UpToCall() is { } access
+            ? (InvocationExpressionSyntax)NullTest.CallOf(access)
+            : Syntax, edit);
+        return model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression)
+            .Symbol is IMethodSymbol bound &&
             KnownSymbols.IsSame((bound.ReducedFrom ?? bound).OriginalDefinition, (_target.ReducedFrom ?? _target).OriginalDefinition)
-            ? form
+            ? edit
             : null;
     }
+
+    /// <summary>The call with the token, as a message shows it.</summary>
+    public string TextOf(Edit edit) => AwaitSyntax.Display(TokenArgument.Build(Syntax, edit), Call.SemanticModel!, Syntax.SpanStart);
 
     // a?.b?.F().G: everything up to the call.
     private ConditionalAccessExpressionSyntax? UpToCall()
     {
-        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
+        var access = Syntax.Ancestors().OfType<ConditionalAccessExpressionSyntax>()
+            .FirstOrDefault(a => a.WhenNotNull.Span.Contains(Syntax.Span));
         var whole = access?.WithWhenNotNull(Syntax);
         for (; access?.Parent is ConditionalAccessExpressionSyntax outer && outer.WhenNotNull == access; access = outer)
         {
@@ -111,7 +131,8 @@ internal sealed class TokenCall
 
     // The token arrives in another way, or would do nothing.
     private static bool IsPlain(IInvocationOperation call, KnownSymbols symbols) =>
-        !Starters.Contains(call.TargetMethod.Name) && !symbols.IsRuntime(call.TargetMethod) && !InMemory.IsKnown(call.Instance) && !IsGivenATokenLater(call, symbols) && !IsRaced(call);
+        !Starters.Contains(call.TargetMethod.Name) && !symbols.IsRuntime(call.TargetMethod) && !InMemory.IsKnown(call.Instance) &&
+            !IsGivenATokenLater(call, symbols) && !IsRaced(call);
 
     // call.WaitAsync(token), call.WithCancellation(token)
     private static bool IsGivenATokenLater(IInvocationOperation call, KnownSymbols symbols)
@@ -121,14 +142,17 @@ internal sealed class TokenCall
             switch (parent)
             {
                 case IInvocationOperation next when next.Instance == node:
-                    if (next.Arguments.Any(a => symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
+                    if (next.Arguments.Any(a =>
+                        symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
                     {
                         return true;
                     }
 
                     break;
-                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next }:
-                    if (next.Arguments.Any(a => symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
+                case IArgumentOperation { Parameter.Ordinal: 0,
+                    Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next }:
+                    if (next.Arguments.Any(a =>
+                        symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
                     {
                         return true;
                     }
@@ -156,89 +180,7 @@ internal sealed class TokenCall
             parent = parent.Parent;
         }
 
-        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny" or "WhenAll", ContainingType.Name: "Task" } } } or IVariableInitializerOperation;
+        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny" or "WhenAll",
+            ContainingType.Name: "Task" } } } or IVariableInitializerOperation;
     }
-
-    private static IMethodSymbol? OverloadOf(IInvocationOperation call, KnownSymbols symbols)
-    {
-        foreach (var overload in symbols.TokenOverloads.GetOrAdd(call.TargetMethod, method => OverloadsOf(method, symbols)))
-        {
-            if (Fits(overload, call, symbols))
-            {
-                return overload;
-            }
-        }
-
-        return null;
-    }
-
-    private static ImmutableArray<IMethodSymbol> OverloadsOf(IMethodSymbol method, KnownSymbols symbols)
-    {
-        var overloads = ImmutableArray.CreateBuilder<IMethodSymbol>();
-        for (var type = method.ContainingType; type is not null; type = method.IsExtensionMethod || method.IsStatic ? null : type.BaseType)
-        {
-            foreach (var member in type.GetMembers(method.Name))
-            {
-                if (member is IMethodSymbol overload && TakesATokenMore(overload, method, symbols))
-                {
-                    overloads.Add(overload);
-                }
-            }
-        }
-
-        return overloads.ToImmutable();
-    }
-
-    private static bool TakesATokenMore(IMethodSymbol overload, IMethodSymbol method, KnownSymbols symbols)
-    {
-        var (more, less) = (overload.Parameters, method.Parameters);
-        if (more.Length != less.Length + 1 || overload.Arity != method.Arity || overload.IsStatic != method.IsStatic || overload.IsExtensionMethod != method.IsExtensionMethod)
-        {
-            return false;
-        }
-
-        var constructed = method.Arity > 0 ? overload.Construct(method.TypeArguments, method.TypeArgumentNullableAnnotations).Parameters : more;
-        for (int i = 0, j = 0; i < more.Length; i++)
-        {
-            if (i == j && symbols.IsCancellationToken(more[i].Type))
-            {
-                continue;
-            }
-
-            if (j == less.Length || constructed[i].RefKind != less[j].RefKind || !KnownSymbols.IsSame(constructed[i].Type, less[j].Type))
-            {
-                return false;
-            }
-
-            j++;
-        }
-
-        return true;
-    }
-
-    private static bool Fits(IMethodSymbol overload, IInvocationOperation call, KnownSymbols symbols)
-    {
-        var model = call.SemanticModel!;
-        return model.IsAccessible(call.Syntax.SpanStart, overload) && (!IsObsolete(overload) || IsObsolete(call.TargetMethod)) &&
-            ReturnsTheSame(overload, call, symbols);
-    }
-
-    // Of two kinds of task only the awaited value counts, if nothing else is done with them.
-    private static bool ReturnsTheSame(IMethodSymbol overload, IInvocationOperation call, KnownSymbols symbols)
-    {
-        var method = call.TargetMethod;
-        var (more, less) = ((method.Arity > 0 ? overload.Construct(method.TypeArguments, method.TypeArgumentNullableAnnotations) : overload).ReturnType, method.ReturnType);
-        return KnownSymbols.IsSame(more, less) || (IsAwaited(call) && symbols.IsTask(more) && more is INamedTypeSymbol { TypeArguments: var one } && less is INamedTypeSymbol { TypeArguments: var two } &&
-            one.Length == two.Length && one.Zip(two, KnownSymbols.IsSame).All(static same => same));
-    }
-
-    private static bool IsAwaited(IOperation call) => call.Parent switch
-    {
-        IAwaitOperation => true,
-        IParenthesizedOperation or IConversionOperation => IsAwaited(call.Parent),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => IsAwaited(configured),
-        _ => false,
-    };
-
-    private static bool IsObsolete(IMethodSymbol method) => method.GetAttributes().Any(static a => a.AttributeClass?.Name == "ObsoleteAttribute");
 }

@@ -23,6 +23,10 @@ internal sealed class TokenInScope
     public string? Obstacle { get; }
 
     /// <summary>Null when there is none.</summary>
+    public static TokenInScope? Of(CodeSite code) =>
+        Of(code.Function, code.Thread == ThreadKind.Loop, code.Model, code.Operation.Syntax.SpanStart, code.Symbols);
+
+    /// <summary>The same for a place that is no operation of a rule.</summary>
     public static TokenInScope? Of(EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols)
     {
         var isStatic = false;
@@ -31,7 +35,11 @@ internal sealed class TokenInScope
             var tokens = OfParameters(current.Symbol, model, position, symbols);
             if (tokens.Count > 0)
             {
-                var obstacle = isStatic ? "the function is static" : IsAsked(tokens[0], function, position) ? "the function asks for 'IsCancellationRequested' itself, and an exception would come first" : null;
+                var obstacle = isStatic
+                    ? "the function is static"
+                    : IsAsked(tokens[0], function, position)
+                    ? "the function asks for 'IsCancellationRequested' itself, and an exception would come first"
+                    : null;
                 return Choose(tokens, obstacle, function, model, position);
             }
 
@@ -43,18 +51,35 @@ internal sealed class TokenInScope
             }
         }
 
-        return onLoop || isStatic || function.ContainingMember is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } || IsSpecial(type, symbols) ||
-            (function.ContainingMember is IMethodSymbol method && symbols.IsTest(method)) || MembersOf(type, function.ContainingMember.ContainingType, model, position, symbols) is not { Count: > 0 } members
+        return onLoop || isStatic ? null : OfObject(function, model, position, symbols);
+    }
+
+    private static TokenInScope? OfObject(EnclosingFunction function, SemanticModel model, int position, KnownSymbols symbols)
+    {
+        if (function.ContainingMember is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } ||
+            IsSpecial(type, symbols) ||
+            (function.ContainingMember is IMethodSymbol method && symbols.IsTest(method)))
+        {
+            return null;
+        }
+
+        var members = MembersOf(type, type, model, position, symbols);
+        return members.Count == 0
             ? null
             : Choose(members, "it belongs to the object, whose end this call may have to outlive", function, model, position);
     }
 
-    private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model, int position) =>
-        new(tokens[0], obstacle ?? (tokens.Count > 1 ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too" : null));
+    private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model,
+        int position) =>
+        new(tokens[0], obstacle ??
+            (tokens.Count > 1
+                ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too"
+                : null));
 
     // while (!token.IsCancellationRequested) { await Task.Delay(d); } ends in good order: asked behind the call, or in the next round.
     private static bool IsAsked(string token, EnclosingFunction function, int position) => function.Operation.Descendants().Any(o =>
-        o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } && TaskAliases.Text(asked) == token &&
+        o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } &&
+            TaskAliases.Text(asked) == token &&
         (o.Syntax.SpanStart > position || IsInLoopWith(o, position)));
 
     private static bool IsInLoopWith(IOperation operation, int position)
@@ -81,7 +106,9 @@ internal sealed class TokenInScope
             {
                 tokens.Add(Escaped(parameter.Name));
             }
-            else if (parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe } && symbols.IsCancellationToken(maybe.TypeArguments[0]))
+            else if (parameter is { RefKind: RefKind.None,
+                Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe } &&
+                    symbols.IsCancellationToken(maybe.TypeArguments[0]))
             {
                 tokens.Add($"{Escaped(parameter.Name)} ?? default");
             }
@@ -89,13 +116,17 @@ internal sealed class TokenInScope
 
         foreach (var parameter in tokens.Count == 0 ? method.Parameters : [])
         {
-            if (parameter is { RefKind: RefKind.None, IsDiscard: false, Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } type } && !IsSpecial(type, symbols))
+            if (parameter is { RefKind: RefKind.None, IsDiscard: false,
+                Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } type } &&
+                    !IsSpecial(type, symbols))
             {
                 foreach (var member in type.GetMembers())
                 {
                     if (IsToken(member, symbols) && member.DeclaredAccessibility == Accessibility.Public)
                     {
-                        tokens.Add(MayBeNull(parameter, model, position) ? $"{Escaped(parameter.Name)}?.{Escaped(member.Name)} ?? default" : $"{Escaped(parameter.Name)}.{Escaped(member.Name)}");
+                        tokens.Add(MayBeNull(parameter, model, position)
+                            ? $"{Escaped(parameter.Name)}?.{Escaped(member.Name)} ?? default"
+                            : $"{Escaped(parameter.Name)}.{Escaped(member.Name)}");
                     }
                 }
             }
@@ -106,12 +137,14 @@ internal sealed class TokenInScope
 
     private static bool MayBeNull(IParameterSymbol parameter, SemanticModel model, int position) =>
         parameter is { NullableAnnotation: NullableAnnotation.Annotated, Type.IsReferenceType: true } &&
-        model.GetSpeculativeTypeInfo(position, SyntaxFactory.IdentifierName(parameter.Name), SpeculativeBindingOption.BindAsExpression).Nullability.FlowState != NullableFlowState.NotNull;
+        model.GetSpeculativeTypeInfo(position, SyntaxFactory.IdentifierName(parameter.Name), SpeculativeBindingOption.BindAsExpression)
+            .Nullability.FlowState != NullableFlowState.NotNull;
 
-    private static List<string> MembersOf(INamedTypeSymbol type, INamedTypeSymbol from, SemanticModel model, int position, KnownSymbols symbols)
+    private static List<string> MembersOf(INamedTypeSymbol type, INamedTypeSymbol from, SemanticModel model, int position,
+        KnownSymbols symbols)
     {
         var tokens = new List<string>();
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
             foreach (var member in t.GetMembers())
             {
@@ -126,15 +159,18 @@ internal sealed class TokenInScope
     }
 
     private static bool IsToken(ISymbol member, KnownSymbols symbols) =>
-        member is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol { Type: { } } or IPropertySymbol { GetMethod: not null, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 }) &&
+        member is { IsStatic: false,
+            IsImplicitlyDeclared: false } and (IFieldSymbol { Type: { } }
+                or IPropertySymbol { GetMethod: not null, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 }) &&
         symbols.IsCancellationToken(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type);
 
     // Exceptions carry the token that was cancelled, sources and tasks belong to somebody.
     private static bool IsSpecial(INamedTypeSymbol type, KnownSymbols symbols)
     {
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
-            if (KnownSymbols.Is(t, symbols.Exception) || symbols.IsRuntime(t) || t.IsIn("System.Threading") || t.IsIn("System.Threading.Tasks"))
+            if (KnownSymbols.Is(t, symbols.Exception) || symbols.IsRuntime(t) || t.IsIn("System.Threading") ||
+                t.IsIn("System.Threading.Tasks"))
             {
                 return true;
             }
@@ -145,7 +181,8 @@ internal sealed class TokenInScope
 
     // A function that makes its own source means that one for some of its calls.
     private static string? OwnSource(EnclosingFunction function, SemanticModel model, int position) =>
-        TaskAliases.Root(function.Operation).Syntax.DescendantNodes().Select(NameOf).OfType<string>().FirstOrDefault(name => model.LookupSymbols(position, name: name).Any(IsSource));
+        function.Operation.Root().Syntax.DescendantNodes().Select(NameOf).OfType<string>()
+            .FirstOrDefault(name => model.LookupSymbols(position, name: name).Any(IsSource));
 
     // What is in scope is asked for by name, because all of it would be every type of every reference.
     private static string? NameOf(SyntaxNode node) => node switch

@@ -8,7 +8,8 @@ namespace AsyncioSharp.Analyzers.Values;
 internal static class ChangedCollection
 {
     private static readonly HashSet<string> Changes =
-        ["Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "Clear", "Enqueue", "Dequeue", "TryDequeue", "Push", "Pop", "TryPop", "Sort", "Reverse", "TryAdd",
+        ["Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "Clear", "Enqueue", "Dequeue",
+            "TryDequeue", "Push", "Pop", "TryPop", "Sort", "Reverse", "TryAdd",
             "AddFirst", "AddLast", "RemoveFirst", "RemoveLast", "UnionWith", "ExceptWith", "IntersectWith"];
 
     /// <summary>By the body of the loop itself, or, of a collection that the object has, by any of its methods.</summary>
@@ -25,11 +26,13 @@ internal static class ChangedCollection
     private static bool IsChange(IOperation operation, ISymbol variable) => operation switch
     {
         IInvocationOperation { Instance: { } instance } call => Changes.Contains(call.TargetMethod.Name) && IsOf(instance, variable),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } instance } } => IsOf(instance, variable),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } instance } } =>
+            IsOf(instance, variable),
         _ => false,
     };
 
-    private static bool IsOf(IOperation instance, ISymbol variable) => KnownSymbols.IsSame(VariableOf(instance), variable);
+    private static bool IsOf(IOperation instance, ISymbol variable) =>
+        KnownSymbols.IsSame(VariableOf(instance), variable);
 
     // var own = field: the field.
     private static ISymbol? VariableOf(IOperation collection) => collection is ILocalReferenceOperation
@@ -37,11 +40,14 @@ internal static class ChangedCollection
         : SharedVariable.SymbolOf(collection);
 
     // Concurrent and immutable collections can be enumerated while they change.
-    private static bool IsMutable(ITypeSymbol? type) => type?.ContainingNamespace?.ToString() == "System.Collections.Generic" && type.TypeKind == TypeKind.Class;
+    private static bool IsMutable(ITypeSymbol? type) =>
+        type?.ContainingNamespace?.ToString() == "System.Collections.Generic" && type.TypeKind == TypeKind.Class;
 
     private static bool IsChangedInType(ISymbol variable, KnownSymbols symbols) => variable.ContainingType.DeclaringSyntaxReferences
         .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
-        .Any(call => call.Expression is MemberAccessExpressionSyntax access && Changes.Contains(access.Name.Identifier.ValueText) && Names(access.Expression, variable.Name) &&
+        .Any(call =>
+            call.Expression is MemberAccessExpressionSyntax access && Changes.Contains(access.Name.Identifier.ValueText) &&
+                Names(access.Expression, variable.Name) &&
             call.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null &&
             KnownSymbols.IsSame(symbols.Compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(access.Expression).Symbol, variable));
 

@@ -24,7 +24,9 @@ internal static class FreshCoroutine
         type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && symbols.IsCoroutine(arguments[0]) &&
         (KnownSymbols.Is(type, symbols.TaskOfT) || KnownSymbols.Is(type, symbols.ValueTaskOfT) || symbols.IsFuture(type));
 
-    /// <summary>The method that makes the coroutine of such a task: <c>F</c> for <c>Task.Run(F)</c> and <c>Task.Run(() => F())</c>.</summary>
+    /// <summary>
+    /// The method that makes the coroutine of such a task: <c>F</c> for <c>Task.Run(F)</c> and <c>Task.Run(() => F())</c>.
+    /// </summary>
     public static string? MadeBy(IOperation task, KnownSymbols symbols) => task.Descendants().Select(operation => operation switch
     {
         IMethodReferenceOperation { Method: { } method } when symbols.IsCoroutine(method.ReturnType) => method.Name,

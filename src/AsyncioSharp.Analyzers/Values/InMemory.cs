@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Streams, readers and connections that never wait: buffers in memory, the null devices, and databases whose async is not.</summary>
+/// <summary>
+/// Streams, readers and connections that never wait: buffers in memory, the null devices, and databases whose async is not.
+/// </summary>
 internal static class InMemory
 {
     private static readonly HashSet<string> Types =
@@ -11,11 +13,7 @@ internal static class InMemory
 
     public static bool IsKnown(IOperation? value, int depth = 0)
     {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
+        value = value?.WithoutConversions();
         if (value is null || depth > 6)
         {
             return false;
@@ -30,7 +28,8 @@ internal static class InMemory
         {
             IFieldReferenceOperation { Field: { IsStatic: true, Name: "Null" } } => true,
             IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "Console" } } => true,
-            ILocalReferenceOperation or IFieldReferenceOperation => ValueOrigin.Of(value) is var known && known != value && IsKnown(known, depth + 1),
+            ILocalReferenceOperation or IFieldReferenceOperation =>
+                ValueOrigin.Of(value) is var known && known != value && IsKnown(known, depth + 1),
 
             // What reads from a buffer in memory, or writes to one, does not wait either.
             IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),
@@ -47,7 +46,7 @@ internal static class InMemory
 
     private static bool IsStream(ITypeSymbol? type)
     {
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
             if (t.Name is "Stream" or "TextReader" or "TextWriter" && t.IsIn("System.IO"))
             {
@@ -60,7 +59,7 @@ internal static class InMemory
 
     private static bool IsType(ITypeSymbol? type)
     {
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
             if (Types.Contains(t.Name) || t.IsIn("Microsoft.Data.Sqlite") || t.IsIn("System.Data.SQLite"))
             {

@@ -9,7 +9,7 @@ internal static class LocalUse
     /// <summary>Is the value of the variable used anywhere? Null when the code is too broken to tell.</summary>
     public static bool? IsRead(ILocalSymbol local, IOperation inside)
     {
-        var root = Root(inside);
+        var root = inside.Root();
         if (root.Descendants().Any(o => o is IInvalidOperation && Mentions(o.Syntax, local)))
         {
             return null;
@@ -21,7 +21,7 @@ internal static class LocalUse
     /// <summary>Does the variable occur anywhere after its declaration?</summary>
     public static bool IsNamed(ILocalSymbol local, IOperation inside)
     {
-        var root = Root(inside);
+        var root = inside.Root();
         return References(local, root).Any() || root.Descendants().OfType<INameOfOperation>().Any(o => Mentions(o.Syntax, local));
     }
 
@@ -31,7 +31,8 @@ internal static class LocalUse
     /// </summary>
     public static IOperation? Overwrites(ILocalSymbol local, IOperation statement)
     {
-        if (statement.Parent is not IBlockOperation block || !block.Locals.Contains(local, SymbolEqualityComparer.Default) || IsCaptured(local, block))
+        if (statement.Parent is not IBlockOperation block || !block.Locals.Contains(local, SymbolEqualityComparer.Default) ||
+            IsCaptured(local, block))
         {
             return null;
         }
@@ -45,21 +46,25 @@ internal static class LocalUse
 
             if (References(local, later).Any())
             {
-                return later is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Value: { } value } } &&
-                    SymbolEqualityComparer.Default.Equals(target.Local, local) && !References(local, value).Any()
-                    ? value
-                    : null;
+                return ValueFor(local, later);
             }
         }
 
         return null;
     }
 
+    private static IOperation? ValueFor(ILocalSymbol local, IOperation statement) =>
+        statement is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Value: { } value } assignment } &&
+        assignment.Target is ILocalReferenceOperation target && KnownSymbols.IsSame(target.Local, local) && !References(local, value).Any()
+            ? value
+            : null;
+
     private static bool IsCaptured(ILocalSymbol local, IBlockOperation block) =>
         block.Descendants().Any(o => o is IAnonymousFunctionOperation or ILocalFunctionOperation && References(local, o).Any());
 
     private static bool IsTarget(ILocalReferenceOperation reference) =>
-        reference.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment && assignment.Target == reference;
+        reference.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment &&
+            assignment.Target == reference;
 
     private static IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local, IOperation root) =>
         root.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
@@ -67,14 +72,4 @@ internal static class LocalUse
     // Broken code and nameof have no reference operation: the name is all there is.
     private static bool Mentions(SyntaxNode syntax, ILocalSymbol local) =>
         syntax.DescendantTokens().Any(t => t.ValueText == local.Name);
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }

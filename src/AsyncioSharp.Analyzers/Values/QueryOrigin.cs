@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary><c>items.AsQueryable().Where(..)</c>: an <c>IQueryable</c> over what is in memory, which no database can be asked for.</summary>
+/// <summary>
+/// <c>items.AsQueryable().Where(..)</c>: an <c>IQueryable</c> over what is in memory, which no database can be asked for.
+/// </summary>
 internal static class QueryOrigin
 {
     public static bool IsInMemory(IOperation query, int depth = 0)
@@ -13,8 +15,10 @@ internal static class QueryOrigin
         return depth < 12 && value switch
         {
             ITranslatedQueryOperation translated => IsInMemory(translated.Operation, depth + 1),
-            IInvocationOperation { TargetMethod: { Name: "AsQueryable", ContainingType.Name: "Queryable" }, Arguments: { Length: 1 } arguments } => !IsDatabaseSet(arguments[0].Value),
-            IInvocationOperation { TargetMethod.ContainingType.Name: "Queryable", Arguments: { Length: > 0 } arguments } => IsInMemory(arguments[0].Value, depth + 1),
+            IInvocationOperation { TargetMethod: { Name: "AsQueryable", ContainingType.Name: "Queryable" },
+                Arguments: { Length: 1 } arguments } => !IsDatabaseSet(arguments[0].Value),
+            IInvocationOperation { TargetMethod.ContainingType.Name: "Queryable", Arguments: { Length: > 0 } arguments } =>
+                IsInMemory(arguments[0].Value, depth + 1),
             IInvocationOperation { TargetMethod: { } helper } => GivesMemory(helper),
             IObjectCreationOperation { Type.Name: "EnumerableQuery" } => true,
             _ => false,
@@ -29,5 +33,6 @@ internal static class QueryOrigin
     }
 
     private static bool GivesMemory(IMethodSymbol helper) => helper.DeclaringSyntaxReferences.Any(static reference =>
-        reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Any(static name => name.Identifier.ValueText == "AsQueryable"));
+        reference.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(static name => name.Identifier.ValueText == "AsQueryable"));
 }

@@ -10,19 +10,24 @@ internal static class SharedVariable
     {
         IFieldReferenceOperation field => field.Field.IsStatic || IsShared(field.Instance, function, symbols),
         IPropertyReferenceOperation { Property.ContainingType: { } type } when symbols.IsThreading(type, "AsyncLocal") => false,
-        IPropertyReferenceOperation { Arguments.Length: 0 } property => property.Property.IsStatic || IsShared(property.Instance, function, symbols),
+        IPropertyReferenceOperation { Arguments.Length: 0 } property =>
+            property.Property.IsStatic || IsShared(property.Instance, function, symbols),
 
         // An element belongs to everybody who knows the collection.
-        IPropertyReferenceOperation { Instance: IFieldReferenceOperation or IPropertyReferenceOperation } element => Is(element.Instance, function, symbols),
-        IArrayElementReferenceOperation { ArrayReference: IFieldReferenceOperation or IPropertyReferenceOperation } element => Is(element.ArrayReference, function, symbols),
+        IPropertyReferenceOperation { Instance: IFieldReferenceOperation or IPropertyReferenceOperation } element =>
+            Is(element.Instance, function, symbols),
+        IArrayElementReferenceOperation { ArrayReference: IFieldReferenceOperation or IPropertyReferenceOperation } element =>
+            Is(element.ArrayReference, function, symbols),
         ILocalReferenceOperation local => !local.Local.IsRef && IsCaptured(local.Local, target, function, symbols),
-        IParameterReferenceOperation parameter => IsConstructorParameter(parameter.Parameter, function) || IsCaptured(parameter.Parameter, target, function, symbols),
+        IParameterReferenceOperation parameter =>
+            IsConstructorParameter(parameter.Parameter, function) || IsCaptured(parameter.Parameter, target, function, symbols),
         _ => false,
     };
 
     /// <summary>The same variable, as far as its text can tell.</summary>
     public static bool IsSame(IOperation left, IOperation right) =>
-        left.Kind == right.Kind && SymbolEqualityComparer.Default.Equals(SymbolOf(left), SymbolOf(right)) && TaskAliases.Text(left) == TaskAliases.Text(right);
+        left.Kind == right.Kind && SymbolEqualityComparer.Default.Equals(SymbolOf(left), SymbolOf(right)) &&
+            TaskAliases.Text(left) == TaskAliases.Text(right);
 
     public static ISymbol? SymbolOf(IOperation operation) => operation switch
     {
@@ -32,19 +37,22 @@ internal static class SharedVariable
         _ => null,
     };
 
-    // The state of a struct belongs to the variable that it is in; that of an object to all who got it. What a function made itself is its own.
+    // The state of a struct belongs to the variable that it is in; that of an object to all who got it. What a function made itself is its
+    // own.
     private static bool IsShared(IOperation? owner, EnclosingFunction function, KnownSymbols symbols) => owner switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => owner.Type?.IsReferenceType == true,
         IParameterReferenceOperation when owner.Type?.IsReferenceType == true => true,
-        IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IParameterReferenceOperation => Is(owner, function, symbols),
+        IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IParameterReferenceOperation =>
+            Is(owner, function, symbols),
         ILocalReferenceOperation when owner.Type?.IsValueType == true => Is(owner, function, symbols),
         _ => false,
     };
 
     // Of a primary constructor: a field in all but name.
     private static bool IsConstructorParameter(IParameterSymbol parameter, EnclosingFunction function) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.IsReferenceType: true } constructor &&
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor,
+            ContainingType.IsReferenceType: true } constructor &&
         !SymbolEqualityComparer.Default.Equals(constructor, function.ContainingMember);
 
     private static bool IsCaptured(ISymbol variable, IOperation reference, EnclosingFunction function, KnownSymbols symbols)
@@ -55,10 +63,12 @@ internal static class SharedVariable
             return true;
         }
 
-        return TaskAliases.Root(reference).Descendants().Any(o =>
-            SymbolOf(o) is { } other && SymbolEqualityComparer.Default.Equals(other, variable) && IsWritten(o) &&
-            EnclosingFunction.Of(o, function.ContainingMember) is { IsNested: true } writer && RunsFor(writer, variable, symbols).Operation != user.Operation &&
-            !IsOwner(RunsFor(writer, variable, symbols), variable));
+        return reference.Root().Descendants().Any(o =>
+            KnownSymbols.IsSame(SymbolOf(o), variable) && IsWritten(o) && IsWrittenByOther(o));
+
+        bool IsWrittenByOther(IOperation write) =>
+            EnclosingFunction.Of(write, function.ContainingMember) is { IsNested: true } nested &&
+            RunsFor(nested, variable, symbols) is var writer && writer.Operation != user.Operation && !IsOwner(writer, variable);
     }
 
     // The function that waits until this one is done: the lambda of a timeout is a part of the function around it.
@@ -74,10 +84,11 @@ internal static class SharedVariable
     }
 
     private static bool IsScope(IMethodSymbol method, KnownSymbols symbols) =>
-        symbols.IsAsyncio(method, "Timeout") || symbols.IsAsyncio(method, "TimeoutAt") || symbols.IsAsyncio(method, "Run") ||
-        (method.Name == "Run" && (KnownSymbols.Is(method.ContainingType, symbols.TaskGroup) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop)));
+        symbols.IsAsyncio(method, "Timeout") || symbols.IsAsyncio(method, "TimeoutAt") || LoopRun.Is(method, symbols) ||
+        (method.Name == "Run" && KnownSymbols.Is(method.ContainingType, symbols.TaskGroup));
 
-    private static bool IsOwner(EnclosingFunction function, ISymbol variable) => SymbolEqualityComparer.Default.Equals(function.Symbol, variable.ContainingSymbol);
+    private static bool IsOwner(EnclosingFunction function, ISymbol variable) =>
+        SymbolEqualityComparer.Default.Equals(function.Symbol, variable.ContainingSymbol);
 
     // Several tasks run it: a query makes them, a loop, or two calls that are not awaited at once.
     private static bool RunsOften(EnclosingFunction function, KnownSymbols symbols)
@@ -87,7 +98,8 @@ internal static class SharedVariable
         {
             switch (use)
             {
-                case IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } when KnownSymbols.Is(method.ContainingType, symbols.Enumerable):
+                case IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method }
+                    when KnownSymbols.Is(method.ContainingType, symbols.Enumerable):
                     return true;
                 case IInvocationOperation call when call.Parent is not IAwaitOperation:
                     calls += IsRepeated(call) ? 2 : 1;

@@ -3,11 +3,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>One read or write of state that other tasks may change: a field, a property, a captured variable, or a collection that others know, too.</summary>
+/// <summary>
+/// One read or write of state that other tasks may change: a field, a property, a captured variable, or a collection that others know, too.
+/// </summary>
 internal sealed class StateAccess
 {
     private static readonly string[] Changes =
-        ["Add", "TryAdd", "Insert", "Remove", "TryRemove", "TryTake", "Clear", "Enqueue", "Dequeue", "TryDequeue", "Push", "Pop", "TryPop", "Set", "Append", "GetOrAdd", "Update", "TryUpdate", "Sort", "Reverse"];
+        ["Add", "TryAdd", "Insert", "Remove", "TryRemove", "TryTake", "Clear", "Enqueue", "Dequeue", "TryDequeue", "Push", "Pop", "TryPop",
+            "Set", "Append", "GetOrAdd", "Update", "TryUpdate", "Sort", "Reverse"];
 
     private StateAccess(ISymbol variable, IOperation operation, bool reads, bool writes, bool writesConstant)
     {
@@ -36,7 +39,8 @@ internal sealed class StateAccess
 
     private static StateAccess? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
     {
-        if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or ILocalReferenceOperation or IParameterReferenceOperation))
+        if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or ILocalReferenceOperation
+            or IParameterReferenceOperation))
         {
             return null;
         }
@@ -52,13 +56,18 @@ internal sealed class StateAccess
         var place = isCollection ? PlaceIn(operation) : operation;
         return place.Parent switch
         {
-            ISimpleAssignmentOperation write when write.Target == place => new StateAccess(variable, write, reads: false, writes: true, write.Value.ConstantValue.HasValue),
+            ISimpleAssignmentOperation write when write.Target == place =>
+                new StateAccess(variable, write, reads: false, writes: true, write.Value.ConstantValue.HasValue),
             ICompoundAssignmentOperation { OperatorMethod.IsStatic: false } => null,
-            ICompoundAssignmentOperation or ICoalesceAssignmentOperation when ((IAssignmentOperation)place.Parent).Target == place => new StateAccess(variable, place.Parent, reads: true, writes: true, writesConstant: false),
-            ITupleOperation { Parent: IDeconstructionAssignmentOperation write } tuple when write.Target == tuple => new StateAccess(variable, write, reads: false, writes: true, writesConstant: false),
+            ICompoundAssignmentOperation or ICoalesceAssignmentOperation when ((IAssignmentOperation)place.Parent).Target == place =>
+                new StateAccess(variable, place.Parent, reads: true, writes: true, writesConstant: false),
+            ITupleOperation { Parent: IDeconstructionAssignmentOperation write } tuple when write.Target == tuple =>
+                new StateAccess(variable, write, reads: false, writes: true, writesConstant: false),
             IIncrementOrDecrementOperation write => new StateAccess(variable, write, reads: true, writes: true, writesConstant: false),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => new StateAccess(variable, argument.Parent!, argument.Parameter.RefKind == RefKind.Ref, writes: true, writesConstant: false),
-            IInvocationOperation call when isCollection && call.Instance == place && Changes.Any(name => call.TargetMethod.Name.StartsWith(name, StringComparison.Ordinal)) =>
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument =>
+                new StateAccess(variable, argument.Parent!, argument.Parameter.RefKind == RefKind.Ref, writes: true, writesConstant: false),
+            IInvocationOperation call when isCollection && call.Instance == place &&
+                Changes.Any(name => call.TargetMethod.Name.StartsWith(name, StringComparison.Ordinal)) =>
                 new StateAccess(variable, call, !call.TargetMethod.ReturnsVoid, writes: true, writesConstant: false),
             _ => new StateAccess(variable, operation, reads: true, writes: false, writesConstant: false),
         };
@@ -73,5 +82,6 @@ internal sealed class StateAccess
     };
 
     private static bool IsCollection(ITypeSymbol? type) => type is IArrayTypeSymbol ||
-        (type is { SpecialType: not SpecialType.System_String } && type.AllInterfaces.Any(static i => i.SpecialType == SpecialType.System_Collections_IEnumerable));
+        (type is { SpecialType: not SpecialType.System_String } &&
+            type.AllInterfaces.Any(static i => i.SpecialType == SpecialType.System_Collections_IEnumerable));
 }

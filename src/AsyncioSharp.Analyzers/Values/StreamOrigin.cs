@@ -31,7 +31,8 @@ internal static class StreamOrigin
         return core switch
         {
             IParameterReferenceOperation => core,
-            ILocalReferenceOperation or IFieldReferenceOperation when ValueOrigin.Of(core) is var known && known != core => Of(known, depth + 1),
+            ILocalReferenceOperation or IFieldReferenceOperation when ValueOrigin.Of(core) is var known && known != core =>
+                Of(known, depth + 1),
             IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "File" } file } } when IsIO(file) => core,
             IPropertyReferenceOperation { Property.ContainingType: { Name: "Process" } } => core,
 

@@ -50,19 +50,10 @@ internal static class TaskAliases
     /// <summary>The value that a local variable is declared with; null when it has none, or another one later.</summary>
     public static IOperation? OnlyValue(ILocalReferenceOperation local)
     {
-        var root = Root(local);
-        var isAssigned = root.Descendants().OfType<IAssignmentOperation>().Any(a => a.Target is ILocalReferenceOperation target && Same(target.Local, local.Local));
+        var root = local.Root();
+        var isAssigned = root.Descendants().OfType<IAssignmentOperation>()
+            .Any(a => a.Target is ILocalReferenceOperation target && Same(target.Local, local.Local));
         return isAssigned ? null : Declarator(local, root)?.Initializer?.Value;
-    }
-
-    public static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 
     private static void Collect(IOperation task, HashSet<string> names, int depth)
@@ -102,27 +93,34 @@ internal static class TaskAliases
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 names.Add(Text(task));
                 break;
-            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments } when IsTasks(arguments[0].Value):
+            case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: { Length: > 0 } arguments }
+                when IsTasks(arguments[0].Value):
                 Collect(Core(arguments[0].Value), names, depth + 1);
                 break;
         }
     }
 
     // tasks.First() is one of the tasks; client.PingAsync() is a new one each time.
-    private static bool IsTasks(IOperation value) => Core(value).Type is { } type && (IsTask(type) || (type is IArrayTypeSymbol array && IsTask(array.ElementType)) ||
-        type.AllInterfaces.Append(type).OfType<INamedTypeSymbol>().Any(static i => i is { Name: "IEnumerable", TypeArguments.Length: 1 } && IsTask(i.TypeArguments[0])));
+    private static bool IsTasks(IOperation value) =>
+        Core(value).Type is { } type && (IsTask(type) || (type is IArrayTypeSymbol array && IsTask(array.ElementType)) ||
+        type.AllInterfaces.Append(type).OfType<INamedTypeSymbol>()
+            .Any(static i => i is { Name: "IEnumerable", TypeArguments.Length: 1 } && IsTask(i.TypeArguments[0])));
 
     private static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" or "LoopTask" or "Future" or "Coroutine";
 
     private static IOperation? Reference(IOperation? value) =>
-        value is null ? null : Core(value) is ILocalReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IParameterReferenceOperation ? value : null;
+        value is null
+            ? null : Core(value) is ILocalReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation
+                or IFieldReferenceOperation or IParameterReferenceOperation ? value
+            : null;
 
     private static IVariableDeclaratorOperation? Declarator(ILocalReferenceOperation local, IOperation root) =>
         root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => Same(d.Symbol, local.Local));
 
     /// <summary>What a foreach variable comes from.</summary>
     public static IOperation? Collection(ILocalReferenceOperation local) =>
-        Root(local).Descendants().OfType<IForEachLoopOperation>().FirstOrDefault(loop => loop.Locals.Any(l => Same(l, local.Local)))?.Collection;
+        local.Root().Descendants().OfType<IForEachLoopOperation>()
+            .FirstOrDefault(loop => loop.Locals.Any(l => Same(l, local.Local)))?.Collection;
 
     // list.Select(task => task.Result): the parameter stands for the elements.
     private static IOperation? Sequence(IParameterReferenceOperation parameter)
@@ -131,7 +129,9 @@ internal static class TaskAliases
         {
             if (parent is IAnonymousFunctionOperation lambda && lambda.Symbol.Parameters.Any(p => Same(p, parameter.Parameter)))
             {
-                return FunctionUse.HolderOf(lambda) is IArgumentOperation { Parent: IInvocationOperation call } argument ? call.Instance ?? call.Arguments.FirstOrDefault(a => a != argument)?.Value : null;
+                return FunctionUse.HolderOf(lambda) is IArgumentOperation { Parent: IInvocationOperation call } argument
+                    ? call.Instance ?? call.Arguments.FirstOrDefault(a => a != argument)?.Value
+                    : null;
             }
         }
 

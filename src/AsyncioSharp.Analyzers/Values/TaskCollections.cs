@@ -9,7 +9,8 @@ internal static class TaskCollections
     /// <summary>Their names, as <see cref="TaskAliases.Text"/> gives them.</summary>
     public static IEnumerable<string> Of(IOperation task) => VariableOf(task) is not { } variable
         ? []
-        : TaskAliases.Root(task).Descendants().Where(o => SymbolEqualityComparer.Default.Equals(VariableOf(o), variable)).Select(HolderOf).OfType<string>();
+        : task.Root().Descendants().Where(o => SymbolEqualityComparer.Default.Equals(VariableOf(o), variable)).Select(HolderOf)
+            .OfType<string>();
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
@@ -24,9 +25,11 @@ internal static class TaskCollections
         var holder = reference.Parent;
         while (holder is not null)
         {
-            var isCollection = holder is IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation or IObjectOrCollectionInitializerOperation or IObjectCreationOperation ||
+            var isCollection = holder is IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation
+                or IObjectOrCollectionInitializerOperation or IObjectCreationOperation ||
                 IsElement(holder);
-            if (!isCollection && holder is not (IConversionOperation or IParenthesizedOperation or IArgumentOperation { Parent: IInvocationOperation }))
+            if (!isCollection &&
+                holder is not (IConversionOperation or IParenthesizedOperation or IArgumentOperation { Parent: IInvocationOperation }))
             {
                 break;
             }
@@ -44,7 +47,8 @@ internal static class TaskCollections
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when isElement => declarator.Symbol.Name,
             ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation element } => TaskAliases.Text(element.ArrayReference),
-            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } } => TaskAliases.Text(list),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list } } =>
+                TaskAliases.Text(list),
             ISimpleAssignmentOperation assignment when isElement => TaskAliases.Text(assignment.Target),
             _ => null,
         };
@@ -52,5 +56,6 @@ internal static class TaskCollections
 
     // list.Add(task), and { task } behind a new collection.
     private static bool IsElement(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "AddFirst" or "AddLast" };
+        operation is IInvocationOperation { TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "AddFirst"
+            or "AddLast" };
 }

@@ -10,10 +10,13 @@ namespace AsyncioSharp.Analyzers.Values;
 internal static class TaskCompletionFacts
 {
     private static readonly HashSet<string> Finished = ["FromResult", "FromException", "FromCanceled"];
-    private static readonly HashSet<string> Combinators = ["WhenAll", "WhenAny", "WhenEach", "Gather", "GatherSettled", "Wait", "WaitFor", "Shield", "FromTask", "AsTask"];
+    private static readonly HashSet<string> Combinators = ["WhenAll", "WhenAny", "WhenEach", "Gather", "GatherSettled", "Wait", "WaitFor",
+        "Shield", "FromTask", "AsTask"];
     private static readonly HashSet<string> Waits = ["Wait", "WaitAll", "GetResult"];
-    private static readonly HashSet<string> States = ["IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled", "Status", "Exception"];
-    private static readonly HashSet<string> Additions = ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddFirst", "AddLast"];
+    private static readonly HashSet<string> States = ["IsCompleted", "IsCompletedSuccessfully", "IsFaulted", "IsCanceled", "Status",
+        "Exception"];
+    private static readonly HashSet<string> Additions = ["Add", "AddRange", "Insert", "InsertRange", "Enqueue", "Push", "AddFirst",
+        "AddLast"];
 
     public static bool IsKnown(IOperation task, IOperation use)
     {
@@ -28,7 +31,7 @@ internal static class TaskCompletionFacts
         var maker = MakerOf(core);
         var last = -1;
         var written = -1;
-        foreach (var operation in names.Count == 0 ? [] : TaskAliases.Root(use).Descendants())
+        foreach (var operation in names.Count == 0 ? [] : use.Root().Descendants())
         {
             if (operation.Syntax.Span.End > use.Syntax.SpanStart)
             {
@@ -53,7 +56,8 @@ internal static class TaskCompletionFacts
     {
         IInvocationOperation { TargetMethod.IsStatic: true } call => Finished.Contains(call.TargetMethod.Name),
         IPropertyReferenceOperation { Property: { IsStatic: true, Name: "CompletedTask" } } or IDefaultValueOperation => true,
-        IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments } => arguments[0].Value.Type?.Name is not ("Task" or "IValueTaskSource"),
+        IObjectCreationOperation { Type.Name: "ValueTask", Arguments: { Length: 1 } arguments } =>
+            arguments[0].Value.Type?.Name is not ("Task" or "IValueTaskSource"),
         IAwaitOperation await => TaskAliases.Core(await.Operation) is IInvocationOperation { TargetMethod.Name: "WhenAny" },
         ILocalReferenceOperation local => IsFinished(local),
         _ => false,
@@ -65,14 +69,19 @@ internal static class TaskCompletionFacts
         var text = TaskAliases.Text(core);
         for (IOperation? node = core; node is not null; node = node.Parent)
         {
-            if (node is IAnonymousFunctionOperation && FunctionUse.HolderOf(node) is IArgumentOperation { Parent: IInvocationOperation call } argument &&
-                (call.Instance is { } instance && TaskAliases.Text(instance) == text || call.Arguments.Any(a => a != argument && TaskAliases.Text(a.Value) == text)))
+            if (node is IAnonymousFunctionOperation &&
+                FunctionUse.HolderOf(node) is IArgumentOperation { Parent: IInvocationOperation call } argument &&
+                IsGiven(call, argument))
             {
                 return true;
             }
         }
 
         return false;
+
+        bool IsGiven(IInvocationOperation call, IArgumentOperation argument) =>
+            (call.Instance is { } instance && TaskAliases.Text(instance) == text) ||
+            call.Arguments.Any(a => a != argument && TaskAliases.Text(a.Value) == text);
     }
 
     private static bool IsFinished(ILocalReferenceOperation local)
@@ -88,14 +97,16 @@ internal static class TaskCompletionFacts
 
     private static IEnumerable<IOperation> Values(ILocalReferenceOperation local)
     {
-        foreach (var operation in TaskAliases.Root(local).Descendants())
+        foreach (var operation in local.Root().Descendants())
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local):
+                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator
+                    when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local.Local):
                     yield return value;
                     break;
-                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when SymbolEqualityComparer.Default.Equals(target.Local, local.Local):
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment
+                    when SymbolEqualityComparer.Default.Equals(target.Local, local.Local):
                     yield return assignment.Value;
                     break;
             }
@@ -112,11 +123,13 @@ internal static class TaskCompletionFacts
             names.Contains(TaskAliases.Text(TaskAliases.Core(instance))) && !ExcludesCompletion(state, use),
 
         // Older frameworks have such a method instead of the property.
-        IInvocationOperation call when States.Contains(call.TargetMethod.Name) && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } asked =>
+        IInvocationOperation call when States.Contains(call.TargetMethod.Name) &&
+            (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } asked =>
             names.Contains(TaskAliases.Text(TaskAliases.Core(asked))) && !ExcludesCompletion(call, use),
         // if (HasValue) { field.Result }, where HasValue asks for the state of the field.
-        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { } property } question when question.Type?.SpecialType == SpecialType.System_Boolean =>
-            Asks(property, names) && !ExcludesCompletion(question, use),
+        IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { } property } flag
+            when flag.Type?.SpecialType == SpecialType.System_Boolean =>
+            Asks(property, names) && !ExcludesCompletion(flag, use),
         IIsPatternOperation pattern => names.Contains(TaskAliases.Text(TaskAliases.Core(pattern.Value))) &&
             pattern.Pattern.Syntax.DescendantTokens().Any(t => States.Contains(t.Text)),
         _ => false,
@@ -124,11 +137,14 @@ internal static class TaskCompletionFacts
 
     // var task = batch.GetAsync(key); batch.Execute(); task.Result: the object that gave the task away may have completed it.
     private static IOperation? MakerOf(IOperation core) =>
-        core is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is { } value && TaskAliases.Core(value) is IInvocationOperation { Instance: { } maker } && VariableOf(maker) is not null ? maker : null;
+        core is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is { } value &&
+            TaskAliases.Core(value) is IInvocationOperation { Instance: { } maker } && VariableOf(maker) is not null ? maker : null;
 
     private static bool Executes(IOperation operation, IOperation? maker) =>
-        maker is not null && operation is IInvocationOperation { Instance: { } instance } call && call.Type?.Name is not ("Task" or "ValueTask") &&
-        instance.Syntax.SpanStart > maker.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(VariableOf(instance), VariableOf(maker));
+        maker is not null && operation is IInvocationOperation { Instance: { } instance } call &&
+            call.Type?.Name is not ("Task" or "ValueTask") &&
+        instance.Syntax.SpanStart > maker.Syntax.SpanStart &&
+        SymbolEqualityComparer.Default.Equals(VariableOf(instance), VariableOf(maker));
 
     private static ISymbol? VariableOf(IOperation operation) => operation switch
     {
@@ -174,7 +190,8 @@ internal static class TaskCompletionFacts
             {
                 isNegated = !isNegated;
             }
-            else if (parent is IConditionalOperation choice && choice.Condition == node && state.Type?.SpecialType == SpecialType.System_Boolean)
+            else if (parent is IConditionalOperation choice && choice.Condition == node &&
+                state.Type?.SpecialType == SpecialType.System_Boolean)
             {
                 var branch = isNegated ? choice.WhenTrue : choice.WhenFalse;
                 return branch?.Syntax.Span.Contains(use.Syntax.Span) == true;
@@ -199,7 +216,8 @@ internal static class TaskCompletionFacts
     private static bool Writes(IOperation operation, HashSet<string> names) => operation switch
     {
         IAssignmentOperation assignment => names.Contains(TaskAliases.Text(assignment.Target)),
-        IInvocationOperation { Instance: { } instance } call => Additions.Contains(call.TargetMethod.Name) && names.Contains(TaskAliases.Text(instance)),
+        IInvocationOperation { Instance: { } instance } call =>
+            Additions.Contains(call.TargetMethod.Name) && names.Contains(TaskAliases.Text(instance)),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => names.Contains(TaskAliases.Text(argument.Value)),
         _ => false,
     };

@@ -67,7 +67,8 @@ internal sealed class UnobservedResult
             return new UnobservedResult(DiscardKind.Discard, assignment.Value, statement.Syntax);
         }
 
-        if (assignment.Target is not ILocalReferenceOperation { Local: { IsRef: false } local } || LocalUse.IsRead(local, statement) is not { } isRead)
+        if (assignment.Target is not ILocalReferenceOperation { Local: { IsRef: false } local } ||
+            LocalUse.IsRead(local, statement) is not { } isRead)
         {
             return null;
         }
@@ -82,7 +83,8 @@ internal sealed class UnobservedResult
     {
         var local = declarator.Symbol;
         if (declarator.Initializer?.Value is not { } value || local.IsRef || declarator.Parent?.Parent is IUsingDeclarationOperation ||
-            declarator.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement || LocalUse.IsRead(local, declarator) is not { } isRead)
+            declarator.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { } statement ||
+            LocalUse.IsRead(local, declarator) is not { } isRead)
         {
             return null;
         }

@@ -10,40 +10,27 @@ internal static class ValueOrigin
     /// <summary>The only value of a local variable or of a read-only field; otherwise the expression itself.</summary>
     public static IOperation Of(IOperation value)
     {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
+        value = value.WithoutConversions();
         return value switch
         {
-            ILocalReferenceOperation local => Unconverted(TaskAliases.OnlyValue(local)) ?? value,
-            IFieldReferenceOperation { Field.IsReadOnly: true } field => Unconverted(OfField(field)) ?? value,
+            ILocalReferenceOperation local => TaskAliases.OnlyValue(local)?.WithoutConversions() ?? value,
+            IFieldReferenceOperation { Field.IsReadOnly: true } field => OfField(field)?.WithoutConversions() ?? value,
             _ => value,
         };
     }
 
-    // Only in the same file: a model of another one is too dear for a question that is asked at every call.
+    // Only in the same file: a model of another one is too expensive for a check at every call.
     private static IOperation? OfField(IFieldReferenceOperation field)
     {
         foreach (var declaration in field.Field.DeclaringSyntaxReferences)
         {
-            if (declaration.SyntaxTree == field.Syntax.SyntaxTree && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value })
+            if (declaration.SyntaxTree == field.Syntax.SyntaxTree &&
+                declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value })
             {
                 return field.SemanticModel?.GetOperation(value);
             }
         }
 
         return null;
-    }
-
-    private static IOperation? Unconverted(IOperation? value)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value;
     }
 }

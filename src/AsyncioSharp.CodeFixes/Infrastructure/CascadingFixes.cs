@@ -7,13 +7,16 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// What a fix writes may be work for another rule: a call that takes a token, an await in a <c>try</c> that catches everything or while a lock is held. It is done in
-/// the same edit, because <c>dotnet format</c> asks each rule once, and in an order of its own. The other rule decides, on the code that was written, with the severity
+/// What a fix writes may be work for another rule: a call that takes a token, an await in a <c>try</c> that catches everything or while a
+/// lock is held. It is done in
+/// the same edit, because <c>dotnet format</c> asks each rule once, and in an order of its own. The other rule decides, on the code that
+/// was written, with the severity
 /// and the suppressions that the user has given it; what it reported before is left to its own fix.
 /// </summary>
 internal static class CascadingFixes
 {
-    // Those about an await; a token is what a cancellation comes by. What becomes possible by it, and is a matter of taste (AIO208, AIO701, AIO702), is for the next run.
+    // Those about an await; a token is what a cancellation comes by. What becomes possible by it, and is a matter of taste (AIO208, AIO701,
+    // AIO702), is for the next run.
     private static readonly ImmutableArray<RuleFix> Fixes =
     [
         .. from type in typeof(RuleFix).Assembly.GetTypes()
@@ -38,13 +41,15 @@ internal static class CascadingFixes
         {
             var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
             var old = new HashSet<SyntaxNode>(known.SelectMany(node => root.GetCurrentNodes(node)));
-            var found = (await FindAsync(document, others, token).ConfigureAwait(false)).Where(site => !old.Contains(NodeOf(site, root))).ToImmutableArray();
+            var found = (await FindAsync(document, others, token).ConfigureAwait(false)).Where(site => !old.Contains(NodeOf(site, root)))
+                .ToImmutableArray();
             if (others.FirstOrDefault(other => found.Any(site => IsOf(site, other))) is not { } next)
             {
                 return document;
             }
 
-            var sites = await next.AgreedAsync(InAllTargets(document, root), [.. found.Where(site => IsOf(site, next))], token).ConfigureAwait(false);
+            var sites = await next.AgreedAsync(InAllTargets(document, root), [.. found.Where(site => IsOf(site, next))], token)
+                .ConfigureAwait(false);
             document = await next.WriteAsync(document, sites, [], token).ConfigureAwait(false);
             others = [.. others.Where(other => other != next)];
         }
@@ -68,7 +73,8 @@ internal static class CascadingFixes
         return [.. found.Where(site => site.Severity != DiagnosticSeverity.Hidden && fixes.Any(fix => IsOf(site, fix)))];
     }
 
-    private static SyntaxNode NodeOf(Diagnostic site, SyntaxNode root) => root.FindNode(site.Location.SourceSpan, getInnermostNodeForTie: true);
+    private static SyntaxNode NodeOf(Diagnostic site, SyntaxNode root) =>
+        root.FindNode(site.Location.SourceSpan, getInnermostNodeForTie: true);
 
     // The other projects that compile the file see what was written, too.
     private static Document InAllTargets(Document document, SyntaxNode root)

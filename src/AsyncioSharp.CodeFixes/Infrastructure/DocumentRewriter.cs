@@ -4,20 +4,24 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>One pass over a document for all its sites: functions become async once, then the sites are rewritten, innermost first.</summary>
+/// <summary>
+/// One pass over a document for all its sites: functions become async once, then the sites are rewritten, innermost first.
+/// </summary>
 internal static class DocumentRewriter
 {
     /// <param name="root">The document.</param>
     /// <param name="reported">All sites.</param>
     /// <param name="tracked">Nodes that the caller wants to find again.</param>
     /// <param name="rewrite">Writes one site.</param>
-    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<FixSite> reported, IReadOnlyList<SyntaxNode> tracked, Func<SyntaxNode, SyntaxNode, FixSite, SyntaxNode?> rewrite)
+    public static SyntaxNode Run(SyntaxNode root, ImmutableArray<FixSite> reported, IReadOnlyList<SyntaxNode> tracked, Func<SyntaxNode,
+        SyntaxNode, FixSite, SyntaxNode?> rewrite)
     {
         // Sites of one document may share a place, as two writes of a field share its declaration: the same rewrite happens once.
-        var sites = reported.GroupBy(s => (s.Node, s.Form)).Select(same => same.First()).ToList();
-        var functions = sites.Where(s => s.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
+        var sites = reported.GroupBy(s => (s.Node, s.Edit)).Select(same => same.First()).ToList();
+        var functions = sites.Where(s => s.Edit.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
         var completed = functions.SelectMany(f => f.First().CompletedResults()).ToList();
-        var current = root.TrackNodes(reported.SelectMany(s => s.Places).Concat(functions.Select(f => f.Key)).Concat(completed).Concat(tracked).Distinct());
+        var current = root.TrackNodes(reported.SelectMany(s => s.EditLocations).Concat(functions.Select(f => f.Key)).Concat(completed)
+            .Concat(tracked).Distinct());
         foreach (var function in InnermostFirst(functions, f => f.Key))
         {
             if (current.GetCurrentNode(function.Key) is { } node)
@@ -42,7 +46,8 @@ internal static class DocumentRewriter
     public static SyntaxNode Simplify(SyntaxNode root)
     {
         var names = root.GetAnnotatedNodes(AwaitSyntax.FullName).ToList();
-        return root.ReplaceNodes(names, (_, name) => name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
+        return root.ReplaceNodes(names, (_, name) =>
+            name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
     }
 
     // What ends first comes first: inner nodes before outer ones, and otherwise in the order of the text.

@@ -5,13 +5,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// A document is no worse after a fix: no new error or warning of the compiler, and no new finding of ours about what an await does to the code around it.
-/// The analyzer judges the site alone, and does it well; this looks at the document that was written. It costs one analysis by these rules after the edit,
+/// A document is no worse after a fix: no new error or warning of the compiler, and no new finding of ours about what an await does to the
+/// code around it.
+/// The analyzer judges the site alone, and does it well; this looks at the document that was written. It costs one analysis by these rules
+/// after the edit,
 /// and one before it where something is found.
 /// </summary>
 internal static class FixLaw
 {
-    // The bands about the loop, cancellation, synchronization and concurrency. Those about calls that block and about values follow the calls of a
+    // The bands about the loop, cancellation, synchronization and concurrency. Those about calls that block and about values follow the
+    // calls of a
     // whole project, and an await makes none of their findings.
     private const string Bands = "4567";
 
@@ -20,7 +23,8 @@ internal static class FixLaw
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Rules = new(static () =>
         [.. typeof(RuleAnalyzer).Assembly.GetTypes().Where(static type => !type.IsAbstract && typeof(RuleAnalyzer).IsAssignableFrom(type))
-            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!).Where(static rule => Bands.Contains(rule.SupportedDiagnostics[0].Id[3]))]);
+            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
+                .Where(static rule => Bands.Contains(rule.SupportedDiagnostics[0].Id[3]))]);
 
     /// <summary>Is nothing reported in the edited document more often than before?</summary>
     public static async Task<bool> HoldsAsync(Document before, Document after, CancellationToken token)
@@ -45,7 +49,8 @@ internal static class FixLaw
         var compilation = model.Compilation.WithAnalyzers(Rules.Value, document.Project.AnalyzerOptions);
         var findings = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token).ConfigureAwait(false);
         var own = model.GetDiagnostics(cancellationToken: token).Where(static d => d.Severity >= DiagnosticSeverity.Warning);
-        return own.Concat(findings.Where(static d => d.Severity != DiagnosticSeverity.Hidden && !Suggestions.Contains(d.Id))).Where(static d => !d.IsSuppressed)
+        return own.Concat(findings.Where(static d => d.Severity != DiagnosticSeverity.Hidden && !Suggestions.Contains(d.Id)))
+            .Where(static d => !d.IsSuppressed)
             .GroupBy(static d => d.Id).ToDictionary(static same => same.Key, static same => same.Count());
     }
 }

@@ -7,28 +7,28 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>One reported site, or another place of its edit, and what its analyzer said about it.</summary>
 internal sealed class FixSite
 {
-    private FixSite(SyntaxNode node, IReadOnlyList<SyntaxNode> places, SyntaxNode? function, string form, bool makeAsync, bool returnsValue, SemanticModel model)
+    private FixSite(SyntaxNode node, IReadOnlyList<SyntaxNode> places, SyntaxNode? function, Edit edit, bool returnsValue,
+        SemanticModel model)
     {
         Node = node;
-        Places = places;
+        EditLocations = places;
         Function = function;
-        Form = form;
-        MakeAsync = makeAsync;
+        Edit = edit;
         ReturnsValue = returnsValue;
         Model = model;
     }
 
     public SyntaxNode Node { get; }
 
-    /// <summary>All places of the edit: the reported site, then the additional locations. <c>root.GetCurrentNode</c> finds them during the pass.</summary>
-    public IReadOnlyList<SyntaxNode> Places { get; }
+    /// <summary>
+    /// All places of the edit: the reported site, then the additional locations. <c>root.GetCurrentNode</c> finds them during the pass.
+    /// </summary>
+    public IReadOnlyList<SyntaxNode> EditLocations { get; }
 
     /// <summary>The innermost function around the site.</summary>
     public SyntaxNode? Function { get; }
 
-    public string Form { get; }
-
-    public bool MakeAsync { get; }
+    public Edit Edit { get; }
 
     public bool ReturnsValue { get; }
 
@@ -36,13 +36,13 @@ internal sealed class FixSite
     public SemanticModel Model { get; }
 
     /// <summary>
-    /// The site and every additional location that has a form of its own; nothing when the document is no longer the one that was analyzed,
+    /// The site and every additional location with an edit; nothing when the document is no longer the one that was analyzed,
     /// so that an edit is made in all of its places or in none.
     /// </summary>
     public static IReadOnlyList<FixSite> Of(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
     {
         var locations = diagnostic.AdditionalLocations.Prepend(diagnostic.Location).ToList();
-        if (!diagnostic.Properties.ContainsKey(DiagnosticProperties.Form) || locations.Any(location => !root.FullSpan.Contains(location.SourceSpan)))
+        if (Edit.From(diagnostic.Properties, 0) is null || locations.Any(location => !root.FullSpan.Contains(location.SourceSpan)))
         {
             return [];
         }
@@ -53,17 +53,17 @@ internal sealed class FixSite
 
     private static FixSite? Of(Diagnostic diagnostic, IReadOnlyList<SyntaxNode> places, int place, SemanticModel model)
     {
-        if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.OfPlace(DiagnosticProperties.Form, place), out var form) || form is null)
+        if (Edit.From(diagnostic.Properties, place) is not { } edit)
         {
             return null;
         }
 
         var function = FunctionOf(places[place]);
-        var makeAsync = diagnostic.Properties.ContainsKey(DiagnosticProperties.OfPlace(DiagnosticProperties.MakeAsync, place));
         var symbol = function is AnonymousFunctionExpressionSyntax
             ? model.GetSymbolInfo(function).Symbol
             : function is null ? null : model.GetDeclaredSymbol(function);
-        return new FixSite(places[place], places, function, form, makeAsync, symbol is IMethodSymbol method && AsyncConversion.ReturnsValue(method), model);
+        return new FixSite(places[place], places, function, edit, symbol is IMethodSymbol method &&
+            AsyncConversion.ReturnsValue(method), model);
     }
 
     /// <summary>What the function returns where it has nothing to wait for.</summary>
@@ -76,7 +76,8 @@ internal sealed class FixSite
     {
         for (var parent = node.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax)
+            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax
+                or AccessorDeclarationSyntax)
             {
                 return parent;
             }

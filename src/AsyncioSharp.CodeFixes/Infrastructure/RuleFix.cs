@@ -23,7 +23,11 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
     internal RuleAnalyzer Rule => CreateAnalyzer();
 
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await FixAsync(document, await AgreedAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false), context.CancellationToken).ConfigureAwait(false));
+        async (context, document, diagnostics) =>
+        {
+            var agreed = await AgreedAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false);
+            return await FixAsync(document, agreed, context.CancellationToken).ConfigureAwait(false);
+        });
 
     /// <summary>
     /// Always one action, also where the target frameworks of a file disagree and nothing may be changed:
@@ -36,7 +40,8 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
             var agreed = await AgreedAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
             var title = await TitleIn(context.Document, context.CancellationToken).ConfigureAwait(false);
             var text = agreed.IsEmpty ? $"{title}: not in every target framework, change it by hand" : title;
-            context.RegisterCodeFix(CodeAction.Create(text, token => FixAsync(context.Document, agreed, token), EquivalenceKey), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(text, token => FixAsync(context.Document, agreed, token), EquivalenceKey),
+                diagnostic);
         }
     }
 
@@ -47,30 +52,23 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
             : Title;
 
     /// <summary>The sites that all projects with this file fix in the same way.</summary>
-    internal async Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
-    {
-        var agreed = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var diagnostic in diagnostics)
-        {
-            if (await LinkedDocuments.AgreeAsync(document, diagnostic, CreateAnalyzer(), token).ConfigureAwait(false))
-            {
-                agreed.Add(diagnostic);
-            }
-        }
+    internal Task<ImmutableArray<Diagnostic>> AgreedAsync(Document document, ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken token) =>
+        LinkedDocuments.AgreedAsync(document, diagnostics, CreateAnalyzer(), token);
 
-        return agreed.ToImmutable();
-    }
-
-    /// <summary>The rule that reports the id; asked again where a file belongs to several projects, and about what other fixes write.</summary>
+    /// <summary>
+    /// The rule that reports the id; asked again where a file belongs to several projects, and about what other fixes write.
+    /// </summary>
     private protected abstract RuleAnalyzer CreateAnalyzer();
 
     /// <summary>
-    /// Rewrites one site, or one additional location that has a form (<see cref="DiagnosticProperties.WithPlace"/>): the form tells which. Null leaves it as it is.
+    /// Rewrites one site, or one additional location with an <see cref="Edit"/>: its kind tells which. Null leaves it as it is.
     /// </summary>
     private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix);
 
     /// <summary>Writes the sites, and nothing but them.</summary>
-    internal async Task<Document> WriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, IReadOnlyList<SyntaxNode> tracked, CancellationToken token)
+    internal async Task<Document> WriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, IReadOnlyList<SyntaxNode> tracked,
+        CancellationToken token)
     {
         var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(token).ConfigureAwait(false);

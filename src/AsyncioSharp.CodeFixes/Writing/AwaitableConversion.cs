@@ -11,14 +11,19 @@ internal sealed class AwaitableConversion
 {
     private static readonly AwaitableConversion Await = new("Await it", AwaitSyntax.InPlaceOf);
     private static readonly AwaitableConversion AsTask = new("Use '.AsTask()'", static (_, value) => Member(value, "AsTask"));
-    private static readonly AwaitableConversion FromTask = new("Wrap in 'Asyncio.FromTask(...)'", static (_, value) => Asyncio("FromTask", value));
-    private static readonly AwaitableConversion CreateTask = new("Make it a task: 'Asyncio.CreateTask(...)'", static (_, value) => Asyncio("CreateTask", value));
+    private static readonly AwaitableConversion FromTask =
+        new("Wrap in 'Asyncio.FromTask(...)'", static (_, value) => Asyncio("FromTask", value));
+
+    private static readonly AwaitableConversion CreateTask =
+        new("Make it a task: 'Asyncio.CreateTask(...)'", static (_, value) => Asyncio("CreateTask", value));
 
     private static readonly AwaitableConversion FromValueTask =
         new("Wrap in 'Asyncio.FromTask(...)'", static (_, value) => Asyncio("FromTask", Member(value, "AsTask")));
 
     private static readonly AwaitableConversion CreateTaskAsTask =
-        new("Make it a task of .NET: 'Asyncio.CreateTask(...).AsTask()'", static (_, value) => Member(Asyncio("CreateTask", value), "AsTask"));
+        new(
+            "Make it a task of .NET: 'Asyncio.CreateTask(...).AsTask()'",
+            static (_, value) => Member(Asyncio("CreateTask", value), "AsTask"));
 
     private readonly Func<ExpressionSyntax, ExpressionSyntax, ExpressionSyntax> _write;
 
@@ -31,7 +36,9 @@ internal sealed class AwaitableConversion
     /// <summary>What the light bulb says.</summary>
     public string Title { get; }
 
-    /// <summary>What may be written for a value of this type; the first that the compiler accepts is the best. A coroutine's await is AIO201's.</summary>
+    /// <summary>
+    /// What may be written for a value of this type; the first that the compiler accepts is the best. A coroutine's await is AIO201's.
+    /// </summary>
     public static IReadOnlyList<AwaitableConversion> Of(ITypeSymbol type, KnownSymbols symbols)
     {
         var definition = type.OriginalDefinition;
@@ -63,11 +70,13 @@ internal sealed class AwaitableConversion
             .WithTriviaFrom(argument);
 
     private static ExpressionSyntax Member(ExpressionSyntax value, string member) =>
-        InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, Receiver(value.WithoutTrivia()), IdentifierName(member)))
+        InvocationExpression(
+            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, Receiver(value.WithoutTrivia()), IdentifierName(member)))
             .WithTriviaFrom(value);
 
     private static ExpressionSyntax Receiver(ExpressionSyntax value) =>
-        value is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+        value is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax
             ? value
             : ParenthesizedExpression(value);
 }

@@ -13,8 +13,10 @@ internal static class BlockEndWriter
     {
         var variable = VariableDeclarator(Identifier(default, name, TriviaList(Space)))
             .WithInitializer(EqualsValueClause(Token(default, SyntaxKind.EqualsToken, TriviaList(Space)), value.WithoutLeadingTrivia()));
-        var type = IdentifierName(Identifier(PreservedTrivia.Before(statement, statement.SpanStart, value.SpanStart), "var", TriviaList(Space)));
-        return LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(variable))).WithSemicolonToken(statement.GetLastToken());
+        var type = IdentifierName(Identifier(PreservedTrivia.Before(statement, statement.SpanStart, value.SpanStart), "var",
+            TriviaList(Space)));
+        return LocalDeclarationStatement(VariableDeclaration(type, SingletonSeparatedList(variable)))
+            .WithSemicolonToken(statement.GetLastToken());
     }
 
     /// <summary>Puts <paramref name="kept"/> in place of the statement, and <c>await name;</c> at the end of its block.</summary>
@@ -40,7 +42,8 @@ internal static class BlockEndWriter
         var line = LineEnd(last);
         return line.Any()
             ? [last, Await(name).WithLeadingTrivia(Indentation(last)).WithTrailingTrivia(line)]
-            : [last.WithTrailingTrivia(last.GetTrailingTrivia().Any() ? last.GetTrailingTrivia() : TriviaList(Space)), Await(name).WithTrailingTrivia(last.GetTrailingTrivia())];
+            : [last.WithTrailingTrivia(last.GetTrailingTrivia().Any() ? last.GetTrailingTrivia() : TriviaList(Space)),
+                Await(name).WithTrailingTrivia(last.GetTrailingTrivia())];
     }
 
     private static IEnumerable<StatementSyntax> Before(StatementSyntax jump, StatementSyntax original, string name, FixSite fix)
@@ -50,7 +53,8 @@ internal static class BlockEndWriter
         var await = Await(name).WithLeadingTrivia(Indentation(jump)).WithTrailingTrivia(separator);
 
         // The value is computed where it was; only the function ends later.
-        if (jump is ReturnStatementSyntax { Expression: { } value } result && !BlockEnd.IsStable(((ReturnStatementSyntax)original).Expression!))
+        if (jump is ReturnStatementSyntax { Expression: { } value } result &&
+            !BlockEnd.IsStable(((ReturnStatementSyntax)original).Expression!))
         {
             var variable = UniqueName.Of("result", original, fix.Model, fix.Node.SpanStart);
             var declaration = Declare(variable, value, result).WithLeadingTrivia(result.GetLeadingTrivia()).WithTrailingTrivia(separator);
@@ -61,7 +65,8 @@ internal static class BlockEndWriter
     }
 
     private static ExpressionStatementSyntax Await(string name) =>
-        AwaitSyntax.Statement(IdentifierName(Identifier(default, name, default))).WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default));
+        AwaitSyntax.Statement(IdentifierName(Identifier(default, name, default)))
+            .WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default));
 
     private static SyntaxTriviaList LineEnd(StatementSyntax statement) =>
         TriviaList(statement.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));

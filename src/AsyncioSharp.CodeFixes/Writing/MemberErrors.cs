@@ -17,7 +17,8 @@ internal static class MemberErrors
         var after = model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree);
 
         // The edit is inside of the member, so that begins where it did.
-        var member = tree.GetRoot(token).DescendantNodesAndSelf().First(node => node.SpanStart == MemberOf(place).SpanStart && node.RawKind == MemberOf(place).RawKind);
+        var member = tree.GetRoot(token).DescendantNodesAndSelf()
+            .First(node => node.SpanStart == MemberOf(place).SpanStart && node.RawKind == MemberOf(place).RawKind);
         foreach (var id in Ids(after, member, token))
         {
             if (!before.Remove(id))
@@ -30,8 +31,10 @@ internal static class MemberErrors
     }
 
     private static List<string> Ids(SemanticModel model, SyntaxNode member, CancellationToken token) =>
-        [.. model.GetDiagnostics(member.FullSpan, token).Where(static d => d.Severity >= DiagnosticSeverity.Warning).Select(static d => d.Id)];
+        [.. model.GetDiagnostics(member.FullSpan, token).Where(static d => d.Severity >= DiagnosticSeverity.Warning)
+            .Select(static d => d.Id)];
 
     private static SyntaxNode MemberOf(SyntaxNode place) =>
-        place.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax) ?? place.SyntaxTree.GetRoot();
+        place.FirstAncestorOrSelf<MemberDeclarationSyntax>(static member => member is not GlobalStatementSyntax) ??
+            place.SyntaxTree.GetRoot();
 }

@@ -26,31 +26,38 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var sleep = (IInvocationOperation)context.Operation;
-        if (sleep.TargetMethod.Name != "Sleep" || !KnownSymbols.Is(sleep.TargetMethod.ContainingType, symbols.Thread) ||
-            sleep.Syntax is not InvocationExpressionSyntax syntax || EnclosingFunction.Of(sleep, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || symbols.Users.IsNonBlocking(sleep.TargetMethod, receiver: null, syntax.SyntaxTree))
+        if (!KnownSymbols.Is(sleep.TargetMethod.ContainingType, symbols.Thread) || sleep.Syntax is not InvocationExpressionSyntax syntax)
         {
             return;
         }
 
-        var isCoroutine = symbols.IsCoroutine(function.Symbol.ReturnType);
-        var form = SleepReplacement.FormOf(sleep, isCoroutine);
-        if (form is null || !Binds(syntax, form, sleep.SemanticModel!, symbols))
+        if (CodeSite.OfBlocking(context, symbols) is not { } code ||
+            symbols.Users.IsNonBlocking(sleep.TargetMethod, receiver: null, syntax.SyntaxTree))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), "a sleep without end", "await new AsyncEvent().WaitAsync()"));
             return;
         }
 
-        var site = AwaitSite.Of(syntax, function, sleep.SemanticModel!, symbols);
-        var replacement = "await " + AwaitSyntax.Display(AwaitConvention.For(syntax, sleep.SemanticModel!, _ => SleepReplacement.Build(syntax, form))(syntax));
+        var site = AwaitSite.Of(syntax, code);
+        var edit = SleepReplacement.KindFor(sleep, code.IsCoroutine) is { } kind ? new Edit(kind, site.MakeAsync) : null;
+        if (edit is null || !Binds(syntax, edit, code.Model, symbols))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), "a sleep without end",
+                "await new AsyncEvent().WaitAsync()"));
+            return;
+        }
+
+        var replacement = "await " + AwaitSyntax.Display(
+            AwaitConvention.For(syntax, code.Model, _ => SleepReplacement.Build(syntax, edit))(syntax), code.Model, syntax.SpanStart);
         context.ReportDiagnostic(site.Obstacle is null
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, site.MakeAsync), replacement)
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), edit.ToProperties(), replacement)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), site.Obstacle, replacement));
     }
 
-    private static bool Binds(InvocationExpressionSyntax sleep, string form, SemanticModel model, KnownSymbols symbols)
+    private static bool Binds(InvocationExpressionSyntax sleep, Edit edit, SemanticModel model, KnownSymbols symbols)
     {
-        var symbol = model.GetSpeculativeSymbolInfo(sleep.SpanStart, SleepReplacement.Build(sleep, form), SpeculativeBindingOption.BindAsExpression).Symbol;
-        return symbol is IMethodSymbol method && (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.Task));
+        var output = SleepReplacement.Build(sleep, edit);
+        var symbol = model.GetSpeculativeSymbolInfo(sleep.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol;
+        return symbol is IMethodSymbol method &&
+            (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.Task));
     }
 }

@@ -19,8 +19,8 @@ internal static class SleepReplacement
     private const string Span = "global::System.TimeSpan.";
     private const string Task = "global::System.Threading.Tasks.Task.";
 
-    /// <summary>The name of the form; null when there is none.</summary>
-    public static string? FormOf(IInvocationOperation sleep, bool onLoop)
+    /// <summary>The kind of the edit; null when there is none.</summary>
+    public static string? KindFor(IInvocationOperation sleep, bool onLoop)
     {
         if (sleep.Arguments.Length != 1)
         {
@@ -43,7 +43,7 @@ internal static class SleepReplacement
         };
     }
 
-    public static ExpressionSyntax Build(InvocationExpressionSyntax sleep, string form) => form switch
+    public static ExpressionSyntax Build(InvocationExpressionSyntax sleep, Edit edit) => edit.Kind switch
     {
         LoopZero => Call(Sleep, Argument(Name(Span + "Zero"))),
         LoopMilliseconds => Call(Sleep, Argument(Call(Span + "FromMilliseconds", Duration(sleep)))),
@@ -59,7 +59,8 @@ internal static class SleepReplacement
         var inCallee = sleep.Expression.DescendantTokens().Skip(1).SelectMany(t => t.LeadingTrivia)
             .Concat(sleep.Expression.DescendantTokens().SelectMany(t => t.TrailingTrivia));
         var inName = argument.NameColon?.DescendantTokens().SelectMany(t => t.LeadingTrivia.Concat(t.TrailingTrivia)) ?? [];
-        var comments = inCallee.Concat(inName.Where(_ => argument.NameColon is not null)).Where(t => t.IsKind(SyntaxKind.MultiLineCommentTrivia));
+        var comments = inCallee.Concat(inName.Where(_ => argument.NameColon is not null))
+            .Where(t => t.IsKind(SyntaxKind.MultiLineCommentTrivia));
         var open = sleep.ArgumentList.OpenParenToken.TrailingTrivia;
         return Argument(argument.Expression)
             .WithLeadingTrivia(comments.Concat(open).Concat(argument.Expression.GetLeadingTrivia()))

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO102, AIO152: an async function blocks until a task is done, which may be waiting for this very thread. See rules.md.</summary>
+/// <summary>
+/// AIO102, AIO152: an async function blocks until a task is done, which may be waiting for this very thread. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -15,35 +17,42 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' {1}: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Blocking wait for a task in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Blocking wait for a task in an async function, where await is not allowed", RuleCategory.Blocking,
+        DiagnosticSeverity.Warning,
         "'{0}' {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        Register(context, symbols, OperationFilter.Named("Result", "GetResult", "Wait", "WaitAll", "WaitAny"), Analyze, OperationKind.Invocation, OperationKind.PropertyReference);
+        Register(context, symbols, OperationFilter.Named("Result", "GetResult", "Wait", "WaitAll", "WaitAny"), Analyze,
+            OperationKind.Invocation, OperationKind.PropertyReference);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (!OperationFilter.MayBeOnTheLoop(context.Operation, context.ContainingSymbol, symbols) || TaskWaitCall.Of(context.Operation, symbols) is not { } wait || EnclosingFunction.Of(wait.Operation, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(wait.Operation) || wait.IsDone() || wait.IsNonBlocking(symbols))
+        if (TaskWaitCall.Of(context.Operation, symbols) is not { } wait || CodeSite.OfBlocking(context, symbols) is not { } code)
         {
             return;
         }
 
-        var model = wait.Operation.SemanticModel!;
-        var isCoroutine = symbols.IsCoroutine(function.Symbol.ReturnType);
-        var form = TaskWaitForm.Of(wait, isCoroutine, symbols);
-        var site = AwaitSite.Of(form.Replaced, function, model, symbols);
+        if (wait.IsDone() || wait.IsNonBlocking(symbols))
+        {
+            return;
+        }
+
+        var form = TaskWaitForm.Of(wait, code.IsCoroutine);
+        var site = AwaitSite.Of(form.Replaced, code);
         var text = form.Text;
-        if (TestedTask.Is(wait, form, function, context.ContainingSymbol, symbols))
+        if (TestedTask.Is(wait, form, code))
         {
             return;
         }
 
-        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move '{text}' out of it" : (form.Obstacle ?? WrappedFailure.Obstacle(wait.Operation, symbols)) is { } reason ? $"{reason}: write '{text}' instead" : null;
-        var effect = wait.IsOfLoop ? "waits for nothing and throws unless it is done" : "stops every task of the loop, also the one that it waits for";
+        var advice = site.AdviceTo(text) ?? ((form.Obstacle ?? WrappedFailure.Obstacle(wait.Operation, symbols)) is { } reason
+            ? $"{reason}: write '{text}' instead" : null);
+        var effect = wait.IsOfLoop
+            ? "waits for nothing and throws unless it is done"
+            : "stops every task of the loop, also the one that it waits for";
         var location = form.Site.GetLocation();
         context.ReportDiagnostic(advice is null
-            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(form.Name, site.MakeAsync), wait.Name, effect, text)
+            ? Diagnostic.Create(Fixable, location, form.Edit.WithAsync(site.MakeAsync).ToProperties(), wait.Name, effect, text)
             : Diagnostic.Create(Unfixable, location, wait.Name, effect, advice));
     }
 }

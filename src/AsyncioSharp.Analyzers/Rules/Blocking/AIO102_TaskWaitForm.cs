@@ -8,16 +8,18 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>How a wait for a task becomes an await, and what may stand in the way although an await would be legal.</summary>
 internal sealed class TaskWaitForm
 {
-    private TaskWaitForm(string name, ExpressionSyntax site, string text, string? obstacle = null, SyntaxNode? replaced = null)
+    private const string TimeoutResult = "its result tells whether the time is up, where an await throws";
+
+    private TaskWaitForm(Edit edit, ExpressionSyntax site, string text, string? obstacle = null, SyntaxNode? replaced = null)
     {
-        Name = name;
+        Edit = edit;
         Site = site;
         Text = text;
         Obstacle = obstacle;
         Replaced = replaced ?? site;
     }
 
-    public string Name { get; }
+    public Edit Edit { get; }
 
     /// <summary>Where the wait is reported.</summary>
     public ExpressionSyntax Site { get; }
@@ -29,64 +31,84 @@ internal sealed class TaskWaitForm
 
     public SyntaxNode Replaced { get; }
 
-    public static TaskWaitForm Of(TaskWaitCall wait, bool isCoroutine, KnownSymbols symbols)
+    public static TaskWaitForm Of(TaskWaitCall wait, bool isCoroutine)
     {
         var syntax = wait.Syntax;
-        var (name, obstacle) = NameOf(wait, isCoroutine, symbols);
-        var place = AwaitPlace.Of(syntax, wait.Operation.SemanticModel!, value => TaskWaitReplacement.Build(value, name));
-        if (place.Obstacle is not null || place.Prefix.Length > 0)
+        var (kind, obstacle) = KindOf(wait, isCoroutine);
+        var edit = new Edit(kind);
+        var place = AwaitPlace.Of(syntax, wait.Operation.SemanticModel!, value => TaskWaitReplacement.Build(value, edit));
+        if (place.Obstacle is not null || place.Test is not null)
         {
-            return new TaskWaitForm(place.Prefix + name, place.Site, place.Text, obstacle ?? place.Obstacle, place.Replaced);
+            var tested = edit.With(AwaitPlace.Argument, place.Test);
+            return new TaskWaitForm(tested, place.Site, place.Text, obstacle ?? place.Obstacle, place.Replaced);
         }
 
-        var isTimeout = name is TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds;
+        var isTimeout = kind is TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds;
         var replaced = isTimeout && obstacle is null ? syntax.FirstAncestorOrSelf<IfStatementSyntax>() : (SyntaxNode)syntax;
-        return new TaskWaitForm(name, syntax, place.Text, obstacle ?? Unbound(wait, name), replaced);
+        return new TaskWaitForm(edit, syntax, place.Text, obstacle ?? Unbound(wait, edit), replaced);
     }
 
-    private static (string Name, string? Obstacle) NameOf(TaskWaitCall wait, bool isCoroutine, KnownSymbols symbols)
+    private static (string Kind, string? Obstacle) KindOf(TaskWaitCall wait, bool isCoroutine)
     {
-        if (wait.Operation is not IInvocationOperation { Arguments: { } arguments } call || call.TargetMethod.Name == "GetResult")
+        if (wait.Operation is not IInvocationOperation call || call.TargetMethod.Name == "GetResult")
         {
-            // On the loop the continuation belongs to the loop: ConfigureAwait goes.
-            return !isCoroutine || wait.IsOfLoop || wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) != true
-                ? (TaskWaitReplacement.Task, null)
-                : (TaskWaitReplacement.Unconfigured, IsFlag(wait.Task) ? null : "its options have no meaning on the loop");
+            return KindOfAwaiter(wait, isCoroutine);
         }
 
         if (wait.Task is null)
         {
-            var isDropped = call.Parent is IExpressionStatementOperation || call.TargetMethod.ReturnsVoid;
-            var given = arguments.Count(a => a.ArgumentKind != ArgumentKind.DefaultValue);
-            var isPlain = given == 1;
-            var withToken = given == 2 && call.TargetMethod.Name == "WaitAll" && arguments[1].Value.Type?.Name == "CancellationToken";
-            return (isPlain ? TaskWaitReplacement.When : TaskWaitReplacement.WhenToken,
-                !isPlain && !withToken ? "its result tells whether the time is up, where an await throws" : !isDropped ? "nothing else gives the index" : null);
+            return KindOfAll(call);
         }
 
-        return arguments.Length switch
+        return call.Arguments.Length switch
         {
             0 => (TaskWaitReplacement.Task, null),
             1 when call.TargetMethod.ReturnsVoid => (TaskWaitReplacement.WaitAsync, null),
-            _ => (arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32 ? TaskWaitReplacement.TimeoutMilliseconds : TaskWaitReplacement.Timeout, TaskWaitReplacement.IsTimeoutIdiom((InvocationExpressionSyntax)wait.Syntax) ? null : "its result tells whether the time is up, where an await throws"),
+            _ => KindOfTimeout(call, (InvocationExpressionSyntax)wait.Syntax),
         };
     }
 
+    // On the loop the continuation belongs to the loop: ConfigureAwait goes.
+    private static (string Kind, string? Obstacle) KindOfAwaiter(TaskWaitCall wait, bool isCoroutine)
+    {
+        var isConfigured = wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) == true;
+        return !isCoroutine || wait.IsOfLoop || !isConfigured
+            ? (TaskWaitReplacement.Task, null)
+            : (TaskWaitReplacement.Unconfigured, IsFlag(wait.Task!) ? null : "its options have no meaning on the loop");
+    }
+
+    private static (string Kind, string? Obstacle) KindOfAll(IInvocationOperation call)
+    {
+        var given = call.Arguments.Count(a => a.ArgumentKind != ArgumentKind.DefaultValue);
+        var withToken = given == 2 && call.TargetMethod.Name == "WaitAll" && call.Arguments[1].Value.Type?.Name == "CancellationToken";
+        var isUsed = call.Parent is not IExpressionStatementOperation && !call.TargetMethod.ReturnsVoid;
+        var obstacle = given > 1 && !withToken ? TimeoutResult : isUsed ? "nothing else gives the index" : null;
+        return (given == 1 ? TaskWaitReplacement.When : TaskWaitReplacement.WhenToken, obstacle);
+    }
+
+    private static (string Kind, string? Obstacle) KindOfTimeout(IInvocationOperation call, InvocationExpressionSyntax syntax) =>
+        (call.Arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32
+            ? TaskWaitReplacement.TimeoutMilliseconds
+            : TaskWaitReplacement.Timeout,
+            TaskWaitReplacement.IsTimeoutIdiom(syntax) ? null : TimeoutResult);
+
     // ConfigureAwait(false), and no options.
     private static bool IsFlag(IOperation configured) =>
-        configured is IInvocationOperation { Arguments: { Length: 1 } arguments, Syntax: InvocationExpressionSyntax } && arguments[0].Value.Type?.SpecialType == SpecialType.System_Boolean;
+        configured is IInvocationOperation { Arguments: { Length: 1 } arguments, Syntax: InvocationExpressionSyntax } &&
+            arguments[0].Value.Type?.SpecialType == SpecialType.System_Boolean;
 
     // The exact output has to bind; plain awaits always do.
-    private static string? Unbound(TaskWaitCall wait, string name)
+    private static string? Unbound(TaskWaitCall wait, Edit edit)
     {
-        if (name is TaskWaitReplacement.Task or TaskWaitReplacement.Unconfigured)
+        if (edit.Kind is TaskWaitReplacement.Task or TaskWaitReplacement.Unconfigured)
         {
             return null;
         }
 
-        var output = TaskWaitReplacement.Build(wait.Syntax, name);
-        return wait.Operation.SemanticModel!.GetSpeculativeSymbolInfo(wait.Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
+        var output = TaskWaitReplacement.Build(wait.Syntax, edit);
+        return wait.Operation.SemanticModel!.GetSpeculativeSymbolInfo(wait.Syntax.SpanStart, output,
+            SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
             ? null
-            : "there is no twin with these arguments";
+            : "there is no async counterpart with these arguments";
     }
 }

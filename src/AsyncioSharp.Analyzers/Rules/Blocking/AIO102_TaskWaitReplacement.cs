@@ -29,10 +29,13 @@ internal static class TaskWaitReplacement
     /// <summary><c>Task.WaitAll(tasks, token)</c>: <c>Task.WhenAll(tasks).WaitAsync(token)</c>.</summary>
     public const string WhenToken = nameof(WhenToken);
 
-    public static ExpressionSyntax Build(ExpressionSyntax wait, string form) => form switch
+    public static ExpressionSyntax Build(ExpressionSyntax wait, Edit edit) => edit.Kind switch
     {
         Task => Keep(wait, ReceiverOf(wait)),
-        Unconfigured => Keep(wait, ReceiverOf(wait) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax configured } ? configured.Expression : ReceiverOf(wait)),
+        Unconfigured =>
+            Keep(wait, ReceiverOf(wait) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax configured }
+                ? configured.Expression
+                : ReceiverOf(wait)),
         When => Renamed((InvocationExpressionSyntax)wait),
         WhenToken => WithToken((InvocationExpressionSyntax)wait),
         TimeoutMilliseconds => WithMilliseconds((InvocationExpressionSyntax)wait),
@@ -40,19 +43,23 @@ internal static class TaskWaitReplacement
     };
 
     /// <summary><c>await t.WaitAsync(time);</c> in place of the whole test.</summary>
-    public static StatementSyntax TimeoutStatement(IfStatementSyntax test, InvocationExpressionSyntax wait, string form) =>
-        AwaitSyntax.Statement(Build(wait, form)).WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default)).WithTriviaFrom(test);
+    public static StatementSyntax TimeoutStatement(IfStatementSyntax test, InvocationExpressionSyntax wait, Edit edit) =>
+        AwaitSyntax.Statement(Build(wait, edit)).WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default))
+            .WithTriviaFrom(test);
 
     /// <summary>Does the statement do nothing but throw when the time is up?</summary>
     public static bool IsTimeoutIdiom(InvocationExpressionSyntax wait)
     {
-        if (wait is not { ArgumentList.Arguments.Count: 1, Parent: PrefixUnaryExpressionSyntax { Parent: IfStatementSyntax { Else: null } choice } not } || !not.IsKind(SyntaxKind.LogicalNotExpression))
+        if (wait is not { ArgumentList.Arguments.Count: 1,
+            Parent: PrefixUnaryExpressionSyntax { Parent: IfStatementSyntax { Else: null } choice } not } ||
+                !not.IsKind(SyntaxKind.LogicalNotExpression))
         {
             return false;
         }
 
         var statement = choice.Statement is BlockSyntax { Statements.Count: 1 } block ? block.Statements[0] : choice.Statement;
-        return statement is ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0, Initializer: null } thrown } &&
+        return statement is ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0,
+            Initializer: null } thrown } &&
             thrown.Type.ToString() is "TimeoutException" or "System.TimeoutException" &&
             !choice.DescendantTrivia().Any(t => choice.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
     }
@@ -60,25 +67,25 @@ internal static class TaskWaitReplacement
     private static ExpressionSyntax ReceiverOf(ExpressionSyntax wait) => wait switch
     {
         // x.GetAwaiter().GetResult()
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } } } =>
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult",
+            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } } } =>
             awaiter.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Expression,
         MemberAccessExpressionSyntax member => member.Expression,
         _ => wait,
     };
 
-    private static ExpressionSyntax Keep(ExpressionSyntax wait, ExpressionSyntax kept) => PreservedTrivia.Around(kept.WithoutTrivia(), kept, wait);
+    private static ExpressionSyntax Keep(ExpressionSyntax wait, ExpressionSyntax kept) =>
+        PreservedTrivia.Around(kept.WithoutTrivia(), kept, wait);
 
-    private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax wait) => WithName(wait, NameOf(wait).Identifier.ValueText == "WaitAll" ? "WhenAll" : "WhenAny");
+    private static InvocationExpressionSyntax Renamed(InvocationExpressionSyntax wait) =>
+        WithName(wait, CalleeName.Of(wait)!.Identifier.ValueText == "WaitAll" ? "WhenAll" : "WhenAny");
 
     private static InvocationExpressionSyntax WithName(InvocationExpressionSyntax wait, string name)
     {
-        var old = NameOf(wait);
+        var old = CalleeName.Of(wait)!;
         return wait.ReplaceNode(old, IdentifierName(Identifier(name)).WithTriviaFrom(old)).WithoutTrivia();
     }
-
-    private static SimpleNameSyntax NameOf(InvocationExpressionSyntax wait) =>
-        wait.Expression as SimpleNameSyntax ?? (wait.Expression as MemberAccessExpressionSyntax)?.Name ?? ((MemberBindingExpressionSyntax)wait.Expression).Name;
 
     private static InvocationExpressionSyntax WithToken(InvocationExpressionSyntax wait)
     {
@@ -87,7 +94,8 @@ internal static class TaskWaitReplacement
         var call = (InvocationExpressionSyntax)ParseExpression("t.WaitAsync()");
         return call
             .ReplaceNode(((MemberAccessExpressionSyntax)call.Expression).Expression, all)
-            .WithArgumentList(call.ArgumentList.AddArguments(arguments.Skip(1).Select(a => Argument(a.Expression.WithoutTrivia())).ToArray()));
+            .WithArgumentList(call.ArgumentList.AddArguments(arguments.Skip(1).Select(a => Argument(a.Expression.WithoutTrivia()))
+                .ToArray()));
     }
 
     // Wait takes milliseconds, WaitAsync a TimeSpan.

@@ -4,24 +4,31 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// Waits of a plain async test that hold nobody up: it asks whether a task is done by a certain time, or it reads what its set-up left in a field,
+/// Waits of a plain async test that hold nobody up: it asks whether a task is done by a certain time, or it reads what its set-up left in a
+/// field,
 /// which mostly has been awaited there.
 /// </summary>
 internal static class TestedTask
 {
-    public static bool Is(TaskWaitCall wait, TaskWaitForm form, EnclosingFunction function, ISymbol member, KnownSymbols symbols) =>
-        member is IMethodSymbol method && symbols.IsTest(method) && FunctionThread.Of(function, symbols) != ThreadKind.Loop && (IsQuestion(wait, form) || IsSetUp(wait));
+    public static bool Is(TaskWaitCall wait, TaskWaitForm form, CodeSite code) =>
+        code.IsInTest && code.Thread != ThreadKind.Loop && (IsQuestion(wait, form) || IsSetUp(wait));
 
     // Assert.False(task.Wait(50))
     private static bool IsQuestion(TaskWaitCall wait, TaskWaitForm form) =>
-        form.Obstacle is not null && wait.Operation is IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" or "WaitAny", Parameters.Length: > 0 }, Type.SpecialType: SpecialType.System_Boolean, Parent: not IExpressionStatementOperation };
+        form.Obstacle is not null && wait.Operation is IInvocationOperation
+        {
+            TargetMethod: { Name: "Wait" or "WaitAll" or "WaitAny", Parameters.Length: > 0 },
+            Type.SpecialType: SpecialType.System_Boolean,
+            Parent: not IExpressionStatementOperation,
+        };
 
     // field.Result, and fields.Select(t => t.Result), where the test itself writes no such field.
     private static bool IsSetUp(TaskWaitCall wait)
     {
         var names = wait.Operation is IPropertyReferenceOperation && wait.Task is not null ? TaskAliases.Of(wait.Task) : [];
-        var fields = names.Count == 0 ? [] : TaskAliases.Root(wait.Operation).Descendants().OfType<IFieldReferenceOperation>()
+        var fields = names.Count == 0 ? [] : wait.Operation.Root().Descendants().OfType<IFieldReferenceOperation>()
             .Where(field => field.Instance is null or IInstanceReferenceOperation && names.Contains(TaskAliases.Text(field))).ToList();
-        return fields.Count > 0 && !fields.Any(static field => field.Parent is IAssignmentOperation assignment && assignment.Target == field);
+        return fields.Count > 0 &&
+            !fields.Any(static field => field.Parent is IAssignmentOperation assignment && assignment.Target == field);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO103, AIO153: an async function calls a member that blocks and has an async twin. See rules.md.</summary>
+/// <summary>AIO103, AIO153: an async function calls a member that blocks and has an async counterpart. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -17,7 +17,8 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         "'{0}' stops every task of the loop: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Blocking call with an async counterpart, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Blocking call with an async counterpart, where await is not allowed", RuleCategory.Blocking,
+        DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -29,53 +30,73 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!OperationFilter.MayBeOnTheLoop(call, context.ContainingSymbol, symbols))
-        {
-            return;
-        }
-
         var listed = CounterpartCall.Of(call, symbols);
-        if ((listed is null && !CallTargets.ArePossible(call, symbols)) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
-            (listed ?? HelperCounterpart.Of(call, function, symbols)) is not { } twin || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(call) ||
-            function.ContainingMember.Name == twin.Entry.Counterpart || function.Symbol.Name == twin.Entry.Counterpart || LineLoop.TakesOver(twin.Syntax, function, call.SemanticModel!, symbols))
+        if ((listed is null && !CallTargets.ArePossible(call, symbols)) || CodeSite.OfBlocking(context, symbols) is not { } code)
         {
             return;
         }
 
-        var form = twin.FormIn(function, symbols);
-        if (form is null && twin.Entry.Kind is (BlockingKind.QueryTwin or BlockingKind.Listed))
+        if ((listed ?? HelperCounterpart.Of(call, code.Function, symbols)) is not { } counterpart || counterpart.IsItself(code.Function) ||
+            LineLoop.TakesOver(counterpart.Syntax, code))
         {
             return;
         }
 
-        var name = $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}";
-        var thread = symbols.IsCoroutine(function.Symbol.ReturnType) ? "Asyncio.ToThread" : "Task.Run";
-        if (form is null)
+        if (counterpart.EditIn(code.Function, symbols) is { } edit)
         {
-            var written = twin.Entry.Kind == BlockingKind.ItemTwin ? "await foreach" : twin.Entry.Counterpart;
-            context.ReportDiagnostic(Diagnostic.Create(
-                Unfixable, twin.Syntax.GetLocation(), name, $"'{written}' does not take its place as it stands: rewrite it, or move it into '{thread}'"));
-            return;
+            Report(counterpart, edit, code);
         }
-
-        var loop = CounterpartReplacement.LoopOf(twin.Syntax);
-        var isStream = form.StartsWith(CounterpartReplacement.Each, StringComparison.Ordinal);
-        var place = AwaitPlace.Of(twin.Syntax, call.SemanticModel!, value => CounterpartReplacement.Build(value, form));
-        var site = AwaitSite.Of(isStream ? loop! : place.Replaced, function, call.SemanticModel!, symbols);
-        var text = isStream ? $"await foreach (... in {AwaitSyntax.Display(CounterpartReplacement.Build(twin.Syntax, form))})" : place.Text;
-        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move '{text}' out of it" : place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null;
-        context.ReportDiagnostic(advice is null
-            ? Diagnostic.Create(Fixable, place.Site.GetLocation(), DiagnosticProperties.Of(place.Prefix + form, site.MakeAsync), name, text)
-            : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
+        else
+        {
+            ReportUnbound(counterpart, code);
+        }
     }
 
-    // The one property with a twin says whether there is another line: it has to read on for that.
+    // No form of the counterpart binds: only the table knows that there is one.
+    private static void ReportUnbound(CounterpartCall counterpart, CodeSite code)
+    {
+        if (counterpart.Entry.Kind is BlockingKind.QueryCounterpart or BlockingKind.Listed)
+        {
+            return;
+        }
+
+        var written = counterpart.Entry.Kind == BlockingKind.ItemsCounterpart ? "await foreach" : counterpart.Entry.Counterpart;
+        var thread = code.IsCoroutine ? "Asyncio.ToThread" : "Task.Run";
+        code.Context.ReportDiagnostic(Diagnostic.Create(
+            Unfixable, counterpart.Syntax.GetLocation(), MemberUse.NameOf(counterpart.Call),
+            $"'{written}' does not take its place as it stands: rewrite it, or move it into '{thread}'"));
+    }
+
+    private static void Report(CounterpartCall counterpart, Edit edit, CodeSite code)
+    {
+        var loop = CounterpartReplacement.LoopOf(counterpart.Syntax);
+        var isStream = edit.Kind == CounterpartReplacement.Each;
+        var place = AwaitPlace.Of(counterpart.Syntax, code.Model, value => CounterpartReplacement.Build(value, edit));
+        var site = AwaitSite.Of(isStream ? loop! : place.Replaced, code);
+        var text = isStream
+            ? $"await foreach (... in {Display(CounterpartReplacement.Build(counterpart.Syntax, edit))})"
+            : place.Text;
+        var advice = site.AdviceTo(text) ?? (place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null);
+        var name = MemberUse.NameOf(counterpart.Call);
+        code.Context.ReportDiagnostic(advice is null
+            ? Diagnostic.Create(Fixable, place.Site.GetLocation(), place.Complete(edit, site).ToProperties(), name, text)
+            : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
+
+        string Display(ExpressionSyntax written) => AwaitSyntax.Display(written, code.Model, counterpart.Syntax.SpanStart);
+    }
+
+    // The one property with a counterpart says whether there is another line: it has to read on for that.
     private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var property = (IPropertyReferenceOperation)context.Operation;
-        if (!OperationFilter.MayBeOnTheLoop(property, context.ContainingSymbol, symbols) || BlockingApis.Find(property, symbols) is not { Kind: BlockingKind.Counterpart } || property.Syntax is not ExpressionSyntax syntax || !MemberUse.IsRead(property) ||
-            InMemory.IsKnown(property.Instance) || EnclosingFunction.Of(property, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(property))
+        if (BlockingApis.Find(property, symbols) is not { Kind: BlockingKind.Counterpart } ||
+            property.Syntax is not ExpressionSyntax syntax ||
+            !MemberUse.IsRead(property) || InMemory.IsKnown(property.Instance))
+        {
+            return;
+        }
+
+        if (CodeSite.OfBlocking(context, symbols) is not { } code)
         {
             return;
         }
@@ -83,13 +104,15 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var name = $"{property.Property.ContainingType.Name}.{property.Property.Name}";
         if (LineLoop.At(syntax) is not { } loop)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), name, "it reads on to find out: end where 'ReadLineAsync' gives null"));
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), name,
+                "it reads on to find out: end where 'ReadLineAsync' gives null"));
             return;
         }
 
-        var site = loop.SiteIn(function, property.SemanticModel!, symbols);
-        context.ReportDiagnostic(site.Obstacle is { } obstacle
-            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, $"'await' is not allowed in {obstacle}: move 'while ({loop.Text})' out of it")
-            : Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(LineLoop.Form, site.MakeAsync), name, $"while ({loop.Text})"));
+        var site = loop.SiteIn(code);
+        var text = $"while ({loop.Text})";
+        context.ReportDiagnostic(site.AdviceTo(text) is { } advice
+            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, advice)
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(LineLoop.Kind, site.MakeAsync).ToProperties(), name, text));
     }
 }

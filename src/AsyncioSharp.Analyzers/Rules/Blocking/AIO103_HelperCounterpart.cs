@@ -7,7 +7,9 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A method of this compilation that reaches a blocking call, beside an async counterpart that does not.</summary>
 internal static class HelperCounterpart
 {
-    /// <summary>Null where there is no counterpart, where it blocks as well, and inside of the counterpart itself or of what it calls.</summary>
+    /// <summary>
+    /// Null where there is no counterpart, where it blocks as well, and inside of the counterpart itself or of what it calls.
+    /// </summary>
     public static CounterpartCall? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
     {
         if (operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax syntax, TargetMethod: { } method } call ||
@@ -23,8 +25,9 @@ internal static class HelperCounterpart
         }
 
         var counterpart = method.ContainingType?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
-        return counterpart is not null && IsBetter(counterpart, call, CallGraph.Of(symbols)) && !CalledFunctions.Lead(counterpart, function, symbols) &&
-            CounterpartCall.Named(call, syntax, name) is var found && found.FormIn(function, symbols) is not null
+        return counterpart is not null && IsBetter(counterpart, call, CallGraph.Of(symbols)) &&
+            !CalledFunctions.Lead(counterpart, function, symbols) &&
+            CounterpartCall.Named(call, syntax, name) is var found && found.EditIn(function, symbols) is not null
             ? found
             : null;
     }

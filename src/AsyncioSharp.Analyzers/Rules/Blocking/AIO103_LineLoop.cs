@@ -12,7 +12,7 @@ namespace AsyncioSharp.Analyzers;
 internal sealed class LineLoop
 {
     /// <summary>What the fix is told.</summary>
-    public const string Form = "Lines|";
+    public const string Kind = "Lines";
 
     private readonly WhileStatementSyntax _loop;
     private readonly string _reader;
@@ -31,26 +31,51 @@ internal sealed class LineLoop
     /// <summary>The loop whose condition is this test for the end; null for any other shape.</summary>
     public static LineLoop? At(SyntaxNode test)
     {
-        if (test is not MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } end ||
-            end.Parent is not PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: WhileStatementSyntax { Statement: BlockSyntax body } loop } ||
-            body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration: { Variables: { Count: 1 } variables, Type: var type } } first ||
-            variables[0].Initializer?.Value is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadLine" } read } ||
-            read.Expression.ToString() != end.Expression.ToString() || !IsText(type) || Directives.AreInside(loop.Condition) || first.ContainsDirectives || loop.Condition.DescendantTrivia().Concat(first.DescendantTrivia()).Any(AwaitSyntax.IsComment))
+        if (test is not MemberAccessExpressionSyntax { Expression: var reader, Parent: PrefixUnaryExpressionSyntax not } ||
+            reader is not (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }) ||
+            not is not { RawKind: (int)SyntaxKind.LogicalNotExpression, Parent: WhileStatementSyntax loop })
         {
             return null;
         }
 
-        return new LineLoop(loop, end.Expression, variables[0].Identifier.Text);
+        return ReadIn(loop, reader) is { } variable ? new LineLoop(loop, reader, variable.Identifier.Text) : null;
+    }
+
+    // var line = r.ReadLine(); as the first statement of the body.
+    private static VariableDeclaratorSyntax? ReadIn(WhileStatementSyntax loop, ExpressionSyntax reader)
+    {
+        if (loop.Statement is not BlockSyntax body || Directives.AreInside(loop.Condition) ||
+            body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
+                ContainsDirectives: false } first ||
+            first.Declaration is not { Variables: { Count: 1 } variables, Type: var type } || !IsText(type) ||
+            loop.Condition.DescendantTrivia().Concat(first.DescendantTrivia()).Any(AwaitSyntax.IsComment))
+        {
+            return null;
+        }
+
+        return variables[0].Initializer?.Value is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call &&
+            call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadLine" } read &&
+            read.Expression.ToString() == reader.ToString()
+            ? variables[0]
+            : null;
     }
 
     /// <summary>Is the call that reads the line part of such a loop, and does it go with it?</summary>
-    public static bool TakesOver(InvocationExpressionSyntax read, EnclosingFunction function, SemanticModel model, KnownSymbols symbols) =>
-        read.Parent is EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax { Parent: WhileStatementSyntax loop } block } first } } &&
-        block.Statements[0] == first && loop.Condition is PrefixUnaryExpressionSyntax { Operand: var test } && At(test) is { } lines &&
-        model.GetOperation(test) is { } end && BlockingApis.Find(end, symbols) is { Kind: BlockingKind.Counterpart } && lines.SiteIn(function, model, symbols).Obstacle is null;
+    public static bool TakesOver(InvocationExpressionSyntax read, CodeSite code) =>
+        read.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Parent: BlockSyntax { Parent: WhileStatementSyntax loop } } &&
+        loop.Condition is PrefixUnaryExpressionSyntax { Operand: var test } && At(test) is { } lines && lines.Reads(read) &&
+        lines.MayChange(test, code);
+
+    private bool MayChange(ExpressionSyntax test, CodeSite code) =>
+        code.Model.GetOperation(test) is { } end && BlockingApis.Find(end, code.Symbols) is { Kind: BlockingKind.Counterpart } &&
+        SiteIn(code).Obstacle is null;
+
+    private bool Reads(InvocationExpressionSyntax call) =>
+        ((BlockSyntax)_loop.Statement).Statements[0] is LocalDeclarationStatementSyntax first &&
+            first.Declaration.Variables[0].Initializer?.Value == call;
 
     /// <summary>May the new condition stand there?</summary>
-    public AwaitSite SiteIn(EnclosingFunction function, SemanticModel model, KnownSymbols symbols) => AwaitSite.Of(_loop.Condition, function, model, symbols);
+    public AwaitSite SiteIn(CodeSite code) => AwaitSite.Of(_loop.Condition, code);
 
     public SyntaxNode Write(SyntaxNode root)
     {
@@ -58,9 +83,13 @@ internal sealed class LineLoop
         var condition = (IsPatternExpressionSyntax)ParseExpression($"x is {{ }} {_line}");
         condition = condition.WithExpression(AwaitSyntax.Await(ParseExpression($"{_reader}.ReadLineAsync()")).WithTrailingTrivia(Space));
         var body = (BlockSyntax)_loop.Statement;
-        return root.ReplaceNode(_loop, _loop.WithCondition(condition.WithTriviaFrom(_loop.Condition)).WithStatement(body.WithStatements(body.Statements.RemoveAt(0))));
+        return root.ReplaceNode(_loop,
+            _loop.WithCondition(condition.WithTriviaFrom(_loop.Condition)).WithStatement(body.WithStatements(body.Statements.RemoveAt(0))));
     }
 
     // Any other type would be converted to.
-    private static bool IsText(TypeSyntax type) => type is NullableTypeSyntax nullable ? IsText(nullable.ElementType) : type.IsVar || type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword };
+    private static bool IsText(TypeSyntax type) =>
+        type is NullableTypeSyntax nullable
+            ? IsText(nullable.ElementType)
+            : type.IsVar || type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword };
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO105, AIO155: an async function calls what blocks and has no async twin. See rules.md.</summary>
+/// <summary>AIO105, AIO155: an async function calls what blocks and has no async counterpart. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -12,27 +12,32 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Blocking call without an async counterpart", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop and has no async twin: write '{1}'");
+        "'{0}' stops every task of the loop and has no async counterpart: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Blocking call without an async counterpart, where it cannot move to another thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop and has no async twin, and {1}");
+        UnfixableId, "Blocking call without an async counterpart, where it cannot move to another thread", RuleCategory.Blocking,
+        DiagnosticSeverity.Warning,
+        "'{0}' stops every task of the loop and has no async counterpart, and {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        Register(context, symbols, BlockingFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
+        Register(context, symbols, BlockingFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference,
+            OperationKind.ObjectCreation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         // A test that asks what the collector leaves has nothing else to run meanwhile.
-        if (ThreadCall.Of(context, symbols, kind => kind is BlockingKind.Call or BlockingKind.FileCall or BlockingKind.FileItems or BlockingKind.Listed) is not { } call ||
-            (call.Name.StartsWith("GC.", StringComparison.Ordinal) && context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        if (ThreadCall.Of(context, symbols, kind =>
+            kind is BlockingKind.Call or BlockingKind.FileCall or BlockingKind.FileItems or BlockingKind.Listed) is not { } call ||
+            (call.Name.StartsWith("GC.", StringComparison.Ordinal) && context.ContainingSymbol is IMethodSymbol method &&
+                symbols.IsTest(method)))
         {
             return;
         }
 
         var location = call.Place.Site.GetLocation();
-        context.ReportDiagnostic(call.Advice is null
-            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(call.Form, call.MakeAsync), call.Name, call.Hint.Length == 0 ? call.Place.Text : $"{call.Place.Text}' or use '{call.Hint}")
-            : Diagnostic.Create(Unfixable, location, call.Name, call.Advice));
+        var replacement = call.Hint.Length == 0 ? call.Place.Text : $"{call.Place.Text}' or use '{call.Hint}";
+        context.ReportDiagnostic(call.Obstacle is null
+            ? Diagnostic.Create(Fixable, location, call.Edit.ToProperties(), call.Name, replacement)
+            : Diagnostic.Create(Unfixable, location, call.Name, call.Obstacle));
     }
 }

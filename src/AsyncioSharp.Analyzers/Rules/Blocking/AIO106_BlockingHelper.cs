@@ -15,7 +15,8 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' stops every task of the loop, {1}: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Call that reaches a blocking call, where it cannot move to another thread", RuleCategory.Blocking, DiagnosticSeverity.Warning,
+        UnfixableId, "Call that reaches a blocking call, where it cannot move to another thread", RuleCategory.Blocking,
+        DiagnosticSeverity.Warning,
         "'{0}' stops every task of the loop, {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -26,23 +27,32 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)
     {
-        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Blocking, symbols) is not { } call ||
-            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            SyncAsyncFlag.Selects(context.Operation) || FunctionCalls.IsThrown(context.Operation) || IsReportedElsewhere(call, function, symbols) || call.IsInside() || HelperCounterpart.Of(context.Operation, function, symbols) is not null ||
-            (graph.Runs.From(call.Edge) is not null && FunctionThread.Of(function, symbols) == ThreadKind.Loop))
+        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) ||
+            ReachingCall.Of(context.Operation, graph, graph.Blocking, symbols) is not { } call)
         {
             return;
         }
 
-        var move = HelperMove.Of(call, function, symbols);
+        if (CodeSite.OfBlocking(context, symbols) is not { } code || FunctionCalls.IsThrown(context.Operation) || call.IsInside() ||
+            IsReportedOtherwise(call, graph, code))
+        {
+            return;
+        }
+
+        var move = HelperMove.Of(call, code);
         var name = CallPath.NameOf(call.Chain.Functions[0]);
-        context.ReportDiagnostic(move.Advice is null
-            ? Diagnostic.Create(Fixable, move.Location, DiagnosticProperties.Of(move.Form, move.MakeAsync), name, call.Chain.Text, move.Text)
-            : Diagnostic.Create(Unfixable, move.Location, name, call.Chain.Text, move.Advice));
+        context.ReportDiagnostic(move.Obstacle is null
+            ? Diagnostic.Create(Fixable, move.Location, move.Edit.ToProperties(), name, call.Chain.Text, move.Text)
+            : Diagnostic.Create(Unfixable, move.Location, name, call.Chain.Text, move.Obstacle));
     }
 
+    // By the rule about counterparts, or as a nested run, which throws before it blocks.
+    private static bool IsReportedOtherwise(ReachingCall call, CallGraph graph, CodeSite code) =>
+        HelperCounterpart.Of(call.Operation, code.Function, code.Symbols) is not null ||
+        (code.Thread == ThreadKind.Loop && graph.Runs.From(call.Edge) is not null) || IsReportedElsewhere(call, code);
+
     // In the local function or the lambda that blocks by itself, and at a using that could await its end.
-    private static bool IsReportedElsewhere(ReachingCall call, EnclosingFunction function, KnownSymbols symbols) =>
+    private static bool IsReportedElsewhere(ReachingCall call, CodeSite code) =>
         call.Chain.Functions.Last().MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ||
-        (function.Symbol.IsAsync && AsyncDispose.CanBeAwaited(call.Operation) && AsyncDispose.Blocks(call.Operation, symbols));
+        (code.Function.Symbol.IsAsync && AsyncDispose.CanBeAwaited(call.Operation) && AsyncDispose.Blocks(call.Operation, code.Symbols));
 }

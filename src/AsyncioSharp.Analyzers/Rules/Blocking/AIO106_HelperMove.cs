@@ -8,13 +8,12 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>How a call that reaches a blocking call moves to a thread, or why it cannot.</summary>
 internal sealed class HelperMove
 {
-    private HelperMove(Location location, string text, string form, bool makeAsync, string? advice)
+    private HelperMove(Location location, string text, Edit edit, string? obstacle)
     {
         Location = location;
         Text = text;
-        Form = form;
-        MakeAsync = makeAsync;
-        Advice = advice;
+        Edit = edit;
+        Obstacle = obstacle;
     }
 
     /// <summary>What is reported.</summary>
@@ -23,31 +22,34 @@ internal sealed class HelperMove
     /// <summary>What the fix writes, for the message.</summary>
     public string Text { get; }
 
-    public string Form { get; }
-
-    public bool MakeAsync { get; }
+    public Edit Edit { get; }
 
     /// <summary>What to do where the call cannot be moved; null where it can.</summary>
-    public string? Advice { get; }
+    public string? Obstacle { get; }
 
-    public static HelperMove Of(ReachingCall call, EnclosingFunction function, KnownSymbols symbols)
+    public static HelperMove Of(ReachingCall call, CodeSite code)
     {
-        var form = ThreadMove.FormIn(function, symbols);
-        if (ObstacleOfKind(call, symbols) is { } kind)
+        var edit = ThreadMove.EditIn(code);
+        if (ObstacleOfKind(call, code.Symbols) is { } kind)
         {
-            return new HelperMove(call.Location, "", form, makeAsync: false, kind);
+            return new HelperMove(call.Location, "", edit, kind);
         }
 
         var syntax = (ExpressionSyntax)call.Operation.Syntax;
-        var model = call.Operation.SemanticModel!;
-        var place = AwaitPlace.Of(syntax, model, value => ThreadMove.Build(value, form));
-        var site = AwaitSite.Of(place.Replaced, function, model, symbols);
-        var advice = site.Obstacle is { } illegal ? $"'await' is not allowed in {illegal}: move '{place.Text}' out of it"
-            : (ThreadMove.ObstacleOfResult(call.Operation, symbols) ?? ThreadMove.Obstacle(call.Operation) ?? ObstacleOfParts(call.Operation, function.ContainingMember, symbols) ?? place.Obstacle) is { } reason
-                ? $"{reason}: do '{place.Text}' with values of its own"
-            : place.Prefix.Length == 0 && !Binds(syntax, form, model, symbols) ? $"'{place.Text}' does not compile: use values of its own"
-            : null;
-        return new HelperMove(place.Site.GetLocation(), place.Text, place.Prefix + form, site.MakeAsync, advice);
+        var place = AwaitPlace.Of(syntax, code.Model, value => ThreadMove.Build(value, edit));
+        var site = AwaitSite.Of(place.Replaced, code);
+        var obstacle = site.AdviceTo(place.Text) ?? ObstacleOfMove(call.Operation, place, code) ??
+            (place.Test is null && !Binds(syntax, edit, code.Model, code.Symbols)
+                ? $"'{place.Text}' does not compile: use values of its own"
+                : null);
+        return new HelperMove(place.Site.GetLocation(), place.Text, place.Complete(edit, site), obstacle);
+    }
+
+    private static string? ObstacleOfMove(IOperation call, AwaitPlace place, CodeSite code)
+    {
+        var obstacle = ThreadMove.ObstacleOfResult(call, code.Symbols) ?? ThreadMove.Obstacle(call) ??
+            ObstacleOfParts(call, code.Function.ContainingMember, code.Symbols) ?? place.Obstacle;
+        return obstacle is null ? null : $"{obstacle}: do '{place.Text}' with values of its own";
     }
 
     private static string? ObstacleOfKind(ReachingCall call, KnownSymbols symbols)
@@ -64,24 +66,24 @@ internal sealed class HelperMove
 
         if (CallGraph.Of(symbols).LoopUses.From(call.Edge) is { } use)
         {
-            return use.End.Name == FunctionCalls.AsyncLocal ? $"what it writes to '{use.End.Name}' would not come back from another thread: make it a coroutine"
+            return use.End.Name == FunctionCalls.AsyncLocal
+                ? $"what it writes to '{use.End.Name}' would not come back from another thread: make it a coroutine"
                 : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: make it a coroutine";
         }
 
-        if (CallGraph.Of(symbols).StateWrites.From(call.Edge) is { } write)
-        {
-            return $"it uses '{write.End.Name}', which another thread must not do meanwhile: make it a coroutine";
-        }
-
-        return call.Operation switch
-        {
-            IInvocationOperation { Syntax: ExpressionSyntax } or IObjectCreationOperation { Syntax: ExpressionSyntax } => null,
-            IPropertyReferenceOperation { Syntax: ExpressionSyntax } property when MemberUse.IsRead(property) => null,
-            IUsingOperation or IUsingDeclarationOperation => "nothing can be awaited there: dispose of it in a call that moves to a thread",
-            IForEachLoopOperation => "nothing can be awaited there: enumerate it in a call that moves to a thread",
-            _ => "nothing can be awaited there: write it as a call, and move that to a thread",
-        };
+        return CallGraph.Of(symbols).StateWrites.From(call.Edge) is { } write
+            ? $"it uses '{write.End.Name}', which another thread must not do meanwhile: make it a coroutine"
+            : ObstacleOfPlace(call.Operation);
     }
+
+    private static string? ObstacleOfPlace(IOperation operation) => operation switch
+    {
+        IInvocationOperation { Syntax: ExpressionSyntax } or IObjectCreationOperation { Syntax: ExpressionSyntax } => null,
+        IPropertyReferenceOperation { Syntax: ExpressionSyntax } property when MemberUse.IsRead(property) => null,
+        IUsingOperation or IUsingDeclarationOperation => "nothing can be awaited there: dispose of it in a call that moves to a thread",
+        IForEachLoopOperation => "nothing can be awaited there: enumerate it in a call that moves to a thread",
+        _ => "nothing can be awaited there: write it as a call, and move that to a thread",
+    };
 
     // What blocks in an argument has a rule, and often an await, of its own.
     private static string? ObstacleOfParts(IOperation call, ISymbol owner, KnownSymbols symbols)
@@ -104,10 +106,11 @@ internal sealed class HelperMove
         return null;
     }
 
-    private static bool Binds(ExpressionSyntax syntax, string form, SemanticModel model, KnownSymbols symbols)
+    private static bool Binds(ExpressionSyntax syntax, Edit edit, SemanticModel model, KnownSymbols symbols)
     {
         var expected = model.GetTypeInfo(syntax).Type;
-        var type = model.GetSpeculativeTypeInfo(syntax.SpanStart, ThreadMove.Build(syntax, form), SpeculativeBindingOption.BindAsExpression).Type as INamedTypeSymbol;
+        var type = model.GetSpeculativeTypeInfo(syntax.SpanStart, ThreadMove.Build(syntax, edit), SpeculativeBindingOption.BindAsExpression)
+            .Type as INamedTypeSymbol;
         return (symbols.IsCoroutine(type) || symbols.IsTask(type)) &&
             (expected is null or { SpecialType: SpecialType.System_Void }
                 ? type!.TypeArguments.IsEmpty

@@ -4,19 +4,24 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Types that have work to do when they are disposed, which <c>DisposeAsync</c> does without blocking. Most others only pass the call on to Dispose.</summary>
+/// <summary>
+/// Types that have work to do when they are disposed, which <c>DisposeAsync</c> does without blocking. Most others only pass the call on to
+/// Dispose.
+/// </summary>
 internal static class AsyncDispose
 {
     private static readonly HashSet<string> Types =
     [
-        "System.IO.FileStream", "System.IO.BufferedStream", "System.IO.StreamWriter", "System.IO.BinaryWriter", "System.Text.Json.Utf8JsonWriter",
+        "System.IO.FileStream", "System.IO.BufferedStream", "System.IO.StreamWriter", "System.IO.BinaryWriter",
+        "System.Text.Json.Utf8JsonWriter",
         "System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction",
     ];
 
     // These write their rest when they are disposed, if they write at all.
     private static readonly HashSet<string> Encoders =
     [
-        "System.IO.Compression.BrotliStream", "System.IO.Compression.DeflateStream", "System.IO.Compression.GZipStream", "System.IO.Compression.ZLibStream",
+        "System.IO.Compression.BrotliStream", "System.IO.Compression.DeflateStream", "System.IO.Compression.GZipStream",
+        "System.IO.Compression.ZLibStream",
         "System.Security.Cryptography.CryptoStream",
     ];
 
@@ -24,12 +29,15 @@ internal static class AsyncDispose
     /// <param name="value">What is disposed.</param>
     public static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
     {
-        if (type is null || !type.AllInterfaces.Any(i => i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) || InMemory.IsKnown(value) || IsOnlyRead(value))
+        if (type is null ||
+            !type.AllInterfaces.Any(i =>
+                i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) ||
+                    InMemory.IsKnown(value) || IsOnlyRead(value))
         {
             return false;
         }
 
-        for (var t = type; t is not null; t = t.BaseType)
+        foreach (var t in type.WithBases())
         {
             if (OwnMethod(t) is { } method)
             {
@@ -41,7 +49,8 @@ internal static class AsyncDispose
     }
 
     /// <summary>Does all that a <c>using</c> disposes of have a <c>DisposeAsync</c>, too?</summary>
-    public static bool CanBeAwaited(IOperation statement) => TypesOf(statement) is { Count: > 0 } types && types.All(static type => type.AllInterfaces.Append(type).Any(static i =>
+    public static bool CanBeAwaited(IOperation statement) =>
+        TypesOf(statement) is { Count: > 0 } types && types.All(static type => type.AllInterfaces.Append(type).Any(static i =>
         i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }));
 
     /// <summary>Does code of this compilation block when it is disposed of?</summary>
@@ -65,16 +74,19 @@ internal static class AsyncDispose
     }
 
     // A file that is only read has nothing left to write.
-    private static bool IsOnlyRead(IOperation? value) => value is IInvocationOperation { TargetMethod: { Name: "OpenRead", ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" } } };
+    private static bool IsOnlyRead(IOperation? value) =>
+        value is IInvocationOperation { TargetMethod: { Name: "OpenRead",
+            ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" } } };
 
     private static IMethodSymbol? OwnMethod(ITypeSymbol type) =>
-        type.GetMembers("DisposeAsync").Concat(type.GetMembers("System.IAsyncDisposable.DisposeAsync")).OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.IsEmpty);
+        type.GetMembers("DisposeAsync").Concat(type.GetMembers("System.IAsyncDisposable.DisposeAsync")).OfType<IMethodSymbol>()
+            .FirstOrDefault(m => m.Parameters.IsEmpty);
 
     private static bool IsListed(ITypeSymbol? type, IOperation? value)
     {
-        for (; type is not null; type = type.BaseType)
+        foreach (var t in type.WithBases())
         {
-            var name = $"{type.ContainingNamespace}.{type.MetadataName}";
+            var name = $"{t.ContainingNamespace}.{t.MetadataName}";
             if (Types.Contains(name) || (Encoders.Contains(name) && Encodes(value)))
             {
                 return true;
@@ -86,17 +98,14 @@ internal static class AsyncDispose
 
     private static bool Encodes(IOperation? value)
     {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return value is IObjectCreationOperation creation && creation.Arguments.Any(a => a.Value is
+        return value?.WithoutConversions() is IObjectCreationOperation creation && creation.Arguments.Any(a => a.Value is
             IFieldReferenceOperation { Field: { Name: "Compress" or "Write", ContainingType.TypeKind: TypeKind.Enum } } or
             { Type: { Name: "CompressionLevel" or "ZLibCompressionOptions" or "BrotliCompressionOptions" } });
     }
 
     // ValueTask DisposeAsync() { Dispose(); return default; } gains nothing.
     private static bool DoesMore(IMethodSymbol method) =>
-        method.IsAsync || method.DeclaringSyntaxReferences.SelectMany(reference => AsyncFunctionSyntax.Results(reference.GetSyntax())).Any(result => result is InvocationExpressionSyntax);
+        method.IsAsync ||
+            method.DeclaringSyntaxReferences.SelectMany(reference => AsyncFunctionSyntax.Results(reference.GetSyntax()))
+                .Any(result => result is InvocationExpressionSyntax);
 }

@@ -28,30 +28,33 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var resources = context.Operation switch
-        {
-            IUsingOperation { IsAsynchronous: false } statement => statement.Resources,
-            IUsingDeclarationOperation { IsAsynchronous: false } declaration => declaration.DeclarationGroup,
-            _ => null,
-        };
-        if (resources is null || (DisposedType(resources) ?? BlockingType(context.Operation, resources, symbols)) is not { } type ||
-            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { Symbol.IsAsync: true } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || SyncAsyncFlag.Selects(context.Operation))
+        if (ResourcesOf(context.Operation) is not { } resources ||
+            (DisposedType(resources) ?? BlockingType(context.Operation, resources, symbols)) is not { } type ||
+            CodeSite.OfBlocking(context, symbols) is not { Function.Symbol.IsAsync: true } code)
         {
             return;
         }
 
-        var keyword = context.Operation.Syntax switch
-        {
-            UsingStatementSyntax statement => statement.UsingKeyword,
-            LocalDeclarationStatementSyntax declaration => declaration.UsingKeyword,
-            _ => default,
-        };
-        var site = AwaitSite.Of(context.Operation.Syntax, function, context.Operation.SemanticModel!, symbols);
+        var site = AwaitSite.Of(context.Operation.Syntax, code);
+        var location = KeywordOf(context.Operation.Syntax).GetLocation();
         context.ReportDiagnostic(site.Obstacle is null
-            ? Diagnostic.Create(Fixable, keyword.GetLocation(), DiagnosticProperties.Of(AwaitUsing, makeAsync: false), type.Name)
-            : Diagnostic.Create(Unfixable, keyword.GetLocation(), type.Name, site.Obstacle));
+            ? Diagnostic.Create(Fixable, location, new Edit(AwaitUsing).ToProperties(), type.Name)
+            : Diagnostic.Create(Unfixable, location, type.Name, site.Obstacle));
     }
+
+    private static IOperation? ResourcesOf(IOperation operation) => operation switch
+    {
+        IUsingOperation { IsAsynchronous: false } statement => statement.Resources,
+        IUsingDeclarationOperation { IsAsynchronous: false } declaration => declaration.DeclarationGroup,
+        _ => null,
+    };
+
+    private static SyntaxToken KeywordOf(SyntaxNode syntax) => syntax switch
+    {
+        UsingStatementSyntax statement => statement.UsingKeyword,
+        LocalDeclarationStatementSyntax declaration => declaration.UsingKeyword,
+        _ => default,
+    };
 
     // Of several variables all have the same type.
     private static ITypeSymbol? DisposedType(IOperation resources)
@@ -68,6 +71,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     // An interface with both disposals says nothing about them, but what implements it does.
     private static ITypeSymbol? BlockingType(IOperation statement, IOperation resources, KnownSymbols symbols) =>
         !AsyncDispose.CanBeAwaited(statement) || !AsyncDispose.Blocks(statement, symbols) ? null
-            : resources is IVariableDeclarationGroupOperation group ? group.Declarations.SelectMany(static d => d.Declarators).First().Symbol.Type
+            : resources is IVariableDeclarationGroupOperation group
+            ? group.Declarations.SelectMany(static d => d.Declarators).First().Symbol.Type
             : resources.Type;
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO501, AIO551: code on the loop awaits a foreign task that could be cancelled with its own, and is not. See rules.md.</summary>
+/// <summary>
+/// AIO501, AIO551: code on the loop awaits a foreign task that could be cancelled with its own, and is not. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -16,7 +18,8 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' ignores cancellation of the current task: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Awaited call ignores cancellation, where the fix needs more than this call", RuleCategory.Cancellation, DiagnosticSeverity.Info,
+        UnfixableId, "Awaited call ignores cancellation, where the fix needs more than this call", RuleCategory.Cancellation,
+        DiagnosticSeverity.Info,
         "'{0}' ignores cancellation of the current task: pass 'Asyncio.CurrentToken', but {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -25,19 +28,22 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var operation = (IInvocationOperation)context.Operation;
-        if (!IsAwaited(operation) || !OperationFilter.MayBeOnTheLoop(operation, context.ContainingSymbol, symbols) || !IsForeign(operation.Type, symbols) ||
-            TokenCall.Of(operation, symbols) is not { } call || EnclosingFunction.Of(operation, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop ||
-            TokenInScope.Of(function, onLoop: true, operation.SemanticModel!, operation.Syntax.SpanStart, symbols) is not null ||
-            function.IsInExpressionTree(symbols) || Cleanup.Contains(operation, function, symbols))
+        if (!IsAwaited(operation) || !IsForeign(operation.Type, symbols) || TokenCall.Of(operation, symbols) is not { } call)
         {
             return;
         }
 
-        var form = call.FormWith(TokenArgument.Ambient);
-        if (form is not null)
+        if (CodeSite.OfLoop(context, symbols) is not { } code || TokenInScope.Of(code) is not null ||
+            Cleanup.Contains(operation, code.Function, symbols))
+        {
+            return;
+        }
+
+        var edit = call.EditWith(TokenArgument.Ambient);
+        if (edit is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Fixable, call.Location, DiagnosticProperties.Of(form, makeAsync: false), call.Name, AwaitSyntax.Display(TokenArgument.Build(call.Syntax, form))));
+                Fixable, call.Location, edit.ToProperties(), call.Name, call.TextOf(edit)));
         }
         else if (call.Obstacle is { } obstacle)
         {
@@ -54,7 +60,8 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         IConversionOperation or IParenthesizedOperation => IsAwaited(value.Parent),
         IConditionalAccessOperation access => access.WhenNotNull == value && IsAwaited(access),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } wrapped => wrapped.Instance == value && IsAwaited(wrapped),
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ConfigureAwait", IsExtensionMethod: true } } wrapped } => IsAwaited(wrapped),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ConfigureAwait",
+            IsExtensionMethod: true } } wrapped } => IsAwaited(wrapped),
         _ => false,
     };
 }

@@ -14,58 +14,73 @@ internal static class CancellationPassing
     /// <summary><c>catch (OperationCanceledException)</c> ends with <c>throw;</c></summary>
     public const string Throw = nameof(Throw);
 
+    private const string Token = nameof(Token);
+
     /// <summary>Null where the handler would have to be written anew.</summary>
     /// <param name="clause">The handler.</param>
     /// <param name="isNamed">It takes cancellations only.</param>
-    /// <param name="token">What tells in a plain async function whether it was cancelled: other exceptions of this kind are timeouts.</param>
-    public static string? FormOf(CatchClauseSyntax clause, bool isNamed, string? token)
+    /// <param name="token">What tells in a plain async function whether it was cancelled: other exceptions of this kind are
+    /// timeouts.</param>
+    public static Edit? EditOf(CatchClauseSyntax clause, bool isNamed, string? token)
     {
-        var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block).Where(t => t.SpanStart < clause.Block.OpenBraceToken.SpanStart);
+        var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block)
+            .Where(t => t.SpanStart < clause.Block.OpenBraceToken.SpanStart);
         if (!isNamed)
         {
-            return head.Any(t => t.IsDirective && t.SpanStart >= clause.SpanStart) ? null : token is null ? Filter : $"{Filter}:{token}";
+            return head.Any(t => t.IsDirective && t.SpanStart >= clause.SpanStart) ? null : new Edit(Filter).With(Token, token);
         }
 
-        var isEmptyLine = clause.Block.Statements.Count == 0 && !clause.Block.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia) && clause.Block.Span.Contains(t.Span));
-        return !Directives.AreInside(clause.Block) && (isEmptyLine || clause.Block.Statements.LastOrDefault() is ExpressionStatementSyntax) ? Throw : null;
+        var isEmptyLine = clause.Block.Statements.Count == 0 &&
+            !clause.Block.DescendantTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia) && clause.Block.Span.Contains(t.Span));
+        return !Directives.AreInside(clause.Block) && (isEmptyLine || clause.Block.Statements.LastOrDefault() is ExpressionStatementSyntax)
+            ? new Edit(Throw)
+            : null;
     }
 
     /// <summary>What the fix writes, for the message.</summary>
-    public static string TextOf(CatchClauseSyntax clause, string form, SemanticModel model)
+    public static string TextOf(CatchClauseSyntax clause, Edit edit, SemanticModel model)
     {
-        if (form == Throw)
+        if (edit.Kind == Throw)
         {
             return "throw;";
         }
 
-        var fixedClause = WithFilter(clause, NameFor(clause, clause, model, clause.SpanStart), form);
-        return AwaitSyntax.Display(fixedClause.WithBlock(Block()).WithoutTrivia()).Replace("{}", "").TrimEnd(' ');
+        var fixedClause = WithFilter(clause, NameFor(clause, clause, model, clause.SpanStart), edit);
+        var text = AwaitSyntax.Display(fixedClause.WithBlock(Block()).WithoutTrivia(), model, clause.SpanStart);
+        return text.Substring(0, text.LastIndexOf('{')).TrimEnd();
     }
 
     /// <summary>The variable of the exception, or a new one.</summary>
     public static string NameFor(CatchClauseSyntax clause, SyntaxNode node, SemanticModel model, int position) =>
         clause.Declaration is { Identifier: { RawKind: not 0 } identifier } ? identifier.Text : UniqueName.Of("e", node, model, position);
 
-    public static CatchClauseSyntax WithFilter(CatchClauseSyntax clause, string name, string form)
+    public static CatchClauseSyntax WithFilter(CatchClauseSyntax clause, string name, Edit edit)
     {
-        var token = form.Length > Filter.Length ? $" || !{form.Substring(Filter.Length + 1)}.IsCancellationRequested" : "";
+        var token = edit[Token] is { } text ? $" || !{text}.IsCancellationRequested" : "";
         var written = ((TryStatementSyntax)ParseStatement(
-            $"try {{ }} catch (global::System.Exception {name}) when ({name} is not global::System.OperationCanceledException{token}) {{ }}")).Catches[0];
-        written = written.ReplaceNodes(written.DescendantNodes().OfType<QualifiedNameSyntax>().Where(n => n.Parent is not QualifiedNameSyntax),
+            $"try {{ }} catch (global::System.Exception {name}) when ({name} is not global::System.OperationCanceledException{token}) {{ }}"))
+                .Catches[0];
+        written = written.ReplaceNodes(written.DescendantNodes().OfType<QualifiedNameSyntax>()
+            .Where(n => n.Parent is not QualifiedNameSyntax),
             static (old, _) => old.WithAdditionalAnnotations(AwaitSyntax.FullName));
-        written = written.ReplaceNodes(written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(n => n.Parent is not MemberAccessExpressionSyntax),
-            static (old, _) => old.ToString().StartsWith("global::", StringComparison.Ordinal) ? old.WithAdditionalAnnotations(AwaitSyntax.FullName) : old);
+        written = written.ReplaceNodes(written.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .Where(n => n.Parent is not MemberAccessExpressionSyntax),
+            static (old, _) => old.ToString().StartsWith("global::", StringComparison.Ordinal)
+                ? old.WithAdditionalAnnotations(AwaitSyntax.FullName)
+                : old);
 
         // The line ends behind the filter now.
         var end = clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;
         var filter = written.Filter!.WithTrailingTrivia(end);
         if (clause.Declaration is not { } declaration)
         {
-            return clause.WithCatchKeyword(clause.CatchKeyword.WithTrailingTrivia(Space)).WithDeclaration(written.Declaration).WithFilter(filter);
+            return clause.WithCatchKeyword(clause.CatchKeyword.WithTrailingTrivia(Space)).WithDeclaration(written.Declaration)
+                .WithFilter(filter);
         }
 
         var named = declaration.Identifier.IsKind(SyntaxKind.None)
-            ? declaration.WithType(declaration.Type.WithTrailingTrivia(Space)).WithIdentifier(Identifier(default, name, declaration.Type.GetTrailingTrivia()))
+            ? declaration.WithType(declaration.Type.WithTrailingTrivia(Space))
+                .WithIdentifier(Identifier(default, name, declaration.Type.GetTrailingTrivia()))
             : declaration;
         return clause.WithDeclaration(named.WithTrailingTrivia(Space)).WithFilter(filter);
     }
@@ -77,7 +92,9 @@ internal static class CancellationPassing
         if (statements.Count == 0)
         {
             return clause.WithBlock(clause.Block
-                .WithOpenBraceToken(clause.Block.OpenBraceToken.WithTrailingTrivia(clause.Block.OpenBraceToken.TrailingTrivia.Any() ? clause.Block.OpenBraceToken.TrailingTrivia : TriviaList(Space)))
+                .WithOpenBraceToken(clause.Block.OpenBraceToken.WithTrailingTrivia(clause.Block.OpenBraceToken.TrailingTrivia.Any()
+                    ? clause.Block.OpenBraceToken.TrailingTrivia
+                    : TriviaList(Space)))
                 .WithStatements(SingletonList(rethrow.WithTrailingTrivia(Space))));
         }
 

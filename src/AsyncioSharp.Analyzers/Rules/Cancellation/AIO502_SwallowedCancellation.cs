@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO502, AIO552: a handler around an await ends a cancellation, so the task goes on as if nobody had cancelled it. See rules.md.</summary>
+/// <summary>
+/// AIO502, AIO552: a handler around an await ends a cancellation, so the task goes on as if nobody had cancelled it. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -17,7 +19,8 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         "This 'catch' swallows the cancellation of the task: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Cancellation is swallowed, where the fix needs more than a filter", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        UnfixableId, "Cancellation is swallowed, where the fix needs more than a filter", RuleCategory.Cancellation,
+        DiagnosticSeverity.Warning,
         "This 'catch' swallows the cancellation of the task: rethrow it with 'throw'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -28,92 +31,116 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         var attempt = (ITryOperation)context.Operation;
         var caught = attempt.Catches.FirstOrDefault(clause => SwallowingCatch.TakesCancellation(clause, symbols));
         if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) || IsCleanup(attempt) ||
-            EnclosingFunction.Of(attempt, context.ContainingSymbol) is not { Symbol.ReturnsVoid: false } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || !CanBeCancelled(attempt, caught, function, context, symbols))
+            CodeSite.OfAsync(context, symbols) is not { Function.Symbol.ReturnsVoid: false } code || !CanBeCancelled(attempt, caught, code))
         {
             return;
         }
 
-        var form = MayTimeOut(attempt) ? null : CancellationPassing.FormOf(syntax, symbols.IsCancellation(caught.ExceptionType), TokenIn(attempt, function, symbols));
+        var isNamed = symbols.IsCancellation(caught.ExceptionType);
+        var edit = MayTimeOut(attempt) ? null : CancellationPassing.EditOf(syntax, isNamed, TokenIn(attempt, code));
         var location = syntax.CatchKeyword.GetLocation();
-        context.ReportDiagnostic(form is null
+        context.ReportDiagnostic(edit is null
             ? Diagnostic.Create(Unfixable, location)
-            : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(form, makeAsync: false), CancellationPassing.TextOf(syntax, form, attempt.SemanticModel!)));
+            : Diagnostic.Create(Fixable, location, edit.ToProperties(),
+                CancellationPassing.TextOf(syntax, edit, attempt.SemanticModel!)));
     }
 
     // On the loop the task itself is cancelled, and no token says so.
-    private static string? TokenIn(ITryOperation attempt, EnclosingFunction function, KnownSymbols symbols) => FunctionThread.Of(function, symbols) == ThreadKind.Loop ? null
-        : FunctionBody.Of(attempt.Body).OfType<IParameterReferenceOperation>().FirstOrDefault(o => symbols.IsCancellationToken(o.Type)) is { } token ? token.Syntax.ToString()
-        : null;
+    private static string? TokenIn(ITryOperation attempt, CodeSite code) => code.Thread == ThreadKind.Loop
+        ? null
+        : FunctionBody.Of(attempt.Body).OfType<IParameterReferenceOperation>()
+            .FirstOrDefault(o => code.Symbols.IsCancellationToken(o.Type))?.Syntax.ToString();
 
     // catch { try { await close(token); } catch { } throw; }: what fails here must not take the place of the first exception.
     private static bool IsCleanup(IOperation attempt)
     {
-        for (var (node, parent) = (attempt, attempt.Parent); parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); (node, parent) = (parent, parent.Parent))
+        var (node, parent) = (attempt, attempt.Parent);
+        while (parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
         {
             if (parent is ICatchClauseOperation || (parent is ITryOperation outer && node == outer.Finally))
             {
                 return true;
             }
+
+            (node, parent) = (parent, parent.Parent);
         }
 
         return false;
     }
 
-    private static bool CanBeCancelled(
-        ITryOperation attempt, ICatchClauseOperation caught, EnclosingFunction function, OperationAnalysisContext context, KnownSymbols symbols)
+    private static bool CanBeCancelled(ITryOperation attempt, ICatchClauseOperation caught, CodeSite code)
     {
-        var operations = FunctionBody.Of(function.Operation).ToList();
+        var symbols = code.Symbols;
+        var operations = FunctionBody.Of(code.Function.Operation).ToList();
         var body = FunctionBody.Of(attempt.Body);
         if (operations.Any(o => IsAwareOfCancellation(o, attempt)) || body.Any(o => IsNone(o, symbols)))
         {
             return false;
         }
 
-        if (FunctionThread.Of(function, symbols) == ThreadKind.Loop)
+        if (code.Thread == ThreadKind.Loop)
         {
-            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by others,
+            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by
+            // others,
             // and a token of the object tells that the object has come to its end.
             return symbols.IsCancellation(caught.ExceptionType)
-                ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type)) && !body.Any(o => o is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && IsToken(o, symbols))
+                ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type)) &&
+                !body.Any(o => o is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && IsToken(o, symbols))
                 : body.Any(FunctionBody.IsAwait) && !OnlyDelays(attempt);
         }
 
         // A cancellation reaches a plain async function only through a token, or through a coroutine that it awaits.
         return !symbols.IsCancellation(caught.ExceptionType) && !OnlyDelays(attempt) && body.Any(o => o switch
         {
-            IAwaitOperation awaited => IsOfLoop(awaited.Operation.Type, symbols) || awaited.Operation.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)),
-            _ => FunctionBody.IsAwait(o) && o.ChildOperations.FirstOrDefault()?.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)) == true,
+            IAwaitOperation awaited =>
+                IsOfLoop(awaited.Operation.Type, symbols) || awaited.Operation.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)),
+            _ => FunctionBody.IsAwait(o) &&
+                o.ChildOperations.FirstOrDefault()?.DescendantsAndSelf().Any(inner => IsToken(inner, symbols)) == true,
         });
     }
 
     private static bool IsOfLoop(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || symbols.IsFuture(type);
 
     // await transaction.RollbackAsync(CancellationToken.None): it has to go on, whatever happens.
-    private static bool IsNone(IOperation operation, KnownSymbols symbols) => operation is IPropertyReferenceOperation { Property.Name: "None" } && symbols.IsCancellationToken(operation.Type);
+    private static bool IsNone(IOperation operation, KnownSymbols symbols) =>
+        operation is IPropertyReferenceOperation { Property.Name: "None" } && symbols.IsCancellationToken(operation.Type);
 
     // The tokens of sources belong to this function, see below; 'default' and 'None' stop nothing.
     private static bool IsToken(IOperation operation, KnownSymbols symbols) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Property.Name: not "None" } or IInvocationOperation &&
+        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
+            or IPropertyReferenceOperation { Property.Name: not "None" } or IInvocationOperation &&
         symbols.IsCancellationToken(operation.Type);
 
     // try { await Task.Delay(1000, stopping); } catch { }: there is nothing else to catch, so it is meant.
     private static bool OnlyDelays(ITryOperation attempt) =>
-        attempt.Body.Operations.Length == 1 && attempt.Body.Operations[0] is IExpressionStatementOperation { Operation: IAwaitOperation awaited } &&
-        TaskAliases.Core(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: "Delay", ContainingType.Name: "Task", Parameters.Length: > 1 } };
+        attempt.Body.Operations.Length == 1 &&
+            attempt.Body.Operations[0] is IExpressionStatementOperation { Operation: IAwaitOperation awaited } &&
+        TaskAliases.Core(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: "Delay", Parameters.Length: > 1 } method } &&
+        method.ContainingType.Name == "Task";
 
     // An HttpClient reports its own timeout as a cancellation: a filter by type would let that out, too.
-    private static bool MayTimeOut(ITryOperation attempt) => FunctionBody.Of(attempt.Body).Any(o =>
-        o is IInvocationOperation call && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type is { Name: "HttpClient", ContainingNamespace: { Name: "Http", ContainingNamespace.Name: "Net" } });
+    private static bool MayTimeOut(ITryOperation attempt) =>
+        FunctionBody.Of(attempt.Body)
+            .Any(o => o is IInvocationOperation call && IsHttpClient((call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type));
+
+    private static bool IsHttpClient(ITypeSymbol? type) =>
+        type is { Name: "HttpClient", ContainingNamespace: { Name: "Http", ContainingNamespace.Name: "Net" } };
 
     // task.Cancel(); try { await task; } catch { }: the cancellation is the function's own, as is that of its own source of tokens,
     // which may have a time limit. And some functions look at the token later.
     private static bool IsAwareOfCancellation(IOperation operation, ITryOperation attempt) => operation switch
     {
-        IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAfter" or "CancelAsync" } => operation.Syntax.SpanStart < attempt.Syntax.Span.End,
+        IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAfter" or "CancelAsync" } =>
+            operation.Syntax.SpanStart < attempt.Syntax.Span.End,
         IInvocationOperation { TargetMethod.Name: "ThrowIfCancellationRequested" or "Uncancel" } => true,
-        IPropertyReferenceOperation { Property: { Name: "Token", ContainingType.Name: "CancellationTokenSource" } or { Name: "CancellationToken", ContainingType.Name: "OperationCanceledException" } } => true,
-        IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" or "CancelRequests" or "IsCanceled" } => true,
+        IPropertyReferenceOperation { Property: { } property } => IsAboutCancellation(property),
         _ => false,
+    };
+
+    private static bool IsAboutCancellation(IPropertySymbol property) => property switch
+    {
+        { Name: "Token", ContainingType.Name: "CancellationTokenSource" } => true,
+        { Name: "CancellationToken", ContainingType.Name: "OperationCanceledException" } => true,
+        _ => property.Name is "IsCancellationRequested" or "CancelRequests" or "IsCanceled",
     };
 }

@@ -9,6 +9,12 @@ namespace AsyncioSharp.Analyzers;
 /// </summary>
 internal static class EndlessLoop
 {
+    private static readonly HashSet<OperationKind> RunsCode =
+    [
+        OperationKind.PropertyReference, OperationKind.ObjectCreation, OperationKind.DynamicInvocation, OperationKind.EventAssignment,
+        OperationKind.FunctionPointerInvocation,
+    ];
+
     public static bool Is(ILoopOperation loop, KnownSymbols symbols)
     {
         var (isLoop, condition) = loop switch
@@ -25,11 +31,13 @@ internal static class EndlessLoop
         var isEndless = condition is null or { ConstantValue: { HasValue: true, Value: true } };
         return isEndless
             ? !FunctionBody.Of(loop).Any(o => Ends(o, loop, symbols))
-            : IsState(condition!) && BusyWait.ConditionOf(loop) is null && !FunctionBody.Of(loop).Any(o => Ends(o, loop, symbols) || Changes(o, condition!));
+            : IsState(condition!) && BusyWait.ConditionOf(loop) is null &&
+            !FunctionBody.Of(loop).Any(o => Ends(o, loop, symbols) || Changes(o, condition!));
     }
 
     public static bool Continues(IOperation operation, ILoopOperation loop) =>
-        operation is IBranchOperation { BranchKind: BranchKind.Continue } branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel);
+        operation is IBranchOperation { BranchKind: BranchKind.Continue } branch &&
+            SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel);
 
     // It leaves the loop, lets others run, stops at a call that other rules speak of, or never gets out of an inner loop.
     private static bool Ends(IOperation operation, ILoopOperation loop, KnownSymbols symbols) => operation switch
@@ -37,18 +45,25 @@ internal static class EndlessLoop
         IReturnOperation or IThrowOperation or IInvalidOperation => true,
         IBranchOperation { BranchKind: BranchKind.GoTo } => true,
         IBranchOperation { BranchKind: BranchKind.Break } branch => SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
-        IInvocationOperation call => call.TargetMethod.Name == "ThrowIfCancellationRequested" || DoesNotReturn(call.TargetMethod) || Blocks(call, symbols),
+        IInvocationOperation call =>
+            call.TargetMethod.Name == "ThrowIfCancellationRequested" || DoesNotReturn(call.TargetMethod) || Blocks(call, symbols),
         IPropertyReferenceOperation { Property.Name: "Result" } property => symbols.IsTask(property.Instance?.Type),
         ILoopOperation inner when Is(inner, symbols) || BusyWait.ConditionOf(inner) is not null => true,
         _ => FunctionBody.IsAwait(operation),
     };
 
-    private static bool DoesNotReturn(IMethodSymbol method) => method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute");
+    private static bool DoesNotReturn(IMethodSymbol method) =>
+        method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute");
 
     private static bool Blocks(IInvocationOperation call, KnownSymbols symbols) =>
-        BlockingApis.Find(call, symbols) is { Kind: not BlockingKind.FileCall } || call.TargetMethod.Name == "GetResult" ||
-        (call.TargetMethod.Name == "Sleep" && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread)) ||
-        (call.TargetMethod.Name.StartsWith("Wait", StringComparison.Ordinal) && symbols.IsTask(call.TargetMethod.ContainingType));
+        BlockingApis.Find(call, symbols) is { Kind: not BlockingKind.FileCall } || Waits(call.TargetMethod, symbols);
+
+    private static bool Waits(IMethodSymbol method, KnownSymbols symbols) => method.Name switch
+    {
+        "GetResult" => true,
+        "Sleep" => KnownSymbols.Is(method.ContainingType, symbols.Thread),
+        var name => name.StartsWith("Wait", StringComparison.Ordinal) && symbols.IsTask(method.ContainingType),
+    };
 
     // Fields, constants, and what combines them.
     private static bool IsState(IOperation condition) => condition switch
@@ -65,18 +80,20 @@ internal static class EndlessLoop
     // Code of the program may change a field from afar.
     private static bool Changes(IOperation operation, IOperation condition) => operation switch
     {
-        IInvocationOperation call => call.TargetMethod is not { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } },
+        IInvocationOperation call => !IsConsoleOutput(call.TargetMethod),
         IAssignmentOperation assignment => Mentions(condition, assignment.Target),
         IIncrementOrDecrementOperation increment => Mentions(condition, increment.Target),
-        IArgumentOperation { Parameter.RefKind: not RefKind.None } => true,
-        IPropertyReferenceOperation => true,
-        IObjectCreationOperation or IDynamicInvocationOperation or IEventAssignmentOperation or IFunctionPointerInvocationOperation => true,
-        _ => false,
+        IArgumentOperation argument => argument.Parameter is { RefKind: not RefKind.None },
+        _ => RunsCode.Contains(operation.Kind),
     };
+
+    private static bool IsConsoleOutput(IMethodSymbol method) =>
+        method is { Name: "Write" or "WriteLine", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } };
 
     private static bool Mentions(IOperation condition, IOperation target) => target switch
     {
-        IFieldReferenceOperation field => condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation other && KnownSymbols.IsSame(other.Field, field.Field)),
+        IFieldReferenceOperation field =>
+            condition.DescendantsAndSelf().Any(o => o is IFieldReferenceOperation other && KnownSymbols.IsSame(other.Field, field.Field)),
         ITupleOperation => true,
         _ => false,
     };

@@ -26,33 +26,32 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (!EndlessLoop.Is(loop, symbols) || EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || KnownSymbols.IsSame(function.Symbol, symbols.EntryPoint))
+        if (!EndlessLoop.Is(loop, symbols) || CodeSite.OfAsync(context, symbols) is not { } code ||
+            KnownSymbols.IsSame(code.Function.Symbol, symbols.EntryPoint))
         {
             return;
         }
 
-        var model = loop.SemanticModel!;
         var location = loop.Syntax.GetFirstToken().GetLocation();
-        var (place, site) = PlaceFor(loop, function, model, symbols);
+        var (place, site) = PlaceFor(loop, code);
+        var edit = LoopYield.EditOf(place, code.IsCoroutine, site.MakeAsync);
         context.ReportDiagnostic(site.Obstacle is { } obstacle
             ? Diagnostic.Create(Unfixable, location, obstacle, symbols.HasRuntime ? "Asyncio.ToThread" : "Task.Run")
-            : Diagnostic.Create(
-                Fixable, location, DiagnosticProperties.Of(LoopYield.FormOf(place, symbols.IsCoroutine(function.Symbol.ReturnType)), site.MakeAsync),
-                AwaitSyntax.Display(LoopYield.Build(LoopYield.FormOf(place, symbols.IsCoroutine(function.Symbol.ReturnType)))).TrimEnd(';')));
+            : Diagnostic.Create(Fixable, location, edit.ToProperties(),
+                AwaitSyntax.Display(LoopYield.Build(edit), code.Model, loop.Syntax.SpanStart).TrimEnd(';')));
     }
 
     // At the end, where every round gets there and the language allows it; else at the start.
-    private static (string Place, AwaitSite Site) PlaceFor(ILoopOperation loop, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
+    private static (string Place, AwaitSite Site) PlaceFor(ILoopOperation loop, CodeSite code)
     {
         var body = LoopYield.BodyOf(loop.Syntax)!;
-        var atStart = AwaitSite.Of(body, function, model, symbols);
+        var atStart = AwaitSite.Of(body, code);
         if (atStart.Obstacle is not null || FunctionBody.Of(loop).Any(o => EndlessLoop.Continues(o, loop)))
         {
             return (LoopYield.AtStart, atStart);
         }
 
-        var atEnd = AwaitSite.Of(body is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last() : body, function, model, symbols);
+        var atEnd = AwaitSite.Of(body is BlockSyntax { Statements: { Count: > 0 } statements } ? statements.Last() : body, code);
         return atEnd.Obstacle is null ? (LoopYield.AtEnd, atEnd) : (LoopYield.AtStart, atStart);
     }
 }

@@ -5,7 +5,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The statement that lets others run, and where in a loop it goes. A form is both.</summary>
+/// <summary>The statement that lets others run, and where in a loop it goes.</summary>
 internal static class LoopYield
 {
     public const string AtEnd = nameof(AtEnd);
@@ -13,15 +13,16 @@ internal static class LoopYield
     /// <summary>Where a <c>continue</c> would leave the end out.</summary>
     public const string AtStart = nameof(AtStart);
 
+    private const string Api = "api";
     private const string OnLoop = "Asyncio";
 
-    public static string FormOf(string place, bool onLoop) => place + ":" + (onLoop ? OnLoop : "Task");
+    public static Edit EditOf(string place, bool onLoop, bool makeAsync) => new Edit(place, makeAsync).With(Api, onLoop ? OnLoop : "Task");
 
     /// <summary><c>await Asyncio.Yield();</c>, in a plain async method <c>await Task.Yield();</c></summary>
-    public static ExpressionStatementSyntax Build(string form)
+    public static ExpressionStatementSyntax Build(Edit edit)
     {
         var call = (InvocationExpressionSyntax)ParseExpression(
-            form.EndsWith(OnLoop, StringComparison.Ordinal) ? "global::AsyncioSharp.Asyncio.Yield()" : "global::System.Threading.Tasks.Task.Yield()");
+            edit[Api] == OnLoop ? "global::AsyncioSharp.Asyncio.Yield()" : "global::System.Threading.Tasks.Task.Yield()");
         return AwaitSyntax.Statement(call.WithExpression(call.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName)))
             .WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default));
     }

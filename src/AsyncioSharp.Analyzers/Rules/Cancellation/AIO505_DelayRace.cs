@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// <c>await Task.WhenAny(work, Task.Delay(time))</c>, where the work was started here and belongs to nobody else. A delay that can be cancelled,
+/// <c>await Task.WhenAny(work, Task.Delay(time))</c>, where the work was started here and belongs to nobody else. A delay that can be
+/// cancelled,
 /// an endless one and a function that cancels something are other matters.
 /// </summary>
 internal sealed class DelayRace
@@ -78,12 +79,12 @@ internal sealed class DelayRace
             : won is not null && uses.All(u => won.Syntax.Span.Contains(u.Syntax.Span));
     }
 
-    /// <summary>The if that asks who has won, and its question.</summary>
-    public (IConditionalOperation? Choice, IBinaryOperation? Question) Choice(EnclosingFunction function)
+    /// <summary>The if that asks who has won, and its comparison.</summary>
+    public (IConditionalOperation? Choice, IBinaryOperation? Comparison) Choice(EnclosingFunction function)
     {
-        if (Unwrapped(Wait.Parent) is IBinaryOperation question)
+        if (Unwrapped(Wait.Parent) is IBinaryOperation comparison)
         {
-            return (question.Parent as IConditionalOperation, question);
+            return (comparison.Parent as IConditionalOperation, comparison);
         }
 
         if (Wait.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } winner } })
@@ -91,17 +92,23 @@ internal sealed class DelayRace
             return (null, null);
         }
 
-        var uses = function.Operation.Descendants().OfType<ILocalReferenceOperation>().Where(r => KnownSymbols.IsSame(r.Local, winner)).ToList();
-        return uses.Count == 1 && Unwrapped(uses[0].Parent) is IBinaryOperation { Parent: IConditionalOperation choice } asked ? (choice, asked) : (null, null);
+        var uses = function.Operation.Descendants().OfType<ILocalReferenceOperation>().Where(r => KnownSymbols.IsSame(r.Local, winner))
+            .ToList();
+        return uses.Count == 1 && Unwrapped(uses[0].Parent) is IBinaryOperation { Parent: IConditionalOperation choice } asked
+            ? (choice, asked)
+            : (null, null);
     }
 
     /// <summary>Is it true when the time is over?</summary>
-    public static bool IsOver(IBinaryOperation question, ILocalSymbol work) =>
-        Names(question, work) == (question.OperatorKind == BinaryOperatorKind.NotEquals);
+    public static bool IsOver(IBinaryOperation comparison, ILocalSymbol work) =>
+        Names(comparison, work) == (comparison.OperatorKind == BinaryOperatorKind.NotEquals);
 
     /// <summary>Is the work compared, or the delay?</summary>
-    public static bool Names(IBinaryOperation question, ILocalSymbol work) =>
-        question.DescendantsAndSelf().Any(o => o is ILocalReferenceOperation { Local: { } local } reference && KnownSymbols.IsSame(local, work) && !IsRunner(reference, question));
+    public static bool Names(IBinaryOperation comparison, ILocalSymbol work) =>
+        comparison.DescendantsAndSelf()
+            .Any(o =>
+                o is ILocalReferenceOperation { Local: { } local } reference && KnownSymbols.IsSame(local, work) &&
+                    !IsRunner(reference, comparison));
 
     public static IEnumerable<IOperation> ElementsOf(IOperation value) => value switch
     {
@@ -119,9 +126,9 @@ internal sealed class DelayRace
         _ => false,
     };
 
-    private static bool IsRunner(IOperation reference, IOperation question)
+    private static bool IsRunner(IOperation reference, IOperation comparison)
     {
-        for (var parent = reference.Parent; parent is not null && parent != question; parent = parent.Parent)
+        for (var parent = reference.Parent; parent is not null && parent != comparison; parent = parent.Parent)
         {
             if (parent is IArgumentOperation)
             {
@@ -152,8 +159,10 @@ internal sealed class DelayRace
     private static bool IsDelay(IOperation runner, KnownSymbols symbols)
     {
         var value = runner is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is { } only ? TaskAliases.Core(only) : runner;
-        return value is IInvocationOperation { TargetMethod.Name: "Delay" } delay && KnownSymbols.Is(delay.TargetMethod.ContainingType, symbols.Task) &&
-            !IsEndless(delay.Arguments[0].Value) && !delay.Arguments.Any(a => symbols.IsCancellationToken(a.Parameter?.Type) && !IsNone(a.Value));
+        return value is IInvocationOperation { TargetMethod.Name: "Delay" } delay &&
+            KnownSymbols.Is(delay.TargetMethod.ContainingType, symbols.Task) &&
+            !IsEndless(delay.Arguments[0].Value) &&
+            !delay.Arguments.Any(a => symbols.IsCancellationToken(a.Parameter?.Type) && !IsNone(a.Value));
     }
 
     private static bool IsEndless(IOperation time) => time switch
@@ -163,20 +172,24 @@ internal sealed class DelayRace
         _ => false,
     };
 
-    private static bool IsNone(IOperation token) => token is IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" };
+    private static bool IsNone(IOperation token) =>
+        token is IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" };
 
     // A local variable has to live in the same round of every loop, so that the next round cannot wait for it.
     private static bool IsStartedHere(IOperation runner, EnclosingFunction function) => runner switch
     {
         IInvocationOperation call => !Others.Contains(call.TargetMethod.Name),
-        ILocalReferenceOperation local => TaskAliases.OnlyValue(local) is { } only && TaskAliases.Core(only) is IInvocationOperation call && IsStartedHere(call, function) &&
+        ILocalReferenceOperation local =>
+            TaskAliases.OnlyValue(local) is { } only && TaskAliases.Core(only) is IInvocationOperation call &&
+                IsStartedHere(call, function) &&
             function.Operation.Syntax.Span.Contains(only.Syntax.Span) && LoopAround(local) == LoopAround(only),
         _ => false,
     };
 
     private static ILoopOperation? LoopAround(IOperation operation)
     {
-        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation); parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);
+            parent = parent.Parent)
         {
             if (parent is ILoopOperation loop)
             {
@@ -188,6 +201,7 @@ internal sealed class DelayRace
     }
 
     private static bool Leaves(IOperation branch) =>
-        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation or IBranchOperation or
+        (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation
+            or IBranchOperation or
             IExpressionStatementOperation { Operation: IThrowOperation };
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>A task with a limit, as the analyzer binds it and the fix writes it: <c>Asyncio.WaitFor</c> on the loop, <c>WaitAsync</c> elsewhere.</summary>
+/// <summary>
+/// A task with a limit, as the analyzer binds it and the fix writes it: <c>Asyncio.WaitFor</c> on the loop, <c>WaitAsync</c> elsewhere.
+/// </summary>
 internal static class RaceLimit
 {
     /// <param name="work">A task.</param>
@@ -22,20 +24,23 @@ internal static class RaceLimit
         work = work.WithoutTrivia();
         if (onLoop)
         {
-            return Fill("global::AsyncioSharp.Asyncio.WaitFor(x, x)", 1, time).ReplaceArgument(Fill("global::AsyncioSharp.Asyncio.FromTask(x)", 0, work));
+            return Fill("global::AsyncioSharp.Asyncio.WaitFor(x, x)", 1, time)
+                .ReplaceArgument(Fill("global::AsyncioSharp.Asyncio.FromTask(x)", 0, work));
         }
 
         var wait = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression("x.WaitAsync(x)");
         var member = (MemberAccessExpressionSyntax)wait.Expression;
         return wait
-            .WithExpression(member.WithExpression(work is IdentifierNameSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax ? work : SyntaxFactory.ParenthesizedExpression(work)))
+            .WithExpression(member.WithExpression(work is IdentifierNameSyntax or InvocationExpressionSyntax
+                or MemberAccessExpressionSyntax ? work : SyntaxFactory.ParenthesizedExpression(work)))
             .ReplaceArgument(time);
     }
 
     private static InvocationExpressionSyntax Fill(string text, int argument, ExpressionSyntax value)
     {
         var call = (InvocationExpressionSyntax)SyntaxFactory.ParseExpression(text);
-        call = call.ReplaceNode(call.ArgumentList.Arguments[argument].Expression, value.WithTriviaFrom(call.ArgumentList.Arguments[argument].Expression));
+        call = call.ReplaceNode(call.ArgumentList.Arguments[argument].Expression,
+            value.WithTriviaFrom(call.ArgumentList.Arguments[argument].Expression));
         return call.WithExpression(call.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
     }
 

@@ -17,55 +17,79 @@ internal sealed class RaceRewrite
     /// <summary>The await of the work gets the limit, and the race goes.</summary>
     public const string Throw = nameof(Throw);
 
-    private RaceRewrite(string form, string text, IReadOnlyList<SyntaxNode> places)
+    /// <summary>The argument with the API of <see cref="RaceLimit"/>.</summary>
+    public const string Api = "api";
+
+    private RaceRewrite(Edit edit, string text, IReadOnlyList<SyntaxNode> places)
     {
-        Form = form;
+        Edit = edit;
         Text = text;
-        Places = places;
+        EditLocations = places;
     }
 
-    public string Form { get; }
+    public Edit Edit { get; }
 
     /// <summary>What the fix writes, for the message.</summary>
     public string Text { get; }
 
     /// <summary>The await that stays, and the statements that go.</summary>
-    public IReadOnlyList<SyntaxNode> Places { get; }
+    public IReadOnlyList<SyntaxNode> EditLocations { get; }
 
     public static RaceRewrite? Of(DelayRace race, EnclosingFunction function, bool onLoop)
     {
-        if (!race.IsPair || race.Delay is not IInvocationOperation { Arguments.Length: 1, Syntax: InvocationExpressionSyntax } delay || race.Wait.Operation != race.Call ||
-            race.Call.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 } || race.Wait.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: BlockSyntax block } statement ||
-            Directives.AreConditional(block) || Directives.AreInside(statement))
+        if (!race.IsPair || race.Wait.Operation != race.Call ||
+            race.Call.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: 2 } ||
+            race.Delay is not IInvocationOperation { Arguments.Length: 1, Syntax: InvocationExpressionSyntax } delay)
         {
             return null;
         }
 
-        var api = (onLoop ? "Loop" : "Task") + (delay.Arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32 ? "Milliseconds" : "Span");
-        var awaited = (AwaitExpressionSyntax)race.Wait.Syntax;
-        if (awaited.Parent is ExpressionStatementSyntax && race.Runner is ExpressionSyntax work && !statement.DescendantTrivia().Any(t => statement.Span.Contains(t.Span) && AwaitSyntax.IsComment(t)))
+        var around = race.Wait.Syntax.FirstAncestorOrSelf<StatementSyntax>();
+        if (around is not { Parent: BlockSyntax block } statement || Directives.AreConditional(block) ||
+            Directives.AreInside(statement))
         {
-            return Bound(race, RaceLimit.Build(work, (InvocationExpressionSyntax)delay.Syntax, api)) is { } limited ? new RaceRewrite($"{GoOn}:{api}", "await " + limited, []) : null;
+            return null;
         }
 
-        return race.Work is ILocalReferenceOperation { Local: { } local } && Statements(race, local, function, block, statement) is { } statements &&
-            AwaitOf(local, block.Statements.SkipWhile(s => s != statements.Last()).Skip(1).FirstOrDefault(), race.Call.SemanticModel!) is { } last &&
+        var api = (onLoop
+            ? "Loop" : "Task") + (delay.Arguments[0].Value.Type?.SpecialType == SpecialType.System_Int32 ? "Milliseconds"
+            : "Span");
+        var awaited = (AwaitExpressionSyntax)race.Wait.Syntax;
+        if (awaited.Parent is ExpressionStatementSyntax && race.Runner is ExpressionSyntax work &&
+            !statement.DescendantTrivia().Any(t => statement.Span.Contains(t.Span) && AwaitSyntax.IsComment(t)))
+        {
+            return Bound(race, RaceLimit.Build(work, (InvocationExpressionSyntax)delay.Syntax, api)) is { } limited
+                ? new RaceRewrite(new Edit(GoOn).With(Api, api), "await " + limited, [])
+                : null;
+        }
+
+        return race.Work is ILocalReferenceOperation { Local: { } local } &&
+            Statements(race, local, function, block, statement) is { } statements &&
+            AwaitOf(local, block.Statements.SkipWhile(s => s != statements.Last()).Skip(1).FirstOrDefault(),
+                race.Call.SemanticModel!) is { } last &&
             Bound(race, RaceLimit.Build(last.Expression, (InvocationExpressionSyntax)delay.Syntax, api)) is { } text
-            ? new RaceRewrite($"{Throw}:{api}", "await " + text, [last, .. statements])
+            ? new RaceRewrite(new Edit(Throw).With(Api, api), "await " + text, [last, .. statements])
             : null;
     }
 
     // if (await Task.WhenAny(...) != work) throw new TimeoutException(); or the same with a variable for the winner.
-    private static List<StatementSyntax>? Statements(DelayRace race, ILocalSymbol work, EnclosingFunction function, BlockSyntax block, StatementSyntax first)
+    private static List<StatementSyntax>? Statements(DelayRace race, ILocalSymbol work, EnclosingFunction function, BlockSyntax block,
+        StatementSyntax first)
     {
-        if (race.Choice(function) is not ({ Syntax: IfStatementSyntax choice }, { } question) || choice.Parent != block || choice.Else is not null ||
-            !DelayRace.IsOver(question, work) || !DelayRace.Names(question, work) || !ThrowsTimeout(choice, race.Call.SemanticModel!) || HasComments(choice, from: first == choice ? choice.SpanStart : choice.FullSpan.Start))
+        if (race.Choice(function) is not ({ Syntax: IfStatementSyntax { Else: null } choice }, { } comparison) || choice.Parent != block ||
+            !DelayRace.IsOver(comparison, work) || !DelayRace.Names(comparison, work) || !ThrowsTimeout(choice, race.Call.SemanticModel!))
         {
             return null;
         }
 
-        return first == choice ? [choice]
-            : first is LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } && block.Statements.IndexOf(choice) == block.Statements.IndexOf(first) + 1 && !HasComments(first, first.SpanStart)
+        if (first == choice)
+        {
+            return HasComments(choice, choice.SpanStart) ? null : [choice];
+        }
+
+        var follows = block.Statements.IndexOf(choice) == block.Statements.IndexOf(first) + 1;
+        return follows && first is LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } &&
+            !HasComments(first, first.SpanStart) && !HasComments(choice, choice.FullSpan.Start)
             ? [first, choice]
             : null;
     }
@@ -73,8 +97,10 @@ internal sealed class RaceRewrite
     private static bool ThrowsTimeout(IfStatementSyntax choice, SemanticModel model)
     {
         var statement = choice.Statement is BlockSyntax { Statements.Count: 1 } block ? block.Statements[0] : choice.Statement;
-        return statement is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { Initializer: null, ArgumentList: null or { Arguments.Count: 0 } } thrown } &&
-            model.GetTypeInfo(thrown).Type is { Name: "TimeoutException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        return statement is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { Initializer: null,
+            ArgumentList: null or { Arguments.Count: 0 } } thrown } &&
+            model.GetTypeInfo(thrown)
+                .Type is { Name: "TimeoutException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
     }
 
     // await work; return await work; var v = await work; v = await work;
@@ -82,21 +108,28 @@ internal sealed class RaceRewrite
     {
         var value = statement switch
         {
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax, RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } => assignment.Right,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax,
+                RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } => assignment.Right,
             ExpressionStatementSyntax call => call.Expression,
             ReturnStatementSyntax result => result.Expression,
-            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } => variables[0].Initializer?.Value,
+            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } =>
+                variables[0].Initializer?.Value,
             _ => null,
         };
-        return value is AwaitExpressionSyntax { Expression: IdentifierNameSyntax name } awaited && KnownSymbols.IsSame(model.GetSymbolInfo(name).Symbol, work) &&
+        return value is AwaitExpressionSyntax { Expression: IdentifierNameSyntax name } awaited &&
+            KnownSymbols.IsSame(model.GetSymbolInfo(name).Symbol, work) &&
             !statement!.GetLeadingTrivia().Any(AwaitSyntax.IsComment)
             ? awaited
             : null;
     }
 
     private static string? Bound(DelayRace race, ExpressionSyntax output) =>
-        race.Call.SemanticModel!.GetSpeculativeSymbolInfo(race.Call.Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol ? AwaitSyntax.Display(output) : null;
+        race.Call.SemanticModel!.GetSpeculativeSymbolInfo(race.Call.Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression)
+            .Symbol is IMethodSymbol
+            ? AwaitSyntax.Display(output, race.Call.SemanticModel!, race.Call.Syntax.SpanStart)
+            : null;
 
     // Those above the first statement stay where they are.
-    private static bool HasComments(StatementSyntax statement, int from) => statement.DescendantTrivia().Any(t => t.SpanStart >= from && AwaitSyntax.IsComment(t));
+    private static bool HasComments(StatementSyntax statement, int from) =>
+        statement.DescendantTrivia().Any(t => t.SpanStart >= from && AwaitSyntax.IsComment(t));
 }

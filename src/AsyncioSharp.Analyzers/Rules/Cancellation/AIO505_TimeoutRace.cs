@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO505, AIO555: work races against a delay, and when the time is over nobody waits for the work any more. See rules.md.</summary>
+/// <summary>
+/// AIO505, AIO555: work races against a delay, and when the time is over nobody waits for the work any more. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -16,7 +18,8 @@ public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "The task that loses this race keeps running, and its exceptions are lost: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Timeout written as a race against a delay, where the fix needs more than this call", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
+        UnfixableId, "Timeout written as a race against a delay, where the fix needs more than this call", RuleCategory.Cancellation,
+        DiagnosticSeverity.Warning,
         "The task that loses this race keeps running, and its exceptions are lost: use '{0}', which throws a 'TimeoutException'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -26,36 +29,39 @@ public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var call = (IInvocationOperation)context.Operation;
         var isRace = call.TargetMethod.Name == "WhenAny" && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Task);
-        if ((!isRace && !symbols.IsAsyncio(call.TargetMethod, "Wait")) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || function.IsInExpressionTree(symbols))
+        if ((!isRace && !symbols.IsAsyncio(call.TargetMethod, "Wait")) || CodeSite.OfAsync(context, symbols) is not { } code)
         {
             return;
         }
 
-        var onLoop = symbols.IsCoroutine(function.Symbol.ReturnType);
-        var replacement = onLoop ? "Asyncio.WaitFor" : "Task.WaitAsync";
-        if (!isRace)
+        if (isRace)
         {
-            if (WaitRace.Is(call, function, symbols))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), replacement));
-            }
-
-            return;
+            AnalyzeRace(call, code);
         }
-
-        if (DelayRace.Of(call, function, symbols) is not { } race || !race.IsLost(function))
+        else if (WaitRace.Is(call, code.Function, symbols))
         {
-            return;
+            ReportUnfixable(call, code);
         }
-
-        if (RaceRewrite.Of(race, function, onLoop) is not { } rewrite)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), replacement));
-            return;
-        }
-
-        context.ReportDiagnostic(Diagnostic.Create(
-            Fixable, call.Syntax.GetLocation(), rewrite.Places.Select(static p => p.GetLocation()), DiagnosticProperties.Of(rewrite.Form, makeAsync: false), rewrite.Text));
     }
+
+    private static void AnalyzeRace(IInvocationOperation call, CodeSite code)
+    {
+        if (DelayRace.Of(call, code.Function, code.Symbols) is not { } race || !race.IsLost(code.Function))
+        {
+            return;
+        }
+
+        if (RaceRewrite.Of(race, code.Function, code.IsCoroutine) is not { } rewrite)
+        {
+            ReportUnfixable(call, code);
+            return;
+        }
+
+        code.Context.ReportDiagnostic(Diagnostic.Create(
+            Fixable, call.Syntax.GetLocation(), rewrite.EditLocations.Select(static p => p.GetLocation()), rewrite.Edit.ToProperties(),
+                rewrite.Text));
+    }
+
+    private static void ReportUnfixable(IInvocationOperation call, CodeSite code) => code.Context.ReportDiagnostic(
+        Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), code.IsCoroutine ? "Asyncio.WaitFor" : "Task.WaitAsync"));
 }

@@ -7,12 +7,13 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A call that could take the token of its function and does not get it.</summary>
 internal sealed class MissingToken
 {
-    private MissingToken(TokenCall call, TokenInScope token, string? form, string? obstacle)
+    private MissingToken(TokenCall call, TokenInScope token)
     {
         Call = call;
         Token = token;
-        Form = form;
-        Obstacle = obstacle;
+        var edit = call.EditWith(token.Text);
+        Obstacle = token.Obstacle ?? (edit is null ? call.Obstacle : null);
+        Edit = Obstacle is null ? edit : null;
     }
 
     public TokenCall Call { get; }
@@ -20,7 +21,7 @@ internal sealed class MissingToken
     public TokenInScope Token { get; }
 
     /// <summary>How the fix writes the call; null where it cannot.</summary>
-    public string? Form { get; }
+    public Edit? Edit { get; }
 
     /// <summary>Why it cannot.</summary>
     public string? Obstacle { get; }
@@ -28,23 +29,28 @@ internal sealed class MissingToken
     /// <summary>Null where there is nothing to say.</summary>
     public static MissingToken? At(IInvocationOperation operation, ISymbol owner, AnalyzerOptions options, KnownSymbols symbols)
     {
-        if (!OperationFilter.MayBeOnTheLoop(operation, owner, symbols) || !IsAsync(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call ||
-            EnclosingFunction.Of(operation, owner) is not { } function || IsItself(call, function))
+        if (!OperationFilter.MayBeOnTheLoop(operation, owner, symbols) || !IsAsync(operation, symbols) ||
+            TokenCall.Of(operation, symbols) is not { } call)
+        {
+            return null;
+        }
+
+        if (EnclosingFunction.Of(operation, owner) is not { } function || IsItself(call, function) || function.IsInExpressionTree(symbols))
         {
             return null;
         }
 
         var where = FunctionThread.Of(function, symbols);
-        if (!RuleScope.Includes(where, options, operation.Syntax.SyntaxTree) ||
-            TokenInScope.Of(function, where == ThreadKind.Loop, operation.SemanticModel!, operation.Syntax.SpanStart, symbols) is not { } token ||
-            function.IsInExpressionTree(symbols) || Cleanup.Contains(operation, function, symbols))
+        if (!RuleScope.Includes(where, options, operation.Syntax.SyntaxTree) || Cleanup.Contains(operation, function, symbols))
         {
             return null;
         }
 
-        var form = call.FormWith(token.Text);
-        var obstacle = token.Obstacle ?? (form is null ? call.Obstacle : null);
-        return obstacle is not null ? new MissingToken(call, token, form: null, obstacle) : form is not null ? new MissingToken(call, token, form, obstacle: null) : null;
+        return TokenInScope.Of(function, where == ThreadKind.Loop, operation.SemanticModel!, operation.Syntax.SpanStart,
+            symbols) is { } token &&
+            new MissingToken(call, token) is { } missing && (missing.Edit is not null || missing.Obstacle is not null)
+            ? missing
+            : null;
     }
 
     // What can be awaited. Other calls that take a token may start something that outlives the function, and register the token for that.
@@ -54,5 +60,6 @@ internal sealed class MissingToken
     // F() => F(CancellationToken.None) would call itself.
     private static bool IsItself(TokenCall call, EnclosingFunction function) =>
         !KnownSymbols.IsSame(call.Target, call.Call.TargetMethod) &&
-        (KnownSymbols.IsSame(call.Target.OriginalDefinition, function.Symbol.OriginalDefinition) || KnownSymbols.IsSame(call.Target.OriginalDefinition, function.ContainingMember.OriginalDefinition));
+        (KnownSymbols.IsSame(call.Target.OriginalDefinition, function.Symbol.OriginalDefinition) ||
+            KnownSymbols.IsSame(call.Target.OriginalDefinition, function.ContainingMember.OriginalDefinition));
 }

@@ -16,7 +16,8 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         "'{0}' ignores cancellation of '{1}': write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Cancellation token is not forwarded, where the fix needs more than this call", RuleCategory.Cancellation, DiagnosticSeverity.Info,
+        UnfixableId, "Cancellation token is not forwarded, where the fix needs more than this call", RuleCategory.Cancellation,
+        DiagnosticSeverity.Info,
         "'{0}' accepts a cancellation token: '{1}' could be passed, but {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -30,8 +31,8 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         }
 
         var (call, token) = (missing.Call, missing.Token);
-        context.ReportDiagnostic(missing.Form is not { } form
+        context.ReportDiagnostic(missing.Edit is not { } edit
             ? Diagnostic.Create(Unfixable, call.Location, call.Name, token.Text, missing.Obstacle)
-            : Diagnostic.Create(Fixable, call.Location, DiagnosticProperties.Of(form, makeAsync: false), call.Name, token.Text, AwaitSyntax.Display(TokenArgument.Build(call.Syntax, form))));
+            : Diagnostic.Create(Fixable, call.Location, edit.ToProperties(), call.Name, token.Text, call.TextOf(edit)));
     }
 }

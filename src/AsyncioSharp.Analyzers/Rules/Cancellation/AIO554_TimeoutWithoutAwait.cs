@@ -32,6 +32,7 @@ public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
     private static bool IsWorkWithoutAwait(IBlockOperation body)
     {
         var operations = FunctionBody.Of(body).ToList();
-        return operations.Any(o => o is IInvocationOperation or ILoopOperation) && !operations.Any(o => o is IThrowOperation or IInvalidOperation || FunctionBody.IsAwait(o));
+        return operations.Any(o => o is IInvocationOperation or ILoopOperation) &&
+            !operations.Any(o => o is IThrowOperation or IInvalidOperation || FunctionBody.IsAwait(o));
     }
 }

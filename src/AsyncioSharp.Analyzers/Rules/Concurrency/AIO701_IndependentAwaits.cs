@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Declarations that stand one behind the other, each with an await of a call that neither sees nor changes what the others do.</summary>
+/// <summary>
+/// Declarations that stand one behind the other, each with an await of a call that neither sees nor changes what the others do.
+/// </summary>
 internal static class IndependentAwaits
 {
     // As many as Gather takes.
@@ -12,17 +14,21 @@ internal static class IndependentAwaits
 
     /// <summary>The declaration of one variable with nothing but this await.</summary>
     public static IVariableDeclarationGroupOperation? DeclarationOf(IAwaitOperation await) =>
-        Initializer(await) is { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Declarators.Length: 1, Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1 } group } } } &&
+        Initializer(await) is { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Declarators.Length: 1,
+            Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1 } group } } } &&
         group.Syntax is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 }
             ? group
             : null;
 
     // With a type of its own the variable may convert the result.
     private static IVariableInitializerOperation? Initializer(IAwaitOperation await) =>
-        (await.Parent is IConversionOperation { IsImplicit: true } conversion ? conversion.Parent : await.Parent) as IVariableInitializerOperation;
+        (await.Parent is IConversionOperation { IsImplicit: true } conversion
+            ? conversion.Parent
+            : await.Parent) as IVariableInitializerOperation;
 
     /// <summary>The run that begins with this declaration; null when it belongs to one that begins before it.</summary>
-    public static List<IVariableDeclarationGroupOperation>? From(IVariableDeclarationGroupOperation first, IBlockOperation block, KnownSymbols symbols)
+    public static List<IVariableDeclarationGroupOperation>? From(IVariableDeclarationGroupOperation first, IBlockOperation block,
+        KnownSymbols symbols)
     {
         var next = block.Operations.IndexOf(first) + 1;
         if (next >= block.Operations.Length || CallOf(block.Operations[next]) is null)
@@ -63,23 +69,37 @@ internal static class IndependentAwaits
     public static bool AreCoroutines(List<IVariableDeclarationGroupOperation> run, KnownSymbols symbols) =>
         run.All(group => AwaitOf(group) is { } await && KnownSymbols.Is(await.Operation.Type, symbols.CoroutineOfT));
 
-    /// <summary>A call of which the result is used, which changes nothing, and which gets nothing that changes. What waits for tasks that it is given starts no work.</summary>
+    /// <summary>
+    /// A call of which the result is used, which changes nothing, and which gets nothing that changes. What waits for tasks that it is
+    /// given starts no work.
+    /// </summary>
     public static bool IsIndependent(IInvocationOperation call, KnownSymbols symbols) =>
-        (KnownSymbols.Is(call.Type, symbols.CoroutineOfT) || KnownSymbols.Is(call.Type, symbols.TaskOfT) || KnownSymbols.Is(call.Type, symbols.ValueTaskOfT)) &&
-        !call.Descendants().Any(o => o is IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IDeclarationExpressionOperation) &&
+        HasResult(call.Type, symbols) && !call.Descendants().Any(WaitsOrWrites) &&
         !call.Arguments.Any(a => IsRunning(a.Value.Type, symbols)) && ReadOnlyCall.Is(call, symbols);
+
+    private static bool HasResult(ITypeSymbol? type, KnownSymbols symbols) =>
+        KnownSymbols.Is(type, symbols.CoroutineOfT) || KnownSymbols.Is(type, symbols.TaskOfT) ||
+            KnownSymbols.Is(type, symbols.ValueTaskOfT);
+
+    private static bool WaitsOrWrites(IOperation operation) =>
+        operation is IAwaitOperation or IAssignmentOperation or IIncrementOrDecrementOperation or IDeclarationExpressionOperation;
 
     private static bool IsRunning(ITypeSymbol? type, KnownSymbols symbols) => type switch
     {
         IArrayTypeSymbol array => IsRunning(array.ElementType, symbols),
-        _ => symbols.IsTask(type) || symbols.IsFuture(type) || type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && IsRunning(arguments[0], symbols),
+        _ => symbols.IsTask(type) || symbols.IsFuture(type) || type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } &&
+            IsRunning(arguments[0], symbols),
     };
 
     private static IInvocationOperation? CallOf(IOperation statement) =>
-        statement is IVariableDeclarationGroupOperation group && AwaitOf(group) is { } await && DeclarationOf(await) == group ? LockCall.CallIn(await.Operation) : null;
+        statement is IVariableDeclarationGroupOperation group && AwaitOf(group) is { } await && DeclarationOf(await) == group
+            ? LockCall.CallIn(await.Operation)
+            : null;
 
     private static IAwaitOperation? AwaitOf(IVariableDeclarationGroupOperation group) =>
-        group.Declarations is { Length: 1 } declarations && declarations[0].Declarators is { Length: 1 } declarators ? Value(declarators[0]) as IAwaitOperation : null;
+        group.Declarations is { Length: 1 } declarations && declarations[0].Declarators is { Length: 1 } declarators
+            ? Value(declarators[0]) as IAwaitOperation
+            : null;
 
     private static IOperation? Value(IVariableDeclaratorOperation declarator)
     {
@@ -90,5 +110,6 @@ internal static class IndependentAwaits
     private static ILocalSymbol LocalOf(IVariableDeclarationGroupOperation group) => group.Declarations[0].Declarators[0].Symbol;
 
     private static bool Uses(IOperation call, ILocalSymbol local) =>
-        call.Descendants().Any(o => o is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        call.Descendants()
+            .Any(o => o is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local));
 }

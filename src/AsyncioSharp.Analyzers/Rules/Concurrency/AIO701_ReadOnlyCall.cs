@@ -11,9 +11,18 @@ internal static class ReadOnlyCall
 {
     private const int Depth = 3;
 
-    private static readonly HashSet<string> HttpReads = ["GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "GetFromJsonAsync"];
+    private static readonly HashSet<string> HttpReads = ["GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync",
+        "GetFromJsonAsync"];
     private static readonly HashSet<string> FileReads = ["ReadAllTextAsync", "ReadAllBytesAsync", "ReadAllLinesAsync"];
-    private static readonly HashSet<string> Waits = ["Sleep", "Yield", "Delay", "FromResult", "ConfigureAwait", "Gather", "WhenAll", "AsTask"];
+    private static readonly HashSet<string> Waits = ["Sleep", "Yield", "Delay", "FromResult", "ConfigureAwait", "Gather", "WhenAll",
+        "AsTask"];
+
+    private static readonly HashSet<OperationKind> Unknown =
+    [
+        OperationKind.EventAssignment, OperationKind.Lock, OperationKind.Using, OperationKind.UsingDeclaration,
+        OperationKind.DynamicInvocation,
+        OperationKind.DynamicMemberReference, OperationKind.FunctionPointerInvocation, OperationKind.Invalid, OperationKind.AddressOf,
+    ];
 
     /// <summary>Is all that happens in the operation harmless?</summary>
     public static bool Is(IOperation operation, KnownSymbols symbols) => Is(operation, symbols, Depth);
@@ -26,23 +35,41 @@ internal static class ReadOnlyCall
         IInvocationOperation call => IsKnown(call, symbols) || IsFollowed(call.TargetMethod, call.SemanticModel, symbols, depth),
         IAssignmentOperation assignment => IsOwn(assignment.Target),
         IIncrementOrDecrementOperation step => IsOwn(step.Target),
-        IObjectCreationOperation creation => creation.Constructor is not { DeclaringSyntaxReferences.Length: > 0 } || creation.Constructor.IsImplicitlyDeclared || creation.Type?.IsRecord == true,
-        IPropertyReferenceOperation { Property: { } property } => property.DeclaringSyntaxReferences.Length == 0 || property.GetMethod is { } getter && IsFollowed(getter, operation.SemanticModel, symbols, depth),
+        IObjectCreationOperation creation => IsPlain(creation),
+        IPropertyReferenceOperation property => IsPlain(property, symbols, depth),
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: { } value } => IsOwn(value),
-        IEventAssignmentOperation or ILockOperation or IUsingOperation or IUsingDeclarationOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation
-            or IFunctionPointerInvocationOperation or IInvalidOperation or IAddressOfOperation => false,
-        _ => true,
+        _ => !Unknown.Contains(operation.Kind),
     };
+
+    private static bool IsPlain(IPropertyReferenceOperation use, KnownSymbols symbols, int depth) =>
+        use.Property.DeclaringSyntaxReferences.Length == 0 ||
+        (use.Property.GetMethod is { } getter && IsFollowed(getter, use.SemanticModel, symbols, depth));
+
+    // It runs no code of this compilation.
+    private static bool IsPlain(IObjectCreationOperation creation) =>
+        creation.Constructor is not { DeclaringSyntaxReferences.Length: > 0, IsImplicitlyDeclared: false } ||
+            creation.Type?.IsRecord == true;
 
     private static bool IsKnown(IInvocationOperation call, KnownSymbols symbols)
     {
         var (method, type) = (call.TargetMethod, call.TargetMethod.ContainingType);
-        return method.MethodKind != MethodKind.DelegateInvoke && (
-            (Waits.Contains(method.Name) && (KnownSymbols.Is(type, symbols.Asyncio) || symbols.IsTask(type))) ||
-            (HttpReads.Contains(method.Name) && type.Name is "HttpClient" or "HttpClientJsonExtensions") ||
-            (FileReads.Contains(method.Name) && type.Name == "File") ||
-            type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String || type.Name is "Math" or "Enumerable" or "TimeSpan" or "Guid" or "Convert");
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return false;
+        }
+
+        return IsRead(method.Name, type.Name) || IsValueType(type) ||
+            (Waits.Contains(method.Name) && (KnownSymbols.Is(type, symbols.Asyncio) || symbols.IsTask(type)));
     }
+
+    private static bool IsRead(string method, string type) =>
+        (HttpReads.Contains(method) && type is "HttpClient" or "HttpClientJsonExtensions") ||
+            (FileReads.Contains(method) && type == "File");
+
+    // What works on values only, wherever they come from.
+    private static bool IsValueType(INamedTypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String ||
+        type.Name is "Math" or "Enumerable" or "TimeSpan" or "Guid" or "Convert";
 
     // What a function assigns to its own variables nobody sees.
     private static bool IsOwn(IOperation target) => target switch
@@ -54,11 +81,15 @@ internal static class ReadOnlyCall
         _ => false,
     };
 
+    // Nobody knows which code runs.
+    private static bool IsOpen(IMethodSymbol method) =>
+        method.IsVirtual || method.IsAbstract || method.IsOverride || method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke;
+
     private static bool IsFollowed(IMethodSymbol method, SemanticModel? model, KnownSymbols symbols, int depth)
     {
         method = method.OriginalDefinition;
-        if (depth == 0 || model is null || method.IsVirtual || method.IsAbstract || method.IsOverride || method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke ||
-            method.DeclaringSyntaxReferences is not { Length: 1 } references || references[0].SyntaxTree != model.SyntaxTree)
+        if (depth == 0 || model is null || IsOpen(method) || method.DeclaringSyntaxReferences is not { Length: 1 } references ||
+            references[0].SyntaxTree != model.SyntaxTree)
         {
             return false;
         }

@@ -17,7 +17,8 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         "These {0} awaits are independent but run one after the other: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Independent awaits run one after the other, where they cannot be gathered as written", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        UnfixableId, "Independent awaits run one after the other, where they cannot be gathered as written", RuleCategory.Concurrency,
+        DiagnosticSeverity.Info,
         "These {0} awaits are independent but run one after the other: start all of them, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 
     // Few operations are awaits, so they are asked for the declarations around them.
@@ -29,9 +30,9 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var await = (IAwaitOperation)context.Operation;
-        if (IndependentAwaits.DeclarationOf(await) is not { Parent: IBlockOperation block } first || IndependentAwaits.From(first, block, symbols) is not { Count: > 1 } run ||
-            EnclosingFunction.Of(await, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        if (IndependentAwaits.DeclarationOf(await) is not { Parent: IBlockOperation block } first ||
+            IndependentAwaits.From(first, block, symbols) is not { Count: > 1 } run ||
+            CodeSite.OfAsync(context, symbols) is not { IsInTest: false })
         {
             return;
         }
@@ -41,6 +42,6 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var location = declarations[0].Declaration.GetLocation();
         context.ReportDiagnostic(text is null
             ? Diagnostic.Create(Unfixable, location, run.Count)
-            : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(GatherDeclaration.FormOf(run.Count), makeAsync: false), run.Count, text));
+            : Diagnostic.Create(Fixable, location, GatherDeclaration.EditOf(run.Count).ToProperties(), run.Count, text));
     }
 }

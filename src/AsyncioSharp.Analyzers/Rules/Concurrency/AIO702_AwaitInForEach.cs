@@ -17,7 +17,8 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "Each iteration waits for the previous one without using its result: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Independent awaits in a loop, where they cannot be gathered as written", RuleCategory.Concurrency, DiagnosticSeverity.Info,
+        UnfixableId, "Independent awaits in a loop, where they cannot be gathered as written", RuleCategory.Concurrency,
+        DiagnosticSeverity.Info,
         "Each iteration waits for the previous one without using its result: start '{0}' for all items, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 
     private protected override bool NeedsRuntime => true;
@@ -28,15 +29,15 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (context.Operation is not IForEachLoopOperation { IsAsynchronous: false, Syntax: ForEachStatementSyntax statement } loop ||
-            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { Symbol.IsAsync: true } function || IndependentRounds.CallOf(loop, symbols) is not { } call ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+            IndependentRounds.CallOf(loop, symbols) is not { } call ||
+            CodeSite.OfAsync(context, symbols) is not { Function.Symbol.IsAsync: true, IsInTest: false })
         {
             return;
         }
 
         var location = statement.ForEachKeyword.GetLocation();
         context.ReportDiagnostic(GatherLoop.Of(statement, loop, call, symbols) is { } found
-            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(found.Form, makeAsync: false), found.Text)
+            ? Diagnostic.Create(Fixable, location, new Edit(found.Kind).ToProperties(), found.Text)
             : Diagnostic.Create(Unfixable, location, AwaitSyntax.Display(call.Syntax)));
     }
 }

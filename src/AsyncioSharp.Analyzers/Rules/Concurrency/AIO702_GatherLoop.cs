@@ -6,7 +6,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary><c>foreach (var x in xs) { list.Add(await F(x)); }</c> as one gather whose results go into the list, in the same order.</summary>
+/// <summary>
+/// <c>foreach (var x in xs) { list.Add(await F(x)); }</c> as one gather whose results go into the list, in the same order.
+/// </summary>
 internal static class GatherLoop
 {
     /// <summary><c>list.AddRange(await Asyncio.Gather(xs.Select(x => F(x))));</c></summary>
@@ -15,24 +17,27 @@ internal static class GatherLoop
     /// <summary><c>var list = (await Asyncio.Gather(xs.Select(x => F(x)))).ToList();</c></summary>
     public const string ToList = nameof(ToList);
 
-    public static (string Form, string Text)? Of(ForEachStatementSyntax statement, IForEachLoopOperation loop, IInvocationOperation call, KnownSymbols symbols)
+    public static (string Kind, string Text)? Of(ForEachStatementSyntax statement, IForEachLoopOperation loop, IInvocationOperation call,
+        KnownSymbols symbols)
     {
-        if (!KnownSymbols.Is(call.Type, symbols.CoroutineOfT) || AddIn(statement) is not { } add || loop.SemanticModel is not { } model ||
-            model.GetSymbolInfo(add).Symbol is not IMethodSymbol { Name: "Add" } method || !KnownSymbols.Is(method.ContainingType, symbols.ListOfT) ||
-            ListOf(add) is not { } list || model.GetSymbolInfo(list).Symbol is not { } variable || IsRead(loop.Collection, variable) || IsRead(call, variable) ||
-            HasComments(statement))
+        if (!KnownSymbols.Is(call.Type, symbols.CoroutineOfT) || HasComments(statement) || AddIn(statement) is not { } add ||
+            ListOf(add) is not { } list || loop.SemanticModel is not { } model)
         {
             return null;
         }
 
-        var form = DeclarationOf(statement, list) is { } declaration && !declaration.ContainsDirectives && IsEmptyList(declaration) && !HasComments(declaration) && !declaration.GetTrailingTrivia().Any(AwaitSyntax.IsComment)
-            ? ToList
-            : AddRange;
-        foreach (var possible in form == ToList ? new[] { ToList, AddRange } : [AddRange])
+        if (model.GetSymbolInfo(add).Symbol is not IMethodSymbol method || !KnownSymbols.Is(method.ContainingType, symbols.ListOfT) ||
+            model.GetSymbolInfo(list).Symbol is not { } variable || IsRead(loop.Collection, variable) || IsRead(call, variable))
+        {
+            return null;
+        }
+
+        var canDeclare = DeclarationOf(statement, list) is { } declaration && CanGo(declaration);
+        foreach (var possible in canDeclare ? new[] { ToList, AddRange } : [AddRange])
         {
             if (Build(statement, possible) is { } written && HasSameType(statement, written, possible, method.ContainingType, model))
             {
-                return (possible, AwaitSyntax.Display(written.WithoutTrivia()).TrimEnd(';'));
+                return (possible, AwaitSyntax.Display(written.WithoutTrivia(), model, statement.SpanStart).TrimEnd(';'));
             }
         }
 
@@ -40,15 +45,16 @@ internal static class GatherLoop
     }
 
     /// <summary>What takes the place of the loop; null for what does not look as expected.</summary>
-    public static StatementSyntax? Build(ForEachStatementSyntax statement, string form)
+    public static StatementSyntax? Build(ForEachStatementSyntax statement, string kind)
     {
-        if (AddIn(statement) is not { ArgumentList.Arguments: { Count: 1 } arguments } add || arguments[0].Expression is not AwaitExpressionSyntax await || ListOf(add) is not { } list)
+        if (AddIn(statement) is not { ArgumentList.Arguments: { Count: 1 } arguments } add ||
+            arguments[0].Expression is not AwaitExpressionSyntax await || ListOf(add) is not { } list)
         {
             return null;
         }
 
-        var declaration = form == ToList ? DeclarationOf(statement, list) : null;
-        var text = form == ToList
+        var declaration = kind == ToList ? DeclarationOf(statement, list) : null;
+        var text = kind == ToList
             ? $"{declaration?.Declaration.Type.WithoutTrivia()} {list.WithoutTrivia()} = (await global::AsyncioSharp.Asyncio.Gather(xs.Select({statement.Identifier.Text} => f))).ToList();"
             : $"{list.WithoutTrivia()}.AddRange(await global::AsyncioSharp.Asyncio.Gather(xs.Select({statement.Identifier.Text} => f)));";
         var written = ParseStatement(text);
@@ -71,15 +77,23 @@ internal static class GatherLoop
     {
         var siblings = BlockEnd.Siblings(statement);
         var index = siblings.IndexOf(statement);
-        return index > 0 && list is IdentifierNameSyntax name && siblings[index - 1] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } declaration &&
+        return index > 0 && list is IdentifierNameSyntax name &&
+            siblings[index - 1] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
+                Declaration.Variables: { Count: 1 } variables } declaration &&
             variables[0].Identifier.ValueText == name.Identifier.ValueText
             ? declaration
             : null;
     }
 
-    private static bool IsEmptyList(LocalDeclarationStatementSyntax declaration) => declaration.Declaration.Variables[0].Initializer?.Value switch
+    // The declaration of the list goes with the loop, and says nothing that would be lost.
+    private static bool CanGo(LocalDeclarationStatementSyntax declaration) =>
+        IsEmptyList(declaration) && !HasComments(declaration) && !declaration.GetTrailingTrivia().Any(AwaitSyntax.IsComment);
+
+    private static bool IsEmptyList(LocalDeclarationStatementSyntax declaration) =>
+        declaration.Declaration.Variables[0].Initializer?.Value switch
     {
-        BaseObjectCreationExpressionSyntax creation => creation.Initializer is null && creation.ArgumentList is null or { Arguments.Count: 0 },
+        BaseObjectCreationExpressionSyntax creation =>
+            creation.Initializer is null && creation.ArgumentList is null or { Arguments.Count: 0 },
         CollectionExpressionSyntax collection => collection.Elements.Count == 0,
         _ => false,
     };
@@ -87,14 +101,16 @@ internal static class GatherLoop
     private static InvocationExpressionSyntax? AddIn(ForEachStatementSyntax statement)
     {
         var body = statement.Statement is BlockSyntax { Statements: { Count: 1 } statements } ? statements[0] : statement.Statement;
-        return body is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" }, ArgumentList.Arguments.Count: 1 } add } &&
+        return body is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } add } &&
+            add.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } &&
             add.ArgumentList.Arguments[0].Expression is AwaitExpressionSyntax
             ? add
             : null;
     }
 
     // A variable or a field, so that to name it later is to name the same.
-    private static ExpressionSyntax? ListOf(InvocationExpressionSyntax add) => ((MemberAccessExpressionSyntax)add.Expression).Expression switch
+    private static ExpressionSyntax? ListOf(InvocationExpressionSyntax add) =>
+        ((MemberAccessExpressionSyntax)add.Expression).Expression switch
     {
         IdentifierNameSyntax name => name,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member,
@@ -102,17 +118,22 @@ internal static class GatherLoop
     };
 
     private static bool HasComments(StatementSyntax statement) =>
-        Directives.AreInside(statement) || statement.DescendantTrivia().Any(t => AwaitSyntax.IsComment(t) && t.SpanStart >= statement.SpanStart && t.Span.End <= statement.Span.End);
+        Directives.AreInside(statement) ||
+            statement.DescendantTrivia()
+                .Any(t => AwaitSyntax.IsComment(t) && t.SpanStart >= statement.SpanStart && t.Span.End <= statement.Span.End);
 
     private static bool IsRead(IOperation operation, ISymbol variable) =>
-        operation.DescendantsAndSelf().Any(o => SharedVariable.SymbolOf(o) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, variable));
+        operation.DescendantsAndSelf()
+            .Any(o => SharedVariable.SymbolOf(o) is { } symbol && SymbolEqualityComparer.Default.Equals(symbol, variable));
 
     private static ExpressionSyntax Receiver(ExpressionSyntax source) =>
-        source is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax or ThisExpressionSyntax or ObjectCreationExpressionSyntax
+        source is SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax or ThisExpressionSyntax or ObjectCreationExpressionSyntax
             ? source
             : ParenthesizedExpression(source);
 
-    private static bool HasSameType(ForEachStatementSyntax statement, StatementSyntax written, string form, INamedTypeSymbol list, SemanticModel model)
+    private static bool HasSameType(ForEachStatementSyntax statement, StatementSyntax written, string kind, INamedTypeSymbol list,
+        SemanticModel model)
     {
         var block = Block(written);
         if (!model.TryGetSpeculativeSemanticModel(statement.SpanStart, block, out var speculative))
@@ -122,6 +143,6 @@ internal static class GatherLoop
 
         var calls = block.DescendantNodes().OfType<InvocationExpressionSyntax>().ToList();
         var isBound = calls.All(call => speculative.GetSymbolInfo(call).Symbol is IMethodSymbol);
-        return isBound && (form == AddRange || SymbolEqualityComparer.Default.Equals(speculative.GetTypeInfo(calls[0]).Type, list));
+        return isBound && (kind == AddRange || SymbolEqualityComparer.Default.Equals(speculative.GetTypeInfo(calls[0]).Type, list));
     }
 }

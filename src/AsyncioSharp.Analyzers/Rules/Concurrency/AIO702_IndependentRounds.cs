@@ -6,25 +6,26 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A loop in which each round awaits one call that depends on nothing but its element.</summary>
 internal static class IndependentRounds
 {
+    // What makes the rounds depend on each other, or ends them.
+    private static readonly HashSet<OperationKind> Orders =
+    [
+        OperationKind.Return, OperationKind.Throw, OperationKind.Try, OperationKind.Loop, OperationKind.Using,
+        OperationKind.UsingDeclaration,
+        OperationKind.Invalid, OperationKind.Labeled,
+    ];
+
     /// <summary>The call; null where the order of the rounds may matter.</summary>
     public static IInvocationOperation? CallOf(IForEachLoopOperation loop, KnownSymbols symbols)
     {
-        IAwaitOperation? only = null;
         var operations = FunctionBody.WithSelf(loop.Body).ToList();
-        foreach (var operation in operations)
+        var awaits = operations.OfType<IAwaitOperation>().ToList();
+        if (awaits.Count != 1 ||
+            operations.Any(o => Orders.Contains(o.Kind) || o is IBranchOperation { BranchKind: not BranchKind.Continue }))
         {
-            switch (operation)
-            {
-                case IAwaitOperation await when only is null:
-                    only = await;
-                    break;
-                case IAwaitOperation or IBranchOperation { BranchKind: not BranchKind.Continue } or IReturnOperation or IThrowOperation or ITryOperation or ILoopOperation
-                    or IForEachLoopOperation { IsAsynchronous: true } or IUsingOperation or IUsingDeclarationOperation or IInvalidOperation or ILabeledOperation:
-                    return null;
-            }
+            return null;
         }
 
-        return only is not null && LockCall.CallIn(only.Operation) is { } call && IndependentAwaits.IsIndependent(call, symbols) &&
+        return LockCall.CallIn(awaits[0].Operation) is { } call && IndependentAwaits.IsIndependent(call, symbols) &&
             call.Descendants().Any(o => IsElement(o, loop)) && !IsFedBack(call, operations)
             ? call
             : null;
@@ -36,12 +37,14 @@ internal static class IndependentRounds
     // Does the call read anything that the loop writes, or calls something on?
     private static bool IsFedBack(IInvocationOperation call, List<IOperation> operations)
     {
-        var read = new HashSet<ISymbol>(call.Descendants().Select(SharedVariable.SymbolOf).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        var read = new HashSet<ISymbol>(call.Descendants().Select(SharedVariable.SymbolOf).OfType<ISymbol>(),
+            SymbolEqualityComparer.Default);
         return operations.Any(o => o switch
         {
             IAssignmentOperation assignment => SharedVariable.SymbolOf(assignment.Target) is { } target && read.Contains(target),
             IIncrementOrDecrementOperation step => SharedVariable.SymbolOf(step.Target) is { } target && read.Contains(target),
-            IInvocationOperation { Instance: { } instance } other => other != call && SharedVariable.SymbolOf(instance) is { } target && read.Contains(target),
+            IInvocationOperation { Instance: { } instance } other =>
+                other != call && SharedVariable.SymbolOf(instance) is { } target && read.Contains(target),
             _ => false,
         });
     }

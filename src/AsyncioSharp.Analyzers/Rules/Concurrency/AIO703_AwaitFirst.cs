@@ -9,14 +9,19 @@ namespace AsyncioSharp.Analyzers;
 /// <summary><c>total += await V();</c> as <c>var v = await V(); total += v;</c></summary>
 internal static class AwaitFirst
 {
-    public const string Form = "AwaitFirst";
+    public const string Kind = "AwaitFirst";
 
     /// <summary>What the fix writes, for the message; null where the update cannot be split in two.</summary>
     public static string? TextOf(IAssignmentOperation update, KnownSymbols symbols)
     {
-        if (update is not ICompoundAssignmentOperation || update.Syntax is not AssignmentExpressionSyntax syntax || update.SemanticModel is not { } model ||
-            syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement || Directives.AreInside(statement) ||
-            !IsScalar(update.Target.Type) || !IsFixedPlace(update.Target) || update.Value.Syntax != syntax.Right ||
+        if (update is not ICompoundAssignmentOperation { Syntax: AssignmentExpressionSyntax syntax, SemanticModel: { } model } ||
+            syntax.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement ||
+            Directives.AreInside(statement))
+        {
+            return null;
+        }
+
+        if (!IsScalar(update.Target.Type) || !IsFixedPlace(update.Target) || update.Value.Syntax != syntax.Right ||
             FunctionBody.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target)))
         {
             return null;
@@ -24,11 +29,15 @@ internal static class AwaitFirst
 
         var name = NameFor(syntax, syntax, model, syntax.SpanStart);
         var statements = Build(statement, name);
-        return IsSame(syntax, statements, model, symbols) ? string.Join(" ", statements.Select(AwaitSyntax.Display)).TrimEnd(';', ' ') : null;
+        return IsSame(syntax, statements, model, symbols)
+            ? string.Join(" ", statements.Select(AwaitSyntax.Display)).TrimEnd(';', ' ')
+            : null;
     }
 
     public static string NameFor(AssignmentExpressionSyntax update, SyntaxNode node, SemanticModel model, int position) =>
-        UniqueName.Of(update.Right is AwaitExpressionSyntax await ? UniqueName.From(NameOf(await.Expression)) : "value", node, model, position);
+        UniqueName.Of(update.Right is AwaitExpressionSyntax await
+            ? UniqueName.From(NameOf(await.Expression))
+            : "value", node, model, position);
 
     public static StatementSyntax[] Build(ExpressionStatementSyntax statement, string name)
     {
@@ -37,7 +46,9 @@ internal static class AwaitFirst
         var declaration = (LocalDeclarationStatementSyntax)ParseStatement($"var {name} = x;");
         var value = declaration.Declaration.Variables[0].Initializer!;
         declaration = declaration
-            .ReplaceNode(value, value.WithEqualsToken(value.EqualsToken.WithTrailingTrivia(update.OperatorToken.TrailingTrivia)).WithValue(update.Right.WithTrailingTrivia()))
+            .ReplaceNode(value,
+                value.WithEqualsToken(value.EqualsToken.WithTrailingTrivia(update.OperatorToken.TrailingTrivia))
+                    .WithValue(update.Right.WithTrailingTrivia()))
             .WithLeadingTrivia(statement.GetLeadingTrivia())
             .WithTrailingTrivia(line.Count == 0 ? TriviaList(Space) : line);
         var second = update
@@ -49,21 +60,25 @@ internal static class AwaitFirst
 
     // Numbers, texts, flags: what others added is still there when the value comes.
     private static bool IsScalar(ITypeSymbol? type) =>
-        type is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String } or { Name: "TimeSpan" or "BigInteger" };
+        type is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }
+            or { Name: "TimeSpan" or "BigInteger" };
 
     // To name it later is to name the same.
     private static bool IsFixedPlace(IOperation? target) => target switch
     {
         null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation => true,
-        IFieldReferenceOperation field => IsFixedPlace(field.Instance) && field.Instance is null or IInstanceReferenceOperation or IParameterReferenceOperation,
-        IPropertyReferenceOperation { Arguments.Length: 0 } property => property.Instance is null or IInstanceReferenceOperation or IParameterReferenceOperation,
+        IFieldReferenceOperation field =>
+            IsFixedPlace(field.Instance) && field.Instance is null or IInstanceReferenceOperation or IParameterReferenceOperation,
+        IPropertyReferenceOperation { Arguments.Length: 0 } property =>
+            property.Instance is null or IInstanceReferenceOperation or IParameterReferenceOperation,
         _ => false,
     };
 
     private static bool IsSame(AssignmentExpressionSyntax update, StatementSyntax[] statements, SemanticModel model, KnownSymbols symbols)
     {
         var block = Block(statements);
-        if (!model.TryGetSpeculativeSemanticModel(update.SpanStart, block, out var speculative) || block.Statements[0] is not LocalDeclarationStatementSyntax declaration)
+        if (!model.TryGetSpeculativeSemanticModel(update.SpanStart, block, out var speculative) ||
+            block.Statements[0] is not LocalDeclarationStatementSyntax declaration)
         {
             return false;
         }
@@ -77,7 +92,8 @@ internal static class AwaitFirst
 
     private static string NameOf(ExpressionSyntax awaited) => awaited switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "WaitAsync" } access } => NameOf(access.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait"
+            or "WaitAsync" } access } => NameOf(access.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name.Identifier.ValueText,
         InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name.Identifier.ValueText,
         _ => "value",

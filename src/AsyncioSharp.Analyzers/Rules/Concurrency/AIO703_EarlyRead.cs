@@ -12,7 +12,8 @@ internal static class EarlyRead
     public const string Tested = "tested";
 
     /// <summary>As the messages say it; null when nothing is read too early.</summary>
-    public static string? Of(IAssignmentOperation update, IAwaitOperation await, EnclosingFunction function, OperationAnalysisContext context) => update switch
+    public static string? Of(IAssignmentOperation update, IAwaitOperation await, EnclosingFunction function,
+        OperationAnalysisContext context) => update switch
     {
         ICompoundAssignmentOperation => Read,
         ICoalesceAssignmentOperation => IsFreshCall(await) ? Tested : null,
@@ -36,7 +37,9 @@ internal static class EarlyRead
         {
             if (parent.Syntax.Span.Contains(await.Syntax.Span))
             {
-                return parent is IConditionalOperation choice ? node == choice.Condition : parent is not ISwitchExpressionOperation arms || node == arms.Value;
+                return parent is IConditionalOperation choice
+                    ? node == choice.Condition
+                    : parent is not ISwitchExpressionOperation arms || node == arms.Value;
             }
         }
 
@@ -45,19 +48,38 @@ internal static class EarlyRead
 
     private static bool IsTested(IAssignmentOperation update, EnclosingFunction function, OperationAnalysisContext context)
     {
-        // The cheap question: is the variable named anywhere else in the function?
-        if (!FunctionBody.WithSelf(function.Operation).Any(o => o != update.Target && SharedVariable.IsSame(o, update.Target)) || LockedRegion.GraphOf(function, context) is not { } graph)
+        // Most variables are named nowhere else in the function, and need no graph.
+        if (!FunctionBody.WithSelf(function.Operation).Any(o => o != update.Target && SharedVariable.IsSame(o, update.Target)) ||
+            LockedRegion.GraphOf(function, context) is not { } graph)
         {
             return false;
         }
 
         var paths = new FlowPaths(graph);
         var write = graph.Blocks.FirstOrDefault(block => Writes(block, update.Target).Any(w => w.Syntax == update.Syntax))?.Ordinal;
-        return write is { } target && Writes(graph.Blocks[target], update.Target).First().Syntax == update.Syntax && graph.Blocks.Any(block =>
-            MissingBranch(block, update.Target) is { } missing && block.Ordinal != target && paths.Dominates(block.Ordinal, target) &&
-            Other(block, missing)?.Destination is { } present && present.Ordinal != target && !paths.Leads(present.Ordinal, target, without: block.Ordinal) &&
-            !graph.Blocks.Any(between => between.Ordinal != target && Writes(between, update.Target).Any() &&
-                paths.Leads(missing.Destination!.Ordinal, between.Ordinal, without: block.Ordinal) && paths.Leads(between.Ordinal, target, without: block.Ordinal)));
+        return write is { } target && Writes(graph.Blocks[target], update.Target).First().Syntax == update.Syntax &&
+            graph.Blocks.Any(block => IsTest(block, target, update.Target, paths));
+    }
+
+    // The block asks for the value, only its branch for a missing one leads to the write, and nothing else writes on that way.
+    private static bool IsTest(BasicBlock block, int write, IOperation target, FlowPaths paths)
+    {
+        if (block.Ordinal == write || MissingBranch(block, target) is not { } missing || !paths.Dominates(block.Ordinal, write))
+        {
+            return false;
+        }
+
+        if (Other(block, missing)?.Destination is not { } present || present.Ordinal == write ||
+            paths.Leads(present.Ordinal, write, without: block.Ordinal))
+        {
+            return false;
+        }
+
+        return !paths.Graph.Blocks.Any(between => between.Ordinal != write && Writes(between, target).Any() && IsOnTheWay(between.Ordinal));
+
+        bool IsOnTheWay(int between) =>
+            paths.Leads(missing.Destination!.Ordinal, between, without: block.Ordinal) &&
+                paths.Leads(between, write, without: block.Ordinal);
     }
 
     private static IEnumerable<IAssignmentOperation> Writes(BasicBlock block, IOperation target) => FlowPaths.Operations(block)
@@ -88,7 +110,8 @@ internal static class EarlyRead
         IIsPatternOperation test when IsTarget(test.Value, target) => IsMissing(test.Pattern),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => IsNullTest(test, target) ? true : null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test => IsNullTest(test, target) ? false : null,
-        IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } value } =>
+        IPropertyReferenceOperation { Property: { Name: "HasValue",
+            ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } value } =>
             IsTarget(value, target) ? false : null,
         _ => condition.Type?.SpecialType == SpecialType.System_Boolean && IsTarget(condition, target) ? false : null,
     };
@@ -102,18 +125,12 @@ internal static class EarlyRead
     };
 
     private static bool IsNullTest(IBinaryOperation test, IOperation target) =>
-        (IsTarget(test.LeftOperand, target) && IsNull(test.RightOperand)) || (IsTarget(test.RightOperand, target) && IsNull(test.LeftOperand));
+        (IsTarget(test.LeftOperand, target) && IsNull(test.RightOperand)) ||
+            (IsTarget(test.RightOperand, target) && IsNull(test.LeftOperand));
 
-    private static bool IsNull(IOperation value) => value.ConstantValue is { HasValue: true, Value: null } or { Value: false } || value is IDefaultValueOperation ||
+    private static bool IsNull(IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: null } or { Value: false } || value is IDefaultValueOperation ||
         (value is IConversionOperation conversion && IsNull(conversion.Operand));
 
-    private static bool IsTarget(IOperation value, IOperation target)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        return SharedVariable.IsSame(value, target);
-    }
+    private static bool IsTarget(IOperation value, IOperation target) => SharedVariable.IsSame(value.WithoutConversions(), target);
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO703, AIO753: shared state is read before an await and written after it, so what others write meanwhile is lost. See rules.md.</summary>
+/// <summary>
+/// AIO703, AIO753: shared state is read before an await and written after it, so what others write meanwhile is lost. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -16,7 +18,8 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' is read before this await and written after it, so updates by other tasks in between are lost: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Shared state is updated across an await, where the order cannot be changed", RuleCategory.Concurrency, DiagnosticSeverity.Warning,
+        UnfixableId, "Shared state is updated across an await, where the order cannot be changed", RuleCategory.Concurrency,
+        DiagnosticSeverity.Warning,
         "'{0}' is {1} before this await and written after it, and other tasks can run in between: hold an 'AsyncLock' around both, or await before reading");
 
     // Few operations are awaits, so they are asked for the assignment around them.
@@ -26,23 +29,33 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var await = (IAwaitOperation)context.Operation;
-        if (await.Parent is { Kind: OperationKind.ExpressionStatement or OperationKind.VariableInitializer or OperationKind.Return } || UpdateAround(await) is not { } update || EnclosingFunction.Of(update, context.ContainingSymbol) is not { } function ||
-            !SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
+        if (UpdateAround(await) is not { } update || CodeSite.OfAsync(context, symbols) is not { Function: var function })
         {
             return;
         }
 
+        if (!SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
+            IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
+        {
+            return;
+        }
+
+        Report(update, read, context, symbols);
+    }
+
+    private static void Report(IAssignmentOperation update, string read, OperationAnalysisContext context, KnownSymbols symbols)
+    {
         var location = update.Syntax.GetLocation();
         var name = AwaitSyntax.Display(update.Target.Syntax);
         var text = read == EarlyRead.Read ? AwaitFirst.TextOf(update, symbols) : null;
         context.ReportDiagnostic(text is null
             ? Diagnostic.Create(Unfixable, location, name, read)
-            : Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(AwaitFirst.Form, makeAsync: false), name, text));
+            : Diagnostic.Create(Fixable, location, new Edit(AwaitFirst.Kind).ToProperties(), name, text));
     }
 
     // Nobody asks an enumerator for its next element before it has given the last one.
-    private static bool IsEnumerator(EnclosingFunction function) => !function.IsNested && function.Symbol.Name.Split('.').Last() == "MoveNextAsync";
+    private static bool IsEnumerator(EnclosingFunction function) =>
+        !function.IsNested && function.Symbol.Name.Split('.').Last() == "MoveNextAsync";
 
     // The last await in the value speaks for all of them.
     private static IAssignmentOperation? UpdateAround(IAwaitOperation await)
@@ -54,16 +67,16 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
                 // An operator of the object changes it in place: nothing is written back.
                 case ICompoundAssignmentOperation { OperatorMethod.IsStatic: false }:
                     return null;
-                case ICompoundAssignmentOperation or ICoalesceAssignmentOperation or ISimpleAssignmentOperation when node == ((IAssignmentOperation)parent).Value:
-                    var update = (IAssignmentOperation)parent;
-                    return FunctionBody.WithSelf(update.Value).OfType<IAwaitOperation>().Any(o => o.Syntax.Span.End > await.Syntax.Span.End || o.Syntax.Span.Contains(await.Syntax.Span) && o != await)
-                        ? null
-                        : update;
+                case IAssignmentOperation update when node == update.Value && update is not IDeconstructionAssignmentOperation:
+                    return FunctionBody.WithSelf(update.Value).OfType<IAwaitOperation>().Any(IsLater) ? null : update;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation or IBlockOperation:
                     return null;
             }
         }
 
         return null;
+
+        bool IsLater(IAwaitOperation other) =>
+            other.Syntax.Span.End > await.Syntax.Span.End || (other != await && other.Syntax.Span.Contains(await.Syntax.Span));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CoroutineAwait
     /// <summary>What stands in the way although an await would be legal.</summary>
     public string? Obstacle { get; }
 
-    public static CoroutineAwait FormOf(UnobservedResult drop, IOperation fresh, KnownSymbols symbols)
+    public static CoroutineAwait Of(UnobservedResult drop, IOperation fresh, KnownSymbols symbols)
     {
         if (fresh.Parent is IAwaitOperation || FreshCoroutine.IsWrapped(drop.Value.Type, symbols))
         {
@@ -49,8 +49,8 @@ internal sealed class CoroutineAwait
             return new CoroutineAwait(InPlace, drop.Expression, "a variable that nobody reads");
         }
 
-        var access = drop.Value is IConversionOperation { IsImplicit: true, Operand: IConditionalAccessOperation operand } ? operand : drop.Value as IConditionalAccessOperation;
-        if (access is not null)
+        var value = drop.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : drop.Value;
+        if (value is IConditionalAccessOperation access)
         {
             return OfConditionalAccess(drop, access);
         }
@@ -58,7 +58,8 @@ internal sealed class CoroutineAwait
         return drop.Shape switch
         {
             DiscardKind.Statement => new CoroutineAwait(InPlace, drop.Expression),
-            DiscardKind.Discard => KeepsResult(drop) ? new CoroutineAwait(InPlace, drop.Expression) : new CoroutineAwait(WithoutTarget, drop.Statement, NotAStatement(drop)),
+            DiscardKind.Discard when KeepsResult(drop) => new CoroutineAwait(InPlace, drop.Expression),
+            DiscardKind.Discard => new CoroutineAwait(WithoutTarget, drop.Statement, NotAStatement(drop)),
             DiscardKind.Unread => OfUnread(drop),
             _ => OfOverwritten(drop),
         };
@@ -69,7 +70,7 @@ internal sealed class CoroutineAwait
     {
         if (drop.Expression is not ConditionalAccessExpressionSyntax access || drop.Statement is not StatementSyntax statement)
         {
-            return "await " + AwaitSyntax.Display(drop.Expression);
+            return AwaitSyntax.Display(AwaitSyntax.Await(drop.Expression.WithoutTrivia()));
         }
 
         var name = Name == IfPattern ? UniqueName.ForReceiver(access, statement, drop.Value.SemanticModel!, access.SpanStart) : null;
@@ -101,7 +102,8 @@ internal sealed class CoroutineAwait
         // The declaration moves down to the next assignment; with var the two types have to be the same.
         var canMove = drop.Statement is LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } &&
             drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax next && !Directives.AreInside(next) &&
-            (!declaration.Type.IsVar || SymbolEqualityComparer.Default.Equals(drop.Next.Type, drop.Local!.Type) && drop.Next is not IConversionOperation);
+            (!declaration.Type.IsVar || SymbolEqualityComparer.Default.Equals(drop.Next.Type, drop.Local!.Type) &&
+                drop.Next is not IConversionOperation);
         return new CoroutineAwait(Redeclare, drop.Statement, canMove ? null : "a declaration of several variables");
     }
 
@@ -112,5 +114,7 @@ internal sealed class CoroutineAwait
     }
 
     private static string? NotAStatement(UnobservedResult drop) =>
-        drop.Statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } ? null : "an expression";
+        drop.Statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }
+            ? null
+            : "an expression";
 }

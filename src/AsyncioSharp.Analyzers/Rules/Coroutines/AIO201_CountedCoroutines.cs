@@ -11,12 +11,14 @@ internal static class CountedCoroutines
     /// <summary>The query that makes a coroutine for each element; null when the call counts something else.</summary>
     public static IInvocationOperation? QueryOf(IInvocationOperation call, KnownSymbols symbols)
     {
-        if (!Counts.Contains(call.TargetMethod.Name) || !KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Enumerable) || call.Arguments.Length != 1)
+        if (!Counts.Contains(call.TargetMethod.Name) || !KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Enumerable) ||
+            call.Arguments.Length != 1)
         {
             return null;
         }
 
-        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation { TargetMethod: { Name: "Select", TypeArguments: { Length: 2 } types } method } query &&
+        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation { TargetMethod: { Name: "Select",
+            TypeArguments: { Length: 2 } types } method } query &&
             KnownSymbols.Is(method.ContainingType, symbols.Enumerable) && symbols.IsCoroutine(types[1]) && Makes(query, symbols)
             ? query
             : null;
@@ -24,5 +26,6 @@ internal static class CountedCoroutines
 
     // Who only hands out what is there makes nothing.
     private static bool Makes(IInvocationOperation query, KnownSymbols symbols) =>
-        query.Arguments[1].Value.DescendantsAndSelf().Any(o => o is IInvocationOperation made && symbols.IsCoroutine(made.Type) || o is IMethodReferenceOperation);
+        query.Arguments[1].Value.DescendantsAndSelf()
+            .Any(o => o is IInvocationOperation made && symbols.IsCoroutine(made.Type) || o is IMethodReferenceOperation);
 }

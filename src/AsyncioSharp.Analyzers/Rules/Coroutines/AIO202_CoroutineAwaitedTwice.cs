@@ -27,8 +27,14 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var reference = context.Operation;
-        if (!symbols.IsCoroutine(reference.Type) || SecondAwait.VariableOf(reference) is not { } variable || !SecondAwait.IsUsedUp(reference, symbols) ||
-            TaskAliases.Root(reference) is not { } root || !MayRepeat(reference, variable, root, symbols) || !Variables(root, context.ContainingSymbol, symbols).Contains(variable))
+        if (!symbols.IsCoroutine(reference.Type) || SecondAwait.VariableOf(reference) is not { } variable ||
+            !SecondAwait.IsUsedUp(reference, symbols))
+        {
+            return;
+        }
+
+        var root = reference.Root();
+        if (!MayRepeat(reference, variable, root, symbols) || !Variables(root, context.ContainingSymbol, symbols).Contains(variable))
         {
             return;
         }
@@ -39,12 +45,14 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         }
     }
 
-    private static bool MayRepeat(IOperation reference, ISymbol variable, IOperation root, KnownSymbols symbols) => root.Descendants().Any(o =>
+    private static bool MayRepeat(IOperation reference, ISymbol variable, IOperation root, KnownSymbols symbols) =>
+        root.Descendants().Any(o =>
         o is ILoopOperation or ILabeledOperation ||
         (o != reference && SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable) && SecondAwait.IsUsedUp(o, symbols)));
 
     // Reported where it stands, for an editor asks about a few lines only.
-    private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, OperationAnalysisContext context, KnownSymbols symbols)
+    private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, OperationAnalysisContext context,
+        KnownSymbols symbols)
     {
         if (SecondAwait.Of(variable, new FlowPaths(graph), symbols) is not { } second || second.Syntax != context.Operation.Syntax)
         {
@@ -54,7 +62,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         var text = TaskAtCreation.TextOf(variable, root, context.ContainingSymbol, symbols);
         context.ReportDiagnostic(text is null
             ? Diagnostic.Create(Unfixable, second.Syntax.GetLocation(), variable.Name)
-            : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), DiagnosticProperties.Of(TaskAtCreation.Form, makeAsync: false), variable.Name, text));
+            : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), new Edit(TaskAtCreation.Kind).ToProperties(), variable.Name, text));
     }
 
     // Only what one function alone can see, and what never holds a completed coroutine, which can be awaited often.
@@ -75,9 +83,8 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
             }
 
             used.Add(variable);
-            if (!SymbolEqualityComparer.Default.Equals(EnclosingFunction.Of(operation, owner)?.Symbol, variable.ContainingSymbol) ||
-                IsShared(variable, operation) || IsInFinally(operation) ||
-                (operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation && IsCompleted(assignment.Value, symbols)))
+            if (!KnownSymbols.IsSame(EnclosingFunction.Of(operation, owner)?.Symbol, variable.ContainingSymbol) ||
+                IsShared(variable, operation) || IsInFinally(operation) || GetsCompleted(operation, symbols))
             {
                 doubtful.Add(variable);
             }
@@ -87,9 +94,13 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         return used;
     }
 
+    private static bool GetsCompleted(IOperation variable, KnownSymbols symbols) =>
+        variable.Parent is ISimpleAssignmentOperation assignment && assignment.Target == variable && IsCompleted(assignment.Value, symbols);
+
     private static bool IsShared(ISymbol variable, IOperation reference) =>
         variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: not RefKind.None } ||
-        reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } or IAddressOfOperation or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } };
+        reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } or IAddressOfOperation
+            or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } };
 
     // What a finally block assigns comes between everything that it follows and everything that follows it.
     private static bool IsInFinally(IOperation operation)
@@ -109,7 +120,8 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
     {
         IDefaultValueOperation => true,
         IConversionOperation conversion => IsCompleted(conversion.Operand, symbols),
-        IPropertyReferenceOperation property => property.Property.Name == "Completed" && symbols.IsCoroutine(property.Property.ContainingType),
+        IPropertyReferenceOperation property =>
+            property.Property.Name == "Completed" && symbols.IsCoroutine(property.Property.ContainingType),
         IObjectCreationOperation => true,
         _ => false,
     };

@@ -22,7 +22,8 @@ internal static class SecondAwait
                     {
                         writes.Add(new Point(block.Ordinal, index, inner));
                     }
-                    else if (VariableOf(inner) is { } named && SymbolEqualityComparer.Default.Equals(named, variable) && IsUsedUp(inner, symbols))
+                    else if (VariableOf(inner) is { } named && SymbolEqualityComparer.Default.Equals(named, variable) &&
+                        IsUsedUp(inner, symbols))
                     {
                         uses.Add(new Point(block.Ordinal, index, inner));
                     }
@@ -34,7 +35,9 @@ internal static class SecondAwait
 
         foreach (var second in uses)
         {
-            if (uses.Any(first => IsTwice(first, second, paths) && !IsOneCall(first.Operation, second.Operation) && !writes.Any(write => IsBetween(first, write, second, paths))))
+            if (uses.Any(first =>
+                IsTwice(first, second, paths) && !IsOneCall(first.Operation, second.Operation) &&
+                    !writes.Any(write => IsBetween(first, write, second, paths))))
             {
                 return second.Operation;
             }
@@ -55,15 +58,16 @@ internal static class SecondAwait
     {
         var parent = UserOf(reference);
         return parent is IAwaitOperation ||
-            (parent is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && symbols.IsRuntime(method.ContainingType) &&
-             TakesCoroutines(parameter.OriginalDefinition.Type, symbols));
+            (parent is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } &&
+             symbols.IsRuntime(method.ContainingType) && TakesCoroutines(parameter.OriginalDefinition.Type, symbols));
     }
 
     // What takes the coroutine as it is, or in a collection.
     private static IOperation? UserOf(IOperation reference)
     {
         var parent = reference.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation or ICollectionExpressionOperation or IArrayInitializerOperation or IArrayCreationOperation)
+        while (parent is IConversionOperation or IParenthesizedOperation or ICollectionExpressionOperation or IArrayInitializerOperation
+            or IArrayCreationOperation)
         {
             parent = parent.Parent;
         }
@@ -73,11 +77,13 @@ internal static class SecondAwait
 
     // One call that is given a coroutine twice makes one task of it, as asyncio does.
     private static bool IsOneCall(IOperation first, IOperation second) =>
-        first != second && UserOf(first) is IArgumentOperation one && UserOf(second) is IArgumentOperation other && one.Parent?.Syntax == other.Parent?.Syntax;
+        first != second && UserOf(first) is IArgumentOperation one && UserOf(second) is IArgumentOperation other &&
+        one.Parent?.Syntax == other.Parent?.Syntax;
 
     // A queue of coroutines takes a T and runs nothing.
     private static bool TakesCoroutines(ITypeSymbol type, KnownSymbols symbols) =>
-        IsCoroutineOrAny(type, symbols) || (type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && IsCoroutineOrAny(arguments[0], symbols));
+        IsCoroutineOrAny(type, symbols) ||
+        (type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && IsCoroutineOrAny(arguments[0], symbols));
 
     private static bool IsCoroutineOrAny(ITypeSymbol type, KnownSymbols symbols) =>
         symbols.IsCoroutine(type) || KnownSymbols.Is(type, symbols.Awaitable) || KnownSymbols.Is(type, symbols.AwaitableOfT);
@@ -107,7 +113,8 @@ internal static class SecondAwait
         }
 
         return first.Block == second.Block
-            ? first.Index < second.Index || (first.Index == second.Index && first.Operation.Syntax.SpanStart < second.Operation.Syntax.SpanStart)
+            ? first.Index < second.Index ||
+            (first.Index == second.Index && first.Operation.Syntax.SpanStart < second.Operation.Syntax.SpanStart)
             : paths.Dominates(first.Block, second.Block);
     }
 

@@ -6,19 +6,23 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>A variable that holds a task instead of a coroutine: it can be awaited as often as one likes, and its coroutine runs once.</summary>
+/// <summary>
+/// A variable that holds a task instead of a coroutine: it can be awaited as often as one likes, and its coroutine runs once.
+/// </summary>
 internal static class TaskAtCreation
 {
-    public const string Form = "Task";
+    public const string Kind = "Task";
 
-    /// <summary>The declaration that the fix writes, as the message shows it; null when it cannot, or when something would no longer compile.</summary>
+    /// <summary>
+    /// The declaration that the fix writes, as the message shows it; null when it cannot, or when something would no longer compile.
+    /// </summary>
     public static string? TextOf(ISymbol variable, IOperation root, ISymbol owner, KnownSymbols symbols)
     {
-        var declarator = root.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable));
-        if (declarator is not { Initializer.Value: { } value, Syntax: VariableDeclaratorSyntax { Initializer.Value: { } written } syntax } || value is IConversionOperation ||
-            syntax.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } statement } || Directives.AreInside(statement) ||
-            EnclosingFunction.Of(declarator, owner) is not { Symbol: { } function } enclosing || !(function.IsAsync || symbols.IsCoroutine(function.ReturnType)) ||
-            FunctionThread.Of(enclosing, symbols) == ThreadKind.OffLoop)
+        var declarator = root.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable));
+        if (declarator is not { Initializer.Value: { } value,
+            Syntax: VariableDeclaratorSyntax { Initializer.Value: { } written } syntax } ||
+            value is IConversionOperation || !StandsAlone(syntax) || !CanStart(EnclosingFunction.Of(declarator, owner), symbols))
         {
             return null;
         }
@@ -29,6 +33,15 @@ internal static class TaskAtCreation
             : null;
     }
 
+    private static bool StandsAlone(VariableDeclaratorSyntax variable) => variable.Parent is VariableDeclarationSyntax
+    {
+        Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax },
+    };
+
+    private static bool CanStart(EnclosingFunction? function, KnownSymbols symbols) =>
+        function is not null && (function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType)) &&
+        FunctionThread.Of(function, symbols) != ThreadKind.OffLoop;
+
     /// <summary>The declaration with a task; the same declaration when it has one already.</summary>
     public static LocalDeclarationStatementSyntax Declare(LocalDeclarationStatementSyntax statement)
     {
@@ -36,7 +49,10 @@ internal static class TaskAtCreation
         var type = statement.Declaration.Type;
         return statement.ReplaceNodes(
             [value, type],
-            (old, _) => old == value ? Start(value.WithoutTrivia()).WithTriviaFrom(value) : type.IsVar ? type : IdentifierName("var").WithTriviaFrom(type));
+            (old, _) =>
+                old == value
+                    ? Start(value.WithoutTrivia()).WithTriviaFrom(value) : type.IsVar ? type
+                    : IdentifierName("var").WithTriviaFrom(type));
     }
 
     /// <summary><c>Asyncio.CreateTask(coroutine)</c></summary>
@@ -55,7 +71,8 @@ internal static class TaskAtCreation
             return true;
         }
 
-        if (!SecondAwait.IsUsedUp(reference, symbols) || reference.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call ||
+        if (!SecondAwait.IsUsedUp(reference, symbols) ||
+            reference.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } call ||
             reference.SemanticModel is not { } model)
         {
             return false;
@@ -66,6 +83,7 @@ internal static class TaskAtCreation
         var task = call.ReplaceNodes(names, (name, _) => Start(name.WithoutTrivia()));
         var before = model.GetTypeInfo(call).Type;
         return names.Contains(reference.Syntax) &&
-            SymbolEqualityComparer.Default.Equals(before, model.GetSpeculativeTypeInfo(call.SpanStart, task, SpeculativeBindingOption.BindAsExpression).Type);
+            SymbolEqualityComparer.Default.Equals(before,
+                model.GetSpeculativeTypeInfo(call.SpanStart, task, SpeculativeBindingOption.BindAsExpression).Type);
     }
 }

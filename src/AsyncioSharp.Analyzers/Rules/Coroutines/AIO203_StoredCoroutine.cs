@@ -26,14 +26,16 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         context.RegisterOperationAction(
             operation => Analyze(operation, symbols),
-            OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment, OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
+            OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment, OperationKind.FieldInitializer,
+                OperationKind.PropertyInitializer);
         Register(context, symbols, OperationFilter.Named([.. Additions]), Analyze, OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var (value, holder) = Storing(context.Operation);
-        if (value?.Syntax is not ExpressionSyntax syntax || FreshCoroutine.Of(value, symbols) is not { } fresh || !symbols.IsCoroutine(fresh.Type) ||
+        if (value?.Syntax is not ExpressionSyntax syntax || FreshCoroutine.Of(value, symbols) is not { } fresh ||
+            !symbols.IsCoroutine(fresh.Type) ||
             !IsCoroutineOrNullable(value.Type, symbols))
         {
             return;
@@ -47,14 +49,15 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var places = repair.Places.Where(place => place.Syntax != syntax).ToList();
-        var properties = DiagnosticProperties.Of(TaskField.Start, makeAsync: false);
+        var places = repair.EditLocations.Where(place => place.Syntax != syntax).ToList();
+        var properties = new Edit(TaskField.Start).ToProperties();
         for (var i = 0; i < places.Count; i++)
         {
-            properties = properties.WithPlace(i + 1, places[i].Form, makeAsync: false);
+            properties = new Edit(places[i].Kind).AddTo(properties, i + 1);
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(Fixable, syntax.GetLocation(), places.Select(place => place.Syntax.GetLocation()), properties, text, repair.TypeName));
+        context.ReportDiagnostic(Diagnostic.Create(Fixable, syntax.GetLocation(), places.Select(place => place.Syntax.GetLocation()),
+            properties, text, repair.TypeName));
     }
 
     private static (IOperation? Value, IOperation? Holder) Storing(IOperation operation) => operation switch
@@ -63,7 +66,8 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         ICoalesceAssignmentOperation assignment when IsOwn(assignment.Target) => (assignment.Value, assignment.Target),
         IFieldInitializerOperation initializer => (initializer.Value, null),
         IPropertyInitializerOperation initializer => (initializer.Value, null),
-        IInvocationOperation { Instance: { } list } call when Additions.Contains(call.TargetMethod.Name) && IsOwn(list) && call.Arguments.Length > 0 =>
+        IInvocationOperation { Instance: { } list } call when Additions.Contains(call.TargetMethod.Name) && IsOwn(list) &&
+            call.Arguments.Length > 0 =>
             (call.Arguments[call.Arguments.Length - 1].Value, null),
         _ => (null, null),
     };
@@ -71,8 +75,10 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     // A field or a property of this object, or an element of one: what goes into another object is handed over to it.
     private static bool IsOwn(IOperation? target) => target switch
     {
-        IFieldReferenceOperation field => field.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
-        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
+        IFieldReferenceOperation field =>
+            field.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property =>
+            property.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance },
         IPropertyReferenceOperation element => IsOwn(element.Instance),
         IArrayElementReferenceOperation element => IsOwn(element.ArrayReference),
         _ => false,
@@ -80,5 +86,6 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static bool IsCoroutineOrNullable(ITypeSymbol? type, KnownSymbols symbols) =>
         symbols.IsCoroutine(type) ||
-        (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: { Length: 1 } arguments } && symbols.IsCoroutine(arguments[0]));
+        (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
+            TypeArguments: { Length: 1 } arguments } && symbols.IsCoroutine(arguments[0]));
 }

@@ -29,21 +29,33 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.IsCoroutine(call.Type) || !IsValue(call) || FreshCoroutine.Of(call, symbols) != call || call.Syntax is not ExpressionSyntax syntax ||
-            EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || function.IsInExpressionTree(symbols))
+        if (!symbols.IsCoroutine(call.Type) || !IsValue(call) || FreshCoroutine.Of(call, symbols) != call ||
+            call.Syntax is not ExpressionSyntax syntax || CodeSite.Of(context, symbols) is not { } code)
         {
             return;
         }
 
         var text = AwaitSyntax.Display(syntax);
-        var site = AwaitSite.Of(syntax, function, call.SemanticModel!, symbols);
-        var advice = call.Type is INamedTypeSymbol { IsGenericType: false } ? "it has none, so await it in a statement of its own"
-            : FunctionThread.Of(function, symbols) == ThreadKind.OffLoop ? "this delegate runs off the loop, so await it on the loop"
-            : function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ? $"no loop runs here yet, so write 'Asyncio.Run({text})'"
-            : site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move 'await {text}' out of it" : null;
-        context.ReportDiagnostic(advice is null
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Await, site.MakeAsync), text)
-            : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, advice));
+        var site = AwaitSite.Of(syntax, code);
+        var advice = AdviceOf(call, code, text) ?? site.AdviceTo($"await {text}");
+        context.ReportDiagnostic(advice is not null
+            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), text, advice)
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(Await, site.MakeAsync).ToProperties(), text));
+    }
+
+    private static string? AdviceOf(IInvocationOperation call, CodeSite code, string text)
+    {
+        if (call.Type is INamedTypeSymbol { IsGenericType: false })
+        {
+            return "it has none, so await it in a statement of its own";
+        }
+
+        if (code.Thread == ThreadKind.OffLoop)
+        {
+            return "this delegate runs off the loop, so await it on the loop";
+        }
+
+        return code.IsEntryPoint ? $"no loop runs here yet, so write 'Asyncio.Run({text})'" : null;
     }
 
     private static bool IsValue(IInvocationOperation call) => Holder(call) switch
@@ -65,12 +77,14 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     };
 
     private static bool IsText(IMethodSymbol method) =>
-        method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object || method.ContainingType.Name == "StringBuilder";
+        method.ContainingType.SpecialType is SpecialType.System_String or SpecialType.System_Object ||
+            method.ContainingType.Name == "StringBuilder";
 
     private static IOperation? Holder(IOperation value)
     {
         var parent = value.Parent;
-        while (parent is IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation { IsImplicit: true } or ICollectionExpressionOperation { IsImplicit: true })
+        while (parent is IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation { IsImplicit: true }
+            or ICollectionExpressionOperation { IsImplicit: true })
         {
             parent = parent.Parent;
         }

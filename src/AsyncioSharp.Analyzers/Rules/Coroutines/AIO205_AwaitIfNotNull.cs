@@ -21,7 +21,7 @@ internal static class AwaitIfNotNull
     /// <summary><c>await x.Y?.V()</c> becomes <c>x.Y is { } y ? await y.V() : default</c></summary>
     public const string ValuePattern = nameof(ValuePattern);
 
-    public static string? FormOf(IAwaitOperation awaited, AwaitExpressionSyntax syntax, IConditionalAccessOperation access)
+    public static string? KindOf(IAwaitOperation awaited, AwaitExpressionSyntax syntax, IConditionalAccessOperation access)
     {
         var isSimple = NullTest.CanNameTwice(access);
         if (syntax.Parent is ExpressionStatementSyntax statement)
@@ -30,42 +30,48 @@ internal static class AwaitIfNotNull
         }
 
         // An await without a result has no other value to give.
-        return awaited.Type is null or { SpecialType: SpecialType.System_Void } || Directives.AreInside(syntax) || !awaited.Type.CanBeReferencedByName && awaited.Type is not IArrayTypeSymbol
+        return awaited.Type is null or { SpecialType: SpecialType.System_Void } || Directives.AreInside(syntax) ||
+            !awaited.Type.CanBeReferencedByName && awaited.Type is not IArrayTypeSymbol
             ? null
             : isSimple ? Value : ValuePattern;
     }
 
     /// <summary>What the fix writes, for the message.</summary>
-    public static string TextOf(AwaitExpressionSyntax awaited, string form, SemanticModel model) =>
-        AwaitSyntax.Display(Build(awaited, form, NameFor(awaited, form, awaited, model, awaited.SpanStart)).WithoutTrivia()).TrimEnd(';');
+    public static string TextOf(AwaitExpressionSyntax awaited, string kind, SemanticModel model) =>
+        AwaitSyntax.Display(Build(awaited, kind, NameFor(awaited, kind, awaited, model, awaited.SpanStart)).WithoutTrivia()).TrimEnd(';');
 
     /// <summary>A new variable for the receiver; null where it can be named twice.</summary>
-    public static string? NameFor(AwaitExpressionSyntax awaited, string form, SyntaxNode node, SemanticModel model, int position) =>
-        form is StatementPattern or ValuePattern && Access(awaited) is { } access ? UniqueName.ForReceiver(access, node, model, position) : null;
+    public static string? NameFor(AwaitExpressionSyntax awaited, string kind, SyntaxNode node, SemanticModel model, int position) =>
+        kind is StatementPattern or ValuePattern && Access(awaited) is { } access
+            ? UniqueName.ForReceiver(access, node, model, position)
+            : null;
 
     /// <summary>A statement, or an expression in place of the await.</summary>
-    public static SyntaxNode Build(AwaitExpressionSyntax awaited, string form, string? name)
+    public static SyntaxNode Build(AwaitExpressionSyntax awaited, string kind, string? name)
     {
         if (Access(awaited) is not { } access)
         {
             return awaited;
         }
 
-        if (form is Statement or StatementPattern && awaited.Parent is ExpressionStatementSyntax statement)
+        if (kind is Statement or StatementPattern && awaited.Parent is ExpressionStatementSyntax statement)
         {
             return NullTest.Of(statement, access, name);
         }
 
         var receiver = NullTest.ReceiverOf(access).WithoutTrivia();
         var call = NullTest.CallOf(access, name is null ? receiver : IdentifierName(name)).WithoutTrivia();
-        ExpressionSyntax value = ParseExpression(name is null ? $"{receiver} is null ? default : await {call}" : $"{receiver} is {{ }} {name} ? await {call} : default");
+        ExpressionSyntax value = ParseExpression(name is null
+            ? $"{receiver} is null ? default : await {call}"
+            : $"{receiver} is {{ }} {name} ? await {call} : default");
         return (StandsAlone(awaited) ? value : ParenthesizedExpression(value)).WithTriviaFrom(awaited);
     }
 
     private static ConditionalAccessExpressionSyntax? Access(AwaitExpressionSyntax awaited)
     {
         var operand = awaited.Expression;
-        while (operand is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+        while (operand is ParenthesizedExpressionSyntax
+            or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
         {
             operand = operand is ParenthesizedExpressionSyntax inner ? inner.Expression : ((PostfixUnaryExpressionSyntax)operand).Operand;
         }
@@ -75,7 +81,8 @@ internal static class AwaitIfNotNull
 
     private static bool StandsAlone(AwaitExpressionSyntax awaited) => awaited.Parent switch
     {
-        EqualsValueClauseSyntax or ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax or LambdaExpressionSyntax => true,
+        EqualsValueClauseSyntax or ArgumentSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ParenthesizedExpressionSyntax
+            or LambdaExpressionSyntax => true,
         AssignmentExpressionSyntax assignment => assignment.Right == awaited,
         _ => false,
     };

@@ -17,7 +17,8 @@ public sealed class ConditionalAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         "'{0}' throws when the receiver is null, because null cannot be awaited: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Await of a conditional call that may return null, where the fix needs another statement", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        UnfixableId, "Await of a conditional call that may return null, where the fix needs another statement", RuleCategory.Coroutines,
+        DiagnosticSeverity.Warning,
         "'{0}' throws when the receiver is null, because null cannot be awaited: test for null first");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -28,17 +29,18 @@ public sealed class ConditionalAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var awaited = (IAwaitOperation)context.Operation;
         if (Unwrap(awaited.Operation) is not IConditionalAccessOperation { Syntax: ConditionalAccessExpressionSyntax access } operation ||
             awaited.Syntax is not AwaitExpressionSyntax syntax || IsSurelyThere(access, operation) ||
-            EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context))
+            CodeSite.OfAsync(context, symbols) is null)
         {
             return;
         }
 
         var model = awaited.SemanticModel!;
         var text = AwaitSyntax.Display(syntax);
-        var form = AwaitIfNotNull.FormOf(awaited, syntax, operation);
-        context.ReportDiagnostic(form is null
+        var kind = AwaitIfNotNull.KindOf(awaited, syntax, operation);
+        context.ReportDiagnostic(kind is null
             ? Diagnostic.Create(Unfixable, syntax.GetLocation(), text)
-            : Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, makeAsync: false), text, AwaitIfNotNull.TextOf(syntax, form, model)));
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(), text,
+                AwaitIfNotNull.TextOf(syntax, kind, model)));
     }
 
     private static IOperation Unwrap(IOperation operation)

@@ -17,7 +17,8 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "This async lambda becomes async void, so its completion and its exceptions are lost: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Async lambda converted to a void delegate, where the delegate has to change", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
+        UnfixableId, "Async lambda converted to a void delegate, where the delegate has to change", RuleCategory.Coroutines,
+        DiagnosticSeverity.Warning,
         "This async lambda becomes async void, so its completion and its exceptions are lost: {0}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -26,8 +27,9 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
-        if (lambda is not { Symbol: { IsAsync: true, ReturnsVoid: true }, Syntax: AnonymousFunctionExpressionSyntax syntax } || IsHandler(lambda) ||
-            EnclosingFunction.Of(lambda, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context))
+        if (lambda is not { Symbol: { IsAsync: true, ReturnsVoid: true }, Syntax: AnonymousFunctionExpressionSyntax syntax } ||
+            IsHandler(lambda) ||
+            CodeSite.OfAsync(context, symbols) is null)
         {
             return;
         }
@@ -37,7 +39,8 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var around = EnclosingFunction.Of(lambda.Parent!, context.ContainingSymbol);
         var site = loop is null || around is null ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
         context.ReportDiagnostic(site is { Obstacle: null }
-            ? Diagnostic.Create(Fixable, location, DiagnosticProperties.Of(ForEachLoop.Form, site.MakeAsync), AwaitSyntax.Display(ForEachLoop.Build(loop!)!))
+            ? Diagnostic.Create(Fixable, location, new Edit(ForEachLoop.Kind, site.MakeAsync).ToProperties(),
+                AwaitSyntax.Display(ForEachLoop.Build(loop!)!))
             : Diagnostic.Create(Unfixable, location, Advice(symbols)));
     }
 

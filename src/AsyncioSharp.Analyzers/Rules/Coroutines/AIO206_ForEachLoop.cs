@@ -9,29 +9,38 @@ namespace AsyncioSharp.Analyzers;
 /// <summary><c>xs.ForEach(async x => await F(x));</c> as <c>foreach (var x in xs) { await F(x); }</c></summary>
 internal static class ForEachLoop
 {
-    public const string Form = "ForEach";
+    public const string Kind = "ForEach";
 
-    /// <summary>The statement that can become a loop; null when the lambda stands in no such statement, or means something else in a loop.</summary>
+    /// <summary>
+    /// The statement that can become a loop; null when the lambda stands in no such statement, or means something else in a loop.
+    /// </summary>
     public static ExpressionStatementSyntax? Of(IAnonymousFunctionOperation lambda, KnownSymbols symbols)
     {
-        if (lambda.Parent is not IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ForEach" } method } call } } ||
-            !KnownSymbols.Is(method.ContainingType, symbols.ListOfT) || call.Syntax.Parent is not ExpressionStatementSyntax statement || Directives.AreInside(statement) ||
-            Build(statement) is null || lambda.SemanticModel is not { } model || Names(lambda).Any(name => IsTaken(name, statement, model)))
+        if (lambda.Parent is not IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } ||
+            call.TargetMethod is not { Name: "ForEach" } method || !KnownSymbols.Is(method.ContainingType, symbols.ListOfT))
+        {
+            return null;
+        }
+
+        if (call.Syntax.Parent is not ExpressionStatementSyntax statement || Directives.AreInside(statement) || Build(statement) is null ||
+            lambda.SemanticModel is not { } model || Names(lambda).Any(name => IsTaken(name, statement, model)))
         {
             return null;
         }
 
         // A loop variable cannot be written, and a return would leave the whole function.
         var parameter = lambda.Symbol.Parameters[0];
-        return lambda.Body.Descendants().Any(o => o is IReturnOperation { IsImplicit: false } || IsWrite(o, parameter)) || ChangedCollection.IsChanged(call.Instance, lambda, symbols) ? null : statement;
+        return lambda.Body.Descendants().Any(o => o is IReturnOperation { IsImplicit: false } || IsWrite(o, parameter)) ||
+            ChangedCollection.IsChanged(call.Instance, lambda, symbols) ? null : statement;
     }
 
     /// <summary>The loop; null for what does not look as expected.</summary>
     public static StatementSyntax? Build(ExpressionStatementSyntax statement)
     {
-        if (statement.Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access, ArgumentList.Arguments: { Count: 1 } arguments } ||
+        if (statement.Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access,
+            ArgumentList.Arguments: { Count: 1 } arguments } ||
             arguments[0].Expression is not LambdaExpressionSyntax lambda || ParameterOf(lambda) is not { } parameter ||
-            statement.DescendantTrivia().Any(t => AwaitSyntax.IsComment(t) && !lambda.Body.FullSpan.Contains(t.Span) && statement.Span.Contains(t.Span)))
+            HasCommentsOutside(lambda.Body, statement))
         {
             return null;
         }
@@ -53,6 +62,9 @@ internal static class ForEachLoop
         return loop.WithStatement(body).WithLeadingTrivia(statement.GetLeadingTrivia()).WithTrailingTrivia(statement.GetTrailingTrivia());
     }
 
+    private static bool HasCommentsOutside(SyntaxNode body, StatementSyntax statement) => statement.DescendantTrivia().Any(t =>
+        AwaitSyntax.IsComment(t) && !body.FullSpan.Contains(t.Span) && statement.Span.Contains(t.Span));
+
     private static SyntaxToken? ParameterOf(LambdaExpressionSyntax lambda) => lambda switch
     {
         SimpleLambdaExpressionSyntax simple => simple.Parameter.Identifier,
@@ -73,10 +85,13 @@ internal static class ForEachLoop
         .OfType<string>().Append(lambda.Symbol.Parameters[0].Name);
 
     private static bool IsTaken(string name, StatementSyntax statement, SemanticModel model) =>
-        model.LookupSymbols(statement.SpanStart, name: name).Any(s => s is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction });
+        model.LookupSymbols(statement.SpanStart, name: name)
+            .Any(s =>
+                s is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction });
 
     private static bool IsWrite(IOperation operation, IParameterSymbol parameter) =>
-        operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter) && reference.Parent switch
+        operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter) &&
+            reference.Parent switch
         {
             IAssignmentOperation assignment => assignment.Target == reference,
             IIncrementOrDecrementOperation or ITupleOperation => true,

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO207, AIO257: a coroutine is returned out of a using, a try or a lock, which are over before it starts. See rules.md.</summary>
+/// <summary>
+/// AIO207, AIO257: a coroutine is returned out of a using, a try or a lock, which are over before it starts. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -29,17 +31,19 @@ public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var result = (IReturnOperation)context.Operation;
-        if (result.ReturnedValue is not { Syntax: ExpressionSyntax syntax } value || !symbols.IsCoroutine(value.Type) || LeftScope.Of(result) is not { } scope ||
-            !IsFresh(value, symbols) || EnclosingFunction.Of(result, context.ContainingSymbol) is not { Symbol.IsAsync: false } function)
+        if (result.ReturnedValue is not { Syntax: ExpressionSyntax syntax } value || !symbols.IsCoroutine(value.Type) ||
+            LeftScope.Of(result) is not { } scope || !IsFresh(value, symbols) ||
+            CodeSite.Of(context, symbols) is not { Function.Symbol: { IsAsync: false } function } code)
         {
             return;
         }
 
         var text = AwaitSyntax.Display(syntax);
-        var site = AwaitSite.Of(syntax, function, value.SemanticModel!, symbols);
+        var site = AwaitSite.Of(syntax, code);
         context.ReportDiagnostic(site.Obstacle is null
             ? Diagnostic.Create(
-                Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Async, makeAsync: true), text, scope, (AsyncConversion.ReturnsValue(function.Symbol) ? "return await " : "await ") + text)
+                Fixable, syntax.GetLocation(), new Edit(Async, makeAsync: true).ToProperties(), text, scope,
+                (AsyncConversion.ReturnsValue(function) ? "return " : "") + AwaitSyntax.Display(AwaitSyntax.Await(syntax.WithoutTrivia())))
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, scope, site.Obstacle));
     }
 

@@ -17,7 +17,8 @@ public sealed class AsyncWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         "'{0}' is async but never awaits: make it synchronous, and call it without await");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Async function that never awaits, where the fix needs more than its calls", RuleCategory.Coroutines, DiagnosticSeverity.Info,
+        UnfixableId, "Async function that never awaits, where the fix needs more than its calls", RuleCategory.Coroutines,
+        DiagnosticSeverity.Info,
         "'{0}' is async but never awaits, and {1}: make it synchronous, or await something in it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -26,9 +27,9 @@ public sealed class AsyncWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var method = context.Operation is ILocalFunctionOperation local ? local.Symbol : context.ContainingSymbol as IMethodSymbol;
-        if (method is not { IsAsync: true, ReturnsVoid: false } || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { IsTopLevel: false } function ||
-            !NothingToAwait.In(function, symbols) || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            SyncRepair.Of(method, function, context.Operation.SemanticModel!, symbols) is not { } repair)
+        if (method is not { IsAsync: true, ReturnsVoid: false } ||
+            CodeSite.OfAsync(context, symbols) is not { Function: { IsTopLevel: false } function, Model: var model } ||
+            !NothingToAwait.In(function, symbols) || SyncRepair.Of(method, function, model, symbols) is not { } repair)
         {
             return;
         }
@@ -40,10 +41,10 @@ public sealed class AsyncWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
             return;
         }
 
-        var properties = DiagnosticProperties.Of(SyncRepair.Declaration, makeAsync: false);
+        var properties = new Edit(SyncRepair.Declaration).ToProperties();
         for (var i = 0; i < repair.Awaits.Count; i++)
         {
-            properties = properties.WithPlace(i + 1, SyncRepair.Call, makeAsync: false);
+            properties = new Edit(SyncRepair.Call).AddTo(properties, i + 1);
         }
 
         context.ReportDiagnostic(Diagnostic.Create(Fixable, location, repair.Awaits.Select(a => a.GetLocation()), properties, method.Name));

@@ -6,20 +6,26 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>Functions that await nothing and have nothing that they might have meant to await.</summary>
 internal static class NothingToAwait
 {
-    // Nearly all functions await something: the dear question is for the others.
+    // Nearly all functions await something: the expensive check is for the others.
     public static bool In(EnclosingFunction function, KnownSymbols symbols) =>
-        IsAsyncValue(function.Symbol.ReturnType, symbols) && !FunctionBody.Of(function.Operation).Any(FunctionBody.IsAwait) && !FunctionBody.Of(function.Operation).Any(operation => CouldWait(operation, symbols));
+        IsAsyncValue(function.Symbol.ReturnType, symbols) && !FunctionBody.Of(function.Operation).Any(FunctionBody.IsAwait) &&
+            !FunctionBody.Of(function.Operation).Any(operation => CouldWait(operation, symbols));
 
-    // A task that is not awaited, a call that blocks, a loop that needs a checkpoint: other rules say what is wrong there, and their fixes await.
+    // A task that is not awaited, a call that blocks, a loop that needs a checkpoint: other rules say what is wrong there, and their fixes
+    // await.
     private static bool CouldWait(IOperation operation, KnownSymbols symbols) => operation switch
     {
         IWhileLoopOperation or IInvalidOperation => true,
         IForLoopOperation loop => loop.Condition is null,
-        IInvocationOperation call when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) ||
-            KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) || BlockingApis.Find(call, symbols) is not null || Reaches(call, symbols) => true,
+        IInvocationOperation call when Waits(call, symbols) => true,
         IReturnOperation or IConversionOperation { IsImplicit: true } => false,
         _ => IsAsyncValue(operation.Type, symbols) || IsDisposedAsync(operation.Type),
     };
+
+    private static bool Waits(IInvocationOperation call, KnownSymbols symbols) =>
+        KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Thread) ||
+            KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) ||
+        BlockingApis.Find(call, symbols) is not null || Reaches(call, symbols);
 
     private static bool Reaches(IInvocationOperation call, KnownSymbols symbols)
     {

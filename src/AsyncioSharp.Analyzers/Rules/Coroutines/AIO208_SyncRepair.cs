@@ -28,8 +28,7 @@ internal sealed class SyncRepair
     /// <summary>Null where somebody else wants the function to be what it is.</summary>
     public static SyncRepair? Of(IMethodSymbol method, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
-        if (method.IsVirtual || method.IsOverride || method.PartialDefinitionPart is not null || method.GetAttributes().Length > 0 ||
-            IsEntryPoint(method, symbols) || PrivateCalls.Implements(method) || FlowPaths.NeverEnds(function.Syntax, model))
+        if (IsMeant(method, symbols) || FlowPaths.NeverEnds(function.Syntax, model))
         {
             return null;
         }
@@ -48,7 +47,8 @@ internal sealed class SyncRepair
         var awaits = new List<AwaitExpressionSyntax>();
         foreach (var call in found.Calls)
         {
-            if (call.Parent is not AwaitExpressionSyntax await || Directives.AreInside(await) || await.DescendantTrivia().Any(t => t.SpanStart < call.SpanStart && AwaitSyntax.IsComment(t) && await.Span.Contains(t.Span)))
+            if (call.Parent is not AwaitExpressionSyntax await || Directives.AreInside(await) ||
+                await.DescendantTrivia().Any(t => t.SpanStart < call.SpanStart && AwaitSyntax.IsComment(t) && await.Span.Contains(t.Span)))
             {
                 return new SyncRepair([], "not all its calls are awaited at once");
             }
@@ -64,14 +64,23 @@ internal sealed class SyncRepair
         return new SyncRepair(awaits, obstacle: null);
     }
 
+    // Something else asks for this signature.
+    private static bool IsMeant(IMethodSymbol method, KnownSymbols symbols) =>
+        method.IsVirtual || method.IsOverride || method.PartialDefinitionPart is not null || IsCalledFromElsewhere(method, symbols);
+
+    private static bool IsCalledFromElsewhere(IMethodSymbol method, KnownSymbols symbols) =>
+        method.GetAttributes().Length > 0 || IsEntryPoint(method, symbols) || PrivateCalls.Implements(method);
+
     // A Main that returns a coroutine is none, and a rule of its own says so.
     private static bool IsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>
         SymbolEqualityComparer.Default.Equals(method, symbols.EntryPoint) || (method.Name == "Main" && symbols.LacksEntryPoint);
 
     public static SyntaxNode MakeSync(SyntaxNode function) => (function, SyncType(function)) switch
     {
-        (MethodDeclarationSyntax method, { } type) => WithoutAsync(method, method.Modifiers, type, (m, modifiers, t) => m.WithModifiers(modifiers).WithReturnType(t)),
-        (LocalFunctionStatementSyntax local, { } type) => WithoutAsync(local, local.Modifiers, type, (m, modifiers, t) => m.WithModifiers(modifiers).WithReturnType(t)),
+        (MethodDeclarationSyntax method, { } type) =>
+            WithoutAsync(method, method.Modifiers, type, (m, modifiers, t) => m.WithModifiers(modifiers).WithReturnType(t)),
+        (LocalFunctionStatementSyntax local, { } type) =>
+            WithoutAsync(local, local.Modifiers, type, (m, modifiers, t) => m.WithModifiers(modifiers).WithReturnType(t)),
         _ => function,
     };
 
@@ -96,12 +105,7 @@ internal sealed class SyncRepair
     // Coroutine<int> gives int, and Coroutine gives void.
     private static TypeSyntax? SyncType(SyntaxNode function)
     {
-        var written = function switch
-        {
-            MethodDeclarationSyntax method => method.ReturnType,
-            LocalFunctionStatementSyntax local => local.ReturnType,
-            _ => null,
-        };
+        var written = ReturnTypeOf(function);
         var name = written is QualifiedNameSyntax qualified ? qualified.Right : written as SimpleNameSyntax;
         TypeSyntax? type = name switch
         {
@@ -109,19 +113,38 @@ internal sealed class SyncRepair
             IdentifierNameSyntax => PredefinedType(Token(SyntaxKind.VoidKeyword)),
             _ => null,
         };
-        return written is null || type is null || written.DescendantTrivia().Any(AwaitSyntax.IsComment) ? null : type.WithTriviaFrom(written);
+        return written is null || type is null || written.DescendantTrivia().Any(AwaitSyntax.IsComment)
+            ? null
+            : type.WithTriviaFrom(written);
     }
+
+    private static TypeSyntax? ReturnTypeOf(SyntaxNode function) => function switch
+    {
+        MethodDeclarationSyntax method => method.ReturnType,
+        LocalFunctionStatementSyntax local => local.ReturnType,
+        _ => null,
+    };
 
     // An alias does not show what it stands for.
     private static bool HasSyncType(IMethodSymbol method, SyntaxNode function) =>
-        SyncType(function) is { } type && AsyncConversion.ReturnsValue(method) != (type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword });
+        SyncType(function) is { } type &&
+            AsyncConversion.ReturnsValue(method) != (type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword });
 
     // An await of a function that waits for nothing either does not count: it may go in the same pass.
     private static bool KeepsAwait(EnclosingFunction caller, KnownSymbols symbols) =>
         FunctionBody.Of(caller.Operation).Any(operation => FunctionBody.IsAwait(operation) && !IsOfNothing(operation, caller, symbols));
 
-    private static bool IsOfNothing(IOperation operation, EnclosingFunction caller, KnownSymbols symbols) =>
-        operation is IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { IsAsync: true } target } } &&
-        target.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration && declaration.SyntaxTree == caller.Syntax.SyntaxTree &&
-        operation.SemanticModel!.GetOperation(declaration) is { } body && EnclosingFunction.Of(body, target.OriginalDefinition) is { } called && NothingToAwait.In(called, symbols);
+    private static bool IsOfNothing(IOperation operation, EnclosingFunction caller, KnownSymbols symbols)
+    {
+        if (operation is not IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { IsAsync: true,
+            OriginalDefinition: var target } } } ||
+            target.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration ||
+            declaration.SyntaxTree != caller.Syntax.SyntaxTree)
+        {
+            return false;
+        }
+
+        return operation.SemanticModel!.GetOperation(declaration) is { } body && EnclosingFunction.Of(body, target) is { } called &&
+            NothingToAwait.In(called, symbols);
+    }
 }

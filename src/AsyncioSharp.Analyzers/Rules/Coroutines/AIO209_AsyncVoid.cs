@@ -26,9 +26,9 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var method = context.Operation is ILocalFunctionOperation local ? local.Symbol : context.ContainingSymbol as IMethodSymbol;
-        if (method is not { IsAsync: true, ReturnsVoid: true } || EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            AsyncVoidRepair.Of(method, function.Syntax, context.Operation.SemanticModel!, symbols) is not { } repair)
+        if (method is not { IsAsync: true, ReturnsVoid: true } ||
+            CodeSite.OfAsync(context, symbols) is not { Function: var function, Model: var model } ||
+            AsyncVoidRepair.Of(method, function.Syntax, model, symbols) is not { } repair)
         {
             return;
         }
@@ -40,12 +40,13 @@ public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var properties = DiagnosticProperties.Of(repair.Form, makeAsync: false);
+        var properties = new Edit(repair.Kind).ToProperties();
         for (var i = 0; i < repair.Calls.Count; i++)
         {
-            properties = properties.WithPlace(i + 1, AsyncVoidRepair.Await, repair.Calls[i].MakeAsync);
+            properties = new Edit(AsyncVoidRepair.Await, repair.Calls[i].MakeAsync).AddTo(properties, i + 1);
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(Fixable, location, repair.Calls.Select(c => c.Syntax.GetLocation()), properties, method.Name, repair.Form));
+        context.ReportDiagnostic(Diagnostic.Create(Fixable, location, repair.Calls.Select(c => c.Syntax.GetLocation()), properties,
+            method.Name, repair.Kind));
     }
 }

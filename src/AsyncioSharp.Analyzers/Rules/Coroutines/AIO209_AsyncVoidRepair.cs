@@ -13,17 +13,17 @@ internal sealed class AsyncVoidRepair
     /// <summary>Some caller is a plain async function, which may run where no loop is.</summary>
     public const string Task = nameof(Task);
 
-    /// <summary>The form of the calls.</summary>
+    /// <summary>The kind of the calls.</summary>
     public const string Await = nameof(Await);
 
-    private AsyncVoidRepair(string form, IReadOnlyList<(InvocationExpressionSyntax Syntax, bool MakeAsync)> calls, string? obstacle)
+    private AsyncVoidRepair(string kind, IReadOnlyList<(InvocationExpressionSyntax Syntax, bool MakeAsync)> calls, string? obstacle)
     {
-        Form = form;
+        Kind = kind;
         Calls = calls;
         Obstacle = obstacle;
     }
 
-    public string Form { get; }
+    public string Kind { get; }
 
     public IReadOnlyList<(InvocationExpressionSyntax Syntax, bool MakeAsync)> Calls { get; }
 
@@ -38,9 +38,10 @@ internal sealed class AsyncVoidRepair
         symbols.HasRuntime ? "return a Coroutine, or start a task in it with 'Asyncio.CreateTask'" : "return a Task";
 
     /// <summary>The function with another return type.</summary>
-    public static SyntaxNode WithReturnType(SyntaxNode function, string form)
+    public static SyntaxNode WithReturnType(SyntaxNode function, string kind)
     {
-        var name = ParseTypeName(form == Task ? "global::System.Threading.Tasks.Task" : "global::AsyncioSharp.Coroutine").WithAdditionalAnnotations(AwaitSyntax.FullName);
+        var name = ParseTypeName(kind == Task ? "global::System.Threading.Tasks.Task" : "global::AsyncioSharp.Coroutine")
+            .WithAdditionalAnnotations(AwaitSyntax.FullName);
         return function switch
         {
             MethodDeclarationSyntax method => method.WithReturnType(name.WithTriviaFrom(method.ReturnType)),
@@ -50,7 +51,8 @@ internal sealed class AsyncVoidRepair
     }
 
     // Functions may call each other in circles: each is asked once, so that all of a circle get what their other callers need.
-    private static AsyncVoidRepair? Of(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, KnownSymbols symbols, HashSet<ISymbol> asked)
+    private static AsyncVoidRepair? Of(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, KnownSymbols symbols,
+        HashSet<ISymbol> asked)
     {
         asked.Add(method);
         if (HandlerShape.Is(method) || PrivateCalls.IsForced(method))
@@ -64,12 +66,13 @@ internal sealed class AsyncVoidRepair
             return null;
         }
 
-        if ((found.Obstacle ?? (FlowPaths.NeverEnds(declaration, model) ? "it never ends, so its callers cannot wait for it" : null)) is { } obstacle)
+        if ((found.Obstacle ??
+            (FlowPaths.NeverEnds(declaration, model) ? "it never ends, so its callers cannot wait for it" : null)) is { } obstacle)
         {
             return new AsyncVoidRepair(Coroutine, [], obstacle);
         }
 
-        var form = symbols.HasRuntime ? Coroutine : Task;
+        var kind = symbols.HasRuntime ? Coroutine : Task;
         var calls = new List<(InvocationExpressionSyntax, bool)>();
         foreach (var call in found.Calls)
         {
@@ -86,21 +89,24 @@ internal sealed class AsyncVoidRepair
 
             if (IsPartner(call, caller, model))
             {
-                return new AsyncVoidRepair(Coroutine, [], "its caller awaits something else of what it gets, so the two may wait for each other");
+                return new AsyncVoidRepair(Coroutine, [],
+                    "its caller awaits something else of what it gets, so the two may wait for each other");
             }
 
             calls.Add((call, site.MakeAsync));
-            form = IsOnLoop(caller, model, symbols, asked) ? form : Task;
+            kind = IsOnLoop(caller, model, symbols, asked) ? kind : Task;
         }
 
-        return new AsyncVoidRepair(form, calls, obstacle: null);
+        return new AsyncVoidRepair(kind, calls, obstacle: null);
     }
 
     // Write(pipe.Writer); await pipe.Reader.ReadAsync();: one after the other they may never end.
     private static bool IsPartner(InvocationExpressionSyntax call, EnclosingFunction caller, SemanticModel model)
     {
-        var given = new HashSet<ISymbol>(call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Select(Variable).OfType<ISymbol>(), SymbolEqualityComparer.Default);
-        return given.Count > 0 && caller.Syntax.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(await => await.SpanStart > call.Span.End &&
+        var given = new HashSet<ISymbol>(call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Select(Variable)
+            .OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return given.Count > 0 &&
+            caller.Syntax.DescendantNodes().OfType<AwaitExpressionSyntax>().Any(await => await.SpanStart > call.Span.End &&
             await.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => Variable(name) is { } variable && given.Contains(variable)));
 
         ISymbol? Variable(IdentifierNameSyntax name) => model.GetSymbolInfo(name).Symbol switch
@@ -119,6 +125,7 @@ internal sealed class AsyncVoidRepair
             return FunctionThread.Of(caller, symbols) == ThreadKind.Loop;
         }
 
-        return asked.Contains(caller.Symbol) || Of(caller.Symbol, caller.Syntax, model, symbols, asked) is { Obstacle: null, Form: Coroutine };
+        return asked.Contains(caller.Symbol) ||
+            Of(caller.Symbol, caller.Syntax, model, symbols, asked) is { Obstacle: null, Kind: Coroutine };
     }
 }

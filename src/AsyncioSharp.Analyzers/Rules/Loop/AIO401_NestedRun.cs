@@ -27,19 +27,21 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         // Only what is surely on the loop: an error has to be one. An async Task Main, or a test, may start a loop.
         var run = (IInvocationOperation)context.Operation;
-        if (!LoopRun.Is(run.TargetMethod, symbols) || run.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } syntax ||
-            EnclosingFunction.Of(run, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
+        if (!LoopRun.Is(run.TargetMethod, symbols) ||
+            run.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } syntax ||
+            CodeSite.OfLoop(context, symbols) is not { } code)
         {
             return;
         }
 
         var name = $"{run.TargetMethod.ContainingType.Name}.Run";
-        var form = NestedRunReplacement.FormOf(run, syntax, symbols, out var operand);
+        var kind = NestedRunReplacement.KindFor(run, syntax, symbols, out var operand);
         var text = AwaitSyntax.Display(operand);
-        var site = AwaitSite.Of(syntax, function, run.SemanticModel!, symbols);
-        var obstacle = site.Obstacle ?? (syntax.ArgumentList.Arguments.Count > 1 ? "a Run with options of its own" : form is null ? "a lambda with statements" : null);
+        var site = AwaitSite.Of(syntax, code);
+        var obstacle = site.Obstacle ??
+            (syntax.ArgumentList.Arguments.Count > 1 ? "a Run with options of its own" : kind is null ? "a lambda with statements" : null);
         context.ReportDiagnostic(obstacle is null
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form!, site.MakeAsync), name, text)
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind!, site.MakeAsync).ToProperties(), name, text)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), name, obstacle, text));
     }
 }

@@ -21,40 +21,46 @@ internal static class NestedRunReplacement
     /// <summary><c>Run(F)</c>: a call of it.</summary>
     public const string Call = nameof(Call);
 
-    /// <summary>The name of the form whose output binds to a coroutine with the same result; null when there is none.</summary>
-    public static string? FormOf(IInvocationOperation run, InvocationExpressionSyntax syntax, KnownSymbols symbols, out ExpressionSyntax operand)
+    /// <summary>The kind of the edit whose output binds to a coroutine with the same result; null when there is none.</summary>
+    public static string? KindFor(IInvocationOperation run, InvocationExpressionSyntax syntax, KnownSymbols symbols,
+        out ExpressionSyntax operand)
     {
         var value = ValueOf(syntax);
-        var form = value switch
-        {
-            LambdaExpressionSyntax { ExpressionBody: AwaitExpressionSyntax, AsyncKeyword.RawKind: not 0 } => AwaitedBody,
-            LambdaExpressionSyntax { ExpressionBody: not null, AsyncKeyword.RawKind: 0 } => Body,
-            AnonymousFunctionExpressionSyntax => null,
-            _ => symbols.IsCoroutine(run.TargetMethod.Parameters.FirstOrDefault()?.Type) ? Argument : Call,
-        };
-        operand = form is null ? value : Build(syntax, form);
-        if (form is null)
+        var kind = KindOf(value, run, symbols);
+        operand = kind is null ? value : Build(syntax, kind);
+        if (kind is null)
         {
             return null;
         }
 
         var type = run.SemanticModel!.GetSpeculativeTypeInfo(syntax.SpanStart, operand, SpeculativeBindingOption.BindAsExpression).Type;
         var result = type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } ? arguments[0] : null;
-        var isSame = run.Type?.SpecialType == SpecialType.System_Void ? result is null : SymbolEqualityComparer.Default.Equals(result, run.Type);
-        return symbols.IsCoroutine(type) && isSame ? form : null;
+        var isSame = run.Type?.SpecialType == SpecialType.System_Void
+            ? result is null
+            : SymbolEqualityComparer.Default.Equals(result, run.Type);
+        return symbols.IsCoroutine(type) && isSame ? kind : null;
     }
 
-    public static ExpressionSyntax Build(InvocationExpressionSyntax run, string form)
+    private static string? KindOf(ExpressionSyntax value, IInvocationOperation run, KnownSymbols symbols) => value switch
+    {
+        LambdaExpressionSyntax { ExpressionBody: AwaitExpressionSyntax, AsyncKeyword.RawKind: not 0 } => AwaitedBody,
+        LambdaExpressionSyntax { ExpressionBody: not null, AsyncKeyword.RawKind: 0 } => Body,
+        AnonymousFunctionExpressionSyntax => null,
+        _ => symbols.IsCoroutine(run.TargetMethod.Parameters.FirstOrDefault()?.Type) ? Argument : Call,
+    };
+
+    public static ExpressionSyntax Build(InvocationExpressionSyntax run, string kind)
     {
         var value = ValueOf(run);
-        var kept = (form, value) switch
+        var kept = (kind, value) switch
         {
             // Also a body that an earlier fix of the same pass has made async.
-            (AwaitedBody or Body, LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, ExpressionBody: AwaitExpressionSyntax body }) => body.Expression,
+            (AwaitedBody or Body, LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, ExpressionBody: AwaitExpressionSyntax body }) =>
+                body.Expression,
             (Body, LambdaExpressionSyntax { ExpressionBody: { } body }) => body,
             _ => value,
         };
-        var operand = (form, value) switch
+        var operand = (kind, value) switch
         {
             (Call, SimpleNameSyntax or MemberAccessExpressionSyntax) => Invoke(value.WithoutTrivia()),
             (Call, _) => Invoke(ParenthesizedExpression(value.WithoutTrivia())),
@@ -65,5 +71,6 @@ internal static class NestedRunReplacement
 
     private static ExpressionSyntax ValueOf(InvocationExpressionSyntax run) => run.ArgumentList.Arguments[0].Expression;
 
-    private static InvocationExpressionSyntax Invoke(ExpressionSyntax function) => ((InvocationExpressionSyntax)ParseExpression("f()")).WithExpression(function);
+    private static InvocationExpressionSyntax Invoke(ExpressionSyntax function) =>
+        ((InvocationExpressionSyntax)ParseExpression("f()")).WithExpression(function);
 }

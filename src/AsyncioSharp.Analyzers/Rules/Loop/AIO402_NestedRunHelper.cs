@@ -15,7 +15,8 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' throws while an event loop is running, via {1}: return a coroutine, and write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Call that reaches Asyncio.Run, where the fix needs more than its calls", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        UnfixableId, "Call that reaches Asyncio.Run, where the fix needs more than its calls", RuleCategory.Loop,
+        DiagnosticSeverity.Warning,
         "'{0}' throws while an event loop is running, via {1}, and {2}: return a coroutine, and await it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -27,8 +28,8 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)
     {
         // Only what is surely on the loop, as for the rule about Run itself: an async Task method may run before there is one.
-        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call ||
-            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
+        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) ||
+            ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call || CodeSite.OfLoop(context, symbols) is null)
         {
             return;
         }
@@ -41,13 +42,14 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var properties = DiagnosticProperties.Of(RunHelperRepair.Await, repair.Places[0].MakeAsync);
-        for (var i = 1; i < repair.Places.Count; i++)
+        var properties = repair.EditLocations[0].Edit.ToProperties();
+        for (var i = 1; i < repair.EditLocations.Count; i++)
         {
-            properties = properties.WithPlace(i, repair.Places[i].Form, repair.Places[i].MakeAsync);
+            properties = repair.EditLocations[i].Edit.AddTo(properties, i);
         }
 
         var text = "await " + AwaitSyntax.Display(call.Operation.Syntax);
-        context.ReportDiagnostic(Diagnostic.Create(Fixable, repair.Places[0].Location, repair.Places.Skip(1).Select(p => p.Location), properties, name, call.Chain.Text, text));
+        context.ReportDiagnostic(Diagnostic.Create(Fixable, repair.EditLocations[0].Location,
+            repair.EditLocations.Skip(1).Select(p => p.Location), properties, name, call.Chain.Text, text));
     }
 }

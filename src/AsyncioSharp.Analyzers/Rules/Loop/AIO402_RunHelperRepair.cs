@@ -15,24 +15,28 @@ internal sealed class RunHelperRepair
     /// <summary>The form of the helper.</summary>
     public const string Coroutine = nameof(Coroutine);
 
-    /// <summary>In front of the form of the call of <c>Run</c>.</summary>
-    public const string Run = "Run:";
+    /// <summary>The call of <c>Run</c>, of which the edit has the kind of <see cref="NestedRunReplacement"/> as an argument.</summary>
+    public const string Run = nameof(Run);
 
-    private RunHelperRepair(IReadOnlyList<Place> places, string? obstacle)
+    /// <summary>That argument.</summary>
+    public const string Replacement = "replacement";
+
+    private RunHelperRepair(IReadOnlyList<EditLocation> places, string? obstacle)
     {
-        Places = places;
+        EditLocations = places;
         Obstacle = obstacle;
     }
 
     /// <summary>The call that is reported, then everything else that changes with it.</summary>
-    public IReadOnlyList<Place> Places { get; }
+    public IReadOnlyList<EditLocation> EditLocations { get; }
 
     public string? Obstacle { get; }
 
     public static RunHelperRepair Of(ReachingCall call, KnownSymbols symbols)
     {
         var helper = call.Chain.Functions[0];
-        if (call.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax site } || call.Edge.Targets.Length > 1 || call.Chain.Functions.Length > 1)
+        if (call.Operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax site } || call.Edge.Targets.Length > 1 ||
+            call.Chain.Functions.Length > 1)
         {
             return Because("more than one function has to change");
         }
@@ -44,13 +48,13 @@ internal sealed class RunHelperRepair
             return Because("it stands in another file");
         }
 
-        if (OnlyStep(declaration) is not InvocationExpressionSyntax run || call.Chain.End.Operation.Syntax != run || model.GetOperation(run) is not IInvocationOperation operation)
+        if (OnlyStep(declaration) is not InvocationExpressionSyntax run || call.Chain.End.Operation.Syntax != run ||
+            model.GetOperation(run) is not IInvocationOperation operation)
         {
             return Because("it does more than that");
         }
 
-        var form = NestedRunReplacement.FormOf(operation, run, symbols, out _);
-        if (form is null || run.ArgumentList.Arguments.Count > 1 || Directives.AreInside(run) || helper.ReturnsVoid != operation.TargetMethod.ReturnsVoid)
+        if (KindFor(operation, run, helper, symbols) is not { } kind)
         {
             return Because("what it runs cannot be awaited as it stands");
         }
@@ -61,27 +65,48 @@ internal sealed class RunHelperRepair
             return Because(obstacle);
         }
 
-        var places = new List<Place>();
-        foreach (var other in found.Calls.OrderBy(c => c != site))
+        var places = new List<EditLocation>();
+        if (AddCalls(places, found.Calls.OrderBy(c => c != site), model, symbols) is { } callObstacle)
         {
-            if (EnclosingFunction.At(other, model) is not { } caller || FunctionThread.Of(caller, symbols) != ThreadKind.Loop)
-            {
-                return Because("somebody calls it where no loop runs");
-            }
-
-            var place = AwaitSite.Of(other, caller, model, symbols);
-            if (place.Obstacle is not null)
-            {
-                return Because($"{place.Obstacle} that calls it must not await");
-            }
-
-            places.Add(new Place(other.GetLocation(), Await, place.MakeAsync));
+            return Because(callObstacle);
         }
 
         var name = declaration is LocalFunctionStatementSyntax local ? local.Identifier : ((MethodDeclarationSyntax)declaration).Identifier;
-        places.Add(new Place(run.GetLocation(), Run + form, makeAsync: false));
-        places.Add(new Place(name.GetLocation(), Coroutine, makeAsync: false));
-        return places[0].Location.SourceSpan == site.Span ? new RunHelperRepair(places, obstacle: null) : Because("not all its uses are plain calls");
+        places.Add(new EditLocation(run.GetLocation(), new Edit(Run).With(Replacement, kind)));
+        places.Add(new EditLocation(name.GetLocation(), new Edit(Coroutine)));
+        return places[0].Location.SourceSpan == site.Span
+            ? new RunHelperRepair(places, obstacle: null)
+            : Because("not all its uses are plain calls");
+    }
+
+    // What Run gets, where it gets nothing else and the helper gives back its result as it is.
+    private static string? KindFor(IInvocationOperation operation, InvocationExpressionSyntax run, IMethodSymbol helper,
+        KnownSymbols symbols) =>
+        run.ArgumentList.Arguments.Count == 1 && !Directives.AreInside(run) && helper.ReturnsVoid == operation.TargetMethod.ReturnsVoid
+            ? NestedRunReplacement.KindFor(operation, run, symbols, out _)
+            : null;
+
+    // The obstacle of the first call that cannot be awaited; null when all can.
+    private static string? AddCalls(
+        List<EditLocation> places, IEnumerable<InvocationExpressionSyntax> calls, SemanticModel model, KnownSymbols symbols)
+    {
+        foreach (var call in calls)
+        {
+            if (EnclosingFunction.At(call, model) is not { } caller || FunctionThread.Of(caller, symbols) != ThreadKind.Loop)
+            {
+                return "somebody calls it where no loop runs";
+            }
+
+            var site = AwaitSite.Of(call, caller, model, symbols);
+            if (site.Obstacle is not null)
+            {
+                return $"{site.Obstacle} that calls it must not await";
+            }
+
+            places.Add(new EditLocation(call.GetLocation(), new Edit(Await, site.MakeAsync)));
+        }
+
+        return null;
     }
 
     /// <summary><c>int F()</c> becomes <c>async Coroutine&lt;int> F()</c>.</summary>
@@ -121,13 +146,4 @@ internal sealed class RunHelperRepair
     }
 
     private static RunHelperRepair Because(string obstacle) => new([], obstacle);
-
-    internal readonly struct Place(Location location, string form, bool makeAsync)
-    {
-        public Location Location { get; } = location;
-
-        public string Form { get; } = form;
-
-        public bool MakeAsync { get; } = makeAsync;
-    }
 }

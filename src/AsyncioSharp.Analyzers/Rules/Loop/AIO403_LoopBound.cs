@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
@@ -9,22 +8,25 @@ namespace AsyncioSharp.Analyzers;
 internal static class LoopBound
 {
     private static readonly HashSet<string> Types =
-        ["AsyncQueue", "AsyncLifoQueue", "AsyncPriorityQueue", "QueueBase", "AsyncEvent", "AsyncLock", "AsyncCondition", "AsyncSemaphore", "AsyncBarrier",
+        ["AsyncQueue", "AsyncLifoQueue", "AsyncPriorityQueue", "QueueBase", "AsyncEvent", "AsyncLock", "AsyncCondition", "AsyncSemaphore",
+            "AsyncBarrier",
          "Future", "LoopTask", "TaskGroup", "TimeoutScope", "EventLoop", "Asyncio"];
 
     // A thread may run a loop of its own, and set it up before.
     private static readonly HashSet<string> Runs = ["Run", "RunForever", "RunUntilComplete"];
 
-    private static readonly HashSet<string> Safe = ["CallSoonThreadSafe", "SubmitThreadSafe", "Close", "Dispose", "DumpTasks", "TryGetRunningLoop", "ToString", "Equals", "GetHashCode", "GetType"];
+    private static readonly HashSet<string> Safe = ["CallSoonThreadSafe", "SubmitThreadSafe", "Close", "Dispose", "DumpTasks",
+        "TryGetRunningLoop", "ToString", "Equals", "GetHashCode", "GetType"];
 
     /// <summary>A call that does something at once; what makes a coroutine does nothing until it is awaited.</summary>
     public static bool Is(IInvocationOperation call, KnownSymbols symbols) =>
-        symbols.IsRuntime(call.TargetMethod) && IsType(call.TargetMethod.ContainingType) && !Runs.Contains(call.TargetMethod.Name) && !Safe.Contains(call.TargetMethod.Name) &&
-        !symbols.IsCoroutine(call.Type) && call.Type?.Name is not "YieldAwaitable" && !IsAwaited(call);
+        symbols.IsRuntime(call.TargetMethod) && IsType(call.TargetMethod.ContainingType) && IsBound(call.TargetMethod.Name) &&
+        !IsAwaitable(call.Type, symbols) && !IsAwaited(call);
 
     /// <summary>An object that the function itself has made.</summary>
     public static bool IsMadeHere(IOperation? instance, EnclosingFunction function) =>
-        instance is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is IObjectCreationOperation creation && function.Syntax.Span.Contains(creation.Syntax.Span);
+        instance is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is IObjectCreationOperation creation &&
+            function.Syntax.Span.Contains(creation.Syntax.Span);
 
     /// <summary>Does the function, or one around it on the same thread, run a loop?</summary>
     public static bool RunsALoop(EnclosingFunction function, KnownSymbols symbols)
@@ -36,7 +38,10 @@ internal static class LoopBound
                 return false;
             }
 
-            if (FunctionBody.Of(current.Operation).Any(o => o is IInvocationOperation call && Runs.Contains(call.TargetMethod.Name) && symbols.IsRuntime(call.TargetMethod.ContainingType) &&
+            if (FunctionBody.Of(current.Operation)
+                .Any(o =>
+                    o is IInvocationOperation call && Runs.Contains(call.TargetMethod.Name) &&
+                        symbols.IsRuntime(call.TargetMethod.ContainingType) &&
                 call.TargetMethod.ContainingType.Name is "Asyncio" or "EventLoop"))
             {
                 return true;
@@ -57,14 +62,21 @@ internal static class LoopBound
             }
         }
 
-        var own = function.ContainingMember.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
-        return function.ContainingMember is IMethodSymbol { ContainingType: { } type } && own is not null && KnownSymbols.IsSame(field.ContainingType, type) && type.GetMembers().OfType<IMethodSymbol>()
+        return function.ContainingMember is IMethodSymbol { ContainingType: { } type, DeclaringSyntaxReferences.Length: > 0 } &&
+            KnownSymbols.IsSame(field.ContainingType, type) && IsNamedInCoroutine(field, type, function, symbols);
+    }
+
+    private static bool IsNamedInCoroutine(IFieldSymbol field, INamedTypeSymbol type, EnclosingFunction function, KnownSymbols symbols) =>
+        type.GetMembers().OfType<IMethodSymbol>()
             .Where(m => symbols.IsCoroutine(m.ReturnType))
             .SelectMany(static m => m.DeclaringSyntaxReferences)
             .Select(static r => r.GetSyntax())
             .SelectMany(static m => m.DescendantTokens())
             .Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == field.Name && !function.Syntax.Span.Contains(t.Span));
-    }
+
+    private static bool IsBound(string method) => !Runs.Contains(method) && !Safe.Contains(method);
+
+    private static bool IsAwaitable(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || type?.Name is "YieldAwaitable";
 
     private static bool IsType(INamedTypeSymbol type) => Types.Contains(type.Name);
 

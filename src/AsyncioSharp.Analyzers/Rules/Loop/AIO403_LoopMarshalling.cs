@@ -20,47 +20,71 @@ internal sealed class LoopMarshalling
     /// <summary>The same for tasks and futures.</summary>
     public const string SubmitFuture = nameof(SubmitFuture);
 
-    private LoopMarshalling(string form, string text, IReadOnlyList<Location> places)
+    /// <summary>The argument with the loop as it is written; without it, a variable for the loop comes in front of the statement.</summary>
+    public const string Loop = "loop";
+
+    private LoopMarshalling(Edit edit, string text, IReadOnlyList<Location> places)
     {
-        Form = form;
+        Edit = edit;
         Text = text;
-        Places = places;
+        EditLocations = places;
     }
 
-    /// <summary>The kind, and the loop as it is written; empty where a variable for it comes in front of the place.</summary>
-    public string Form { get; }
+    public Edit Edit { get; }
 
     public string Text { get; }
 
     /// <summary>The statement that a variable for the loop comes in front of.</summary>
-    public IReadOnlyList<Location> Places { get; }
+    public IReadOnlyList<Location> EditLocations { get; }
 
-    public static LoopMarshalling? OfCall(IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols)
+    public static LoopMarshalling? OfCall(IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function,
+        KnownSymbols symbols)
     {
         // Tasks are made by SubmitThreadSafe; what returns them is for others to keep.
-        if (call.Instance is not { } instance || symbols.IsFuture(call.Type) || !CanWait(call, call, symbols) || Directives.AreInside(syntax))
+        if (call.Instance is not { } instance || symbols.IsFuture(call.Type) || !CanWait(call, call, symbols) ||
+            Directives.AreInside(syntax))
         {
             return null;
         }
 
-        var kind = syntax.Parent switch
+        if (KindOf(call, syntax, function, symbols) is not { } kind)
         {
-            ExpressionStatementSyntax => Post,
-            LambdaExpressionSyntax lambda when lambda == function.Syntax && IsBodyFree(lambda, call, symbols) => PostBody,
-            _ => null,
-        };
-        return kind is null ? null
-            : KnownSymbols.Is(instance.Type, symbols.EventLoop) ? Create(kind, instance.Syntax.WithoutTrivia().ToString(), syntax, [])
-            : symbols.IsFuture(instance.Type) ? Create(kind, $"{instance.Syntax.WithoutTrivia()}.Loop", syntax, [])
+            return null;
+        }
+
+        return LoopOf(instance, symbols) is { } loop
+            ? Create(kind, loop, syntax, [])
             : WithLoop(kind, syntax, function, symbols, call.SemanticModel!);
     }
 
-    public static LoopMarshalling? OfAwait(IOperation value, AwaitExpressionSyntax wait, EnclosingFunction function, KnownSymbols symbols) =>
-        !function.Symbol.IsAsync || Directives.AreInside(wait) || !CanWait(value, value, symbols) ? null
-        : WithLoop(symbols.IsCoroutine(value.Type) && value is IInvocationOperation ? Submit : SubmitFuture, wait.Expression, function, symbols, value.SemanticModel!) is { } handOver &&
-            (handOver.Form.StartsWith(Submit + ":", StringComparison.Ordinal) || symbols.IsFuture(value.Type))
-            ? handOver
+    private static string? KindOf(
+        IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols) =>
+            syntax.Parent switch
+    {
+        ExpressionStatementSyntax => Post,
+        LambdaExpressionSyntax lambda when lambda == function.Syntax && IsBodyFree(lambda, call, symbols) => PostBody,
+        _ => null,
+    };
+
+    // The object itself may know its loop.
+    private static string? LoopOf(IOperation instance, KnownSymbols symbols)
+    {
+        var text = instance.Syntax.WithoutTrivia().ToString();
+        return KnownSymbols.Is(instance.Type, symbols.EventLoop) ? text : symbols.IsFuture(instance.Type) ? $"{text}.Loop" : null;
+    }
+
+    public static LoopMarshalling? OfAwait(IOperation value, AwaitExpressionSyntax wait, EnclosingFunction function, KnownSymbols symbols)
+    {
+        if (!function.Symbol.IsAsync || Directives.AreInside(wait) || !CanWait(value, value, symbols))
+        {
+            return null;
+        }
+
+        var isCall = symbols.IsCoroutine(value.Type) && value is IInvocationOperation;
+        return isCall || symbols.IsFuture(value.Type)
+            ? WithLoop(isCall ? Submit : SubmitFuture, wait.Expression, function, symbols, value.SemanticModel!)
             : null;
+    }
 
     /// <summary>The expression that takes the place of the old one.</summary>
     public static ExpressionSyntax Build(ExpressionSyntax old, string kind, string loop)
@@ -76,7 +100,8 @@ internal sealed class LoopMarshalling
         return written.ReplaceNode(hole, old.WithoutTrivia()).WithTriviaFrom(old);
     }
 
-    private static LoopMarshalling? WithLoop(string kind, ExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols, SemanticModel model)
+    private static LoopMarshalling? WithLoop(string kind, ExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols,
+        SemanticModel model)
     {
         if (function.Symbol.IsStatic)
         {
@@ -89,7 +114,9 @@ internal sealed class LoopMarshalling
         }
 
         // The lambdas from here out to the function on the loop that starts them.
-        for (var current = function; current.Syntax is AnonymousFunctionExpressionSyntax { Modifiers: var modifiers } lambda && !modifiers.Any(SyntaxKind.StaticKeyword); current = current.Outer)
+        for (var current = function;
+            current.Syntax is AnonymousFunctionExpressionSyntax { Modifiers: var modifiers } lambda &&
+                !modifiers.Any(SyntaxKind.StaticKeyword); current = current.Outer)
         {
             if (current.Outer is not { } outer)
             {
@@ -98,8 +125,9 @@ internal sealed class LoopMarshalling
 
             if (FunctionThread.Of(outer, symbols) == ThreadKind.Loop)
             {
-                return lambda.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement && outer.Syntax.Span.Contains(block.Span) && !Directives.AreConditional(block)
-                    ? Create(kind, "", syntax, [statement.GetLocation()])
+                return lambda.FirstAncestorOrSelf<StatementSyntax>() is { Parent: BlockSyntax block } statement &&
+                    outer.Syntax.Span.Contains(block.Span) && !Directives.AreConditional(block)
+                    ? Create(kind, null, syntax, [statement.GetLocation()])
                     : null;
             }
         }
@@ -107,8 +135,12 @@ internal sealed class LoopMarshalling
         return null;
     }
 
-    private static LoopMarshalling Create(string kind, string loop, ExpressionSyntax syntax, IReadOnlyList<Location> places) =>
-        new($"{kind}:{loop}", (kind.StartsWith(Submit, StringComparison.Ordinal) ? "await " : "") + AwaitSyntax.Display(Build(syntax, kind, loop.Length == 0 ? "loop" : loop).WithoutTrivia()), places);
+    private static LoopMarshalling Create(string kind, string? loop, ExpressionSyntax syntax, IReadOnlyList<Location> places)
+    {
+        var awaited = kind is Submit or SubmitFuture ? "await " : "";
+        var text = awaited + AwaitSyntax.Display(Build(syntax, kind, loop ?? "loop").WithoutTrivia());
+        return new LoopMarshalling(new Edit(kind).With(Loop, loop), text, places);
+    }
 
     // A variable, a parameter or a field that holds a loop.
     private static string? LoopVariable(SemanticModel model, int position, KnownSymbols symbols)
@@ -118,10 +150,12 @@ internal sealed class LoopMarshalling
         {
             switch (symbol)
             {
-                case ILocalSymbol local when KnownSymbols.Is(local.Type, symbols.EventLoop) && local.DeclaringSyntaxReferences.Any(r => r.Span.End < position):
+                case ILocalSymbol local when KnownSymbols.Is(local.Type, symbols.EventLoop) &&
+                    local.DeclaringSyntaxReferences.Any(r => r.Span.End < position):
                 case IParameterSymbol { RefKind: RefKind.None } parameter when KnownSymbols.Is(parameter.Type, symbols.EventLoop):
                     return symbol.Name;
-                case IFieldSymbol { IsReadOnly: true } candidate when KnownSymbols.Is(candidate.Type, symbols.EventLoop) && (candidate.IsStatic || model.GetEnclosingSymbol(position) is { IsStatic: false }):
+                case IFieldSymbol { IsReadOnly: true } candidate when KnownSymbols.Is(candidate.Type, symbols.EventLoop) &&
+                    (candidate.IsStatic || model.GetEnclosingSymbol(position) is { IsStatic: false }):
                     field ??= candidate.Name;
                     break;
             }
@@ -138,7 +172,8 @@ internal sealed class LoopMarshalling
             return true;
         }
 
-        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax start } } || call.Parent is not IReturnOperation)
+        if (lambda.Parent is not ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax start } } ||
+            call.Parent is not IReturnOperation)
         {
             return false;
         }
@@ -147,27 +182,44 @@ internal sealed class LoopMarshalling
         var model = call.SemanticModel!;
         var output = start.ReplaceNode(lambda, SyntaxFactory.ParseExpression("() => { }"));
         return isDropped && model.GetSymbolInfo(start).Symbol is IMethodSymbol method &&
-            model.GetSpeculativeSymbolInfo(start.SpanStart, output, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol action &&
+            model.GetSpeculativeSymbolInfo(start.SpanStart, output, SpeculativeBindingOption.BindAsExpression)
+                .Symbol is IMethodSymbol action &&
             action.Name == method.Name && KnownSymbols.IsSame(action.ContainingType, method.ContainingType);
     }
 
     // It runs later: all of it has to mean the same then.
     private static bool CanWait(IOperation operation, IOperation whole, KnownSymbols symbols) => operation switch
     {
-        { ConstantValue.HasValue: true } or ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation or ITypeOfOperation => true,
-        IConversionOperation conversion => CanWait(conversion.Operand, whole, symbols),
-        IParenthesizedOperation parenthesized => CanWait(parenthesized.Operand, whole, symbols),
-        IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var owner } } => owner is null or IInstanceReferenceOperation,
-        ITupleOperation tuple => tuple.Elements.All(e => CanWait(e, whole, symbols)),
-        IBinaryOperation { OperatorMethod: null } binary => CanWait(binary.LeftOperand, whole, symbols) && CanWait(binary.RightOperand, whole, symbols),
+        { ConstantValue.HasValue: true } or ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation
+            or ITypeOfOperation => true,
+        IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var owner } } =>
+            owner is null or IInstanceReferenceOperation,
         ILocalReferenceOperation { Local: { IsRef: false } local } => !local.Type.IsRefLikeType && !IsWritten(local, operation),
-        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => !parameter.Type.IsRefLikeType && !IsWritten(parameter, operation),
-        IFieldReferenceOperation { Instance: var owner, Field: var field } => (field.IsReadOnly || IsReceiver(operation)) && (owner is null || CanWait(owner, whole, symbols)),
-        IPropertyReferenceOperation { Instance: var owner, Arguments.IsEmpty: true } => IsReceiver(operation) && (owner is null || CanWait(owner, whole, symbols)),
-        IInvocationOperation call when call == whole || symbols.IsCoroutine(call.Type) =>
-            (call.Instance is null || CanWait(call.Instance, whole, symbols)) && call.Arguments.All(a => a.Parameter?.RefKind == RefKind.None && CanWait(a.Value, whole, symbols)),
-        _ => false,
+        IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } =>
+            !parameter.Type.IsRefLikeType && !IsWritten(parameter, operation),
+        IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } =>
+            CanRead((IMemberReferenceOperation)operation, whole, symbols),
+        IInvocationOperation call => (call == whole || symbols.IsCoroutine(call.Type)) && CanCall(call, whole, symbols),
+        _ => OperandsOf(operation) is { } operands && operands.All(operand => CanWait(operand, whole, symbols)),
     };
+
+    // What only combines its operands.
+    private static IEnumerable<IOperation>? OperandsOf(IOperation operation) => operation switch
+    {
+        IConversionOperation conversion => [conversion.Operand],
+        IParenthesizedOperation parenthesized => [parenthesized.Operand],
+        ITupleOperation tuple => tuple.Elements,
+        IBinaryOperation { OperatorMethod: null } binary => [binary.LeftOperand, binary.RightOperand],
+        _ => null,
+    };
+
+    private static bool CanRead(IMemberReferenceOperation member, IOperation whole, KnownSymbols symbols) =>
+        (member is IFieldReferenceOperation { Field.IsReadOnly: true } || IsReceiver(member)) &&
+        (member.Instance is null || CanWait(member.Instance, whole, symbols));
+
+    private static bool CanCall(IInvocationOperation call, IOperation whole, KnownSymbols symbols) =>
+        (call.Instance is null || CanWait(call.Instance, whole, symbols)) &&
+        call.Arguments.All(a => a.Parameter?.RefKind == RefKind.None && CanWait(a.Value, whole, symbols));
 
     private static bool IsReceiver(IOperation operation) => operation.Parent switch
     {
@@ -177,7 +229,7 @@ internal sealed class LoopMarshalling
         _ => false,
     };
 
-    private static bool IsWritten(ISymbol variable, IOperation use) => TaskAliases.Root(use).Descendants().Any(o => o switch
+    private static bool IsWritten(ISymbol variable, IOperation use) => use.Root().Descendants().Any(o => o switch
     {
         IAssignmentOperation assignment => Is(assignment.Target, variable),
         IIncrementOrDecrementOperation increment => Is(increment.Target, variable),
@@ -189,7 +241,8 @@ internal sealed class LoopMarshalling
     {
         ILocalReferenceOperation local => KnownSymbols.IsSame(local.Local, variable),
         IParameterReferenceOperation parameter => KnownSymbols.IsSame(parameter.Parameter, variable),
-        IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var owner } } => owner is null or IInstanceReferenceOperation,
+        IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: var owner } } =>
+            owner is null or IInstanceReferenceOperation,
         ITupleOperation tuple => tuple.Elements.Any(e => Is(e, variable)),
         _ => false,
     };

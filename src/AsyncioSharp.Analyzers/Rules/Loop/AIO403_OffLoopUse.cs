@@ -17,23 +17,28 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' belongs to the event loop's thread, but this code runs on another thread: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Event loop object used on another thread, where the fix needs more than this call", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        UnfixableId, "Event loop object used on another thread, where the fix needs more than this call", RuleCategory.Loop,
+        DiagnosticSeverity.Warning,
         "'{0}' belongs to the event loop's thread, but this code runs on another thread: keep 'Asyncio.RunningLoop' in a variable, and pass the work to its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         Register(context, symbols, OperationFilter.IsOfTheRuntime, AnalyzeCall, OperationKind.Invocation);
         context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
-        Register(context, symbols, OperationFilter.Named("CurrentToken", "CurrentTask", "RunningLoop"), AnalyzeProperty, OperationKind.PropertyReference);
-        context.RegisterOperationAction(operation => AnalyzeUpdate(operation, symbols), OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment);
+        Register(context, symbols, OperationFilter.Named("CurrentToken", "CurrentTask", "RunningLoop"), AnalyzeProperty,
+            OperationKind.PropertyReference);
+        context.RegisterOperationAction(operation =>
+            AnalyzeUpdate(operation, symbols), OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (LoopBound.Is(call, symbols) && call.Syntax is InvocationExpressionSyntax syntax && FunctionOf(context, symbols) is { } function && !LoopBound.IsMadeHere(call.Instance, function))
+        if (LoopBound.Is(call, symbols) && call.Syntax is InvocationExpressionSyntax syntax &&
+            FunctionOf(context, symbols) is { } function && !LoopBound.IsMadeHere(call.Instance, function))
         {
-            Report(context, TokenArgument.NameOf(syntax) ?? (SyntaxNode)syntax, NameOf(call), LoopMarshalling.OfCall(call, syntax, function, symbols));
+            var location = CalleeName.Of(syntax) ?? (SyntaxNode)syntax;
+            Report(context, location, MemberUse.NameOf(call), LoopMarshalling.OfCall(call, syntax, function, symbols));
         }
     }
 
@@ -41,17 +46,20 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void AnalyzeAwait(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var wait = (IAwaitOperation)context.Operation;
-        if (wait is { Operation: { Type: { } type } value, Syntax: AwaitExpressionSyntax syntax } && (symbols.IsCoroutine(type) || symbols.IsFuture(type)) &&
+        if (wait is { Operation: { Type: { } type } value, Syntax: AwaitExpressionSyntax syntax } &&
+            (symbols.IsCoroutine(type) || symbols.IsFuture(type)) &&
             value is not IDefaultValueOperation && FunctionOf(context, symbols) is { } function)
         {
-            Report(context, syntax.AwaitKeyword, value is IInvocationOperation call ? NameOf(call) : type.Name, LoopMarshalling.OfAwait(value, syntax, function, symbols));
+            var name = value is IInvocationOperation call ? MemberUse.NameOf(call) : type.Name;
+            Report(context, syntax.AwaitKeyword, name, LoopMarshalling.OfAwait(value, syntax, function, symbols));
         }
     }
 
     private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var property = ((IPropertyReferenceOperation)context.Operation).Property;
-        if (property.Name is "CurrentToken" or "CurrentTask" or "RunningLoop" && KnownSymbols.Is(property.ContainingType, symbols.Asyncio) && FunctionOf(context, symbols) is not null)
+        if (property.Name is "CurrentToken" or "CurrentTask" or "RunningLoop" &&
+            KnownSymbols.Is(property.ContainingType, symbols.Asyncio) && FunctionOf(context, symbols) is not null)
         {
             Report(context, context.Operation.Syntax, $"Asyncio.{property.Name}", handOver: null);
         }
@@ -60,8 +68,11 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     // total++ of a field that coroutines use, too.
     private static void AnalyzeUpdate(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        var target = context.Operation is ICompoundAssignmentOperation assignment ? assignment.Target : ((IIncrementOrDecrementOperation)context.Operation).Target;
-        if (target is IFieldReferenceOperation { Field: { } field } && FunctionOf(context, symbols) is { } function && LoopBound.IsSharedWithTheLoop(field, context.Operation, function, symbols))
+        var target = context.Operation is ICompoundAssignmentOperation assignment
+            ? assignment.Target
+            : ((IIncrementOrDecrementOperation)context.Operation).Target;
+        if (target is IFieldReferenceOperation { Field: { } field } && FunctionOf(context, symbols) is { } function &&
+            LoopBound.IsSharedWithTheLoop(field, context.Operation, function, symbols))
         {
             Report(context, target.Syntax, field.Name, handOver: null);
         }
@@ -70,14 +81,12 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Report(OperationAnalysisContext context, SyntaxNodeOrToken place, string name, LoopMarshalling? handOver) =>
         context.ReportDiagnostic(handOver is null
             ? Diagnostic.Create(Unfixable, place.GetLocation(), name)
-            : Diagnostic.Create(Fixable, place.GetLocation(), handOver.Places, DiagnosticProperties.Of(handOver.Form, makeAsync: false), name, handOver.Text));
+            : Diagnostic.Create(Fixable, place.GetLocation(), handOver.EditLocations, handOver.Edit.ToProperties(), name, handOver.Text));
 
     // The function around it, when another thread runs it, and no loop of its own.
     private static EnclosingFunction? FunctionOf(OperationAnalysisContext context, KnownSymbols symbols) =>
-        EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is { IsNested: true } function && FunctionThread.Of(function, symbols) == ThreadKind.OffLoop &&
-        !LoopBound.RunsALoop(function, symbols)
+        CodeSite.Of(context, symbols) is { Thread: ThreadKind.OffLoop, Function: { IsNested: true } function } &&
+            !LoopBound.RunsALoop(function, symbols)
             ? function
             : null;
-
-    private static string NameOf(IInvocationOperation call) => $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}";
 }

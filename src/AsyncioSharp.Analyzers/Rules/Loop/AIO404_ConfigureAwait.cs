@@ -17,7 +17,8 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: write '{0}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "ConfigureAwait(false) on the event loop, where the fix needs more than this call", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        UnfixableId, "ConfigureAwait(false) on the event loop, where the fix needs more than this call", RuleCategory.Loop,
+        DiagnosticSeverity.Warning,
         "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: use '{0}' directly");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -26,9 +27,9 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "ConfigureAwait" || ContextRemoval.FormOf(call, symbols) is not { } form ||
+        if (ContextRemoval.KindOf(call, symbols) is not { } kind ||
             call.Syntax is not InvocationExpressionSyntax { Expression: var callee } syntax ||
-            IsWaitedFor(call) || EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function || FunctionThread.Of(function, symbols) != ThreadKind.Loop)
+            IsWaitedFor(call) || CodeSite.OfLoop(context, symbols) is null)
         {
             return;
         }
@@ -41,10 +42,13 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         context.ReportDiagnostic(ContextRemoval.StaysLegal(call) && !Directives.AreInside(syntax)
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(form, makeAsync: false), AwaitSyntax.Display(ContextRemoval.Build(syntax, form)))
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(),
+                AwaitSyntax.Display(ContextRemoval.Build(syntax, kind), call.SemanticModel!, syntax.SpanStart))
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), AwaitSyntax.Display(access.Expression)));
     }
+
     // Nothing is awaited there: the rule about waits says it, and its fix takes the call away.
     private static bool IsWaitedFor(IInvocationOperation call) =>
-        call.Parent is IInvocationOperation { TargetMethod.Name: "GetAwaiter", Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } };
+        call.Parent is IInvocationOperation { TargetMethod.Name: "GetAwaiter",
+            Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } };
 }

@@ -17,12 +17,14 @@ internal static class ContextRemoval
     private const int CapturedContext = 1;
 
     /// <summary>Null for a call that keeps the context, or that does not say it by a constant.</summary>
-    public static string? FormOf(IInvocationOperation call, KnownSymbols symbols) => call.Arguments.LastOrDefault()?.Value is { ConstantValue: { HasValue: true } constant } argument
+    public static string? KindOf(IInvocationOperation call, KnownSymbols symbols) =>
+        call.Arguments.LastOrDefault()?.Value is { ConstantValue: { HasValue: true } constant } argument
         ? constant.Value switch
         {
             false => Remove,
             0 when KnownSymbols.Is(argument.Type, symbols.ConfigureAwaitOptions) => Remove,
-            int options when (options & CapturedContext) == 0 && KnownSymbols.Is(argument.Type, symbols.ConfigureAwaitOptions) => AddContext,
+            int options when (options & CapturedContext) == 0 && KnownSymbols.Is(argument.Type, symbols.ConfigureAwaitOptions) =>
+                AddContext,
             _ => null,
         }
         : null;
@@ -39,14 +41,14 @@ internal static class ContextRemoval
         return parent is IAwaitOperation or IForEachLoopOperation or IUsingOperation;
     }
 
-    public static ExpressionSyntax Build(InvocationExpressionSyntax call, string form)
+    public static ExpressionSyntax Build(InvocationExpressionSyntax call, string kind)
     {
         if (call.Expression is not MemberAccessExpressionSyntax access)
         {
             return call;
         }
 
-        if (form == AddContext)
+        if (kind == AddContext)
         {
             var argument = call.ArgumentList.Arguments[0];
             var context = ParseExpression("x | global::System.Threading.Tasks.ConfigureAwaitOptions.ContinueOnCapturedContext") as BinaryExpressionSyntax;

@@ -20,7 +20,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'await {0}' throws because no event loop is running: write 'Asyncio.Run({0})'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Coroutine awaited where no event loop runs, where the fix needs more than the await", RuleCategory.Loop, DiagnosticSeverity.Warning,
+        UnfixableId, "Coroutine awaited where no event loop runs, where the fix needs more than the await", RuleCategory.Loop,
+        DiagnosticSeverity.Warning,
         "No event loop runs '{0}': {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -39,24 +40,28 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var awaited = (IAwaitOperation)context.Operation;
         var operand = awaited.Operation;
-        var isCoroutine = symbols.IsCoroutine(operand.Type);
-        if (!(isCoroutine ? IsUnfinished(operand, symbols) : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio)) ||
-            awaited.Syntax is not AwaitExpressionSyntax syntax ||
+        if (!NeedsLoop(operand, symbols) || awaited.Syntax is not AwaitExpressionSyntax syntax ||
             EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || !HasNoLoop(function, symbols))
         {
             return;
         }
 
         var text = AwaitSyntax.Display(syntax.Expression);
-        context.ReportDiagnostic(isCoroutine && !Directives.AreInside(syntax)
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), DiagnosticProperties.Of(Run, makeAsync: false), text)
-            : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, $"await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
+        context.ReportDiagnostic(symbols.IsCoroutine(operand.Type) && !Directives.AreInside(syntax)
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(Run).ToProperties(), text)
+            : Diagnostic.Create(Unfixable, syntax.GetLocation(), text,
+                $"await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
     }
+
+    private static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
+        ? IsUnfinished(operand, symbols)
+        : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio);
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if ((method.Name != "Main" && !HasAttributes(method)) || !symbols.IsCoroutine(method.ReturnType) || method.Locations.FirstOrDefault() is not { IsInSource: true } location)
+        if ((method.Name != "Main" && !HasAttributes(method)) || !symbols.IsCoroutine(method.ReturnType) ||
+            method.Locations.FirstOrDefault() is not { IsInSource: true } location)
         {
             return;
         }
@@ -74,7 +79,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     // As the text has it: few methods have any, and their types need not be known for that.
     private static bool HasAttributes(IMethodSymbol method) =>
-        AreWritten(method) || (method.PartialImplementationPart is { } body && AreWritten(body)) || (method.PartialDefinitionPart is { } head && AreWritten(head));
+        AreWritten(method) || (method.PartialImplementationPart is { } body && AreWritten(body)) ||
+            (method.PartialDefinitionPart is { } head && AreWritten(head));
 
     private static bool AreWritten(IMethodSymbol method)
     {
@@ -96,7 +102,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     // Next to a right entry point, a coroutine may well be called Main.
     private static bool IsMeantAsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>
         method is { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary } && symbols.LacksEntryPoint &&
-        method.Parameters.All(p => p.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }) && method.Parameters.Length <= 1;
+        method.Parameters.All(p => p.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }) &&
+        method.Parameters.Length <= 1;
 
     // A completed coroutine needs no loop.
     private static bool IsUnfinished(IOperation operand, KnownSymbols symbols) => operand switch

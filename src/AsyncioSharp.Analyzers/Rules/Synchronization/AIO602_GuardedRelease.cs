@@ -6,14 +6,18 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Puts what stands between an acquire and its release into a <c>try</c> that releases in any case, or into a <c>using</c>.</summary>
+/// <summary>
+/// Puts what stands between an acquire and its release into a <c>try</c> that releases in any case, or into a <c>using</c>.
+/// </summary>
 internal static class GuardedRelease
 {
     public const string Try = nameof(Try);
     public const string Using = nameof(Using);
 
-    /// <summary>The form and what it looks like; null where the two do not stand in one block, or cannot be put around what is between them.</summary>
-    public static (string Form, string Text)? Of(LockCall taken, IAwaitOperation await, EnclosingFunction function, KnownSymbols symbols)
+    /// <summary>
+    /// The kind and what it looks like; null where the two do not stand in one block, or cannot be put around what is between them.
+    /// </summary>
+    public static (string Kind, string Text)? Of(LockCall taken, IAwaitOperation await, EnclosingFunction function, KnownSymbols symbols)
     {
         if (await.Syntax.Parent is not ExpressionStatementSyntax acquire || await.SemanticModel is not { } model || taken.IsAttempt)
         {
@@ -22,8 +26,13 @@ internal static class GuardedRelease
 
         var releases = FunctionBody.WithSelf(function.Operation).Select(o => LockCall.Of(o, symbols)).OfType<LockCall>()
             .Where(call => call.IsRelease && call.Key == taken.Key && call.Call.Syntax.SpanStart > acquire.Span.End).ToList();
-        if (releases.Count != 1 || releases[0].Call.Syntax.Parent is not ExpressionStatementSyntax release || ReleaseOf(acquire) != release || Between(acquire, release) is not { } statements ||
-            !CanMove(statements, release, model) || releases[0].Call.Arguments.Any(a => !a.IsImplicit))
+        if (releases.Count != 1 || releases[0].Call.Arguments.Any(a => !a.IsImplicit) ||
+            releases[0].Call.Syntax.Parent is not ExpressionStatementSyntax release || ReleaseOf(acquire) != release)
+        {
+            return null;
+        }
+
+        if (Between(acquire, release) is not { } statements || !CanMove(statements, release, model))
         {
             return null;
         }
@@ -36,26 +45,31 @@ internal static class GuardedRelease
     /// <summary>The release that belongs to the acquire, as the text has it.</summary>
     public static ExpressionStatementSyntax? ReleaseOf(ExpressionStatementSyntax acquire) =>
         Receiver(acquire.Expression) is { } gate && acquire.Parent is BlockSyntax block
-            ? block.Statements.OfType<ExpressionStatementSyntax>().FirstOrDefault(s => s.SpanStart > acquire.SpanStart &&
-                s.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Release" } access } &&
-                TextOf(access.Expression) == TextOf(gate))
+            ? block.Statements.OfType<ExpressionStatementSyntax>()
+                .FirstOrDefault(s => s.SpanStart > acquire.SpanStart && IsReleaseOf(gate, s.Expression))
             : null;
 
+    private static bool IsReleaseOf(ExpressionSyntax gate, ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Release" } access } &&
+        TextOf(access.Expression) == TextOf(gate);
+
     /// <summary>The block with the statements from the acquire to the release written anew.</summary>
-    public static BlockSyntax? Build(ExpressionStatementSyntax acquire, string form)
+    public static BlockSyntax? Build(ExpressionStatementSyntax acquire, string kind)
     {
-        if (ReleaseOf(acquire) is not { } release || acquire.Parent is not BlockSyntax block || Between(acquire, release) is not { } statements)
+        if (ReleaseOf(acquire) is not { } release || acquire.Parent is not BlockSyntax block ||
+            Between(acquire, release) is not { } statements)
         {
             return null;
         }
 
         var first = block.Statements.IndexOf(acquire);
-        var written = form == Using ? WithUsing(acquire, release, statements) : WithTry(acquire, release, statements);
+        var written = kind == Using ? WithUsing(acquire, release, statements) : WithTry(acquire, release, statements);
         var all = block.Statements.Take(first).Concat(written).Concat(block.Statements.Skip(first + statements.Count + 2));
         return block.WithStatements(List(all));
     }
 
-    private static IEnumerable<StatementSyntax> WithUsing(ExpressionStatementSyntax acquire, ExpressionStatementSyntax release, List<StatementSyntax> statements)
+    private static IEnumerable<StatementSyntax> WithUsing(ExpressionStatementSyntax acquire, ExpressionStatementSyntax release,
+        List<StatementSyntax> statements)
     {
         var head = (UsingStatementSyntax)ParseStatement("using (x) { }");
         yield return head
@@ -65,7 +79,8 @@ internal static class GuardedRelease
             .WithLeadingTrivia(acquire.GetLeadingTrivia());
     }
 
-    private static IEnumerable<StatementSyntax> WithTry(ExpressionStatementSyntax acquire, ExpressionStatementSyntax release, List<StatementSyntax> statements)
+    private static IEnumerable<StatementSyntax> WithTry(ExpressionStatementSyntax acquire, ExpressionStatementSyntax release,
+        List<StatementSyntax> statements)
     {
         yield return acquire;
         var indentation = OnNewLine(acquire);
@@ -81,17 +96,20 @@ internal static class GuardedRelease
                 .WithBlock(Body([.. end], acquire, line.Count == 0 ? release.GetTrailingTrivia() : line, default)));
     }
 
-    private static BlockSyntax Body(IReadOnlyList<StatementSyntax> statements, ExpressionStatementSyntax acquire, SyntaxTriviaList end, SyntaxTriviaList comments)
+    private static BlockSyntax Body(IReadOnlyList<StatementSyntax> statements, ExpressionStatementSyntax acquire, SyntaxTriviaList end,
+        SyntaxTriviaList comments)
     {
         var line = LineLayout.EndOf(acquire);
         if (line.Count == 0)
         {
-            return Block(Token(default, SyntaxKind.OpenBraceToken, TriviaList(Space)), List(statements), Token(comments, SyntaxKind.CloseBraceToken, end));
+            return Block(Token(default, SyntaxKind.OpenBraceToken, TriviaList(Space)), List(statements),
+                Token(comments, SyntaxKind.CloseBraceToken, end));
         }
 
         var indentation = LineLayout.IndentationOf(acquire);
         var inner = statements.Select((s, i) => LineLayout.Indented(i == 0 ? LineLayout.WithoutEmptyLines(s) : s, indentation));
-        return Block(Token(indentation, SyntaxKind.OpenBraceToken, line), List(inner), Token(comments.AddRange(indentation), SyntaxKind.CloseBraceToken, end));
+        return Block(Token(indentation, SyntaxKind.OpenBraceToken, line), List(inner),
+            Token(comments.AddRange(indentation), SyntaxKind.CloseBraceToken, end));
     }
 
     // What the release had to say goes to the end of the block that releases now.
@@ -108,9 +126,11 @@ internal static class GuardedRelease
         return TriviaList(indented.Reverse().SkipWhile(t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
     }
 
-    private static SyntaxTriviaList Gap(StatementSyntax statement) => statement.GetTrailingTrivia().Any() ? statement.GetTrailingTrivia() : TriviaList(Space);
+    private static SyntaxTriviaList Gap(StatementSyntax statement) =>
+        statement.GetTrailingTrivia().Any() ? statement.GetTrailingTrivia() : TriviaList(Space);
 
-    private static SyntaxTriviaList OnNewLine(StatementSyntax statement) => LineLayout.EndOf(statement).Count == 0 ? default : LineLayout.IndentationOf(statement);
+    private static SyntaxTriviaList OnNewLine(StatementSyntax statement) =>
+        LineLayout.EndOf(statement).Count == 0 ? default : LineLayout.IndentationOf(statement);
 
     private static List<StatementSyntax>? Between(ExpressionStatementSyntax acquire, ExpressionStatementSyntax release)
     {
@@ -126,14 +146,20 @@ internal static class GuardedRelease
     // What is declared in between must not be needed afterwards, and a using declaration ends with its block.
     private static bool CanMove(List<StatementSyntax> statements, ExpressionStatementSyntax release, SemanticModel model)
     {
-        if (statements.Append(release).Any(Directives.AreConditional) || statements.Any(s => Directives.AreInside(s) || s is LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) ||
+        if (statements.Append(release).Any(Directives.AreConditional) ||
+            statements.Any(s =>
+                Directives.AreInside(s) ||
+                    s is LabeledStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 }) ||
             model.AnalyzeDataFlow(statements[0], statements[statements.Count - 1]) is not { Succeeded: true } flow)
         {
             return false;
         }
 
-        HashSet<string> declared = [.. flow.VariablesDeclared.Select(v => v.Name), .. statements.OfType<LocalFunctionStatementSyntax>().Select(f => f.Identifier.ValueText)];
-        return declared.Count == 0 || !release.Parent!.DescendantTokens().Any(t => t.SpanStart >= release.SpanStart && t.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(t.ValueText));
+        HashSet<string> declared = [.. flow.VariablesDeclared.Select(v => v.Name),
+            .. statements.OfType<LocalFunctionStatementSyntax>().Select(f => f.Identifier.ValueText)];
+        return declared.Count == 0 ||
+            !release.Parent!.DescendantTokens()
+                .Any(t => t.SpanStart >= release.SpanStart && t.IsKind(SyntaxKind.IdentifierToken) && declared.Contains(t.ValueText));
     }
 
     private static string TextOf(ExpressionSyntax gate)
@@ -145,7 +171,8 @@ internal static class GuardedRelease
     private static ExpressionSyntax? Receiver(ExpressionSyntax awaited) => awaited switch
     {
         AwaitExpressionSyntax await => Receiver(await.Expression),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access } => Receiver(access.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access } =>
+            Receiver(access.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Expression,
         _ => null,
     };

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO602, AIO652: a lock is given back on some paths only, so an exception or a cancellation keeps it forever. See rules.md.</summary>
+/// <summary>
+/// AIO602, AIO652: a lock is given back on some paths only, so an exception or a cancellation keeps it forever. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -16,7 +18,8 @@ public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "'{0}' stays locked when {1}, and other tasks wait forever: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Lock is not released on every path, where the fix needs more than its block", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        UnfixableId, "Lock is not released on every path, where the fix needs more than its block", RuleCategory.Synchronization,
+        DiagnosticSeverity.Warning,
         "'{0}' stays locked when {1}, and other tasks wait forever: release it in a 'finally', or acquire it in a 'using'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -26,32 +29,35 @@ public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var await = (IAwaitOperation)context.Operation;
         if (LockCall.CallIn(await.Operation) is not { TargetMethod.Name: "WaitAsync" or "AcquireAsync" } ||
-            EnclosingFunction.Of(await, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context))
+            CodeSite.OfAsync(context, symbols) is not { Function: var function })
         {
             return;
         }
 
         if (LockCall.Of(await, symbols) is { } taken)
         {
-            if (!IsFollowedByRelease(await, taken, symbols) && LockedRegion.GraphOf(function, context) is { } graph && ReleasePaths.Gap(taken, graph, symbols) is { } gap)
+            if (!IsFollowedByRelease(await, taken, symbols) && LockedRegion.GraphOf(function, context) is { } graph &&
+                ReleasePaths.Gap(taken, graph, symbols) is { } gap)
             {
                 Report(taken.Key, gap, GuardedRelease.Of(taken, await, function, symbols));
             }
         }
         else if (ReleaserVariable.Of(await, function, symbols) is { } kept)
         {
-            Report(kept.Key, kept.Gap, kept.CanUse ? (ReleaserVariable.Form, ReleaserVariable.TextOf(kept.Declaration)) : null);
+            Report(kept.Key, kept.Gap, kept.CanUse ? (ReleaserVariable.Kind, ReleaserVariable.TextOf(kept.Declaration)) : null);
         }
 
-        void Report(string key, string gap, (string Form, string Text)? fix) => context.ReportDiagnostic(fix is { } known
-            ? Diagnostic.Create(Fixable, await.Syntax.GetLocation(), DiagnosticProperties.Of(known.Form, makeAsync: false), key, gap, known.Text)
+        void Report(string key, string gap, (string Kind, string Text)? fix) => context.ReportDiagnostic(fix is { } known
+            ? Diagnostic.Create(Fixable, await.Syntax.GetLocation(), new Edit(known.Kind).ToProperties(), key, gap, known.Text)
             : Diagnostic.Create(Unfixable, await.Syntax.GetLocation(), key, gap));
     }
 
-    // await gate.WaitAsync(); try { ... } finally { gate.Release(); }: most code is written like that, and needs no graph to be seen to be right.
+    // await gate.WaitAsync(); try { ... } finally { gate.Release(); }: most code is written like that, and needs no graph to be seen to be
+    // right.
     private static bool IsFollowedByRelease(IAwaitOperation await, LockCall taken, KnownSymbols symbols) =>
         await.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } statement &&
-        block.Operations.IndexOf(statement) + 1 is var next && next < block.Operations.Length &&
-        block.Operations[next] is ITryOperation { Catches.IsEmpty: true, Finally: { Operations: { Length: > 0 } last } } &&
-        last[0] is IExpressionStatementOperation { Operation: { } first } && LockCall.Of(first, symbols) is { IsRelease: true } release && release.Key == taken.Key;
+        block.Operations.SkipWhile(o => o != statement).Skip(1)
+            .FirstOrDefault() is ITryOperation { Catches.IsEmpty: true, Finally: { } last } &&
+        last.Operations.FirstOrDefault() is IExpressionStatementOperation { Operation: { } first } &&
+        LockCall.Of(first, symbols) is { IsRelease: true } release && release.Key == taken.Key;
 }

@@ -25,7 +25,8 @@ internal static class ReleasePaths
         {
             foreach (var (operation, held) in flow.Steps(block))
             {
-                if (held.Any(lockCall => lockCall.Call.Syntax == taken.Call.Syntax) && Throws(operation) && !IsGuarded(block, taken.Key, flow, symbols) &&
+                if (held.Any(lockCall => lockCall.Call.Syntax == taken.Call.Syntax) && Throws(operation) &&
+                    !IsGuarded(block, taken.Key, flow, symbols) &&
                     ends.Any(end => end == block || paths.Leads(block.Ordinal, end.Ordinal)))
                 {
                     return $"'{AwaitSyntax.Display(operation.Syntax)}' {(operation is IAwaitOperation ? "fails or is cancelled" : "throws")}";
@@ -41,23 +42,28 @@ internal static class ReleasePaths
     }
 
     private static List<BasicBlock> BlocksOf(IReadOnlyCollection<LockCall> calls, ControlFlowGraph graph) =>
-        [.. graph.Blocks.Where(block => FlowPaths.Operations(block).SelectMany(LockFlow.InOrder).Any(o => calls.Any(call => call.Call.Syntax == o.Syntax)))];
+        [.. graph.Blocks.Where(block =>
+            FlowPaths.Operations(block).SelectMany(LockFlow.InOrder).Any(o => calls.Any(call => call.Call.Syntax == o.Syntax)))];
 
     // What the compiler makes of a using or a foreach has no text to show.
     private static bool Throws(IOperation operation) => operation switch
     {
         IAwaitOperation { IsImplicit: false } => true,
-        IInvocationOperation { IsImplicit: false, TargetMethod.DeclaringSyntaxReferences.Length: > 0 } call => call.Parent is not IAwaitOperation && IsOwnWork(call) && call.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is null,
+        IInvocationOperation { IsImplicit: false, TargetMethod.DeclaringSyntaxReferences.Length: > 0 } call =>
+            call.Parent is not IAwaitOperation && IsOwnWork(call) &&
+            call.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is null,
         _ => false,
     };
 
     // A call that only makes a coroutine or starts a task is seen at its await.
-    private static bool IsOwnWork(IInvocationOperation call) => !call.TargetMethod.IsAsync && call.Syntax.FirstAncestorOrSelf<AwaitExpressionSyntax>() is null;
+    private static bool IsOwnWork(IInvocationOperation call) =>
+        !call.TargetMethod.IsAsync && call.Syntax.FirstAncestorOrSelf<AwaitExpressionSyntax>() is null;
 
     // A handler that gives the lock back, or that takes everything, so that the way goes on through it.
     private static bool IsGuarded(BasicBlock block, string key, LockFlow flow, KnownSymbols symbols)
     {
-        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around }; region = around)
+        for (var region = block.EnclosingRegion; region is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } around };
+            region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try && around.NestedRegions.Any(handler =>
                     handler != region && (TakesAll(handler, symbols) || flow.ReleasedIn(handler).Contains(key))))
@@ -70,7 +76,8 @@ internal static class ReleasePaths
     }
 
     private static bool TakesAll(ControlFlowRegion handler, KnownSymbols symbols) => handler.Kind == ControlFlowRegionKind.Catch &&
-        (handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } || KnownSymbols.Is(handler.ExceptionType, symbols.Exception));
+        (handler.ExceptionType is null or { SpecialType: SpecialType.System_Object } ||
+            KnownSymbols.Is(handler.ExceptionType, symbols.Exception));
 
     private static string? Exit(LockCall taken, List<LockCall> releases, LockFlow flow, KnownSymbols symbols)
     {
@@ -83,7 +90,8 @@ internal static class ReleasePaths
                     continue;
                 }
 
-                if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow && !IsGuarded(block, taken.Key, flow, symbols))
+                if (branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow &&
+                    !IsGuarded(block, taken.Key, flow, symbols))
                 {
                     return "'throw' leaves the function";
                 }
@@ -102,7 +110,8 @@ internal static class ReleasePaths
     private static SyntaxNode? Return(LockCall taken, List<LockCall> releases)
     {
         var acquire = taken.Call.Syntax.FirstAncestorOrSelf<ExpressionStatementSyntax>();
-        var release = releases.Select(r => r.Call.Syntax.Parent).FirstOrDefault(r => r is ExpressionStatementSyntax && r.Parent == acquire?.Parent && r.SpanStart > acquire!.SpanStart);
+        var release = releases.Select(r => r.Call.Syntax.Parent)
+            .FirstOrDefault(r => r is ExpressionStatementSyntax && r.Parent == acquire?.Parent && r.SpanStart > acquire!.SpanStart);
         return release?.Parent!.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .FirstOrDefault(way => way is ReturnStatementSyntax && way.SpanStart > acquire!.Span.End && way.Span.End < release.SpanStart);
     }

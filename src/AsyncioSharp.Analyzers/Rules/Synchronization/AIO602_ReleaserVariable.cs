@@ -9,7 +9,7 @@ namespace AsyncioSharp.Analyzers;
 /// <summary><c>var held = await gate.AcquireAsync();</c> without a <c>using</c>.</summary>
 internal sealed class ReleaserVariable
 {
-    public const string Form = "Declaration";
+    public const string Kind = "Declaration";
 
     private ReleaserVariable(LocalDeclarationStatementSyntax declaration, string key, string gap, bool canUse)
     {
@@ -30,7 +30,8 @@ internal sealed class ReleaserVariable
     /// <summary>Null when the variable goes anywhere, or is disposed of in time.</summary>
     public static ReleaserVariable? Of(IAwaitOperation await, EnclosingFunction function, KnownSymbols symbols)
     {
-        if (LockCall.CallIn(await.Operation) is not { Instance: { } gate } || await.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator } ||
+        if (LockCall.CallIn(await.Operation) is not { Instance: { } gate } ||
+            await.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator } ||
             !symbols.IsOurs(local.Type, "LockReleaser") && !symbols.IsOurs(local.Type, "SemaphoreReleaser") ||
             declarator.Syntax.Parent?.Parent is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration)
         {
@@ -40,8 +41,10 @@ internal sealed class ReleaserVariable
         var key = TaskAliases.Text(gate);
         if (!LocalUse.IsNamed(local, declarator))
         {
-            var isReleased = function.Operation.Descendants().Any(o => LockCall.Of(o, symbols) is { IsRelease: true } call && call.Key == key);
-            var canUse = declaration is { Parent: BlockSyntax, Declaration.Variables.Count: 1 } && !Directives.AreInside(declaration);
+            var isReleased = function.Operation.Descendants()
+                .Any(o => LockCall.Of(o, symbols) is { IsRelease: true } call && call.Key == key);
+            var canUse = declaration is { Parent: BlockSyntax, Declaration.Variables.Count: 1 } &&
+                !Directives.AreInside(declaration);
             return isReleased ? null : new ReleaserVariable(declaration, key, "the function ends", canUse);
         }
 
@@ -50,7 +53,8 @@ internal sealed class ReleaserVariable
             : null;
     }
 
-    public static string TextOf(LocalDeclarationStatementSyntax declaration) => AwaitSyntax.Display(WithUsing(declaration).WithoutTrivia()).TrimEnd(';');
+    public static string TextOf(LocalDeclarationStatementSyntax declaration) =>
+        AwaitSyntax.Display(WithUsing(declaration).WithoutTrivia()).TrimEnd(';');
 
     public static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration) => declaration
         .WithLeadingTrivia()
@@ -59,9 +63,11 @@ internal sealed class ReleaserVariable
     // The only use: held.Dispose(); outside of a finally.
     private static IOperation? Disposal(ILocalSymbol local, IOperation await)
     {
-        var uses = TaskAliases.Root(await).Descendants().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local)).ToList();
+        var uses = await.Root().Descendants().OfType<ILocalReferenceOperation>()
+            .Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local)).ToList();
         return uses.Count == 1 && uses[0].Parent is IInvocationOperation { TargetMethod.Name: "Dispose" } call &&
-            call.Syntax.Ancestors().TakeWhile(a => a is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)).All(a => a is not (FinallyClauseSyntax or CatchClauseSyntax))
+            call.Syntax.Ancestors().TakeWhile(a => a is not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax))
+                .All(a => a is not (FinallyClauseSyntax or CatchClauseSyntax))
             ? call
             : null;
     }

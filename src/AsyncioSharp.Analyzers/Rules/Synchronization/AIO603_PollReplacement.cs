@@ -18,7 +18,7 @@ internal static class PollReplacement
     /// <summary><c>while (queue.Count == 0)</c>, and <c>queue.TryGet(out var item);</c> behind it.</summary>
     public const string Queue = nameof(Queue);
 
-    public static (string Form, string Text)? Of(WhileStatementSyntax statement, IWhileLoopOperation loop, KnownSymbols symbols)
+    public static (string Kind, string Text)? Of(WhileStatementSyntax statement, IWhileLoopOperation loop, KnownSymbols symbols)
     {
         if (Directives.AreInside(statement) || Asked(loop.Condition!) is not { Instance: { } instance } property || !IsPlace(instance))
         {
@@ -26,17 +26,20 @@ internal static class PollReplacement
         }
 
         var (type, name) = (property.Property.ContainingType, property.Property.Name);
-        var form = name == "IsSet" && IsNegated(loop.Condition!) && symbols.IsOurs(type, "AsyncEvent") ? Event
-            : name == "IsCompleted" && IsNegated(loop.Condition!) && (KnownSymbols.Is(type, symbols.Task) || KnownSymbols.Is(type, symbols.TaskOfT)) ? Task
+        var kind = name == "IsSet" && IsNegated(loop.Condition!) && symbols.IsOurs(type, "AsyncEvent") ? Event
+            : name == "IsCompleted" && IsNegated(loop.Condition!) &&
+            (KnownSymbols.Is(type, symbols.Task) || KnownSymbols.Is(type, symbols.TaskOfT)) ? Task
             : IsEmpty(loop.Condition!, property) && IsQueue(type, symbols) ? Queue
             : null;
-        return form is not null && Build(statement, form) is { } written && IsLegal(statement, written, loop.SemanticModel!)
-            ? (form, AwaitSyntax.Display(written.WithoutTrivia()).TrimEnd(';'))
+        return kind is not null && Build(statement, kind) is { } written && IsLegal(statement, written, loop.SemanticModel!)
+            ? (kind, AwaitSyntax.Display(written.WithoutTrivia(), loop.SemanticModel!, statement.SpanStart).TrimEnd(';'))
             : null;
     }
 
-    /// <summary>What takes the place of the loop, and for a queue of the statement behind it; null for what does not look as expected.</summary>
-    public static StatementSyntax? Build(WhileStatementSyntax statement, string form)
+    /// <summary>
+    /// What takes the place of the loop, and for a queue of the statement behind it; null for what does not look as expected.
+    /// </summary>
+    public static StatementSyntax? Build(WhileStatementSyntax statement, string kind)
     {
         if (statement.Condition.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault() is not { } asked)
         {
@@ -45,7 +48,7 @@ internal static class PollReplacement
 
         var target = asked.Expression.WithoutTrivia();
         var leading = PreservedTrivia.Before(statement, statement.SpanStart, statement.Span.End);
-        var written = form switch
+        var written = kind switch
         {
             Event => ParseStatement("await x.WaitAsync();"),
             Task => ParseStatement("await global::System.Threading.Tasks.Task.WhenAny(x);"),
@@ -57,17 +60,19 @@ internal static class PollReplacement
         }
 
         written = written.ReplaceNode(place, target);
-        if (written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().FirstOrDefault(m => m.ToString() == "global::System.Threading.Tasks.Task.WhenAny") is { } name)
+        if (written.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .FirstOrDefault(m => m.ToString() == "global::System.Threading.Tasks.Task.WhenAny") is { } name)
         {
             written = written.ReplaceNode(name, name.WithAdditionalAnnotations(AwaitSyntax.FullName));
         }
 
-        var last = (StatementSyntax?)FetchOf(statement, form) ?? statement;
+        var last = (StatementSyntax?)FetchOf(statement, kind) ?? statement;
         return written.WithLeadingTrivia(leading).WithTrailingTrivia(last.GetTrailingTrivia());
     }
 
     /// <summary>The statement behind the loop that goes with it.</summary>
-    public static ExpressionStatementSyntax? FetchOf(WhileStatementSyntax statement, string form) => form == Queue ? FetchBehind(statement) : null;
+    public static ExpressionStatementSyntax? FetchOf(WhileStatementSyntax statement, string kind) =>
+        kind == Queue ? FetchBehind(statement) : null;
 
     private static IPropertyReferenceOperation? Asked(IOperation condition) => condition switch
     {
@@ -79,7 +84,8 @@ internal static class PollReplacement
     private static bool IsQueue(INamedTypeSymbol type, KnownSymbols symbols) =>
         symbols.IsOurs(type, "QueueBase") || (type.BaseType is { } ancestor && IsQueue(ancestor, symbols));
 
-    private static bool IsNegated(IOperation condition) => condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IPropertyReferenceOperation };
+    private static bool IsNegated(IOperation condition) =>
+        condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IPropertyReferenceOperation };
 
     private static bool IsEmpty(IOperation condition, IPropertyReferenceOperation property) => condition switch
     {
@@ -93,7 +99,8 @@ internal static class PollReplacement
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
         IFieldReferenceOperation field => field.Instance is null || IsPlace(field.Instance),
-        IPropertyReferenceOperation { Property.SetMethod: null, Arguments.Length: 0 } property => property.Instance is null || IsPlace(property.Instance),
+        IPropertyReferenceOperation { Property.SetMethod: null, Arguments.Length: 0 } property =>
+            property.Instance is null || IsPlace(property.Instance),
         _ => false,
     };
 
@@ -101,19 +108,26 @@ internal static class PollReplacement
     {
         var siblings = BlockEnd.Siblings(statement);
         var next = siblings.IndexOf(statement) + 1;
-        return next > 0 && next < siblings.Count && siblings[next] is ExpressionStatementSyntax
+        if (next == 0 || next >= siblings.Count || siblings[next] is not ExpressionStatementSyntax { ContainsDirectives: false } fetch ||
+            fetch.Expression is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call ||
+            !arguments[0].RefKindKeyword.IsKind(SyntaxKind.OutKeyword))
         {
-            ContainsDirectives: false,
-            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryGet" } access, ArgumentList.Arguments: { Count: 1 } arguments },
-        } fetch && arguments[0].RefKindKeyword.IsKind(SyntaxKind.OutKeyword) &&
-            statement.Condition.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault() is { } asked &&
-            asked.Expression.WithoutTrivia().ToString() == access.Expression.WithoutTrivia().ToString() &&
+            return null;
+        }
+
+        return call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "TryGet" } access &&
+            IsAsked(statement, access.Expression) &&
             !fetch.DescendantTrivia().Any(t => AwaitSyntax.IsComment(t) && t.SpanStart < fetch.Span.End)
             ? fetch
             : null;
     }
 
-    private static StatementSyntax? Fetch(ExpressionStatementSyntax fetch) => ((InvocationExpressionSyntax)fetch.Expression).ArgumentList.Arguments[0].Expression switch
+    private static bool IsAsked(WhileStatementSyntax statement, ExpressionSyntax queue) =>
+        statement.Condition.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault() is { } asked &&
+        asked.Expression.WithoutTrivia().ToString() == queue.WithoutTrivia().ToString();
+
+    private static StatementSyntax? Fetch(ExpressionStatementSyntax fetch) =>
+        ((InvocationExpressionSyntax)fetch.Expression).ArgumentList.Arguments[0].Expression switch
     {
         DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration =>
             ParseStatement($"{declaration.Type.WithoutTrivia()} {variable.Identifier.Text} = await x.GetAsync();"),
@@ -125,6 +139,7 @@ internal static class PollReplacement
     {
         var block = Block(written);
         var call = block.DescendantNodes().OfType<AwaitExpressionSyntax>().First().Expression;
-        return model.TryGetSpeculativeSemanticModel(statement.SpanStart, block, out var speculative) && speculative.GetSymbolInfo(call).Symbol is IMethodSymbol;
+        return model.TryGetSpeculativeSemanticModel(statement.SpanStart, block, out var speculative) &&
+            speculative.GetSymbolInfo(call).Symbol is IMethodSymbol;
     }
 }

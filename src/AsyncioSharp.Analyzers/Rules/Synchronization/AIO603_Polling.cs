@@ -27,16 +27,16 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (context.Operation is not IWhileLoopOperation { Condition: { } condition } loop || !IsSleep(loop.Body, symbols) || PolledState.Of(condition, symbols) is not { } state ||
-            EnclosingFunction.Of(loop, context.ContainingSymbol) is not { } function || !RuleScope.Includes(FunctionThread.Of(function, symbols), context) ||
-            (context.ContainingSymbol is IMethodSymbol method && symbols.IsTest(method)))
+        if (context.Operation is not IWhileLoopOperation { Condition: { } condition } loop || !IsSleep(loop.Body, symbols) ||
+            PolledState.Of(condition, symbols) is not { } state || CodeSite.OfAsync(context, symbols) is not { IsInTest: false })
         {
             return;
         }
 
         if (loop.Syntax is WhileStatementSyntax statement && PollReplacement.Of(statement, loop, symbols) is { } found)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Fixable, statement.WhileKeyword.GetLocation(), DiagnosticProperties.Of(found.Form, makeAsync: false), found.Text));
+            context.ReportDiagnostic(Diagnostic.Create(Fixable, statement.WhileKeyword.GetLocation(), new Edit(found.Kind).ToProperties(),
+                found.Text));
             return;
         }
 
@@ -48,7 +48,8 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static bool IsSleep(IOperation body, KnownSymbols symbols) => body switch
     {
         IBlockOperation { Operations: { Length: 1 } operations } => IsSleep(operations[0], symbols),
-        IExpressionStatementOperation { Operation: IAwaitOperation { Operation: { } awaited } } => LockCall.CallIn(awaited) is { TargetMethod: { } method } && (
+        IExpressionStatementOperation { Operation: IAwaitOperation { Operation: { } awaited } } =>
+            LockCall.CallIn(awaited) is { TargetMethod: { } method } && (
             symbols.IsAsyncio(method, "Sleep") || symbols.IsAsyncio(method, "Yield") ||
             (method.Name is "Delay" or "Yield" && KnownSymbols.Is(method.ContainingType, symbols.Task))),
         _ => false,

@@ -10,15 +10,24 @@ internal static class AsyncLocalDeclaration
     /// <summary>The reported use, which stays as it is.</summary>
     public const string Use = nameof(Use);
 
-    public const string Form = "Declaration";
+    public const string Kind = "Declaration";
 
-    /// <summary>The declaration that can change; null where something else than <c>Value</c> is used, or somebody in another file may use the field.</summary>
+    /// <summary>
+    /// The declaration that can change; null where something else than <c>Value</c> is used, or somebody in another file may use the field.
+    /// </summary>
     public static VariableDeclarationSyntax? Of(IFieldSymbol field, SemanticModel model, KnownSymbols symbols, CancellationToken token)
     {
         if (field.DeclaredAccessibility != Accessibility.Private || field.DeclaringSyntaxReferences[0].SyntaxTree != model.SyntaxTree ||
-            field.ContainingType.DeclaringSyntaxReferences.Any(type => type.SyntaxTree != model.SyntaxTree) ||
-            field.DeclaringSyntaxReferences[0].GetSyntax(token).Parent is not VariableDeclarationSyntax { Variables: { Count: 1 } variables } declaration || Directives.AreInside(declaration) ||
-            variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } creation ||
+            field.ContainingType.DeclaringSyntaxReferences.Any(type => type.SyntaxTree != model.SyntaxTree))
+        {
+            return null;
+        }
+
+        if (field.DeclaringSyntaxReferences[0].GetSyntax(token)
+            .Parent is not VariableDeclarationSyntax { Variables: { Count: 1 } variables } declaration ||
+                Directives.AreInside(declaration) ||
+            variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 },
+                Initializer: null } creation ||
             Names(declaration).Count() != (creation is ObjectCreationExpressionSyntax ? 2 : 1))
         {
             return null;
@@ -48,8 +57,12 @@ internal static class AsyncLocalDeclaration
     }
 
     private static IEnumerable<IdentifierNameSyntax> Uses(IFieldSymbol field, SemanticModel model, CancellationToken token) =>
-        field.ContainingType.DeclaringSyntaxReferences.SelectMany(type => type.GetSyntax(token).DescendantNodes().OfType<IdentifierNameSyntax>())
-            .Where(name => name.Identifier.ValueText == field.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, token).Symbol?.OriginalDefinition, field.OriginalDefinition));
+        field.ContainingType.DeclaringSyntaxReferences.SelectMany(type =>
+            type.GetSyntax(token).DescendantNodes().OfType<IdentifierNameSyntax>())
+            .Where(name =>
+                name.Identifier.ValueText == field.Name &&
+                    SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, token).Symbol?.OriginalDefinition,
+                        field.OriginalDefinition));
 
     // field.Value, C.field.Value, this.field.Value
     private static bool IsValue(IdentifierNameSyntax name)

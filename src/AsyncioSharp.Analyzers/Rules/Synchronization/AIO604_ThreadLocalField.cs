@@ -11,7 +11,8 @@ internal static class ThreadLocalField
 {
     /// <summary>The field of which <c>Value</c> is used.</summary>
     public static IFieldSymbol? Of(IOperation use, KnownSymbols symbols) =>
-        use is IPropertyReferenceOperation { Property: { Name: "Value" } property, Instance: IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.Length: > 0 } field } } &&
+        use is IPropertyReferenceOperation { Property: { Name: "Value" } property,
+            Instance: IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.Length: > 0 } field } } &&
         symbols.IsThreading(property.ContainingType, "ThreadLocal")
             ? field
             : null;
@@ -28,7 +29,9 @@ internal static class ThreadLocalField
             var syntax = type.GetSyntax(token);
             foreach (var assignment in syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>())
             {
-                if (IsOfCache(assignment) && assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == field.Name) &&
+                if (IsOfCache(assignment) &&
+                    assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+                        .Any(name => name.Identifier.ValueText == field.Name) &&
                     compilation.ContainsSyntaxTree(syntax.SyntaxTree))
                 {
                     return false;
@@ -44,7 +47,10 @@ internal static class ThreadLocalField
 
     // Whatever a constructor gets may be a factory; a field that is set elsewhere may have one.
     private static bool HasFactory(IFieldSymbol field, CancellationToken token) =>
-        field.DeclaringSyntaxReferences[0].GetSyntax(token) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null } };
+        field.DeclaringSyntaxReferences[0].GetSyntax(token) is not VariableDeclaratorSyntax
+        {
+            Initializer.Value: BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 }, Initializer: null },
+        };
 
     private static bool IsWritten(IOperation use) => use.Parent switch
     {

@@ -17,7 +17,8 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         "'{0}' is thread-local, but {2}: declare it as '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
-        UnfixableId, "Thread-local state in an async function, where its uses have to change", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
+        UnfixableId, "Thread-local state in an async function, where its uses have to change", RuleCategory.Synchronization,
+        DiagnosticSeverity.Warning,
         "'{0}' is thread-local, but {1}: use an 'AsyncLocal', or a plain field for state that all tasks share");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
@@ -26,7 +27,8 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var fields = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
         var attribute = symbols.Find("System.ThreadStaticAttribute");
         bool IsThreadStatic(IFieldSymbol field) => fields.GetOrAdd(field.OriginalDefinition, f =>
-            f.GetAttributes().Any(a => KnownSymbols.Is(a.AttributeClass, attribute)) && ThreadLocalField.IsState((IFieldSymbol)f, context.Compilation, context.CancellationToken));
+            f.GetAttributes().Any(a => KnownSymbols.Is(a.AttributeClass, attribute)) &&
+                ThreadLocalField.IsState((IFieldSymbol)f, context.Compilation, context.CancellationToken));
 
         context.RegisterOperationAction(
             operation =>
@@ -41,7 +43,8 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         context.RegisterOperationAction(
             operation =>
             {
-                if (ThreadLocalField.Of(operation.Operation, symbols) is { } field && ThreadLocalField.IsMeant(operation.Operation, field, operation))
+                if (ThreadLocalField.Of(operation.Operation, symbols) is { } field &&
+                    ThreadLocalField.IsMeant(operation.Operation, field, operation))
                 {
                     Analyze(operation, field, symbols);
                 }
@@ -55,23 +58,26 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, IFieldSymbol field, KnownSymbols symbols)
     {
         var use = context.Operation;
-        if (use.Parent is INameOfOperation || EnclosingFunction.Of(use, context.ContainingSymbol) is not { } function ||
-            !RuleScope.Includes(FunctionThread.Of(function, symbols), context) || IsRepeated(use, field, function))
+        if (use.Parent is INameOfOperation || CodeSite.OfAsync(context, symbols) is not { } code || IsRepeated(use, field, code.Function))
         {
             return;
         }
 
         var location = use.Syntax.GetLocation();
-        var declaration = use is IPropertyReferenceOperation ? AsyncLocalDeclaration.Of(field, use.SemanticModel!, symbols, context.CancellationToken) : null;
+        var declaration = use is IPropertyReferenceOperation
+            ? AsyncLocalDeclaration.Of(field, use.SemanticModel!, symbols, context.CancellationToken)
+            : null;
         context.ReportDiagnostic(declaration is null
             ? Diagnostic.Create(Unfixable, location, field.Name, Threads(symbols))
             : Diagnostic.Create(
                 Fixable, location, [declaration.GetLocation()],
-                DiagnosticProperties.Of(AsyncLocalDeclaration.Use, makeAsync: false).WithPlace(1, AsyncLocalDeclaration.Form, makeAsync: false),
+                new Edit(AsyncLocalDeclaration.Kind).AddTo(new Edit(AsyncLocalDeclaration.Use).ToProperties(), 1),
                 field.Name, AsyncLocalDeclaration.TextOf(declaration), Threads(symbols)));
     }
 
     // The first use in a function speaks for all of them.
-    private static bool IsRepeated(IOperation use, IFieldSymbol field, EnclosingFunction function) => FunctionBody.WithSelf(function.Operation).Any(o =>
-        o is IFieldReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Field, field) && other.Syntax.SpanStart < use.Syntax.SpanStart);
+    private static bool IsRepeated(IOperation use, IFieldSymbol field, EnclosingFunction function) =>
+        FunctionBody.WithSelf(function.Operation).Any(o =>
+        o is IFieldReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Field, field) &&
+            other.Syntax.SpanStart < use.Syntax.SpanStart);
 }

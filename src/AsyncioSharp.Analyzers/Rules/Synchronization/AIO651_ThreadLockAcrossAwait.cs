@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO651: a lock that belongs to the thread is held across an await, while other tasks run on that thread. See rules.md.</summary>
+/// <summary>
+/// AIO651: a lock that belongs to the thread is held across an await, while other tasks run on that thread. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
 {
@@ -15,12 +17,13 @@ public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
         "'{0}' is held across an await, but it belongs to the thread, which all tasks share: use an 'AsyncLock' with 'using (await {1}.AcquireAsync())'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        Register(context, symbols, OperationFilter.Named(LockCall.ThreadBound), Analyze, OperationKind.Invocation);
+        Register(context, symbols, OperationFilter.Named(LockApis.ThreadBound), Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (LockAcrossAwait.Of(call, context, symbols) is { } taken)
+        if (LockCall.Of(call, symbols) is { IsThreadBound: true } && CodeSite.OfAsync(context, symbols) is { } code &&
+            LockAcrossAwait.Of(call, code) is { } taken)
         {
             context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), taken.Display, taken.Key));
         }

@@ -21,19 +21,28 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         "The task of '{0}' is not kept, so its completion and its exceptions are lost: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
-        Register(context, symbols, UnobservedResult.MayDiscard, Analyze, OperationKind.ExpressionStatement, OperationKind.VariableDeclarator);
+        Register(context, symbols, UnobservedResult.MayDiscard, Analyze, OperationKind.ExpressionStatement,
+            OperationKind.VariableDeclarator);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (UnobservedResult.Candidate(context.Operation) is not { } candidate || Call(candidate) is not { } call || !symbols.IsFuture(call.Type) ||
-            UnobservedResult.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
-            EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is not { } function || function.IsInExpressionTree(symbols) ||
-            IsKept(call, drop, function, symbols))
+        if (UnobservedResult.Candidate(context.Operation) is not { } candidate || Call(candidate) is not { } call ||
+            !symbols.IsFuture(call.Type))
         {
             return;
         }
 
-        var plan = TaskKeeping.Of(drop, call, function, symbols);
+        if (UnobservedResult.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
+            CodeSite.Of(context, symbols) is not { } code || IsKept(call, drop, code))
+        {
+            return;
+        }
+
+        Report(drop, call, TaskKeeping.Of(drop, call, code), context);
+    }
+
+    private static void Report(UnobservedResult drop, IInvocationOperation call, TaskKeeping plan, OperationAnalysisContext context)
+    {
         var descriptor = plan.Obstacle is null ? Fixable : Unfixable;
 
         // Whoever writes a discard has thought of it: a hint is enough.
@@ -43,7 +52,7 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             drop.Expression.GetLocation(),
             severity,
             additionalLocations: null,
-            plan.Obstacle is null ? DiagnosticProperties.Of(plan.Form, plan.MakeAsync) : null,
+            plan.Obstacle is null ? new Edit(plan.Kind, plan.MakeAsync).ToProperties() : null,
             TaskKeeping.NameOf(call),
             plan.Obstacle ?? plan.Advice));
     }
@@ -56,8 +65,10 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         _ => null,
     };
 
-    private static bool IsKept(IInvocationOperation call, UnobservedResult drop, EnclosingFunction function, KnownSymbols symbols)
+    private static bool IsKept(IInvocationOperation call, UnobservedResult drop, CodeSite code)
     {
+        var symbols = code.Symbols;
+
         // A group keeps its tasks, and a collection hands out a T that somebody else has made.
         var method = call.TargetMethod;
         if (KnownSymbols.Is(method.ContainingType, symbols.TaskGroup) || !symbols.IsFuture(method.OriginalDefinition.ReturnType))
@@ -71,13 +82,12 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         // loop.CreateTask(Main()); loop.RunForever(); is how a loop of one's own gets its first task.
-        var isAsync = function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType);
         if (KnownSymbols.Is(method.ContainingType, symbols.EventLoop))
         {
-            return method.Name != "CreateTask" || !isAsync;
+            return method.Name != "CreateTask" || !code.CanAwait;
         }
 
         // What another method returns it may have kept itself: only a bare statement in async code is as suspicious as CS4014 finds it.
-        return drop.Shape != DiscardKind.Statement || !isAsync;
+        return drop.Shape != DiscardKind.Statement || !code.CanAwait;
     }
 }

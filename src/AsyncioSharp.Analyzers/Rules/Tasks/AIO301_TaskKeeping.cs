@@ -17,15 +17,15 @@ internal sealed class TaskKeeping
     /// <summary><c>if (b) await Asyncio.CreateTask(F());</c>, where the statement is all of its block.</summary>
     public const string InPlace = nameof(InPlace);
 
-    private TaskKeeping(string form, string advice, bool makeAsync, string? obstacle)
+    private TaskKeeping(string kind, string advice, bool makeAsync, string? obstacle)
     {
-        Form = form;
+        Kind = kind;
         Advice = advice;
         MakeAsync = makeAsync;
         Obstacle = obstacle;
     }
 
-    public string Form { get; }
+    public string Kind { get; }
 
     /// <summary>What to write, for the message.</summary>
     public string Advice { get; }
@@ -35,25 +35,20 @@ internal sealed class TaskKeeping
     /// <summary>What to do instead; null when the fix does it.</summary>
     public string? Obstacle { get; }
 
-    public static TaskKeeping Of(UnobservedResult drop, IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
+    public static TaskKeeping Of(UnobservedResult drop, IInvocationOperation call, CodeSite code)
     {
-        var model = drop.Value.SemanticModel!;
-        if (GroupCall(drop, call, function, symbols) is { } groupCall)
+        var (function, model) = (code.Function, code.Model);
+        if (GroupCall(drop, call, function, code.Symbols) is { } groupCall)
         {
             return new TaskKeeping(Group, $"'{AwaitSyntax.Display(groupCall)}'", makeAsync: false, obstacle: null);
         }
 
-        if (Elsewhere(call, function, symbols) is { } elsewhere)
+        if (Elsewhere(code) is { } elsewhere)
         {
             return Refuse(elsewhere);
         }
 
-        var statement = drop.Statement as StatementSyntax;
-        var shape = drop.Shape is DiscardKind.Overwritten or DiscardKind.NeverRead ? "a variable that is assigned again"
-            : statement is LocalDeclarationStatementSyntax { Declaration.Variables.Count: > 1 } ? "a declaration of several variables"
-            : drop.Value.Syntax is ConditionalAccessExpressionSyntax ? "a conditional call"
-            : null;
-        if (shape is not null)
+        if (ShapeOf(drop) is { } shape)
         {
             return Refuse($"keep it in a variable of its own, and not in {shape}");
         }
@@ -63,8 +58,9 @@ internal sealed class TaskKeeping
             return Refuse("keep the tasks of the loop in a list and await 'Asyncio.Gather' of it, or start them in a TaskGroup");
         }
 
+        var statement = drop.Statement as StatementSyntax;
         var isBlock = statement?.Parent is BlockSyntax or SwitchSectionSyntax;
-        var site = AwaitSite.Of(isBlock ? BlockEnd.LastOf(statement!) : drop.Expression, function, model, symbols);
+        var site = AwaitSite.Of(isBlock ? BlockEnd.LastOf(statement!) : drop.Expression, code);
         var obstacle = site.Obstacle ?? (isBlock ? BlockEnd.Obstacle(statement!, model) : null);
         if (obstacle is not null)
         {
@@ -73,8 +69,26 @@ internal sealed class TaskKeeping
 
         var name = drop.Local?.Name ?? UniqueName.Of(VariableFor(call), drop.Expression, model, drop.Expression.SpanStart);
         var text = AwaitSyntax.Display(drop.Expression);
-        return !isBlock ? new TaskKeeping(InPlace, $"'await {text}'", site.MakeAsync, null)
-            : new TaskKeeping(Variable, drop.Local is null ? $"'var {name} = {text}' and 'await {name}' where the block ends" : $"'await {name}' where the block ends", site.MakeAsync, null);
+        if (!isBlock)
+        {
+            return new TaskKeeping(InPlace, $"'await {text}'", site.MakeAsync, obstacle: null);
+        }
+
+        var end = $"'await {name}' where the block ends";
+        return new TaskKeeping(Variable, drop.Local is null ? $"'var {name} = {text}' and {end}" : end, site.MakeAsync, obstacle: null);
+    }
+
+    // What keeps the value from getting a variable.
+    private static string? ShapeOf(UnobservedResult drop)
+    {
+        if (drop.Shape is DiscardKind.Overwritten or DiscardKind.NeverRead)
+        {
+            return "a variable that is assigned again";
+        }
+
+        return drop.Statement is LocalDeclarationStatementSyntax { Declaration.Variables.Count: > 1 } ? "a declaration of several variables"
+            : drop.Value.Syntax is ConditionalAccessExpressionSyntax ? "a conditional call"
+            : null;
     }
 
     /// <summary>The coroutine that the task runs, or the method that made the task.</summary>
@@ -94,47 +108,53 @@ internal sealed class TaskKeeping
     public static InvocationExpressionSyntax WithGroup(InvocationExpressionSyntax call, string group) =>
         call.WithExpression(SyntaxFactory.ParseExpression($"{group}.CreateTask").WithTriviaFrom(call.Expression));
 
-    private static ExpressionSyntax? GroupCall(UnobservedResult drop, IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
+    private static ExpressionSyntax? GroupCall(UnobservedResult drop, IInvocationOperation call, EnclosingFunction function,
+        KnownSymbols symbols)
     {
-        if (!symbols.IsAsyncio(call.TargetMethod, "CreateTask") || call.Syntax is not InvocationExpressionSyntax { Expression: { } callee } syntax || Directives.AreInside(callee) ||
-            callee.DescendantTrivia().Any(AwaitSyntax.IsComment) || callee is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }) ||
+        if (!symbols.IsAsyncio(call.TargetMethod, "CreateTask") ||
+            call.Syntax is not InvocationExpressionSyntax { Expression: { } callee } syntax || Directives.AreInside(callee) ||
+            callee.DescendantTrivia().Any(AwaitSyntax.IsComment) ||
+            callee is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }) ||
             GroupOf(function, symbols) is not { } group)
         {
             return null;
         }
 
         var replacement = WithGroup(syntax, group);
-        var bound = drop.Value.SemanticModel!.GetSpeculativeSymbolInfo(syntax.SpanStart, replacement, SpeculativeBindingOption.BindAsExpression).Symbol;
+        var bound = drop.Value.SemanticModel!.GetSpeculativeSymbolInfo(syntax.SpanStart, replacement,
+            SpeculativeBindingOption.BindAsExpression).Symbol;
         return KnownSymbols.Is(bound?.ContainingType, symbols.TaskGroup) ? replacement : null;
     }
 
     private static string? GroupOf(EnclosingFunction function, KnownSymbols symbols)
     {
-        if (function is not { Symbol: { MethodKind: MethodKind.AnonymousFunction, Parameters: { Length: 1 } parameters } } || parameters[0].IsDiscard ||
+        if (function is not { Symbol: { MethodKind: MethodKind.AnonymousFunction, Parameters: { Length: 1 } parameters } } ||
+            parameters[0].IsDiscard ||
             !KnownSymbols.Is(parameters[0].Type, symbols.TaskGroup))
         {
             return null;
         }
 
-        return FunctionUse.Of(function).FirstOrDefault() is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol { Name: "Run" } run } &&
+        return FunctionUse.Of(function)
+            .FirstOrDefault() is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol { Name: "Run" } run } &&
             KnownSymbols.Is(run.ContainingType, symbols.TaskGroup)
             ? parameters[0].Name
             : null;
     }
 
-    private static string? Elsewhere(IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
+    private static string? Elsewhere(CodeSite code)
     {
-        if (function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint))
+        if (code.IsEntryPoint)
         {
             return "no loop runs here yet, so create it in the coroutine that 'Asyncio.Run' gets";
         }
 
-        if (FunctionThread.Of(function, symbols) == ThreadKind.OffLoop)
+        if (code.Thread == ThreadKind.OffLoop)
         {
             return "this delegate runs off the loop, so create it on the loop instead";
         }
 
-        return function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType)
+        return code.CanAwait
             ? null
             : $"return it, or keep it in a field, so that a coroutine can await it";
     }

@@ -29,19 +29,27 @@ public sealed class OutlivingTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "CreateTask" || !symbols.IsFuture(call.Type) || !symbols.IsRuntime(call.TargetMethod.ContainingType) ||
-            ResourceScope.Of(call, symbols) is not { } scope || StoredTask.Of(call, symbols) is not { } kept || kept.IsUsedIn(scope) || scope.AwaitsWhatIsShared(call) ||
-            EnclosingFunction.Of(call, context.ContainingSymbol) is not { } function)
+        if (!symbols.IsFuture(call.Type) || !symbols.IsRuntime(call.TargetMethod.ContainingType) ||
+            ResourceScope.Of(call, symbols) is not { } scope)
+        {
+            return;
+        }
+
+        if (StoredTask.Of(call, symbols) is not { } kept || kept.IsUsedIn(scope) || scope.AwaitsWhatIsShared(call) ||
+            CodeSite.Of(context, symbols) is not { } code)
         {
             return;
         }
 
         var name = TaskKeeping.NameOf(call);
-        var isFixable = kept.Assignment is { } statement && !TaskKeeping.IsInLoop(statement, function) && statement.Parent is BlockSyntax or SwitchSectionSyntax &&
-            BlockEnd.Obstacle(statement, call.SemanticModel!) is null &&
-            AwaitSite.Of(BlockEnd.LastOf(statement), function, call.SemanticModel!, symbols) is { Obstacle: null, MakeAsync: false };
-        context.ReportDiagnostic(isFixable
-            ? Diagnostic.Create(Fixable, call.Syntax.GetLocation(), DiagnosticProperties.Of(AwaitAtEnd, makeAsync: false), name, scope.Resource.Name, kept.Name)
+        context.ReportDiagnostic(kept.Assignment is { } statement && CanAwaitAtEnd(statement, code)
+            ? Diagnostic.Create(Fixable, call.Syntax.GetLocation(), new Edit(AwaitAtEnd).ToProperties(), name, scope.Resource.Name,
+                kept.Name)
             : Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), name, scope.Resource.Name));
     }
+
+    private static bool CanAwaitAtEnd(StatementSyntax statement, CodeSite code) =>
+        statement.Parent is BlockSyntax or SwitchSectionSyntax && !TaskKeeping.IsInLoop(statement, code.Function) &&
+        BlockEnd.Obstacle(statement, code.Model) is null &&
+        AwaitSite.Of(BlockEnd.LastOf(statement), code) is { Obstacle: null, MakeAsync: false };
 }

@@ -20,18 +20,22 @@ internal sealed class ResourceScope
     public static ResourceScope? Of(IInvocationOperation call, KnownSymbols symbols)
     {
         HashSet<ISymbol>? passed = null;
-        for (IOperation node = call; node.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation); node = parent)
+        for (IOperation node = call; node.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
+            node = parent)
         {
             var resources = parent switch
             {
                 IUsingOperation statement when statement.Body == node => Variables(statement.Resources),
-                IBlockOperation block => block.Operations.TakeWhile(o => o != node).OfType<IUsingDeclarationOperation>().SelectMany(u => Variables(u.DeclarationGroup)),
+                IBlockOperation block =>
+                    block.Operations.TakeWhile(o => o != node).OfType<IUsingDeclarationOperation>()
+                        .SelectMany(u => Variables(u.DeclarationGroup)),
                 _ => [],
             };
             foreach (var resource in resources)
             {
                 passed ??= new HashSet<ISymbol>(
-                    call.Arguments.SelectMany(a => a.Descendants()).OfType<ILocalReferenceOperation>().Where(r => IsPassed(r, symbols)).Select(r => r.Local), SymbolEqualityComparer.Default);
+                    call.Arguments.SelectMany(a => a.Descendants()).OfType<ILocalReferenceOperation>().Where(r => IsPassed(r, symbols))
+                        .Select(r => r.Local), SymbolEqualityComparer.Default);
                 if (passed.Contains(resource))
                 {
                     return new ResourceScope(resource, [.. (parent is IUsingOperation ? node : parent).Descendants()]);
@@ -45,7 +49,8 @@ internal sealed class ResourceScope
     /// <summary>Does an await behind the call mention what the task got too? It may well wait until the task is ready with it.</summary>
     public bool AwaitsWhatIsShared(IInvocationOperation call)
     {
-        var shared = new HashSet<ISymbol>(call.Arguments.SelectMany(a => a.Descendants()).Select(VariableOf).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        var shared = new HashSet<ISymbol>(call.Arguments.SelectMany(a => a.Descendants()).Select(VariableOf).OfType<ISymbol>(),
+            SymbolEqualityComparer.Default);
         return Operations.OfType<IAwaitOperation>().Any(await => await.Syntax.SpanStart > call.Syntax.Span.End &&
             await.Descendants().Any(o => VariableOf(o) is { } variable && shared.Contains(variable)));
     }
@@ -72,7 +77,8 @@ internal sealed class ResourceScope
 
     private static bool IsInLambda(IOperation operation)
     {
-        for (var parent = operation.Parent; parent is not (null or IInvocationOperation { TargetMethod.Name: "CreateTask" }); parent = parent.Parent)
+        for (var parent = operation.Parent; parent is not (null or IInvocationOperation { TargetMethod.Name: "CreateTask" });
+            parent = parent.Parent)
         {
             if (parent is IAnonymousFunctionOperation)
             {

@@ -33,13 +33,16 @@ internal sealed class StoredTask
 
         return parent switch
         {
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax statement } } =>
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target,
+                Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax statement } } =>
                 new StoredTask(target.Local, target, statement),
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } => new StoredTask(target.Field, target),
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: { } list } } when HolderOf(list) is { } holder =>
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: { } list } }
+                when HolderOf(list) is { } holder =>
                 new StoredTask(holder, list),
             IReturnOperation => new StoredTask(null, null),
-            IExpressionStatementOperation when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.TaskGroup) => new StoredTask(null, null),
+            IExpressionStatementOperation when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.TaskGroup) =>
+                new StoredTask(null, null),
             _ => null,
         };
     }

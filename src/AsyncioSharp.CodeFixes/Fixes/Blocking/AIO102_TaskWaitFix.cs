@@ -15,14 +15,13 @@ public sealed class TaskWaitFix() : RuleFix(TaskWaitAnalyzer.Id, "Use 'await' in
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        var form = AwaitWriter.FormOf(fix);
-        if (form is not (TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds))
+        if (fix.Edit.Kind is not (TaskWaitReplacement.Timeout or TaskWaitReplacement.TimeoutMilliseconds))
         {
-            return AwaitWriter.Write(root, site, fix, value => TaskWaitReplacement.Build(value, form));
+            return AwaitWriter.Write(root, site, fix, value => TaskWaitReplacement.Build(value, fix.Edit));
         }
 
         return site is InvocationExpressionSyntax wait && site.FirstAncestorOrSelf<IfStatementSyntax>() is { } test
-            ? root.ReplaceNode(test, TaskWaitReplacement.TimeoutStatement(test, wait, form))
+            ? root.ReplaceNode(test, TaskWaitReplacement.TimeoutStatement(test, wait, fix.Edit))
             : null;
     }
 }

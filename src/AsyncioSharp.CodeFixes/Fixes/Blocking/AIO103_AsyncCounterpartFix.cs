@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO103: awaits the async twin.</summary>
+/// <summary>AIO103: awaits the async counterpart.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncCounterpartFix))]
 [Shared]
 public sealed class AsyncCounterpartFix() : RuleFix(AsyncCounterpartAnalyzer.Id, "Await the async counterpart")
@@ -15,19 +15,18 @@ public sealed class AsyncCounterpartFix() : RuleFix(AsyncCounterpartAnalyzer.Id,
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        var form = AwaitWriter.FormOf(fix);
-        if (form == LineLoop.Form)
+        if (fix.Edit.Kind == LineLoop.Kind)
         {
             return LineLoop.At(site)?.Write(root);
         }
 
-        if (form.StartsWith(CounterpartReplacement.Each, StringComparison.Ordinal))
+        if (fix.Edit.Kind == CounterpartReplacement.Each)
         {
             return site is InvocationExpressionSyntax call && CounterpartReplacement.LoopOf(call) is { } loop
-                ? root.ReplaceNode(loop, CounterpartReplacement.BuildLoop(loop, call, form))
+                ? root.ReplaceNode(loop, CounterpartReplacement.BuildLoop(loop, call, fix.Edit))
                 : null;
         }
 
-        return AwaitWriter.Write(root, site, fix, value => CounterpartReplacement.Build(value, form));
+        return AwaitWriter.Write(root, site, fix, value => CounterpartReplacement.Build(value, fix.Edit));
     }
 }

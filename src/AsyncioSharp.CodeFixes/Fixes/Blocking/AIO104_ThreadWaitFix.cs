@@ -13,5 +13,5 @@ public sealed class ThreadWaitFix() : RuleFix(ThreadWaitAnalyzer.Id, "Wait on an
     private protected override RuleAnalyzer CreateAnalyzer() => new ThreadWaitAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        AwaitWriter.Write(root, site, fix, call => ThreadMove.Build(call, AwaitWriter.FormOf(fix)));
+        AwaitWriter.Write(root, site, fix, call => ThreadMove.Build(call, fix.Edit));
 }

@@ -13,5 +13,5 @@ public sealed class NoCounterpartFix() : RuleFix(NoCounterpartAnalyzer.Id, "Call
     private protected override RuleAnalyzer CreateAnalyzer() => new NoCounterpartAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        AwaitWriter.Write(root, site, fix, call => ThreadMove.Build(call, AwaitWriter.FormOf(fix)));
+        AwaitWriter.Write(root, site, fix, call => ThreadMove.Build(call, fix.Edit));
 }

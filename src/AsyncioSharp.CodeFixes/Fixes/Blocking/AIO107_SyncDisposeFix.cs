@@ -18,9 +18,12 @@ public sealed class SyncDisposeFix() : RuleFix(SyncDisposeAnalyzer.Id, "Use 'awa
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => site switch
     {
         UsingStatementSyntax statement => root.ReplaceNode(
-            statement, statement.WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(AwaitBefore(statement.UsingKeyword))),
+            statement,
+            statement.WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(AwaitBefore(statement.UsingKeyword))),
         LocalDeclarationStatementSyntax declaration => root.ReplaceNode(
-            declaration, declaration.WithUsingKeyword(declaration.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(AwaitBefore(declaration.UsingKeyword))),
+            declaration,
+            declaration.WithUsingKeyword(declaration.UsingKeyword.WithLeadingTrivia())
+                .WithAwaitKeyword(AwaitBefore(declaration.UsingKeyword))),
         _ => null,
     };
 

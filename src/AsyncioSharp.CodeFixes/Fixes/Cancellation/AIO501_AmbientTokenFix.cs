@@ -15,5 +15,7 @@ public sealed class AmbientTokenFix() : RuleFix(AmbientTokenAnalyzer.Id, "Pass '
     private protected override RuleAnalyzer CreateAnalyzer() => new AmbientTokenAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? root.ReplaceNode(call, TokenArgument.Build(call, fix.Form)) : null;
+        site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+            ? root.ReplaceNode(call, TokenArgument.Build(call, fix.Edit))
+            : null;
 }

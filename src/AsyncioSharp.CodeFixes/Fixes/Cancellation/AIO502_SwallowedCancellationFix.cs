@@ -17,7 +17,8 @@ public sealed class SwallowedCancellationFix() : RuleFix(SwallowedCancellationAn
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
         site is not CatchClauseSyntax clause
             ? null
-            : root.ReplaceNode(clause, fix.Form == CancellationPassing.Throw
+            : root.ReplaceNode(clause, fix.Edit.Kind == CancellationPassing.Throw
                 ? CancellationPassing.WithThrow(clause)
-                : CancellationPassing.WithFilter(clause, CancellationPassing.NameFor(clause, clause, fix.Model, fix.Node.SpanStart), fix.Form));
+                : CancellationPassing.WithFilter(clause, CancellationPassing.NameFor(clause, clause, fix.Model, fix.Node.SpanStart),
+                    fix.Edit));
 }

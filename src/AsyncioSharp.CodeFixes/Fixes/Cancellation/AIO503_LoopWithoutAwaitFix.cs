@@ -11,23 +11,26 @@ namespace AsyncioSharp.CodeFixes;
 /// <summary>AIO503: lets the other tasks run once in every round.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LoopWithoutAwaitFix))]
 [Shared]
-public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id, "Add 'await Asyncio.Yield()' or 'await Task.Yield()'", "Add 'await Task.Yield()'")
+public sealed class LoopWithoutAwaitFix()
+    : RuleFix(LoopWithoutAwaitAnalyzer.Id, "Add 'await Asyncio.Yield()' or 'await Task.Yield()'", "Add 'await Task.Yield()'")
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new LoopWithoutAwaitAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        LoopYield.BodyOf(site) is { } body ? root.ReplaceNode(body, WithYield(site, body, fix.Form)) : null;
+        LoopYield.BodyOf(site) is { } body ? root.ReplaceNode(body, WithYield(site, body, fix.Edit)) : null;
 
-    private static StatementSyntax WithYield(SyntaxNode loop, StatementSyntax body, string form)
+    private static StatementSyntax WithYield(SyntaxNode loop, StatementSyntax body, Edit edit)
     {
-        var written = LoopYield.Build(form);
+        var written = LoopYield.Build(edit);
         return body switch
         {
             BlockSyntax { Statements.Count: 0 } block => Filled(block, written),
-            BlockSyntax block when form.StartsWith(LoopYield.AtEnd, StringComparison.Ordinal) => AtEnd(block, written),
+            BlockSyntax block when edit.Kind == LoopYield.AtEnd => AtEnd(block, written),
             BlockSyntax block => AtStart(block, written),
             EmptyStatementSyntax empty => written
-                .WithLeadingTrivia(empty.GetLeadingTrivia().Any() || empty.GetFirstToken().GetPreviousToken().TrailingTrivia.Any() ? empty.GetLeadingTrivia() : TriviaList(Space))
+                .WithLeadingTrivia(empty.GetLeadingTrivia().Any() || empty.GetFirstToken().GetPreviousToken().TrailingTrivia.Any()
+                    ? empty.GetLeadingTrivia()
+                    : TriviaList(Space))
                 .WithTrailingTrivia(empty.GetTrailingTrivia()),
             _ => InBlock(loop, body, written),
         };
@@ -39,7 +42,8 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
         var line = LineEnd(last.GetTrailingTrivia());
         return line.Any()
             ? block.AddStatements(written.WithLeadingTrivia(LineLayout.IndentationOf(last)).WithTrailingTrivia(line))
-            : block.WithStatements(block.Statements.Replace(last, last.GetTrailingTrivia().Any() ? last : last.WithTrailingTrivia(Space))).AddStatements(written.WithTrailingTrivia(Space));
+            : block.WithStatements(block.Statements.Replace(last, last.GetTrailingTrivia().Any() ? last : last.WithTrailingTrivia(Space)))
+                .AddStatements(written.WithTrailingTrivia(Space));
     }
 
     private static BlockSyntax AtStart(BlockSyntax block, StatementSyntax written)
@@ -73,7 +77,9 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
 
     private static BlockSyntax InBlock(SyntaxNode loop, StatementSyntax body, StatementSyntax written)
     {
-        var line = LineEnd(loop is DoStatementSyntax statement ? statement.DoKeyword.TrailingTrivia : body.GetFirstToken().GetPreviousToken().TrailingTrivia);
+        var line = LineEnd(loop is DoStatementSyntax statement
+            ? statement.DoKeyword.TrailingTrivia
+            : body.GetFirstToken().GetPreviousToken().TrailingTrivia);
         if (!line.Any())
         {
             return Block(
@@ -89,5 +95,6 @@ public sealed class LoopWithoutAwaitFix() : RuleFix(LoopWithoutAwaitAnalyzer.Id,
             Token(outer, SyntaxKind.CloseBraceToken, line));
     }
 
-    private static SyntaxTriviaList LineEnd(SyntaxTriviaList trivia) => TriviaList(trivia.Where(static t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));
+    private static SyntaxTriviaList LineEnd(SyntaxTriviaList trivia) =>
+        TriviaList(trivia.Where(static t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));
 }

@@ -15,5 +15,7 @@ public sealed class TokenNotForwardedFix() : RuleFix(TokenNotForwardedAnalyzer.I
     private protected override RuleAnalyzer CreateAnalyzer() => new TokenNotForwardedAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call ? root.ReplaceNode(call, TokenArgument.Build(call, fix.Form)) : null;
+        site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+            ? root.ReplaceNode(call, TokenArgument.Build(call, fix.Edit))
+            : null;
 }

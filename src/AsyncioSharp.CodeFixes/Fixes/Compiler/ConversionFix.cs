@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// Light bulbs on errors of the compiler: a coroutine, a task of the loop and a task of .NET stand where another one of them, or the result,
-/// is needed. A conversion is offered only if the member has fewer errors with it, and no new one.
+/// Light bulbs on errors of the compiler: a coroutine, a task of the loop and a task of .NET stand where another one of them, or the
+/// result, is needed. A conversion is offered only if the member has fewer errors with it, and no new one.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConversionFix)), Shared]
 public sealed class ConversionFix : CodeFixProvider
@@ -30,7 +30,8 @@ public sealed class ConversionFix : CodeFixProvider
 
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (ExpressionAt(root, diagnostic) is not { } expression || model.GetTypeInfo(expression, context.CancellationToken).Type is not { } type)
+            if (ExpressionAt(root, diagnostic) is not { } expression ||
+                model.GetTypeInfo(expression, context.CancellationToken).Type is not { } type)
             {
                 continue;
             }
@@ -41,7 +42,9 @@ public sealed class ConversionFix : CodeFixProvider
                 if (MemberErrors.AreFewerIn(written, expression, model, context.CancellationToken))
                 {
                     context.RegisterCodeFix(
-                        CodeAction.Create(conversion.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(written)), conversion.Title), diagnostic);
+                        CodeAction.Create(
+                            conversion.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(written)), conversion.Title),
+                        diagnostic);
                 }
             }
         }

@@ -22,8 +22,9 @@ public sealed class SequentialAwaitsFix() : RuleFix(SequentialAwaitsAnalyzer.Id,
         }
 
         var start = block.Statements.IndexOf(first);
-        var declarations = block.Statements.Skip(start).Take(GatherDeclaration.CountOf(fix.Form)).OfType<LocalDeclarationStatementSyntax>().ToList();
-        if (declarations.Count != GatherDeclaration.CountOf(fix.Form) || GatherDeclaration.Build(declarations) is not { } gather)
+        var declarations = block.Statements.Skip(start).Take(GatherDeclaration.CountOf(fix.Edit)).OfType<LocalDeclarationStatementSyntax>()
+            .ToList();
+        if (declarations.Count != GatherDeclaration.CountOf(fix.Edit) || GatherDeclaration.Build(declarations) is not { } gather)
         {
             return null;
         }

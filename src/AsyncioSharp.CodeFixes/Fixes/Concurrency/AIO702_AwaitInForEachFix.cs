@@ -15,12 +15,12 @@ public sealed class AwaitInForEachFix() : RuleFix(AwaitInForEachAnalyzer.Id, "Aw
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        if (site is not ForEachStatementSyntax loop || GatherLoop.Build(loop, fix.Form) is not { } gather)
+        if (site is not ForEachStatementSyntax loop || GatherLoop.Build(loop, fix.Edit.Kind) is not { } gather)
         {
             return null;
         }
 
-        if (fix.Form == GatherLoop.AddRange)
+        if (fix.Edit.Kind == GatherLoop.AddRange)
         {
             return root.ReplaceNode(loop, gather);
         }

@@ -21,7 +21,7 @@ public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer
             return null;
         }
 
-        if (fix.Form == CoroutineAwait.InPlace)
+        if (fix.Edit.Kind == CoroutineAwait.InPlace)
         {
             return root.ReplaceNode(value, AwaitSyntax.InPlaceOf(value, value));
         }
@@ -32,8 +32,9 @@ public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer
         }
 
         // An earlier fix of the same pass may have moved the declaration here.
-        var isMoved = statement is LocalDeclarationStatementSyntax && fix.Node.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax;
-        return fix.Form switch
+        var isMoved = statement is LocalDeclarationStatementSyntax &&
+            fix.Node.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax;
+        return fix.Edit.Kind switch
         {
             CoroutineAwait.WithoutTarget when isMoved => Redeclare(root, statement, value),
             CoroutineAwait.WithoutTarget => root.ReplaceNode(statement, AwaitStatement(statement, value)),
@@ -41,7 +42,8 @@ public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer
             CoroutineAwait.IfNotNull when value is ConditionalAccessExpressionSyntax access =>
                 root.ReplaceNode(statement, NullTest.Of(statement, access, name: null)),
             CoroutineAwait.IfPattern when value is ConditionalAccessExpressionSyntax access =>
-                root.ReplaceNode(statement, NullTest.Of(statement, access, UniqueName.ForReceiver(access, statement, fix.Model, fix.Node.SpanStart))),
+                root.ReplaceNode(statement,
+                    NullTest.Of(statement, access, UniqueName.ForReceiver(access, statement, fix.Model, fix.Node.SpanStart))),
             _ => null,
         };
     }
@@ -54,20 +56,23 @@ public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer
 
     private static SyntaxNode? Redeclare(SyntaxNode root, StatementSyntax statement, ExpressionSyntax value)
     {
-        if (statement is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } || statement.Parent is not BlockSyntax block)
+        if (statement is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } ||
+            statement.Parent is not BlockSyntax block)
         {
             return null;
         }
 
         var name = declaration.Variables[0].Identifier.ValueText;
         var next = block.Statements.SkipWhile(s => s != statement).Skip(1).FirstOrDefault(s =>
-            s is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } } && left.Identifier.ValueText == name);
+            s is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } } &&
+                left.Identifier.ValueText == name);
         if (next is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment } overwriting)
         {
             return null;
         }
 
-        var variable = VariableDeclarator(Identifier(assignment.Left.GetLastToken().Text).WithTriviaFrom(assignment.Left.GetLastToken()).WithLeadingTrivia())
+        var variable = VariableDeclarator(Identifier(assignment.Left.GetLastToken().Text).WithTriviaFrom(assignment.Left.GetLastToken())
+            .WithLeadingTrivia())
             .WithInitializer(EqualsValueClause(assignment.OperatorToken, assignment.Right));
         var redeclaration = LocalDeclarationStatement(
             VariableDeclaration(declaration.Type.WithLeadingTrivia(overwriting.GetLeadingTrivia()), SingletonSeparatedList(variable)))

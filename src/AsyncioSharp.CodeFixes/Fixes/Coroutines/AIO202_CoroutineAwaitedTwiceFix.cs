@@ -21,7 +21,8 @@ public sealed class CoroutineAwaitedTwiceFix() : RuleFix(CoroutineAwaitedTwiceAn
         }
 
         // The innermost declaration of that name around the site is the one: C# allows no second.
-        var statement = site.Ancestors().OfType<BlockSyntax>().SelectMany(block => block.Statements).OfType<LocalDeclarationStatementSyntax>()
+        var statement = site.Ancestors().OfType<BlockSyntax>().SelectMany(block => block.Statements)
+            .OfType<LocalDeclarationStatementSyntax>()
             .FirstOrDefault(s => s.Declaration.Variables.Count == 1 && s.Declaration.Variables[0] is { Initializer: not null } variable &&
                 variable.Identifier.ValueText == name.Identifier.ValueText);
         return statement is null ? null : root.ReplaceNode(statement, TaskAtCreation.Declare(statement));

@@ -13,11 +13,12 @@ public sealed class StoredCoroutineFix() : RuleFix(StoredCoroutineAnalyzer.Id, "
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new StoredCoroutineAnalyzer();
 
-    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Form, site) switch
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Edit.Kind, site) switch
     {
-        (TaskField.Start, ExpressionSyntax value) => root.ReplaceNode(value, TaskAtCreation.Start(value.WithoutTrivia()).WithTriviaFrom(value)),
+        (TaskField.Start, ExpressionSyntax value) =>
+            root.ReplaceNode(value, TaskAtCreation.Start(value.WithoutTrivia()).WithTriviaFrom(value)),
         (TaskField.Value, MemberAccessExpressionSyntax access) => root.ReplaceNode(access, access.Expression.WithTriviaFrom(access)),
-        (_, TypeSyntax type) when TaskField.WithTask(type, fix.Form) is { } task => root.ReplaceNode(type, task),
+        (_, TypeSyntax type) when TaskField.WithTask(type, fix.Edit.Kind) is { } task => root.ReplaceNode(type, task),
         _ => null,
     };
 }

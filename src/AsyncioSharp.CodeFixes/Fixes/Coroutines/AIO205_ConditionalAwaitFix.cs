@@ -20,7 +20,8 @@ public sealed class ConditionalAwaitFix() : RuleFix(ConditionalAwaitAnalyzer.Id,
             return null;
         }
 
-        var written = AwaitIfNotNull.Build(awaited, fix.Form, AwaitIfNotNull.NameFor(awaited, fix.Form, awaited, fix.Model, fix.Node.SpanStart));
+        var written = AwaitIfNotNull.Build(awaited, fix.Edit.Kind,
+            AwaitIfNotNull.NameFor(awaited, fix.Edit.Kind, awaited, fix.Model, fix.Node.SpanStart));
         return written is StatementSyntax ? root.ReplaceNode(awaited.Parent!, written) : root.ReplaceNode(awaited, written);
     }
 }

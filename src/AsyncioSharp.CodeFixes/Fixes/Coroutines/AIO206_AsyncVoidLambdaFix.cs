@@ -14,7 +14,8 @@ public sealed class AsyncVoidLambdaFix() : RuleFix(AsyncVoidLambdaAnalyzer.Id, "
     private protected override RuleAnalyzer CreateAnalyzer() => new AsyncVoidLambdaAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site.FirstAncestorOrSelf<ExpressionStatementSyntax>(s => s.Span.Start < site.SpanStart) is { } statement && ForEachLoop.Build(statement) is { } loop
+        site.FirstAncestorOrSelf<ExpressionStatementSyntax>(s => s.Span.Start < site.SpanStart) is { } statement &&
+            ForEachLoop.Build(statement) is { } loop
             ? root.ReplaceNode(statement, loop)
             : null;
 }

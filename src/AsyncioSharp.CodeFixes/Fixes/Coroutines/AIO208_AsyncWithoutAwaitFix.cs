@@ -15,7 +15,7 @@ public sealed class AsyncWithoutAwaitFix() : RuleFix(AsyncWithoutAwaitAnalyzer.I
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        if (fix.Form == SyncRepair.Declaration)
+        if (fix.Edit.Kind == SyncRepair.Declaration)
         {
             return root.ReplaceNode(site, SyncRepair.MakeSync(site));
         }

@@ -13,10 +13,10 @@ public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Id, "Return a 'Co
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new AsyncVoidAnalyzer();
 
-    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Form, site) switch
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Edit.Kind, site) switch
     {
         (AsyncVoidRepair.Await, ExpressionSyntax call) => root.ReplaceNode(call, AwaitSyntax.InPlaceOf(call, call)),
         (AsyncVoidRepair.Await, _) => null,
-        _ => root.ReplaceNode(site, AsyncVoidRepair.WithReturnType(site, fix.Form)),
+        _ => root.ReplaceNode(site, AsyncVoidRepair.WithReturnType(site, fix.Edit.Kind)),
     };
 }

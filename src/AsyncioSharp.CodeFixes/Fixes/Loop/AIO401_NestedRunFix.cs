@@ -15,6 +15,6 @@ public sealed class NestedRunFix() : RuleFix(NestedRunAnalyzer.Id, "Await the co
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
         site is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } run
-            ? root.ReplaceNode(run, AwaitSyntax.InPlaceOf(run, NestedRunReplacement.Build(run, fix.Form)))
+            ? root.ReplaceNode(run, AwaitSyntax.InPlaceOf(run, NestedRunReplacement.Build(run, fix.Edit.Kind)))
             : null;
 }

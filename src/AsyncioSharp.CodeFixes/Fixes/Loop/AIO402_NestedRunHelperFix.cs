@@ -13,11 +13,12 @@ public sealed class NestedRunHelperFix() : RuleFix(NestedRunHelperAnalyzer.Id, "
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new NestedRunHelperAnalyzer();
 
-    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Form, site) switch
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Edit.Kind, site) switch
     {
         (RunHelperRepair.Await, ExpressionSyntax call) => root.ReplaceNode(call, AwaitSyntax.InPlaceOf(call, call)),
         (RunHelperRepair.Coroutine, _) => root.ReplaceNode(site, RunHelperRepair.MakeCoroutine(site)),
-        (_, InvocationExpressionSyntax run) => root.ReplaceNode(run, AwaitSyntax.InPlaceOf(run, NestedRunReplacement.Build(run, fix.Form.Substring(RunHelperRepair.Run.Length)))),
+        (RunHelperRepair.Run, InvocationExpressionSyntax run) =>
+            root.ReplaceNode(run, AwaitSyntax.InPlaceOf(run, NestedRunReplacement.Build(run, fix.Edit[RunHelperRepair.Replacement]!))),
         _ => null,
     };
 }

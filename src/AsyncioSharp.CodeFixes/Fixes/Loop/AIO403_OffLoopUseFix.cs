@@ -20,9 +20,8 @@ public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallS
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        var separator = fix.Form.IndexOf(':');
-        var (kind, loop) = (fix.Form.Substring(0, separator), fix.Form.Substring(separator + 1));
-        var old = kind.StartsWith(LoopMarshalling.Submit, StringComparison.Ordinal)
+        var kind = fix.Edit.Kind;
+        var old = kind is LoopMarshalling.Submit or LoopMarshalling.SubmitFuture
             ? (site as AwaitExpressionSyntax)?.Expression
             : site.FirstAncestorOrSelf<InvocationExpressionSyntax>();
         if (old is null)
@@ -30,12 +29,12 @@ public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallS
             return null;
         }
 
-        if (loop.Length > 0)
+        if (fix.Edit[LoopMarshalling.Loop] is { } loop)
         {
             return Replace(root, old, kind, loop);
         }
 
-        if (fix.Places.Count < 2 || root.GetCurrentNode(fix.Places[1]) is not StatementSyntax statement)
+        if (fix.EditLocations.Count < 2 || root.GetCurrentNode(fix.EditLocations[1]) is not StatementSyntax statement)
         {
             return null;
         }
@@ -47,7 +46,7 @@ public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallS
 
         var name = UniqueName.Of("loop", statement, fix.Model, fix.Node.SpanStart);
         root = Replace(root, old, kind, name);
-        return root.GetCurrentNode(fix.Places[1]) is StatementSyntax { Parent: BlockSyntax block } current
+        return root.GetCurrentNode(fix.EditLocations[1]) is StatementSyntax { Parent: BlockSyntax block } current
             ? root.ReplaceNode(block, block.WithStatements(InFrontOf(block, current, name)))
             : null;
     }
@@ -62,7 +61,8 @@ public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallS
 
         var body = Block(
             Token(default, SyntaxKind.OpenBraceToken, TriviaList(Space)),
-            SingletonList<StatementSyntax>(ExpressionStatement(written.WithoutTrivia(), Token(default, SyntaxKind.SemicolonToken, TriviaList(Space)))),
+            SingletonList<StatementSyntax>(ExpressionStatement(written.WithoutTrivia(),
+                Token(default, SyntaxKind.SemicolonToken, TriviaList(Space)))),
             Token(default, SyntaxKind.CloseBraceToken, default)).WithTriviaFrom(old);
         return root.ReplaceNode(lambda, lambda.WithExpressionBody(null).WithBlock(body));
     }
@@ -80,12 +80,14 @@ public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallS
         declaration = declaration.ReplaceNode(value, value.WithAdditionalAnnotations(AwaitSyntax.FullName));
 
         // Comments stay above both.
-        var line = statement.GetTrailingTrivia().Concat(block.OpenBraceToken.TrailingTrivia).FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia));
+        var line = statement.GetTrailingTrivia().Concat(block.OpenBraceToken.TrailingTrivia)
+            .FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia));
         var startsLine = statement.GetFirstToken().GetPreviousToken().TrailingTrivia.Any(static t => t.IsKind(SyntaxKind.EndOfLineTrivia));
         declaration = declaration
             .WithLeadingTrivia(statement.GetLeadingTrivia())
             .WithTrailingTrivia(startsLine && line.IsKind(SyntaxKind.EndOfLineTrivia) ? line : Space)
             .WithAdditionalAnnotations(Captured);
-        return block.Statements.ReplaceRange(statement, [declaration, statement.WithLeadingTrivia(startsLine ? LineLayout.IndentationOf(statement) : default)]);
+        return block.Statements.ReplaceRange(statement,
+            [declaration, statement.WithLeadingTrivia(startsLine ? LineLayout.IndentationOf(statement) : default)]);
     }
 }

@@ -15,5 +15,5 @@ public sealed class ConfigureAwaitFix() : RuleFix(ConfigureAwaitAnalyzer.Id, "Re
     private protected override RuleAnalyzer CreateAnalyzer() => new ConfigureAwaitAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site is InvocationExpressionSyntax call ? root.ReplaceNode(call, ContextRemoval.Build(call, fix.Form)) : null;
+        site is InvocationExpressionSyntax call ? root.ReplaceNode(call, ContextRemoval.Build(call, fix.Edit.Kind)) : null;
 }

@@ -16,11 +16,15 @@ public sealed class LostReleaseFix() : RuleFix(LostReleaseAnalyzer.Id, "Release 
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        if (fix.Form == ReleaserVariable.Form)
+        if (fix.Edit.Kind == ReleaserVariable.Kind)
         {
-            return site.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { } declaration ? root.ReplaceNode(declaration, ReleaserVariable.WithUsing(declaration)) : null;
+            return site.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { } declaration
+                ? root.ReplaceNode(declaration, ReleaserVariable.WithUsing(declaration))
+                : null;
         }
 
-        return site.Parent is ExpressionStatementSyntax acquire && GuardedRelease.Build(acquire, fix.Form) is { } block ? root.ReplaceNode(acquire.Parent!, block) : null;
+        return site.Parent is ExpressionStatementSyntax acquire && GuardedRelease.Build(acquire, fix.Edit.Kind) is { } block
+            ? root.ReplaceNode(acquire.Parent!, block)
+            : null;
     }
 }

@@ -16,17 +16,18 @@ public sealed class PollingFix() : RuleFix(PollingAnalyzer.Id, "Await the change
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
     {
-        if (site is not WhileStatementSyntax statement || PollReplacement.Build(statement, fix.Form) is not { } written)
+        if (site is not WhileStatementSyntax statement || PollReplacement.Build(statement, fix.Edit.Kind) is not { } written)
         {
             return null;
         }
 
-        return PollReplacement.FetchOf(statement, fix.Form) is { } fetch
+        return PollReplacement.FetchOf(statement, fix.Edit.Kind) is { } fetch
             ? root.ReplaceNode(statement.Parent!, WithoutFetch(statement.Parent!, statement, fetch, written))
             : root.ReplaceNode(statement, written);
     }
 
-    private static SyntaxNode WithoutFetch(SyntaxNode parent, WhileStatementSyntax statement, ExpressionStatementSyntax fetch, StatementSyntax written)
+    private static SyntaxNode WithoutFetch(SyntaxNode parent, WhileStatementSyntax statement, ExpressionStatementSyntax fetch,
+        StatementSyntax written)
     {
         var siblings = BlockEnd.Siblings(statement);
         var statements = siblings.Replace(statement, written).RemoveAt(siblings.IndexOf(fetch));

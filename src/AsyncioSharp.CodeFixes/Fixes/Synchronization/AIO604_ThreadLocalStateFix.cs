@@ -14,5 +14,7 @@ public sealed class ThreadLocalStateFix() : RuleFix(ThreadLocalStateAnalyzer.Id,
     private protected override RuleAnalyzer CreateAnalyzer() => new ThreadLocalStateAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        fix.Form == AsyncLocalDeclaration.Form && site is VariableDeclarationSyntax declaration ? root.ReplaceNode(declaration, AsyncLocalDeclaration.Build(declaration)) : null;
+        fix.Edit.Kind == AsyncLocalDeclaration.Kind && site is VariableDeclarationSyntax declaration
+            ? root.ReplaceNode(declaration, AsyncLocalDeclaration.Build(declaration))
+            : null;
 }

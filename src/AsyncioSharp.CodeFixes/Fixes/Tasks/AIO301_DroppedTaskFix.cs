@@ -14,7 +14,7 @@ public sealed class DroppedTaskFix() : RuleFix(DroppedTaskAnalyzer.Id, "Keep the
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new DroppedTaskAnalyzer();
 
-    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Form, site) switch
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) => (fix.Edit.Kind, site) switch
     {
         (TaskKeeping.Group, InvocationExpressionSyntax call) => InGroup(root, call),
         (TaskKeeping.InPlace, ExpressionSyntax value) => InPlace(root, value),

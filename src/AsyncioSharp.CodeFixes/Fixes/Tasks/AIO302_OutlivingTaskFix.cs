@@ -14,7 +14,8 @@ public sealed class OutlivingTaskFix() : RuleFix(OutlivingTaskAnalyzer.Id, "Awai
     private protected override RuleAnalyzer CreateAnalyzer() => new OutlivingTaskAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } } statement
+        site.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: AssignmentExpressionSyntax assignment } statement &&
+        assignment.Left is IdentifierNameSyntax name
             ? BlockEndWriter.Append(root, statement, statement, name.Identifier.Text, fix)
             : null;
 }

@@ -57,7 +57,7 @@ public sealed class AsyncCounterpartTests
     [InlineData("using var p = new Process(); Use({|AIO153:p.WaitForExit(5)|});")]
     [InlineData("EndPoint from = null; Use({|AIO153:k.ReceiveFrom(b, ref from)|});")]
     [InlineData("Use({|AIO153:File.ReadLines(\"a\")|}.Count());")]
-    public Task P12_D32_D34_TwinThatDoesNotFit(string line) => Unfixable(line);
+    public Task P12_D32_D34_CounterpartThatDoesNotFit(string line) => Unfixable(line);
 
     [Theory]
     [InlineData("var x = {|AIO103:r.ReadToEnd()|}.Trim().Length;", "var x = (await r.ReadToEndAsync(Asyncio.CurrentToken)).Trim().Length;")]
@@ -204,7 +204,7 @@ public sealed class AsyncCounterpartTests
     public Task N90_ModeFlag(string line) => Verify.Silent(Usings + Snippet.Members($"async Coroutine M(Stream s, bool async) {{ {line} }}"));
 
     [Fact]
-    public Task Message_NamesTheTwin() => Verify.Says(
+    public Task Message_NamesTheCounterpart() => Verify.Says(
         In("Use({|#0:r.ReadToEnd()|}.Trim());"), "AIO103", "'StreamReader.ReadToEnd' stops every task of the loop: write 'await r.ReadToEndAsync()'");
 
     [Fact]

@@ -165,10 +165,10 @@ public sealed class BlockingHelperTests
     [Theory]
     [InlineData("void Save() => File.WriteAllText(\"a\", \"b\"); async Coroutine SaveAsync() { {|AIO106:Save()|}; await F(); }", "void Save() => File.WriteAllText(\"a\", \"b\"); async Coroutine SaveAsync() { await Asyncio.ToThread(() => Save()); await F(); }")]
     [InlineData("void Save() => File.WriteAllText(\"a\", \"b\"); Task SaveAsync() { Save(); return null; } async Coroutine N() { {|AIO106:Save()|}; await F(); }", "void Save() => File.WriteAllText(\"a\", \"b\"); Task SaveAsync() { Save(); return null; } async Coroutine N() { await Asyncio.ToThread(() => Save()); await F(); }")]
-    public Task N28_TheTwinItself(string members, string replacement) => Verify.Fix(In(members, ""), In(replacement, ""));
+    public Task N28_TheCounterpartItself(string members, string replacement) => Verify.Fix(In(members, ""), In(replacement, ""));
 
     [Fact]
-    public Task TwinOfTheHelper_IsNoBusinessOfThisRule() => Silent(
+    public Task CounterpartOfTheHelper_IsNoBusinessOfThisRule() => Silent(
         "void Save() => File.WriteAllText(\"a\", \"b\"); async Task SaveAsync() => await File.WriteAllTextAsync(\"a\", \"b\");", "Save();");
 
     [Theory]

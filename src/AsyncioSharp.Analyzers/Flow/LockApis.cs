@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers.Flow;
+
+/// <summary>The methods that take a lock or give it back, as data.</summary>
+internal static class LockApis
+{
+    // The types, whether the lock belongs to its thread, what takes it, and what gives it back.
+    private static readonly Row[] Rows =
+    [
+        new("Monitor Lock SpinLock", isThreadBound: true, "Enter TryEnter", "Exit"),
+        new(
+            "ReaderWriterLockSlim", isThreadBound: true,
+            "EnterReadLock EnterWriteLock EnterUpgradeableReadLock TryEnterReadLock TryEnterWriteLock TryEnterUpgradeableReadLock",
+            "ExitReadLock ExitWriteLock ExitUpgradeableReadLock"),
+        new("ReaderWriterLock", isThreadBound: true, "AcquireReaderLock AcquireWriterLock",
+            "ReleaseReaderLock ReleaseWriterLock ReleaseLock"),
+        new("Mutex", isThreadBound: true, "WaitOne", "ReleaseMutex"),
+        new("Semaphore", isThreadBound: false, "WaitOne", "Release"),
+        new("SemaphoreSlim", isThreadBound: false, "Wait WaitAsync", "Release"),
+        new("AsyncLock AsyncSemaphore AsyncCondition", isThreadBound: false, "AcquireAsync", "Release"),
+    ];
+
+    private static readonly ILookup<string, Row> ByName =
+        Rows.SelectMany(row => row.Takes.Concat(row.Releases), (row, name) => (row, name)).ToLookup(pair => pair.name, pair => pair.row);
+
+    /// <summary>The names of what takes a lock that belongs to its thread.</summary>
+    public static readonly string[] ThreadBound = [.. Rows.Where(row => row.IsThreadBound).SelectMany(row => row.Takes).Distinct()];
+
+    /// <summary>Null for a method that has nothing to do with locks.</summary>
+    /// <param name="method">The name of the method.</param>
+    /// <param name="type">What it is called on.</param>
+    /// <param name="symbols">Of the compilation.</param>
+    public static (bool IsRelease, bool IsThreadBound)? Find(string method, ITypeSymbol? type, KnownSymbols symbols)
+    {
+        foreach (var row in ByName[method])
+        {
+            if (type is not null && row.Types.Contains(type.Name) &&
+                (symbols.IsThreading(type, type.Name) || symbols.IsOurs(type, type.Name)))
+            {
+                return (row.Releases.Contains(method), row.IsThreadBound);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed class Row(string types, bool isThreadBound, string takes, string releases)
+    {
+        public HashSet<string> Types { get; } = [.. types.Split(' ')];
+
+        public bool IsThreadBound { get; } = isThreadBound;
+
+        public HashSet<string> Takes { get; } = [.. takes.Split(' ')];
+
+        public HashSet<string> Releases { get; } = [.. releases.Split(' ')];
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers.Infrastructure;
+
+/// <summary>One of several locations that change together, and what is written there.</summary>
+internal readonly struct EditLocation(Location location, Edit edit)
+{
+    public Location Location { get; } = location;
+
+    public Edit Edit { get; } = edit;
+}
