@@ -15,13 +15,15 @@ internal static class SynchronousCall
     private static bool CompletesAtOnce(IInvocationOperation call, KnownArguments? caller, KnownSymbols symbols, int depth)
     {
         var arguments = KnownArguments.Of(call.Arguments, caller);
-        return !arguments.IsEmpty && depth < 8 && call.TargetMethod.IsAsync && !call.IsVirtual &&
-            CallGraph.IsOurs(call.TargetMethod, symbols) &&
-            FunctionBodies.Of(call.TargetMethod.OriginalDefinition, symbols.Compilation).SelectMany(FunctionBody.Of)
-                .Where(FunctionBody.IsAwait)
-                .All(await =>
-                    arguments.Exclude(await) ||
-                        (await is IAwaitOperation { Operation: { } awaited } && IsDone(awaited, arguments, symbols, depth)));
+        if (arguments.IsEmpty || depth >= 8 || !call.TargetMethod.IsAsync || call.IsVirtual || !CallGraph.IsOurs(call.TargetMethod, symbols))
+        {
+            return false;
+        }
+
+        return FunctionBodies.Of(call.TargetMethod.OriginalDefinition, symbols.Compilation).SelectMany(FunctionBody.Of)
+            .Where(FunctionBody.IsAwait)
+            .All(await => arguments.Exclude(await) ||
+                (await is IAwaitOperation { Operation: { } awaited } && IsDone(awaited, arguments, symbols, depth)));
     }
 
     private static bool IsDone(IOperation awaited, KnownArguments arguments, KnownSymbols symbols, int depth) =>

@@ -67,9 +67,11 @@ internal sealed class SplitUpdate
 
     // if (busy) return; busy = true; ...: what is written before the await keeps the others out.
     private bool IsReserved(StateAccess read, StateAccess late) => _accesses.Any(write =>
-        write != late && write.Writes && IsSame(read, write) && write.Operation.Syntax.SpanStart > read.Operation.Syntax.SpanStart &&
-            write.Operation.Syntax.Span.End <= _node.SpanStart &&
-        BlockOf(write.Operation) is { } block && block.Syntax.Span.Contains(_node.Span));
+        write != late && write.Writes && IsSame(read, write) && IsBetween(read, write) &&
+        BlockOf(write.Operation)?.Syntax.Span.Contains(_node.Span) == true);
+
+    private bool IsBetween(StateAccess read, StateAccess write) =>
+        write.Operation.Syntax.SpanStart > read.Operation.Syntax.SpanStart && write.Operation.Syntax.Span.End <= _node.SpanStart;
 
     private static bool IsSame(StateAccess read, StateAccess write) => SymbolEqualityComparer.Default.Equals(read.Variable, write.Variable);
 

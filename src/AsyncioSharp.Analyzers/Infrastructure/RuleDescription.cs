@@ -17,13 +17,16 @@ internal sealed class RuleDescription(string id) : LocalizableString
 
     protected override string GetText(IFormatProvider? formatProvider)
     {
-        var section = $"{id.Substring(0, 4)}0{id[5]}";
+        var section = Section();
 
         // The heading, the title in bold, and then the paragraph.
         var paragraph = Regex.Match(Page.Value, $@"^## {section}\n\n\*\*[^\n]*\n\n(.*?)\n\n",
             RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
         return $"{paragraph.Replace('\n', ' ')} See docs/rules.md#{section.ToLowerInvariant()} in the package AsyncioSharp.Analyzers.";
     }
+
+    // A rule that never has a fix has a section of its own.
+    private string Section() => id.Length != 6 || Page.Value.Contains($"\n## {id}\n") ? id : $"{id.Substring(0, 4)}0{id[5]}";
 
     protected override int GetHash() => id.GetHashCode();
 

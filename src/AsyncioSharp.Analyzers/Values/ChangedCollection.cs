@@ -15,9 +15,13 @@ internal static class ChangedCollection
     /// <summary>By the body of the loop itself, or, of a collection that the object has, by any of its methods.</summary>
     public static bool IsChanged(IOperation? collection, IOperation body, KnownSymbols symbols)
     {
-        return collection is not null && VariableOf(collection) is { } variable &&
-            (body.DescendantsAndSelf().Any(operation => IsChange(operation, variable)) ||
-             (variable is IFieldSymbol or IPropertySymbol && IsMutable(collection.Type) && IsChangedInType(variable, symbols)));
+        if (collection is null || VariableOf(collection) is not { } variable)
+        {
+            return false;
+        }
+
+        return body.DescendantsAndSelf().Any(operation => IsChange(operation, variable)) ||
+            (variable is IFieldSymbol or IPropertySymbol && IsMutable(collection.Type) && IsChangedInType(variable, symbols));
     }
 
     /// <summary>Is it a call that changes a collection?</summary>

@@ -102,9 +102,12 @@ internal static class TaskAliases
 
     // tasks.First() is one of the tasks; client.PingAsync() is a new one each time.
     private static bool IsTasks(IOperation value) =>
-        Core(value).Type is { } type && (IsTask(type) || (type is IArrayTypeSymbol array && IsTask(array.ElementType)) ||
+        Core(value).Type is { } type && (IsTask(type) || HasTasks(type));
+
+    private static bool HasTasks(ITypeSymbol type) =>
+        (type is IArrayTypeSymbol array && IsTask(array.ElementType)) ||
         type.AllInterfaces.Append(type).OfType<INamedTypeSymbol>()
-            .Any(static i => i is { Name: "IEnumerable", TypeArguments.Length: 1 } && IsTask(i.TypeArguments[0])));
+            .Any(static i => i is { Name: "IEnumerable", TypeArguments.Length: 1 } && IsTask(i.TypeArguments[0]));
 
     private static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" or "LoopTask" or "Future" or "Coroutine";
 

@@ -44,8 +44,12 @@ internal sealed class LineLoop
     // var line = r.ReadLine(); as the first statement of the body.
     private static VariableDeclaratorSyntax? ReadIn(WhileStatementSyntax loop, ExpressionSyntax reader)
     {
-        if (loop.Statement is not BlockSyntax body || Directives.AreInside(loop.Condition) ||
-            body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
+        if (Directives.AreInside(loop.Condition) || loop.Statement is not BlockSyntax body)
+        {
+            return null;
+        }
+
+        if (body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
                 ContainsDirectives: false } first ||
             first.Declaration is not { Variables: { Count: 1 } variables, Type: var type } || !IsText(type) ||
             loop.Condition.DescendantTrivia().Concat(first.DescendantTrivia()).Any(AwaitSyntax.IsComment))

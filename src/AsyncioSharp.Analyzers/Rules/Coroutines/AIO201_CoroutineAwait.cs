@@ -102,10 +102,12 @@ internal sealed class CoroutineAwait
         // The declaration moves down to the next assignment; with var the two types have to be the same.
         var canMove = drop.Statement is LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } &&
             drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax next && !Directives.AreInside(next) &&
-            (!declaration.Type.IsVar || SymbolEqualityComparer.Default.Equals(drop.Next.Type, drop.Local!.Type) &&
-                drop.Next is not IConversionOperation);
+            (!declaration.Type.IsVar || HasSameType(drop.Next, drop.Local!));
         return new CoroutineAwait(Redeclare, drop.Statement, canMove ? null : "a declaration of several variables");
     }
+
+    private static bool HasSameType(IOperation value, ILocalSymbol local) =>
+        SymbolEqualityComparer.Default.Equals(value.Type, local.Type) && value is not IConversionOperation;
 
     private static CoroutineAwait OfConditionalAccess(UnobservedResult drop, IConditionalAccessOperation access)
     {

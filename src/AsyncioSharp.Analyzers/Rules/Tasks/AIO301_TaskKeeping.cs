@@ -112,9 +112,7 @@ internal sealed class TaskKeeping
         KnownSymbols symbols)
     {
         if (!symbols.IsAsyncio(call.TargetMethod, "CreateTask") ||
-            call.Syntax is not InvocationExpressionSyntax { Expression: { } callee } syntax || Directives.AreInside(callee) ||
-            callee.DescendantTrivia().Any(AwaitSyntax.IsComment) ||
-            callee is not (SimpleNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax }) ||
+            call.Syntax is not InvocationExpressionSyntax { Expression: { } callee } syntax || !IsPlainName(callee) ||
             GroupOf(function, symbols) is not { } group)
         {
             return null;
@@ -125,6 +123,10 @@ internal sealed class TaskKeeping
             SpeculativeBindingOption.BindAsExpression).Symbol;
         return KnownSymbols.Is(bound?.ContainingType, symbols.TaskGroup) ? replacement : null;
     }
+
+    private static bool IsPlainName(ExpressionSyntax callee) =>
+        callee is SimpleNameSyntax or MemberAccessExpressionSyntax { Name: IdentifierNameSyntax } &&
+        !Directives.AreInside(callee) && !callee.DescendantTrivia().Any(AwaitSyntax.IsComment);
 
     private static string? GroupOf(EnclosingFunction function, KnownSymbols symbols)
     {
