@@ -19,7 +19,7 @@ internal static class FixLaw
     private const string Bands = "4567";
 
     // Rules about what would be nicer: an await may make it possible, and it was no worse before.
-    private static readonly HashSet<string> Suggestions = ["AIO701", "AIO751", "AIO702", "AIO752"];
+    private static readonly HashSet<string> Suggestions = ["AIO653", "AIO701", "AIO751", "AIO702", "AIO752"];
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Rules = new(static () =>
         [.. typeof(RuleAnalyzer).Assembly.GetTypes().Where(static type => !type.IsAbstract && typeof(RuleAnalyzer).IsAssignableFrom(type))

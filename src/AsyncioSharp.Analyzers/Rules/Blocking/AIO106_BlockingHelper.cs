@@ -51,8 +51,12 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         HelperCounterpart.Of(call.Operation, code.Function, code.Symbols) is not null ||
         (code.Thread == ThreadKind.Loop && graph.Runs.From(call.Edge) is not null) || IsReportedElsewhere(call, code);
 
+    private static bool IsNestedIn(IMethodSymbol last, EnclosingFunction function) =>
+        last.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction && TaskAliases.Root(function.Operation).Syntax is var member &&
+        last.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == member.SyntaxTree && member.Span.Contains(reference.Span));
+
     // In the local function or the lambda that blocks by itself, and at a using that could await its end.
     private static bool IsReportedElsewhere(ReachingCall call, CodeSite code) =>
-        call.Chain.Functions.Last().MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction ||
+        IsNestedIn(call.Chain.Functions.Last(), code.Function) ||
         (code.Function.Symbol.IsAsync && AsyncDispose.CanBeAwaited(call.Operation) && AsyncDispose.Blocks(call.Operation, code.Symbols));
 }

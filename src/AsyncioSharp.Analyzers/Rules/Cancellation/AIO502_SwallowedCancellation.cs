@@ -48,7 +48,7 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     // On the loop the task itself is cancelled, and no token says so.
     private static string? TokenIn(ITryOperation attempt, CodeSite code) => code.Thread == ThreadKind.Loop
         ? null
-        : FunctionBody.Of(attempt.Body).OfType<IParameterReferenceOperation>()
+        : attempt.Body.Descendants().OfType<IParameterReferenceOperation>()
             .FirstOrDefault(o => code.Symbols.IsCancellationToken(o.Type))?.Syntax.ToString();
 
     // catch { try { await close(token); } catch { } throw; }: what fails here must not take the place of the first exception.

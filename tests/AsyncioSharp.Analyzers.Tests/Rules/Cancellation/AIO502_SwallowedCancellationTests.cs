@@ -94,7 +94,7 @@ public sealed class SwallowedCancellationTests
     [InlineData("await foreach (var x in Numbers(token)) { Use(x); }")]
     public Task PlainAsyncMethod_WithAToken(string line) => Verify.Fix(
         Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} {{|AIO502:catch|}} (Exception) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"),
-        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"));
+        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} catch (Exception e) when (e is not OperationCanceledException{(line.Contains("token", StringComparison.Ordinal) ? " || !token.IsCancellationRequested" : "")}) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"));
 
     [Theory]
     [InlineData("await t;")]
