@@ -52,7 +52,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         (code.Thread == ThreadKind.Loop && graph.Runs.From(call.Edge) is not null) || IsReportedElsewhere(call, code);
 
     private static bool IsNestedIn(IMethodSymbol last, EnclosingFunction function) =>
-        last.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction && TaskAliases.Root(function.Operation).Syntax is var member &&
+        last.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction && function.Operation.Root().Syntax is var member &&
         last.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == member.SyntaxTree && member.Span.Contains(reference.Span));
 
     // In the local function or the lambda that blocks by itself, and at a using that could await its end.
