@@ -15,7 +15,8 @@ internal static class SynchronousCall
     private static bool CompletesAtOnce(IInvocationOperation call, KnownArguments? caller, KnownSymbols symbols, int depth)
     {
         var arguments = KnownArguments.Of(call.Arguments, caller);
-        if (arguments.IsEmpty || depth >= 8 || !call.TargetMethod.IsAsync || call.IsVirtual || !CallGraph.IsOurs(call.TargetMethod, symbols))
+        if (arguments.IsEmpty || depth >= 8 || !call.TargetMethod.IsAsync || call.IsVirtual ||
+            !CallGraph.IsOurs(call.TargetMethod, symbols))
         {
             return false;
         }

@@ -51,8 +51,9 @@ internal static class ContextRemoval
         if (kind == AddContext)
         {
             var argument = call.ArgumentList.Arguments[0];
-            var context = ParseExpression("x | global::System.Threading.Tasks.ConfigureAwaitOptions.ContinueOnCapturedContext") as BinaryExpressionSyntax;
-            var both = context!
+            var context = (BinaryExpressionSyntax)ParseExpression(
+                "x | global::System.Threading.Tasks.ConfigureAwaitOptions.ContinueOnCapturedContext");
+            var both = context
                 .WithLeft(argument.Expression.WithoutTrailingTrivia().WithTrailingTrivia(Space))
                 .WithRight(context.Right.WithAdditionalAnnotations(AwaitSyntax.FullName))
                 .WithTrailingTrivia(argument.Expression.GetTrailingTrivia());

@@ -132,7 +132,7 @@ public sealed class UnawaitedCoroutineTests
 
     [Fact]
     public Task Message_NamesTheAwait() => Verify.Says(
-        Snippet.Coroutine("{|#0:x.W( // one\n1)|};"), "AIO201", "'W' is never awaited, so it never runs: write 'await x.W( 1)'");
+        Snippet.Coroutine("{|#0:x.W( // one\n1)|};"), "AIO201", "'W' is never awaited, so it never runs: write 'await x.W(1)'");
 
     [Theory]
     [InlineData("{|#0:x?.F()|}", "if (x is not null) await x.F()")]
