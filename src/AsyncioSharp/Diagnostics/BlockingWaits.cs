@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace AsyncioSharp;
 
 /// <summary>
@@ -33,7 +31,7 @@ internal static class BlockingWaits
             loop.CallExceptionHandler(new LoopErrorContext
             {
                 Message = "Blocking wait on the loop's thread (AIO102 finds waits on tasks at compile time, AIO104 waits on primitives)"
-                    + Environment.NewLine + UserStack(),
+                    + Environment.NewLine + UserStack.Capture(),
                 Future = loop.CurrentTaskOrNull,
             });
         }
@@ -42,20 +40,6 @@ internal static class BlockingWaits
             t_reporting = false;
         }
     }
-
-    // Without what the runtime calls on its way from the user's wait to here.
-    private static string UserStack()
-    {
-        StackFrame[] frames = new StackTrace(fNeedFileInfo: true).GetFrames();
-        int first = Array.FindIndex(frames, static frame => !IsInternal(frame));
-        return string.Concat(frames.Skip(Math.Max(0, first)).Select(static frame => new StackTrace(frame).ToString()));
-    }
-
-    private static bool IsInternal(StackFrame frame) =>
-        DiagnosticMethodInfo.Create(frame)?.DeclaringTypeName is { } type
-        && (type.StartsWith("System.", StringComparison.Ordinal)
-            || type.StartsWith("AsyncioSharp.BlockingWaits", StringComparison.Ordinal)
-            || type.StartsWith("AsyncioSharp.LoopContext", StringComparison.Ordinal));
 
     /// <summary>Ends the silence when disposed.</summary>
     internal readonly struct Silence(bool before) : IDisposable

@@ -17,10 +17,9 @@ internal static class CreationSites
         using (BlockingWaits.Ignore())
         {
             byte here = 0;
-            s_sites.AddOrUpdate(frame, LoopThread.IsDeep(ref here) ? "(deep in the stack: not recorded)" : Environment.StackTrace);
+            s_sites.AddOrUpdate(frame, LoopThread.IsDeep(ref here) ? "(deep in the stack: not recorded)" : UserStack.Capture());
         }
     }
-
 
     internal static string? Find(object frame) => s_sites.TryGetValue(frame, out string? site) ? site : null;
 }

@@ -9,6 +9,7 @@ public sealed class BlockingWaitTests
         string report = Assert.Single(Messages(debug: true), static message => message.StartsWith("Blocking wait", StringComparison.Ordinal));
         Assert.Contains(nameof(Blocks), report, StringComparison.Ordinal);
         Assert.Contains("AIO102", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("EventLoop", report, StringComparison.Ordinal);
     }
 
     [Fact]

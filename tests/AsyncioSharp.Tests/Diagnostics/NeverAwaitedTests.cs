@@ -67,7 +67,12 @@ public sealed class NeverAwaitedTests
             Asyncio.RunningLoop.Debug = true;
             await CollectAfter(static () => Forgotten.Call(Forgotten.NeverAwaited));
         });
-        Assert.Contains(nameof(DebugModeSaysWhereItWasCalled), Assert.Single(reports).Message, StringComparison.Ordinal);
+        string report = Assert.Single(reports).Message;
+        Assert.Contains(nameof(DebugModeSaysWhereItWasCalled), report, StringComparison.Ordinal);
+
+        // The first line under "Created at:" is the program's.
+        Assert.Contains(nameof(Forgotten), report.Split(Environment.NewLine)[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("EventLoop", report, StringComparison.Ordinal);
     }
 
     [Theory]
