@@ -102,7 +102,7 @@ public sealed class AllRulesTests
         }
         """;
 
-    private const string Program = "static class P { static async Task Main() { await Asyncio.Gather<int>(); await Asyncio.Sleep(1); await; } }";
+    private const string Program = "static class P { static async Task Main() { await Asyncio.Gather(Asyncio.Sleep(1), Asyncio.Sleep(1)); await Asyncio.Sleep(1); await; } }";
 
     private static readonly string[] Broken =
     [

@@ -65,7 +65,7 @@ internal static class StateWrite
 
     private static string NameOf(IOperation target) => AwaitSyntax.Display(target.Syntax);
 
-    private static bool IsCollection(ITypeSymbol? type) => type?.ContainingNamespace?.ToString() == "System.Collections.Generic";
+    private static bool IsCollection(ITypeSymbol? type) => type.IsIn("System.Collections.Generic");
 
     private static bool IsLocked(IOperation operation)
     {

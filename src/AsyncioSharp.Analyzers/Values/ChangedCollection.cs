@@ -45,7 +45,7 @@ internal static class ChangedCollection
 
     // Concurrent and immutable collections can be enumerated while they change.
     private static bool IsMutable(ITypeSymbol? type) =>
-        type?.ContainingNamespace?.ToString() == "System.Collections.Generic" && type.TypeKind == TypeKind.Class;
+        type.IsIn("System.Collections.Generic") && type?.TypeKind == TypeKind.Class;
 
     private static bool IsChangedInType(ISymbol variable, KnownSymbols symbols) => variable.ContainingType.DeclaringSyntaxReferences
         .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())

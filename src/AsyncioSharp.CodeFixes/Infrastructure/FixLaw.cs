@@ -6,20 +6,18 @@ namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
 /// A document is no worse after a fix: no new error or warning of the compiler, and no new finding of ours about what an await does to the
-/// code around it.
-/// The analyzer judges the site alone, and does it well; this looks at the document that was written. It costs one analysis by these rules
-/// after the edit,
-/// and one before it where something is found.
+/// code around it. The analyzer judges the site alone; this looks at the document that was written. It costs one analysis by these rules
+/// after the edit, and one before it where something is found.
 /// </summary>
 internal static class FixLaw
 {
     // The bands about the loop, cancellation, synchronization and concurrency. Those about calls that block and about values follow the
-    // calls of a
-    // whole project, and an await makes none of their findings.
+    // calls of a whole project, and an await makes none of their findings.
     private const string Bands = "4567";
 
-    // Rules about what would be nicer: an await may make it possible, and it was no worse before.
-    private static readonly HashSet<string> Suggestions = ["AIO653", "AIO701", "AIO751", "AIO702", "AIO752"];
+    // Rules about what would be nicer: an await may make it possible, and it was no worse before. A token that has to be passed by hand
+    // (AIO556) is one of them: the call that blocked took none at all. CS1998: an entry point keeps its signature when its only await goes.
+    private static readonly HashSet<string> Suggestions = ["AIO556", "AIO653", "AIO701", "AIO751", "AIO702", "AIO752", "CS1998"];
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Rules = new(static () =>
         [.. typeof(RuleAnalyzer).Assembly.GetTypes().Where(static type => !type.IsAbstract && typeof(RuleAnalyzer).IsAssignableFrom(type))
@@ -49,8 +47,8 @@ internal static class FixLaw
         var compilation = model.Compilation.WithAnalyzers(Rules.Value, document.Project.AnalyzerOptions);
         var findings = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token).ConfigureAwait(false);
         var own = model.GetDiagnostics(cancellationToken: token).Where(static d => d.Severity >= DiagnosticSeverity.Warning);
-        return own.Concat(findings.Where(static d => d.Severity != DiagnosticSeverity.Hidden && !Suggestions.Contains(d.Id)))
-            .Where(static d => !d.IsSuppressed)
+        return own.Concat(findings.Where(static d => d.Severity != DiagnosticSeverity.Hidden))
+            .Where(static d => !d.IsSuppressed && !Suggestions.Contains(d.Id))
             .GroupBy(static d => d.Id).ToDictionary(static same => same.Key, static same => same.Count());
     }
 }

@@ -35,10 +35,10 @@ internal sealed class ProjectSources
     /// <summary>The files of the project; what it generates is not among them.</summary>
     public IEnumerable<SyntaxTree> Files => _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0);
 
-    /// <summary>What does not compile here: a test that binds broken code would see nothing. Partial methods that a generator writes are left out (CS8795).</summary>
+    /// <summary>What does not compile here: a test that binds broken code would see nothing. Partial methods that a generator writes are left out (CS8795), and what their out arguments leave unassigned (CS0177).</summary>
     public IEnumerable<string> Errors =>
         from diagnostic in _compilation.GetDiagnostics()
-        where diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS8795"
+        where diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id is not ("CS8795" or "CS0177")
         select diagnostic.ToString();
 
     /// <param name="project">The folder of the project below <c>src</c>.</param>

@@ -50,7 +50,8 @@ internal static class GuardedRelease
             : null;
 
     private static bool IsReleaseOf(ExpressionSyntax gate, ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Release" } access } &&
+        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } &&
+        access.Name.Identifier.ValueText == "Release" &&
         TextOf(access.Expression) == TextOf(gate);
 
     /// <summary>The block with the statements from the acquire to the release written anew.</summary>
