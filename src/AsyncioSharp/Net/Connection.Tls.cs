@@ -42,12 +42,25 @@ public sealed partial class Connection
             return Coroutine.Completed;
         }
 
-        if (string.IsNullOrEmpty(tls.TargetHost))
-        {
-            tls.TargetHost = host;
-        }
+        return StartTlsAsync((stream, token) => AuthenticateAsync(stream, host, tls, token), options.TlsHandshakeTimeout);
+    }
 
-        return StartTlsAsync(tls, options.TlsHandshakeTimeout);
+    // The options are the user's, who may connect to other hosts with them. SslStream copies them when it begins.
+    private static Task AuthenticateAsync(SslStream stream, string host, SslClientAuthenticationOptions tls, CancellationToken token)
+    {
+        lock (tls)
+        {
+            string? given = tls.TargetHost;
+            tls.TargetHost = string.IsNullOrEmpty(given) ? host : given;
+            try
+            {
+                return stream.AuthenticateAsClientAsync(tls, token);
+            }
+            finally
+            {
+                tls.TargetHost = given;
+            }
+        }
     }
 
     internal Coroutine StartServerTlsAsync(ServerOptions options) =>
