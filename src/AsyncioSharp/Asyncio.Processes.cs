@@ -22,24 +22,25 @@ public static partial class Asyncio
     /// <see cref="ProcessOptions.Timeout"/> was exceeded. <see cref="ProcessResult.Of"/> has the output until then.
     /// </exception>
     /// <exception cref="LoopCanceledException">
-    /// The task was canceled. The process was ended as <see cref="ProcessOptions.OnCancel"/> says. <see cref="ProcessResult.Of"/> has the output
-    /// until then.
+    /// The task was canceled. The process was ended as <see cref="ProcessOptions.OnCancel"/> says. <see cref="ProcessResult.Of"/> has the
+    /// output until then.
     /// </exception>
     public static Coroutine<ProcessResult> RunProcess(string program, IEnumerable<string>? arguments = null, ProcessOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(program);
+        string[] all = ProcessOptions.Checked(program, arguments);
         options ??= new ProcessOptions();
         if (options.Input is not null && options.StandardInput is not (StdioMode.Default or StdioMode.Pipe))
         {
-            throw new ArgumentException($"The process cannot get {nameof(options.Input)} when its standard input is no pipe.", nameof(options));
+            throw new ArgumentException("The process cannot get Input when its standard input is no pipe.", nameof(options));
         }
 
         StdioMode input = options.Input is null ? StdioMode.Null : StdioMode.Pipe;
-        return RunProcessCore(program, [.. arguments ?? []], options.Resolve(input, StdioMode.Pipe));
+        return RunProcessCore(program, all, options.Resolve(input, StdioMode.Pipe));
     }
 
     /// <summary>
-    /// Runs a command line of the system's shell: <c>/bin/sh -c</c>, on Windows <c>cmd.exe /c</c> (asyncio: <c>create_subprocess_shell</c>). See
+    /// Runs a command line of the system's shell: <c>/bin/sh -c</c>, on Windows <c>cmd.exe /c</c> (asyncio:
+    /// <c>create_subprocess_shell</c>). See
     /// <see cref="RunProcess"/>.
     /// <code>
     /// ProcessResult result = await Asyncio.RunShell("sort names.txt | uniq -c");
@@ -57,31 +58,35 @@ public static partial class Asyncio
     /// <summary>
     /// Starts a program and returns while it runs (asyncio: <c>create_subprocess_exec</c>).
     /// <code>
-    /// await using LoopProcess server = await Asyncio.StartProcess("my-server", ["--port", "8080"]);
-    /// ...
-    /// server.Terminate();
-    /// ExitStatus status = await server.WaitAsync();
+    /// var options = new ProcessOptions { StandardInput = StdioMode.Pipe, StandardOutput = StdioMode.Pipe };
+    /// await using LoopProcess process = await Asyncio.StartProcess("bc", options: options);
+    /// await process.StandardInput.WriteLineAsync("6 * 7");
+    /// string? answer = await process.StandardOutput.ReadLineAsync();
+    /// process.StandardInput.WriteEof();
+    /// ExitStatus status = await process.WaitAsync();
     /// </code>
     /// </summary>
     /// <param name="program">The program: a path, or a name that is looked for in <c>PATH</c>.</param>
     /// <param name="arguments">Its arguments, passed as they are: no shell interprets them.</param>
     /// <param name="options">How to start it; null for the defaults: it inherits the standard streams of this process.</param>
     /// <returns>The process. Disposing it ends the process as <see cref="ProcessOptions.OnCancel"/> says.</returns>
-    /// <exception cref="ArgumentException">The options have <see cref="ProcessOptions.Input"/>, a timeout or a check, which are for <c>RunProcess</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The options have <see cref="ProcessOptions.Input"/>, a timeout or a check, which are for <c>RunProcess</c>.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such program.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be executed.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such working directory.</exception>
     /// <exception cref="LoopCanceledException">The task was canceled. A process that had been started meanwhile was ended.</exception>
     public static Coroutine<LoopProcess> StartProcess(string program, IEnumerable<string>? arguments = null, ProcessOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(program);
+        string[] all = ProcessOptions.Checked(program, arguments);
         options ??= new ProcessOptions();
         if (options.Input is not null || options.Timeout is not null || options.CheckExitCode)
         {
             throw new ArgumentException("Input, Timeout and CheckExitCode are for RunProcess.", nameof(options));
         }
 
-        return LoopProcess.StartAsync(program, [.. arguments ?? []], options.Resolve(StdioMode.Inherit, StdioMode.Inherit));
+        return LoopProcess.StartAsync(program, all, options.Resolve(StdioMode.Inherit, StdioMode.Inherit));
     }
 
     private static async Coroutine<ProcessResult> RunProcessCore(string program, string[] arguments, ProcessOptions options)

@@ -11,7 +11,8 @@ public sealed partial class EventLoop
     /// <summary>Whether something outside of the loop will wake it: a function on a thread, or a foreign await.</summary>
     internal bool HasForeignWork => _threadWork > 0
         || AllTasks().Any(static task => task.WaitsForForeignWork)
-        || ForeignFutures.Keys.Any(static future => !future.IsDone);
+        || ForeignFutures.Keys.Any(static future => !future.IsDone)
+        || Processes.Exists(static process => process.UsesPipe);
 
     /// <summary>Futures that end as tasks of other threads do, with these.</summary>
     internal Dictionary<Future, Task> ForeignFutures { get; } = [];

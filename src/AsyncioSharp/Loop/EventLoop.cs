@@ -181,6 +181,7 @@ public sealed partial class EventLoop : IDisposable
         CloseProcesses();
         SendLateReports();
         ReportUnfinishedTasks();
+        _network?.Close();
         ClosePoller();
         ReportUnretrieved();
         RemoveSignalHandlers();

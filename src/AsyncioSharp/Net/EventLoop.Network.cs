@@ -9,6 +9,7 @@ public sealed partial class EventLoop
     private const int WorkOfIteration = 4;
 
     private volatile Poller? _poller;
+    private Network? _network;
     private int _workSincePoll;
 
     /// <summary>Which poller to make. Before the first socket.</summary>
@@ -17,8 +18,8 @@ public sealed partial class EventLoop
     /// <summary>Where connections lead to and servers listen: the operating system's sockets, or a network in memory.</summary>
     internal Network Network
     {
-        get => field ??= new SocketNetwork(this);
-        set;
+        get => _network ??= new SocketNetwork(this);
+        set => _network = value;
     }
 
     /// <summary>The poller, which is made with the first socket.</summary>

@@ -15,4 +15,9 @@ internal abstract class Network
 
     /// <summary>Listens on a Unix domain socket.</summary>
     internal abstract Listener ListenUnix(string path, ServerOptions options);
+
+    /// <summary>The loop is being closed: closes and reports what is still open. The poller does that for its sockets.</summary>
+    internal virtual void Close()
+    {
+    }
 }

@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A process that was started, as the operating system offers it. Any thread. The process id is only used while the process cannot have been
-/// forgotten by the system, so a signal never reaches another process that got the same id.
+/// A process that was started, as the operating system offers it. Any thread. The process id is only used while the process cannot have
+/// been forgotten by the system, so a signal never reaches another process that got the same id.
 /// </summary>
 internal abstract class ChildProcess : IDisposable
 {

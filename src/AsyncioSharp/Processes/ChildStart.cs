@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A process on its way from the thread that starts it to the loop. When the loop's coroutine is canceled meanwhile, the process is ended as soon
-/// as it has started.
+/// A process on its way from the thread that starts it to the loop. When the loop's coroutine is canceled meanwhile, the process is ended
+/// as soon as it has started.
 /// </summary>
 internal sealed class ChildStart(string program, string[] arguments, ProcessOptions options)
 {

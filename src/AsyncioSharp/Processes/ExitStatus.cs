@@ -6,8 +6,8 @@ namespace AsyncioSharp;
 /// (asyncio: minus the number).
 /// </param>
 /// <param name="Signal">
-/// The number of the signal that ended the process; null when it exited by itself. On Linux it is always known. Elsewhere it is known for the
-/// signals that were sent through <see cref="LoopProcess"/>, and Windows has no signals.
+/// The number of the signal that ended the process; null when it exited by itself. On Linux it is always known. Elsewhere it is known for
+/// the signals that were sent through <see cref="LoopProcess"/>, and Windows has no signals.
 /// </param>
 public readonly record struct ExitStatus(int Code, int? Signal = null)
 {

@@ -3,8 +3,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Debug mode: looks now and then whether a process that is waited for cannot go on, because a pipe that it writes to is full. In real time and
-/// on a pool thread, so that the loop's time and iterations stay what they are.
+/// Debug mode: looks now and then whether a process that is waited for cannot go on, because a pipe that it writes to is full. In real time
+/// and on a pool thread, so that the loop's time and iterations stay what they are.
 /// </summary>
 internal sealed class FullPipeWatch : IDisposable
 {

@@ -6,8 +6,8 @@ namespace AsyncioSharp;
 /// A process that was started by <c>Asyncio.StartProcess</c> (asyncio: <c>Process</c>). <c>await using</c> ends it with its scope.
 /// </summary>
 /// <remarks>
-/// A signal never reaches another process: the system keeps the process id until this object is disposed. On Linux the process leads a process
-/// group, unless it inherits the standard input. Thread affinity: the loop's thread.
+/// A signal never reaches another process: the system keeps the process id until this object is disposed. On Linux the process leads a
+/// process group, unless it inherits the standard input. Thread affinity: the loop's thread.
 /// </remarks>
 public sealed partial class LoopProcess : IAsyncDisposable
 {
@@ -45,8 +45,8 @@ public sealed partial class LoopProcess : IAsyncDisposable
     /// <returns>How it ended.</returns>
     /// <exception cref="LoopCanceledException">The task was canceled; the process goes on.</exception>
     /// <remarks>
-    /// A process whose output is a pipe that nobody reads does not exit when the pipe is full. Read the pipe, or use <c>RunProcess</c>. Debug
-    /// mode reports it.
+    /// A process whose output is a pipe that nobody reads does not exit when the pipe is full. Read the pipe, or use <c>RunProcess</c>.
+    /// Debug mode reports it.
     /// </remarks>
     public async Coroutine<ExitStatus> WaitAsync()
     {
@@ -76,9 +76,9 @@ public sealed partial class LoopProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Kills the process and the processes that it started. On Linux that is the process group, so descendants whose parents have exited are
-    /// reached, too, even after the process itself has exited; those that made a group for themselves (daemons do) are not. When the process
-    /// inherits the standard input, and on other systems, it is every descendant whose chain of parents is complete.
+    /// Kills the process and the processes that it started. On Linux that is the process group, so descendants whose parents have exited
+    /// are reached, too, even after the process itself has exited; those that made a group for themselves (daemons do) are not. When the
+    /// process inherits the standard input, and on other systems, it is every descendant whose chain of parents is complete.
     /// </summary>
     /// <returns>False when the process itself has exited.</returns>
     public bool KillTree()
@@ -101,8 +101,8 @@ public sealed partial class LoopProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the process as <see cref="ProcessOptions.OnCancel"/> says if it still runs, waits until it has exited unless it is left alone, and
-    /// closes the pipes. Idempotent.
+    /// Ends the process as <see cref="ProcessOptions.OnCancel"/> says if it still runs, waits until it has exited unless it is left alone,
+    /// and closes the pipes. Idempotent.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -112,6 +112,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
         }
 
         _disposed = true;
+        AbortStreams();
         try
         {
             await EndAsync();
@@ -155,6 +156,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
     internal void Abandon()
     {
         _child.End(_onCancel);
+        AbortStreams();
         Release();
         _loop.CallExceptionHandler(new LoopErrorContext
         {

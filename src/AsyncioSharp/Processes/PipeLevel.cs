@@ -22,7 +22,8 @@ internal readonly record struct PipeLevel(int Unread, int Capacity)
         {
             handle = pipe.SafePipeHandle;
             handle.DangerousAddRef(ref isHeld);
-            return PosixCalls.TryMeasurePipe((int)handle.DangerousGetHandle(), out int unread, out int capacity) ? new(unread, capacity) : null;
+            int descriptor = (int)handle.DangerousGetHandle();
+            return PosixCalls.TryMeasurePipe(descriptor, out int unread, out int capacity) ? new(unread, capacity) : null;
         }
         catch (ObjectDisposedException)
         {

@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A child process on Linux, which is ours alone: <c>System.Diagnostics.Process</c> does not know it. Its exit is observed without being taken,
-/// so the system keeps the process id, and the id of the process group, until <see cref="Dispose"/>.
+/// A child process on Linux, which is ours alone: <c>System.Diagnostics.Process</c> does not know it. Its exit is observed without being
+/// taken, so the system keeps the process id, and the id of the process group, until <see cref="Dispose"/>.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class PosixChild : ChildProcess

@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AsyncioSharp;
 
-/// <summary>The standard streams of a process that is about to start: up to three pipes, each with an end for the child and one for us.</summary>
+/// <summary>
+/// The standard streams of a process that is about to start: up to three pipes, each with an end for the child and one for us.
+/// </summary>
 internal sealed unsafe class PosixStdio : IDisposable
 {
     private readonly SafePipeHandle?[] _ours = new SafePipeHandle?[3];

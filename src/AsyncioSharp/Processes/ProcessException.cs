@@ -1,7 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A process failed, or its run was ended early. It carries what the process had written by then. Behind a timeout or a cancellation it is the
+/// A process failed, or its run was ended early. It carries what the process had written by then. Behind a timeout or a cancellation it is
+/// the
 /// <see cref="Exception.InnerException"/>: see <see cref="ProcessResult.Of"/>.
 /// </summary>
 /// <param name="message">What happened.</param>

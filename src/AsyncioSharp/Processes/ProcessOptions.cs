@@ -21,8 +21,8 @@ public sealed record ProcessOptions
     public StdioMode StandardError { get; init; }
 
     /// <summary>
-    /// <c>RunProcess</c> only: what the process gets as its input, followed by the end of the stream; null: no input. That the process does not
-    /// read all of it is no error.
+    /// <c>RunProcess</c> only: what the process gets as its input, followed by the end of the stream; null: no input. That the process does
+    /// not read all of it is no error.
     /// </summary>
     public ReadOnlyMemory<byte>? Input { get; init; }
 
@@ -47,13 +47,41 @@ public sealed record ProcessOptions
     /// <summary>Uses <see cref="System.Diagnostics.Process"/> also where there is a better way; for tests.</summary>
     internal bool Portable { get; init; }
 
-    /// <summary>The options with every <see cref="StdioMode.Default"/> replaced.</summary>
-    internal ProcessOptions Resolve(StdioMode input, StdioMode output) => this with
+    /// <summary>The options, checked, with every <see cref="StdioMode.Default"/> replaced.</summary>
+    internal ProcessOptions Resolve(StdioMode input, StdioMode output)
     {
-        StandardInput = Or(StandardInput, input),
-        StandardOutput = Or(StandardOutput, output),
-        StandardError = Or(StandardError, output),
-    };
+        foreach ((string name, string? value) in Environment ?? new Dictionary<string, string?>())
+        {
+            if (name is null or "" || name.Contains('=') || HasZero(name) || HasZero(value))
+            {
+                throw new ArgumentException(
+                    $"An environment variable cannot be named '{name}', or its value has a null character.", nameof(Environment));
+            }
+        }
+
+        return this with
+        {
+            StandardInput = Or(StandardInput, input),
+            StandardOutput = Or(StandardOutput, output),
+            StandardError = Or(StandardError, output),
+        };
+    }
+
+    /// <summary>The arguments as an array, checked as the program is. One with a null character would reach the program cut off.</summary>
+    internal static string[] Checked(string program, IEnumerable<string>? arguments)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(program);
+        if (HasZero(program))
+        {
+            throw new ArgumentException("The program has a null character.", nameof(program));
+        }
+
+        string[] all = [.. arguments ?? []];
+        int wrong = Array.FindIndex(all, static argument => argument is null || HasZero(argument));
+        return wrong < 0 ? all : throw new ArgumentException($"Argument {wrong} is null or has a null character.", nameof(arguments));
+    }
+
+    private static bool HasZero(string? text) => text?.Contains('\0') == true;
 
     private static StdioMode Or(StdioMode mode, StdioMode instead) => mode == StdioMode.Default ? instead : mode;
 }

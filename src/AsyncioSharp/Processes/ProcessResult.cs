@@ -7,7 +7,8 @@ public sealed class ProcessResult
 {
     private readonly Encoding _encoding;
 
-    internal ProcessResult(string program, ExitStatus? exitStatus, ReadOnlyMemory<byte> output, ReadOnlyMemory<byte> error, Encoding encoding)
+    internal ProcessResult(
+        string program, ExitStatus? exitStatus, ReadOnlyMemory<byte> output, ReadOnlyMemory<byte> error, Encoding encoding)
     {
         Program = program;
         ExitStatus = exitStatus;

@@ -70,6 +70,7 @@ public sealed partial class TestLoop : IDisposable
         var loop = new EventLoop(clock) { Shuffle = seed is { } value ? new ScheduleShuffle(value) : null };
         clock.Loop = loop;
         loop.ForeignKinds = new ForeignWaitKinds(loop);
+        loop.Network = new VirtualNetwork(loop, seed).Routes;
         return loop;
     }
 

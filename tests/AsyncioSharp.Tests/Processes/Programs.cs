@@ -17,7 +17,8 @@ internal static class Programs
 
     internal static ProcessOptions Way(bool portable) => new() { Portable = portable };
 
-    internal static Coroutine<ProcessResult> Shell(string command, ProcessOptions options) => Asyncio.RunProcess("/bin/sh", ["-c", command], options);
+    internal static Coroutine<ProcessResult> Shell(string command, ProcessOptions options) =>
+        Asyncio.RunProcess("/bin/sh", ["-c", command], options);
 
     /// <summary>Waits, without blocking the loop, until the file is there.</summary>
     internal static Coroutine Appears(string file) => Asyncio.ToThread(() => SpinWait.SpinUntil(() => File.Exists(file)));
@@ -37,11 +38,13 @@ internal static class Programs
     }
 
     /// <summary>Waits until the process has ended: a signal is delivered when the process is next scheduled.</summary>
-    internal static void AssertEnds(int id) => Assert.True(SpinWait.SpinUntil(() => !Runs(id), TimeSpan.FromSeconds(30)), $"process {id} still runs");
+    internal static void AssertEnds(int id) =>
+        Assert.True(SpinWait.SpinUntil(() => !Runs(id), TimeSpan.FromSeconds(30)), $"process {id} still runs");
 
     /// <summary>Waits until no process with this argument runs.</summary>
     internal static void AssertNoneRuns(string argument) => Assert.True(
-        SpinWait.SpinUntil(() => !Directory.GetDirectories("/proc").Any(directory => HasArgument(directory, argument)), TimeSpan.FromSeconds(30)),
+        SpinWait.SpinUntil(
+            () => !Directory.GetDirectories("/proc").Any(directory => HasArgument(directory, argument)), TimeSpan.FromSeconds(30)),
         $"a process with the argument {argument} still runs");
 
     internal static bool IsKnownToTheSystem(int id) => Directory.Exists($"/proc/{id}");

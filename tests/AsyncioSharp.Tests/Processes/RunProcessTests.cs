@@ -106,6 +106,11 @@ public sealed class RunProcessTests
         Assert.Throws<ArgumentException>(static () => { Asyncio.RunProcess(""); });
         Assert.Throws<ArgumentException>(
             static () => { Asyncio.RunProcess("cat", options: new() { Input = default(Memory<byte>), StandardInput = StdioMode.Null }); });
+        Assert.Throws<ArgumentException>(static () => { Asyncio.RunProcess("cat", ["ok", "cut\0off"]); });
+        Assert.Throws<ArgumentException>(static () => { Asyncio.RunProcess("cat", ["ok", null!, "lost"]); });
+        Assert.Throws<ArgumentException>(static () => Variable("", "1"));
+        Assert.Throws<ArgumentException>(static () => Variable("A=B", "1"));
+        Assert.Throws<ArgumentException>(static () => Variable("A", "1\0"));
         await Asyncio.Yield();
     });
 
@@ -147,6 +152,9 @@ public sealed class RunProcessTests
         // Other tests open some meanwhile. A pipe that every run forgets would be a hundred.
         Assert.InRange(Descriptors(), 0, before + Runs - 1);
     }
+
+    private static void Variable(string name, string value) =>
+        Asyncio.RunProcess("cat", options: new() { Environment = new Dictionary<string, string?> { [name] = value } }).Close();
 
     private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
 

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace AsyncioSharp.Testing;
+
+/// <summary>A server's address in a <see cref="VirtualNetwork"/>, and the connections that nobody has accepted yet.</summary>
+internal sealed class VirtualListener(VirtualNetworkRoutes routes, EndPoint address, int backlog) : Listener
+{
+    private readonly Queue<VirtualTransport> _waiting = [];
+
+    internal override EndPoint LocalEndPoint { get; } = address;
+
+    internal bool IsFull => _waiting.Count >= backlog;
+
+    internal void Add(VirtualTransport transport)
+    {
+        _waiting.Enqueue(transport);
+        Acceptors.WakePending(int.MaxValue);
+    }
+
+    internal override Transport? TryAccept(out SocketError error)
+    {
+        bool isThere = _waiting.TryDequeue(out VirtualTransport? transport);
+        error = isThere ? SocketError.Success : SocketError.WouldBlock;
+        return transport;
+    }
+
+    // Each connection that comes wakes whoever waits.
+    internal override void AwaitAcceptable()
+    {
+    }
+
+    internal override void Close()
+    {
+        routes.Remove(this);
+        Acceptors.WakePending(int.MaxValue);
+        while (_waiting.TryDequeue(out VirtualTransport? transport))
+        {
+            transport.Abort();
+        }
+    }
+}
