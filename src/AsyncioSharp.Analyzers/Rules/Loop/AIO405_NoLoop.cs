@@ -55,7 +55,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
         ? IsUnfinished(operand, symbols)
-        : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio);
+        : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) &&
+            !symbols.IsTask(operand.Type); // RunAsync brings a loop.
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {

@@ -76,6 +76,7 @@ public sealed class NoLoopTests
     [Theory]
     [InlineData("Asyncio.Run(Main); static async Coroutine Main() => await F();")]
     [InlineData("await Task.Yield(); Asyncio.Run(async () => await F());")]
+    [InlineData("await Asyncio.RunAsync(Main); static async Coroutine Main() => await F();")]
     public Task TopLevelWithARun_IsSilent(string lines) => Create(TopLevel(lines)).RunAsync();
 
     [Fact]
