@@ -1,7 +1,7 @@
 using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
-using NoCounterpart = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.NoCounterpartAnalyzer, AsyncioSharp.CodeFixes.NoCounterpartFix>;
 using Counterpart = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.AsyncCounterpartAnalyzer, AsyncioSharp.CodeFixes.AsyncCounterpartFix>;
+using NoCounterpart = AsyncioSharp.Analyzers.Tests.RuleVerifier<AsyncioSharp.Analyzers.NoCounterpartAnalyzer, AsyncioSharp.CodeFixes.NoCounterpartFix>;
 
 namespace AsyncioSharp.Analyzers.Tests;
 

@@ -116,8 +116,11 @@ internal static class AsyncConversion
         foreach (var around in lambda.Ancestors())
         {
             SemanticModel? speculative = null;
-            var isInitializer = around is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax
-                or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
+            var isInitializer = around is EqualsValueClauseSyntax
+            {
+                Parent: PropertyDeclarationSyntax
+                or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax }
+            };
             var rewritten = isInitializer || around is StatementSyntax or ArrowExpressionClauseSyntax
                 ? around.ReplaceNode(lambda, marked)
                 : null;

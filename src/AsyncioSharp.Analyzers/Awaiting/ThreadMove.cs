@@ -38,8 +38,11 @@ internal static class ThreadMove
             ? "it returns what has to be awaited, too"
         : call.Syntax is ImplicitObjectCreationExpressionSyntax ? "its type is not written"
         : call.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol ? "it returns a pointer"
-        : call.Type is { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable",
-            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        : call.Type is
+        {
+            TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable",
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+        }
             ? "it opens a scope, which may not reach back from another thread"
         : null;
 

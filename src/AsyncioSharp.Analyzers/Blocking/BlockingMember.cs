@@ -64,6 +64,12 @@ internal sealed class BlockingMember
 
     private static bool IsConsoleInput(IOperation? receiver) =>
         receiver is not null &&
-            ValueOrigin.Of(receiver) is IPropertyReferenceOperation { Property: { Name: "In", IsStatic: true,
-                ContainingType.Name: "Console" } };
+            ValueOrigin.Of(receiver) is IPropertyReferenceOperation
+            {
+                Property:
+                {
+                    Name: "In", IsStatic: true,
+                    ContainingType.Name: "Console"
+                }
+            };
 }

@@ -59,8 +59,17 @@ internal static class BusyWait
     };
 
     private static bool IsSpin(IOperation step) =>
-        step is IInvocationOperation { TargetMethod: { ContainingType: { Name: "SpinWait" or "Thread",
-            ContainingNamespace.Name: "Threading" } } method } && Spins.Contains(method.Name);
+        step is IInvocationOperation
+        {
+            TargetMethod:
+            {
+                ContainingType:
+                {
+                    Name: "SpinWait" or "Thread",
+                    ContainingNamespace.Name: "Threading"
+                }
+            } method
+        } && Spins.Contains(method.Name);
 
     private static bool IsState(IOperation operation) =>
         operation is IPropertyReferenceOperation { Syntax: ExpressionSyntax } property && States.Contains(property.Property.Name);

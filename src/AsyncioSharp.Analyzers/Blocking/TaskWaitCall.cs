@@ -33,8 +33,11 @@ internal sealed class TaskWaitCall
         IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task, Syntax: ExpressionSyntax } property
             when symbols.IsTask(property.Property.ContainingType) =>
             IsInNameOf(property) ? null : new TaskWaitCall(property, task, $"{property.Property.ContainingType.Name}.Result"),
-        IInvocationOperation { TargetMethod.Name: "GetResult",
-            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } } call => OfAwaiter(call, task, symbols),
+        IInvocationOperation
+        {
+            TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }
+        } call => OfAwaiter(call, task, symbols),
         IInvocationOperation { TargetMethod.Name: "Wait", Instance: { } task } call when IsTaskMember(call, symbols) && !IsProbe(call) =>
             new TaskWaitCall(call, task, "Task.Wait"),
         IInvocationOperation { TargetMethod: { Name: "WaitAll" or "WaitAny", IsStatic: true } } call when IsTaskMember(call, symbols) =>

@@ -14,8 +14,11 @@ internal static class RowAccess
         var name = method.AssociatedSymbol?.Name ?? method.Name.Split('.').Last();
         for (var declared = method; declared is not null; declared = declared.OverriddenMethod)
         {
-            if (declared.ContainingType is { Name: "DbDataReader" or "DbDataRecord",
-                ContainingNamespace: { Name: "Common", ContainingNamespace.Name: "Data" } })
+            if (declared.ContainingType is
+                {
+                    Name: "DbDataReader" or "DbDataRecord",
+                    ContainingNamespace: { Name: "Common", ContainingNamespace.Name: "Data" }
+                })
             {
                 return !Steps.Contains(name);
             }

@@ -17,10 +17,22 @@ internal static class StateWrite
         IIncrementOrDecrementOperation write => NameOfTarget(write.Target, function),
         IFieldReferenceOperation { Field: { IsStatic: true } field }
             when field.GetAttributes().Any(static a => a.AttributeClass?.Name == "ThreadStaticAttribute") => field.Name,
-        IPropertyReferenceOperation { Property: { Name: "Value",
-            ContainingType: { Name: "ThreadLocal", ContainingNamespace.Name: "Threading" } } } => "ThreadLocal.Value",
-        IInvocationOperation { TargetMethod: { Name: "StartActivity" or "Start",
-            ContainingType: { Name: "ActivitySource" or "Activity", ContainingNamespace.Name: "Diagnostics" } } } => "Activity.Current",
+        IPropertyReferenceOperation
+        {
+            Property:
+            {
+                Name: "Value",
+                ContainingType: { Name: "ThreadLocal", ContainingNamespace.Name: "Threading" }
+            }
+        } => "ThreadLocal.Value",
+        IInvocationOperation
+        {
+            TargetMethod:
+            {
+                Name: "StartActivity" or "Start",
+                ContainingType: { Name: "ActivitySource" or "Activity", ContainingNamespace.Name: "Diagnostics" }
+            }
+        } => "Activity.Current",
         IInvocationOperation { TargetMethod: { Name: "SetSynchronizationContext", ContainingType.Name: "SynchronizationContext" } } =>
             "SynchronizationContext.Current",
         IInvocationOperation { Instance: { } collection } call when ChangedCollection.IsChange(call) && IsCollection(collection.Type) =>

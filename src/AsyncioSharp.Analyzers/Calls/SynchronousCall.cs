@@ -29,9 +29,9 @@ internal static class SynchronousCall
 
     private static bool IsDone(IOperation awaited, KnownArguments arguments, KnownSymbols symbols, int depth) =>
         TaskAliases.Core(awaited) switch
-    {
-        IInvocationOperation call => CompletesAtOnce(call, arguments, symbols, depth + 1),
-        IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
-        _ => false,
-    };
+        {
+            IInvocationOperation call => CompletesAtOnce(call, arguments, symbols, depth + 1),
+            IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
+            _ => false,
+        };
 }

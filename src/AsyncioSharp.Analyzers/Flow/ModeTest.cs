@@ -46,13 +46,19 @@ internal static class ModeTest
             VariableOf(mask.LeftOperand) ?? VariableOf(mask.RightOperand),
         IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation or IBinaryPatternOperation } match =>
             VariableOf(match.Value),
-        IInvocationOperation { TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum },
-            Instance: { } flags } => VariableOf(flags),
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "HasFlag", ContainingType.SpecialType: SpecialType.System_Enum },
+            Instance: { } flags
+        } => VariableOf(flags),
         IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation { Field.HasConstantValue: false } =>
             IsFlagType(condition.Type) ? condition : null,
-        IPropertyReferenceOperation { Arguments.Length: 0,
+        IPropertyReferenceOperation
+        {
+            Arguments.Length: 0,
             Instance: null or IInstanceReferenceOperation or IParameterReferenceOperation or ILocalReferenceOperation
-                or IFieldReferenceOperation } =>
+                or IFieldReferenceOperation
+        } =>
             IsFlagType(condition.Type) ? condition : null,
         _ => null,
     };

@@ -103,8 +103,11 @@ internal static class SyncAsyncFlag
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
             IsOfCaller(both.LeftOperand) || IsOfCaller(both.RightOperand),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsOfCaller(not.Operand),
-        IPropertyReferenceOperation { Instance: IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean,
-            Arguments.Length: 0 } property => property.Property.DeclaringSyntaxReferences.Length > 0,
+        IPropertyReferenceOperation
+        {
+            Instance: IParameterReferenceOperation, Type.SpecialType: SpecialType.System_Boolean,
+            Arguments.Length: 0
+        } property => property.Property.DeclaringSyntaxReferences.Length > 0,
         _ => ModeTest.IsPlain(condition) && condition.DescendantsAndSelf().Any(static o => o is IParameterReferenceOperation),
     };
 

@@ -47,8 +47,14 @@ internal static class ThreadScope
         {
             IObjectCreationOperation { Type: { Name: "TransactionScope" } } creation => IsTransactions(creation.Type) && !Flows(creation),
             IInvocationOperation { Type: { Name: "TransactionScope" } } call => IsTransactions(call.Type) && !FlowsFrom(call.TargetMethod),
-            IInvocationOperation { TargetMethod: { Name: "SuppressFlow",
-                ContainingType: { Name: "ExecutionContext", ContainingNamespace.Name: "Threading" } } } => true,
+            IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "SuppressFlow",
+                    ContainingType: { Name: "ExecutionContext", ContainingNamespace.Name: "Threading" }
+                }
+            } => true,
             IObjectCreationOperation { Constructor: { } constructor } => LockHelpers.Takes(constructor, symbols),
             IInvocationOperation call => LockHelpers.Takes(call.TargetMethod, symbols),
             _ => false,

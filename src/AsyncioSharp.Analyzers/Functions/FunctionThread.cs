@@ -46,13 +46,13 @@ internal static class FunctionThread
 
     private static ThreadKind OfUse(IOperation use, EnclosingFunction function, KnownSymbols symbols, HashSet<IOperation> asked) =>
         use switch
-    {
-        IInvocationOperation call => Of(EnclosingFunction.Of(call, function.ContainingMember), symbols, asked),
-        IArgumentOperation argument => OfArgument(argument, function, symbols, asked),
-        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } }
-            when symbols.IsOffLoop(type) => ThreadKind.OffLoop,
-        _ => ThreadKind.Unknown,
-    };
+        {
+            IInvocationOperation call => Of(EnclosingFunction.Of(call, function.ContainingMember), symbols, asked),
+            IArgumentOperation argument => OfArgument(argument, function, symbols, asked),
+            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } }
+                when symbols.IsOffLoop(type) => ThreadKind.OffLoop,
+            _ => ThreadKind.Unknown,
+        };
 
     private static ThreadKind OfArgument(IArgumentOperation argument, EnclosingFunction function, KnownSymbols symbols,
         HashSet<IOperation> asked)

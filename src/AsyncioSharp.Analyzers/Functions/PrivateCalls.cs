@@ -55,8 +55,11 @@ internal sealed class PrivateCalls
             {
                 calls.Add(call);
             }
-            else if (callee.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression
-                or (int)SyntaxKind.SubtractAssignmentExpression } assignment &&
+            else if (callee.Parent is AssignmentExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.AddAssignmentExpression
+                or (int)SyntaxKind.SubtractAssignmentExpression
+            } assignment &&
                 model.GetSymbolInfo(assignment.Left).Symbol is IEventSymbol)
             {
                 isHandler = true;
@@ -65,8 +68,11 @@ internal sealed class PrivateCalls
             {
                 isNamedOtherwise = true;
                 isHandler |= model.GetTypeInfo(callee)
-                    .ConvertedType is { TypeKind: TypeKind.Delegate,
-                        ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+                    .ConvertedType is
+                {
+                    TypeKind: TypeKind.Delegate,
+                    ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" }
+                };
             }
         }
 

@@ -51,8 +51,11 @@ internal static class NullTest
 
     /// <summary>A variable or a field, which gives the same twice.</summary>
     public static bool CanNameTwice(IConditionalAccessOperation access) =>
-        access is { Operation: ILocalReferenceOperation or IParameterReferenceOperation
-            or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } } &&
+        access is
+        {
+            Operation: ILocalReferenceOperation or IParameterReferenceOperation
+            or IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation }
+        } &&
         access.WhenNotNull is not IConditionalAccessOperation && access.Operation.Type?.IsValueType == false;
 
     private static BlockSyntax InBlock(StatementSyntax statement) =>

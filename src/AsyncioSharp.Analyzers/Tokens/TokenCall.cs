@@ -149,8 +149,11 @@ internal sealed class TokenCall
                     }
 
                     break;
-                case IArgumentOperation { Parameter.Ordinal: 0,
-                    Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next }:
+                case IArgumentOperation
+                {
+                    Parameter.Ordinal: 0,
+                    Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } next
+                }:
                     if (next.Arguments.Any(a =>
                         symbols.IsCancellationToken(a.Parameter?.Type) && a.ArgumentKind != ArgumentKind.DefaultValue))
                     {
@@ -180,7 +183,16 @@ internal sealed class TokenCall
             parent = parent.Parent;
         }
 
-        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAny" or "WhenAll",
-            ContainingType.Name: "Task" } } } or IVariableInitializerOperation;
+        return parent is IArgumentOperation
+        {
+            Parent: IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "WhenAny" or "WhenAll",
+                    ContainingType.Name: "Task"
+                }
+            }
+        } or IVariableInitializerOperation;
     }
 }

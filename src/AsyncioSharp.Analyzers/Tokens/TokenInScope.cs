@@ -106,8 +106,11 @@ internal sealed class TokenInScope
             {
                 tokens.Add(Escaped(parameter.Name));
             }
-            else if (parameter is { RefKind: RefKind.None,
-                Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe } &&
+            else if (parameter is
+            {
+                RefKind: RefKind.None,
+                Type: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe
+            } &&
                     symbols.IsCancellationToken(maybe.TypeArguments[0]))
             {
                 tokens.Add($"{Escaped(parameter.Name)} ?? default");
@@ -116,8 +119,11 @@ internal sealed class TokenInScope
 
         foreach (var parameter in tokens.Count == 0 ? method.Parameters : [])
         {
-            if (parameter is { RefKind: RefKind.None, IsDiscard: false,
-                Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } type } &&
+            if (parameter is
+                {
+                    RefKind: RefKind.None, IsDiscard: false,
+                    Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Struct } type
+                } &&
                     !IsSpecial(type, symbols))
             {
                 foreach (var member in type.GetMembers())
@@ -159,8 +165,11 @@ internal sealed class TokenInScope
     }
 
     private static bool IsToken(ISymbol member, KnownSymbols symbols) =>
-        member is { IsStatic: false,
-            IsImplicitlyDeclared: false } and (IFieldSymbol { Type: { } }
+        member is
+    {
+        IsStatic: false,
+        IsImplicitlyDeclared: false
+    } and (IFieldSymbol { Type: { } }
                 or IPropertySymbol { GetMethod: not null, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 }) &&
         symbols.IsCancellationToken(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type);
 

@@ -15,8 +15,11 @@ internal static class QueryOrigin
         return depth < 12 && value switch
         {
             ITranslatedQueryOperation translated => IsInMemory(translated.Operation, depth + 1),
-            IInvocationOperation { TargetMethod: { Name: "AsQueryable", ContainingType.Name: "Queryable" },
-                Arguments: { Length: 1 } arguments } => !IsDatabaseSet(arguments[0].Value),
+            IInvocationOperation
+            {
+                TargetMethod: { Name: "AsQueryable", ContainingType.Name: "Queryable" },
+                Arguments: { Length: 1 } arguments
+            } => !IsDatabaseSet(arguments[0].Value),
             IInvocationOperation { TargetMethod.ContainingType.Name: "Queryable", Arguments: { Length: > 0 } arguments } =>
                 IsInMemory(arguments[0].Value, depth + 1),
             IInvocationOperation { TargetMethod: { } helper } => GivesMemory(helper),

@@ -51,8 +51,11 @@ internal static class SharedVariable
 
     // Of a primary constructor: a field in all but name.
     private static bool IsConstructorParameter(IParameterSymbol parameter, EnclosingFunction function) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor,
-            ContainingType.IsReferenceType: true } constructor &&
+        parameter.ContainingSymbol is IMethodSymbol
+        {
+            MethodKind: MethodKind.Constructor,
+            ContainingType.IsReferenceType: true
+        } constructor &&
         !SymbolEqualityComparer.Default.Equals(constructor, function.ContainingMember);
 
     private static bool IsCaptured(ISymbol variable, IOperation reference, EnclosingFunction function, KnownSymbols symbols)

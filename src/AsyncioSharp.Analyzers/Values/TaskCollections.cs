@@ -56,6 +56,9 @@ internal static class TaskCollections
 
     // list.Add(task), and { task } behind a new collection.
     private static bool IsElement(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "AddFirst"
-            or "AddLast" };
+        operation is IInvocationOperation
+        {
+            TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "AddFirst"
+            or "AddLast"
+        };
 }

@@ -76,7 +76,8 @@ public sealed class SharedFailureTests
             {
                 await Asyncio.Wait([task]);
                 _ = task.Result;
-            },
+            }
+            ,
             Way.Gather => async () => await Asyncio.Gather([task, future]),
             Way.Shield => async () => await Asyncio.Shield((Future)plain),
             Way.WaitFor => async () => await Asyncio.WaitFor(task, 1),

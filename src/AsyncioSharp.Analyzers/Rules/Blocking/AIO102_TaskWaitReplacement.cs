@@ -50,16 +50,25 @@ internal static class TaskWaitReplacement
     /// <summary>Does the statement do nothing but throw when the time is up?</summary>
     public static bool IsTimeoutIdiom(InvocationExpressionSyntax wait)
     {
-        if (wait is not { ArgumentList.Arguments.Count: 1,
-            Parent: PrefixUnaryExpressionSyntax { Parent: IfStatementSyntax { Else: null } choice } not } ||
+        if (wait is not
+            {
+                ArgumentList.Arguments.Count: 1,
+                Parent: PrefixUnaryExpressionSyntax { Parent: IfStatementSyntax { Else: null } choice } not
+            } ||
                 !not.IsKind(SyntaxKind.LogicalNotExpression))
         {
             return false;
         }
 
         var statement = choice.Statement is BlockSyntax { Statements.Count: 1 } block ? block.Statements[0] : choice.Statement;
-        return statement is ThrowStatementSyntax { Expression: ObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 0,
-            Initializer: null } thrown } &&
+        return statement is ThrowStatementSyntax
+        {
+            Expression: ObjectCreationExpressionSyntax
+            {
+                ArgumentList.Arguments.Count: 0,
+                Initializer: null
+            } thrown
+        } &&
             thrown.Type.ToString() is "TimeoutException" or "System.TimeoutException" &&
             !choice.DescendantTrivia().Any(t => choice.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
     }
@@ -67,8 +76,14 @@ internal static class TaskWaitReplacement
     private static ExpressionSyntax ReceiverOf(ExpressionSyntax wait) => wait switch
     {
         // x.GetAwaiter().GetResult()
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetResult",
-            Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } } } =>
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "GetResult",
+                Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter }
+            }
+        } =>
             awaiter.Expression,
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Expression,
         MemberAccessExpressionSyntax member => member.Expression,

@@ -49,8 +49,11 @@ internal sealed class LineLoop
             return null;
         }
 
-        if (body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
-                ContainsDirectives: false } first ||
+        if (body.Statements.FirstOrDefault() is not LocalDeclarationStatementSyntax
+            {
+                UsingKeyword.RawKind: 0,
+                ContainsDirectives: false
+            } first ||
             first.Declaration is not { Variables: { Count: 1 } variables, Type: var type } || !IsText(type) ||
             loop.Condition.DescendantTrivia().Concat(first.DescendantTrivia()).Any(AwaitSyntax.IsComment))
         {

@@ -75,8 +75,14 @@ internal static class AsyncDispose
 
     // A file that is only read has nothing left to write.
     private static bool IsOnlyRead(IOperation? value) =>
-        value is IInvocationOperation { TargetMethod: { Name: "OpenRead",
-            ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" } } };
+        value is IInvocationOperation
+        {
+            TargetMethod:
+            {
+                Name: "OpenRead",
+                ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" }
+            }
+        };
 
     private static IMethodSymbol? OwnMethod(ITypeSymbol type) =>
         type.GetMembers("DisposeAsync").Concat(type.GetMembers("System.IAsyncDisposable.DisposeAsync")).OfType<IMethodSymbol>()

@@ -60,8 +60,17 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         IConversionOperation or IParenthesizedOperation => IsAwaited(value.Parent),
         IConditionalAccessOperation access => access.WhenNotNull == value && IsAwaited(access),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } wrapped => wrapped.Instance == value && IsAwaited(wrapped),
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "ConfigureAwait",
-            IsExtensionMethod: true } } wrapped } => IsAwaited(wrapped),
+        IArgumentOperation
+        {
+            Parent: IInvocationOperation
+            {
+                TargetMethod:
+                {
+                    Name: "ConfigureAwait",
+                    IsExtensionMethod: true
+                }
+            } wrapped
+        } => IsAwaited(wrapped),
         _ => false,
     };
 }

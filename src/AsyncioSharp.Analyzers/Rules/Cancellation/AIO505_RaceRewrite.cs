@@ -97,8 +97,14 @@ internal sealed class RaceRewrite
     private static bool ThrowsTimeout(IfStatementSyntax choice, SemanticModel model)
     {
         var statement = choice.Statement is BlockSyntax { Statements.Count: 1 } block ? block.Statements[0] : choice.Statement;
-        return statement is ThrowStatementSyntax { Expression: BaseObjectCreationExpressionSyntax { Initializer: null,
-            ArgumentList: null or { Arguments.Count: 0 } } thrown } &&
+        return statement is ThrowStatementSyntax
+        {
+            Expression: BaseObjectCreationExpressionSyntax
+            {
+                Initializer: null,
+                ArgumentList: null or { Arguments.Count: 0 }
+            } thrown
+        } &&
             model.GetTypeInfo(thrown)
                 .Type is { Name: "TimeoutException", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
     }
@@ -108,8 +114,14 @@ internal sealed class RaceRewrite
     {
         var value = statement switch
         {
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax,
-                RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment } => assignment.Right,
+            ExpressionStatementSyntax
+            {
+                Expression: AssignmentExpressionSyntax
+                {
+                    Left: IdentifierNameSyntax,
+                    RawKind: (int)SyntaxKind.SimpleAssignmentExpression
+                } assignment
+            } => assignment.Right,
             ExpressionStatementSyntax call => call.Expression,
             ReturnStatementSyntax result => result.Expression,
             LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } =>

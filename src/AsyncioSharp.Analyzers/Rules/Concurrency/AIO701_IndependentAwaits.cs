@@ -14,8 +14,17 @@ internal static class IndependentAwaits
 
     /// <summary>The declaration of one variable with nothing but this await.</summary>
     public static IVariableDeclarationGroupOperation? DeclarationOf(IAwaitOperation await) =>
-        Initializer(await) is { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Declarators.Length: 1,
-            Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1 } group } } } &&
+        Initializer(await) is
+        {
+            Parent: IVariableDeclaratorOperation
+            {
+                Parent: IVariableDeclarationOperation
+                {
+                    Declarators.Length: 1,
+                    Parent: IVariableDeclarationGroupOperation { Declarations.Length: 1 } group
+                }
+            }
+        } &&
         group.Syntax is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 }
             ? group
             : null;

@@ -78,8 +78,11 @@ internal static class GatherLoop
         var siblings = BlockEnd.Siblings(statement);
         var index = siblings.IndexOf(statement);
         return index > 0 && list is IdentifierNameSyntax name &&
-            siblings[index - 1] is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0,
-                Declaration.Variables: { Count: 1 } variables } declaration &&
+            siblings[index - 1] is LocalDeclarationStatementSyntax
+            {
+                UsingKeyword.RawKind: 0,
+                Declaration.Variables: { Count: 1 } variables
+            } declaration &&
             variables[0].Identifier.ValueText == name.Identifier.ValueText
             ? declaration
             : null;
@@ -91,12 +94,12 @@ internal static class GatherLoop
 
     private static bool IsEmptyList(LocalDeclarationStatementSyntax declaration) =>
         declaration.Declaration.Variables[0].Initializer?.Value switch
-    {
-        BaseObjectCreationExpressionSyntax creation =>
-            creation.Initializer is null && creation.ArgumentList is null or { Arguments.Count: 0 },
-        CollectionExpressionSyntax collection => collection.Elements.Count == 0,
-        _ => false,
-    };
+        {
+            BaseObjectCreationExpressionSyntax creation =>
+                creation.Initializer is null && creation.ArgumentList is null or { Arguments.Count: 0 },
+            CollectionExpressionSyntax collection => collection.Elements.Count == 0,
+            _ => false,
+        };
 
     private static InvocationExpressionSyntax? AddIn(ForEachStatementSyntax statement)
     {
@@ -111,11 +114,11 @@ internal static class GatherLoop
     // A variable or a field, so that to name it later is to name the same.
     private static ExpressionSyntax? ListOf(InvocationExpressionSyntax add) =>
         ((MemberAccessExpressionSyntax)add.Expression).Expression switch
-    {
-        IdentifierNameSyntax name => name,
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member,
-        _ => null,
-    };
+        {
+            IdentifierNameSyntax name => name,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member,
+            _ => null,
+        };
 
     private static bool HasComments(StatementSyntax statement) =>
         Directives.AreInside(statement) ||

@@ -92,8 +92,14 @@ internal static class AwaitFirst
 
     private static string NameOf(ExpressionSyntax awaited) => awaited switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait"
-            or "WaitAsync" } access } => NameOf(access.Expression),
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name.Identifier.ValueText: "ConfigureAwait"
+            or "WaitAsync"
+            } access
+        } => NameOf(access.Expression),
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name.Identifier.ValueText,
         InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name.Identifier.ValueText,
         _ => "value",

@@ -14,13 +14,13 @@ internal static class EarlyRead
     /// <summary>As the messages say it; null when nothing is read too early.</summary>
     public static string? Of(IAssignmentOperation update, IAwaitOperation await, EnclosingFunction function,
         OperationAnalysisContext context) => update switch
-    {
-        ICompoundAssignmentOperation => Read,
-        ICoalesceAssignmentOperation => IsFreshCall(await) ? Tested : null,
-        _ when FunctionBody.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target) && IsBefore(o, await, update)) =>
-            update.Value is ICoalesceOperation ? (IsFreshCall(await) ? Tested : null) : Read,
-        _ => IsFreshCall(await) && IsTested(update, function, context) ? Tested : null,
-    };
+        {
+            ICompoundAssignmentOperation => Read,
+            ICoalesceAssignmentOperation => IsFreshCall(await) ? Tested : null,
+            _ when FunctionBody.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target) && IsBefore(o, await, update)) =>
+                update.Value is ICoalesceOperation ? (IsFreshCall(await) ? Tested : null) : Read,
+            _ => IsFreshCall(await) && IsTested(update, function, context) ? Tested : null,
+        };
 
     // Two tasks that wait for the same task write the same.
     private static bool IsFreshCall(IAwaitOperation await) => TaskAliases.Core(await.Operation) is IInvocationOperation;
@@ -110,8 +110,14 @@ internal static class EarlyRead
         IIsPatternOperation test when IsTarget(test.Value, target) => IsMissing(test.Pattern),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => IsNullTest(test, target) ? true : null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test => IsNullTest(test, target) ? false : null,
-        IPropertyReferenceOperation { Property: { Name: "HasValue",
-            ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } value } =>
+        IPropertyReferenceOperation
+        {
+            Property:
+            {
+                Name: "HasValue",
+                ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T
+            }, Instance: { } value
+        } =>
             IsTarget(value, target) ? false : null,
         _ => condition.Type?.SpecialType == SpecialType.System_Boolean && IsTarget(condition, target) ? false : null,
     };

@@ -17,8 +17,14 @@ internal static class CountedCoroutines
             return null;
         }
 
-        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation { TargetMethod: { Name: "Select",
-            TypeArguments: { Length: 2 } types } method } query &&
+        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation
+        {
+            TargetMethod:
+            {
+                Name: "Select",
+                TypeArguments: { Length: 2 } types
+            } method
+        } query &&
             KnownSymbols.Is(method.ContainingType, symbols.Enumerable) && symbols.IsCoroutine(types[1]) && Makes(query, symbols)
             ? query
             : null;

@@ -20,8 +20,11 @@ internal static class TaskAtCreation
     {
         var declarator = root.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>()
             .FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, variable));
-        if (declarator is not { Initializer.Value: { } value,
-            Syntax: VariableDeclaratorSyntax { Initializer.Value: { } written } syntax } ||
+        if (declarator is not
+            {
+                Initializer.Value: { } value,
+                Syntax: VariableDeclaratorSyntax { Initializer.Value: { } written } syntax
+            } ||
             value is IConversionOperation || !StandsAlone(syntax) || !CanStart(EnclosingFunction.Of(declarator, owner), symbols))
         {
             return null;

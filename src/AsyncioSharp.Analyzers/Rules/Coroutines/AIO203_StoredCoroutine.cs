@@ -86,6 +86,9 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static bool IsCoroutineOrNullable(ITypeSymbol? type, KnownSymbols symbols) =>
         symbols.IsCoroutine(type) ||
-        (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
-            TypeArguments: { Length: 1 } arguments } && symbols.IsCoroutine(arguments[0]));
+        (type is INamedTypeSymbol
+        {
+            OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
+            TypeArguments: { Length: 1 } arguments
+        } && symbols.IsCoroutine(arguments[0]));
 }

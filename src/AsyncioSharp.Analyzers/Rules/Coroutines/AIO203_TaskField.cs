@@ -78,8 +78,11 @@ internal sealed class TaskField
     // Alone in its declaration, and without a value.
     private static VariableDeclaratorSyntax? DeclaratorOf(IFieldSymbol field) =>
         field.DeclaringSyntaxReferences is { Length: 1 } references &&
-        references[0].GetSyntax() is VariableDeclaratorSyntax { Initializer: null,
-            Parent: VariableDeclarationSyntax { Variables.Count: 1 } } declarator
+        references[0].GetSyntax() is VariableDeclaratorSyntax
+        {
+            Initializer: null,
+            Parent: VariableDeclarationSyntax { Variables.Count: 1 }
+        } declarator
             ? declarator
             : null;
 
@@ -117,11 +120,17 @@ internal sealed class TaskField
                     write.Parent is IExpressionStatementOperation or IAwaitOperation ? (value, Start) : null;
             case IAwaitOperation:
                 return IsAssignedBefore(use, model) ? (use.Syntax, null) : null;
-            case IPropertyReferenceOperation { Property.Name: "Value", Parent: IAwaitOperation,
-                Syntax: MemberAccessExpressionSyntax access } when !access.DescendantTrivia().Any(AwaitSyntax.IsComment):
+            case IPropertyReferenceOperation
+            {
+                Property.Name: "Value", Parent: IAwaitOperation,
+                Syntax: MemberAccessExpressionSyntax access
+            } when !access.DescendantTrivia().Any(AwaitSyntax.IsComment):
                 return IsAssignedBefore(use, model) ? (access, Value) : null;
-            case IIsPatternOperation { Pattern: IConstantPatternOperation
-                or INegatedPatternOperation { Pattern: IConstantPatternOperation } }:
+            case IIsPatternOperation
+            {
+                Pattern: IConstantPatternOperation
+                or INegatedPatternOperation { Pattern: IConstantPatternOperation }
+            }:
             case INameOfOperation:
                 return (use.Syntax, null);
             default:

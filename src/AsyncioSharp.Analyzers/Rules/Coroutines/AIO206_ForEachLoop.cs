@@ -37,8 +37,11 @@ internal static class ForEachLoop
     /// <summary>The loop; null for what does not look as expected.</summary>
     public static StatementSyntax? Build(ExpressionStatementSyntax statement)
     {
-        if (statement.Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access,
-            ArgumentList.Arguments: { Count: 1 } arguments } ||
+        if (statement.Expression is not InvocationExpressionSyntax
+            {
+                Expression: MemberAccessExpressionSyntax access,
+                ArgumentList.Arguments: { Count: 1 } arguments
+            } ||
             arguments[0].Expression is not LambdaExpressionSyntax lambda || ParameterOf(lambda) is not { } parameter ||
             HasCommentsOutside(lambda.Body, statement))
         {
@@ -92,10 +95,10 @@ internal static class ForEachLoop
     private static bool IsWrite(IOperation operation, IParameterSymbol parameter) =>
         operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter) &&
             reference.Parent switch
-        {
-            IAssignmentOperation assignment => assignment.Target == reference,
-            IIncrementOrDecrementOperation or ITupleOperation => true,
-            IArgumentOperation argument => argument.Parameter?.RefKind != RefKind.None,
-            _ => false,
-        };
+            {
+                IAssignmentOperation assignment => assignment.Target == reference,
+                IIncrementOrDecrementOperation or ITupleOperation => true,
+                IArgumentOperation argument => argument.Parameter?.RefKind != RefKind.None,
+                _ => false,
+            };
 }

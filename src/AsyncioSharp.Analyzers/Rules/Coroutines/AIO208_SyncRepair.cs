@@ -136,8 +136,17 @@ internal sealed class SyncRepair
 
     private static bool IsOfNothing(IOperation operation, EnclosingFunction caller, KnownSymbols symbols)
     {
-        if (operation is not IAwaitOperation { Operation: IInvocationOperation { TargetMethod: { IsAsync: true,
-            OriginalDefinition: var target } } } ||
+        if (operation is not IAwaitOperation
+            {
+                Operation: IInvocationOperation
+                {
+                    TargetMethod:
+                    {
+                        IsAsync: true,
+                        OriginalDefinition: var target
+                    }
+                }
+            } ||
             target.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration ||
             declaration.SyntaxTree != caller.Syntax.SyntaxTree)
         {

@@ -60,11 +60,11 @@ internal sealed class LoopMarshalling
     private static string? KindOf(
         IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols) =>
             syntax.Parent switch
-    {
-        ExpressionStatementSyntax => Post,
-        LambdaExpressionSyntax lambda when lambda == function.Syntax && IsBodyFree(lambda, call, symbols) => PostBody,
-        _ => null,
-    };
+            {
+                ExpressionStatementSyntax => Post,
+                LambdaExpressionSyntax lambda when lambda == function.Syntax && IsBodyFree(lambda, call, symbols) => PostBody,
+                _ => null,
+            };
 
     // The object itself may know its loop.
     private static string? LoopOf(IOperation instance, KnownSymbols symbols)

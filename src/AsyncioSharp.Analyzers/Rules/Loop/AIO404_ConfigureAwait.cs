@@ -49,6 +49,9 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     // Nothing is awaited there: the rule about waits says it, and its fix takes the call away.
     private static bool IsWaitedFor(IInvocationOperation call) =>
-        call.Parent is IInvocationOperation { TargetMethod.Name: "GetAwaiter",
-            Parent: IInvocationOperation { TargetMethod.Name: "GetResult" } };
+        call.Parent is IInvocationOperation
+        {
+            TargetMethod.Name: "GetAwaiter",
+            Parent: IInvocationOperation { TargetMethod.Name: "GetResult" }
+        };
 }

@@ -128,12 +128,12 @@ internal static class PollReplacement
 
     private static StatementSyntax? Fetch(ExpressionStatementSyntax fetch) =>
         ((InvocationExpressionSyntax)fetch.Expression).ArgumentList.Arguments[0].Expression switch
-    {
-        DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration =>
-            ParseStatement($"{declaration.Type.WithoutTrivia()} {variable.Identifier.Text} = await x.GetAsync();"),
-        IdentifierNameSyntax { Identifier.Text: not "_" } name => ParseStatement($"{name.Identifier.Text} = await x.GetAsync();"),
-        _ => ParseStatement("await x.GetAsync();"),
-    };
+        {
+            DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration =>
+                ParseStatement($"{declaration.Type.WithoutTrivia()} {variable.Identifier.Text} = await x.GetAsync();"),
+            IdentifierNameSyntax { Identifier.Text: not "_" } name => ParseStatement($"{name.Identifier.Text} = await x.GetAsync();"),
+            _ => ParseStatement("await x.GetAsync();"),
+        };
 
     private static bool IsLegal(WhileStatementSyntax statement, StatementSyntax written, SemanticModel model)
     {

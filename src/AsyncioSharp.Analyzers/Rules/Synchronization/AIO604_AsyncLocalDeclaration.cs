@@ -26,8 +26,11 @@ internal static class AsyncLocalDeclaration
         if (field.DeclaringSyntaxReferences[0].GetSyntax(token)
             .Parent is not VariableDeclarationSyntax { Variables: { Count: 1 } variables } declaration ||
                 Directives.AreInside(declaration) ||
-            variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax { ArgumentList: null or { Arguments.Count: 0 },
-                Initializer: null } creation ||
+            variables[0].Initializer?.Value is not BaseObjectCreationExpressionSyntax
+            {
+                ArgumentList: null or { Arguments.Count: 0 },
+                Initializer: null
+            } creation ||
             Names(declaration).Count() != (creation is ObjectCreationExpressionSyntax ? 2 : 1))
         {
             return null;

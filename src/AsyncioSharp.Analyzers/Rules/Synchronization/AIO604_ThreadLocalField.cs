@@ -11,8 +11,11 @@ internal static class ThreadLocalField
 {
     /// <summary>The field of which <c>Value</c> is used.</summary>
     public static IFieldSymbol? Of(IOperation use, KnownSymbols symbols) =>
-        use is IPropertyReferenceOperation { Property: { Name: "Value" } property,
-            Instance: IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.Length: > 0 } field } } &&
+        use is IPropertyReferenceOperation
+        {
+            Property: { Name: "Value" } property,
+            Instance: IFieldReferenceOperation { Field: { DeclaringSyntaxReferences.Length: > 0 } field }
+        } &&
         symbols.IsThreading(property.ContainingType, "ThreadLocal")
             ? field
             : null;

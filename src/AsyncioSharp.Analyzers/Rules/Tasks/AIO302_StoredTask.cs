@@ -33,8 +33,11 @@ internal sealed class StoredTask
 
         return parent switch
         {
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target,
-                Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax statement } } =>
+            ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation target,
+                Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax statement }
+            } =>
                 new StoredTask(target.Local, target, statement),
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } => new StoredTask(target.Field, target),
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: { } list } }

@@ -32,8 +32,11 @@ public sealed class TimeoutRaceFix() : RuleFix(TimeoutRaceAnalyzer.Id, "Use 'Wai
     }
 
     private static bool IsDelay(ExpressionSyntax runner) =>
-        runner is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delay" }
-            or IdentifierNameSyntax { Identifier.ValueText: "Delay" } };
+        runner is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delay" }
+            or IdentifierNameSyntax { Identifier.ValueText: "Delay" }
+        };
 
     private static SyntaxNode? GoOn(SyntaxNode root, InvocationExpressionSyntax race, InvocationExpressionSyntax limited)
     {

@@ -14,8 +14,14 @@ public sealed class LostUpdateFix() : RuleFix(LostUpdateAnalyzer.Id, "Await into
     private protected override RuleAnalyzer CreateAnalyzer() => new LostUpdateAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax
-            or SwitchSectionSyntax } statement } update
+        site is AssignmentExpressionSyntax
+        {
+            Parent: ExpressionStatementSyntax
+            {
+                Parent: BlockSyntax
+            or SwitchSectionSyntax
+            } statement
+        } update
             ? root.ReplaceNode(statement, AwaitFirst.Build(statement, AwaitFirst.NameFor(update, statement, fix.Model, fix.Node.SpanStart)))
             : null;
 }
