@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.CompilerServices;
+using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
@@ -16,8 +16,7 @@ internal static class EditorPicture
     private const int Top = 14;
 
     /// <summary>The file of the picture.</summary>
-    public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(SourceFile())!, "..", "..", "..", "src", "AsyncioSharp", "docs", "images", "light-bulb.svg"));
+    public static string Path { get; } = typeof(EditorPicture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "Picture").Value!;
 
     public static string Draw(string code, IReadOnlyList<(LinePositionSpan Place, string Id, string Title)> squiggles)
     {
@@ -71,6 +70,4 @@ internal static class EditorPicture
         string box = string.Create(CultureInfo.InvariantCulture, $"<rect class=\"m\" x=\"310\" y=\"{y - 18}\" width=\"420\" height=\"52\" rx=\"4\"/>\n");
         return bulb + box + Text(320, line, title, null) + Text(320, line + 1, $"Suppress or configure {id}", "n");
     }
-
-    private static string SourceFile([CallerFilePath] string file = "") => file;
 }
