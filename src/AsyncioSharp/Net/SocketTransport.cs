@@ -44,6 +44,8 @@ internal sealed class SocketTransport : Transport, ISocketOwner
         }
     }
 
+    string? ISocketOwner.Name => Owner?.ToString();
+
     // Without an owner yet, the socket remembers that it is ready.
     void ISocketOwner.OnReadable() => Owner?.OnReadable();
 

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace AsyncioSharp.Analyzers.Tests;
 
 /// <summary>A folder uses only what lies below it, and no band of rules uses another: by symbol, in all files of a project.</summary>
@@ -12,6 +14,9 @@ public sealed class LayerTests
 
     private static readonly string[] FixLayers = ["Infrastructure", "Writing", "Fixes"];
 
+    // The parts of the network, from the sockets to what connects and listens.
+    private static readonly string[] NetLayers = ["Net/Polling", "Net/Sockets", "Net/Datagrams", "Net/Connections", "Net/Servers", "Net"];
+
     [Fact]
     public void Analyzers_UseOnlyWhatLiesBelow() => AssertOrder("AsyncioSharp.Analyzers", AnalyzerLayers);
 
@@ -25,6 +30,17 @@ public sealed class LayerTests
         where use.User != "Testing" && use.Used == "Testing"
         select use.Text);
 
+    [Fact]
+    public void Network_UsesOnlyWhatLiesBelow() => AssertNone(
+        from use in UsesIn("AsyncioSharp")
+        where IsNetwork(use.User) && IsNetwork(use.Used) && NetLayerOf(use.User) < NetLayerOf(use.Used)
+        select use.Text);
+
+    private static bool IsNetwork(string folder) => folder.Split('/')[0] == "Net";
+
+    private static int NetLayerOf(string folder) =>
+        Array.IndexOf(NetLayers, folder) is >= 0 and var layer ? layer : throw new InvalidOperationException($"'{folder}' has no place.");
+
     private static void AssertOrder(string project, string[] layers) => AssertNone(
         from use in UsesIn(project)
         where use.User != use.Used && LayerOf(use.User, layers) <= LayerOf(use.Used, layers)
@@ -37,9 +53,14 @@ public sealed class LayerTests
         return
             from file in sources.Files
             from type in sources.TypesNamedIn(file)
-            let used = ProjectSources.FolderOf(type.Locations[0].SourceTree!)
+            where FoldersOf(type) is [_]
+            let used = FoldersOf(type)[0]
             select (ProjectSources.FolderOf(file), used, $"{file.FilePath} uses {used}/{type.Name}");
     }
+
+    // A type whose parts are in several folders (the event loop) belongs to none of them.
+    private static string[] FoldersOf(INamedTypeSymbol type) =>
+        [.. type.Locations.Select(location => ProjectSources.FolderOf(location.SourceTree!)).Distinct()];
 
     // The folders inside of one layer are its bands. A new folder has to be given its place.
     private static int LayerOf(string folder, string[] layers) =>

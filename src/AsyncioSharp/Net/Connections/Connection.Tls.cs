@@ -63,9 +63,6 @@ public sealed partial class Connection
         }
     }
 
-    internal Coroutine StartServerTlsAsync(ServerOptions options) =>
-        options.Tls is { } tls ? StartTlsAsync(tls, options.TlsHandshakeTimeout) : Coroutine.Completed;
-
     private async Coroutine StartTlsAsync(Func<SslStream, CancellationToken, Task> handshake, TimeSpan? timeout)
     {
         ThrowIfWriteFailed();

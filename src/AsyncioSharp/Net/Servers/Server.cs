@@ -111,7 +111,11 @@ public sealed partial class Server : IAsyncDisposable
     {
         try
         {
-            await connection.StartServerTlsAsync(_options);
+            if (_options.Tls is { } tls)
+            {
+                await connection.StartTlsAsync(tls, _options.TlsHandshakeTimeout);
+            }
+
             await _handler(connection);
         }
         catch (Exception e) when (e is not (LoopCanceledException or ConsoleInterruptedException))

@@ -4,8 +4,7 @@ namespace AsyncioSharp;
 
 /// <summary>
 /// A non-blocking socket that the loop's poller watches: what is known about its readiness, and the coroutines that wait for it. Its reads
-/// and writes are
-/// tried first; only what would block waits.
+/// and writes are tried first; only what would block waits.
 /// </summary>
 /// <remarks>
 /// Loop thread only. The socket must not be used with its own asynchronous methods: those register it with .NET's engine, too.
@@ -74,7 +73,7 @@ internal sealed class PolledSocket
     internal bool IsListening { get; set; }
 
     /// <summary>What it is, for messages.</summary>
-    public override string ToString() => (Owner as SocketTransport)?.Owner?.ToString()
+    public override string ToString() => Owner?.Name
         ?? (IsClosed ? "<Socket closed>" : $"<{(IsListening ? "Listening socket" : "Socket")} {Socket.LocalEndPoint}>");
 
     /// <summary>From the poller: a read may find something.</summary>
