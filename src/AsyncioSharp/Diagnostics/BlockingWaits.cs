@@ -30,6 +30,7 @@ internal static class BlockingWaits
         {
             loop.CallExceptionHandler(new LoopErrorContext
             {
+                Kind = LoopErrorKind.BlockingWait,
                 Message = "Blocking wait on the loop's thread (AIO102 finds waits on tasks at compile time, AIO104 waits on primitives)"
                     + Environment.NewLine + UserStack.Capture(),
                 Future = loop.CurrentTaskOrNull,

@@ -6,6 +6,9 @@ public sealed record LoopErrorContext
     /// <summary>What happened, for example <c>Task exception was never retrieved</c>.</summary>
     public required string Message { get; init; }
 
+    /// <summary>What it is about.</summary>
+    public LoopErrorKind Kind { get; init; }
+
     /// <summary>The exception, if there is one.</summary>
     public Exception? Exception { get; init; }
 

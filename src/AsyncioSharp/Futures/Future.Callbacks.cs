@@ -120,6 +120,7 @@ public partial class Future
             {
                 loop.CallExceptionHandler(new LoopErrorContext
                 {
+                    Kind = LoopErrorKind.CallbackFailed,
                     Message = $"Exception in callback {Callback.Method.Name}",
                     Exception = e,
                     Future = (Future)state!,

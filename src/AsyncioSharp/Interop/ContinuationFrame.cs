@@ -81,7 +81,7 @@ internal sealed class ContinuationFrame : Frame
         {
             // The compiler's continuations do not throw; one that was passed to OnCompleted by hand may.
             string message = $"Exception in the continuation of an await: {Name}";
-            loop.CallExceptionHandler(new LoopErrorContext { Message = message, Exception = e });
+            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = message, Exception = e });
         }
         finally
         {

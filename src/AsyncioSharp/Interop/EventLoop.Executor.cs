@@ -75,6 +75,7 @@ public sealed partial class EventLoop
         {
             CallExceptionHandler(new LoopErrorContext
             {
+                Kind = LoopErrorKind.LeftOpen,
                 Message = $"The executor did not finish its functions within {timeout!.Value.TotalSeconds:0.###} seconds; {_threadWork} still run",
             });
         }

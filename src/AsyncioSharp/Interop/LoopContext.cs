@@ -160,6 +160,6 @@ internal sealed class LoopContext : SynchronizationContext
             }
         }
 
-        private static LoopErrorContext Report(Exception e) => new() { Message = "Exception in posted callback", Exception = e };
+        private static LoopErrorContext Report(Exception e) => new() { Kind = LoopErrorKind.CallbackFailed, Message = "Exception in posted callback", Exception = e };
     }
 }

@@ -59,7 +59,7 @@ internal sealed class CallbackWorkItem : WorkItem
         }
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
-            loop.CallExceptionHandler(new LoopErrorContext { Message = $"Exception in callback {Describe()}", Exception = e });
+            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = $"Exception in callback {Describe()}", Exception = e });
         }
     }
 

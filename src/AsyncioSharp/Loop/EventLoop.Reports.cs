@@ -17,6 +17,7 @@ public sealed partial class EventLoop
     public void CallExceptionHandler(LoopErrorContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        LoopMetrics.CountReport(this, context.Kind);
         if (ExceptionHandler is not { } handler)
         {
             DefaultExceptionHandler.Write(Logger, context);

@@ -40,7 +40,9 @@ public sealed partial class EventLoop
         _hasLoopContext = false;
         _running = true;
         byte local = 0;
+        _registration ??= LiveLoops.Add(this);
         thread.Enter(this, ref local);
+        Times.BeginRun();
         try
         {
             do
@@ -54,6 +56,8 @@ public sealed partial class EventLoop
             _stopping = false;
             _running = false;
             thread.Leave();
+            Times.EndRun();
+            LiveLoops.Keep(_registration, this);
             LeaveTask();
             if (previousExecution is not null)
             {
@@ -146,7 +150,7 @@ public sealed partial class EventLoop
     // One iteration: DESIGN.md, scheduling contract, rule 1. The order of the steps is observable.
     private void RunOnce()
     {
-        Iteration++;
+        _iteration++;
         if (Timers.Count > 0)
         {
             Timers.Purge();
@@ -168,11 +172,11 @@ public sealed partial class EventLoop
 
         if (Timers.Count > 0)
         {
-            Timers.MoveDue(Clock.Now, ref Ready);
+            MoveDueTimers();
         }
 
         // What these items queue runs in the next iteration.
-        if (Debug || Shuffle is not null)
+        if (Debug || Shuffle is not null || LoopMetrics.MeasuresSteps)
         {
             RunReadyWatched();
         }
@@ -218,20 +222,49 @@ public sealed partial class EventLoop
             WorkItem item = Ready.Dequeue(out object? state);
             try
             {
-                if (Debug)
-                {
-                    SlowSteps.Run(this, item, state);
-                }
-                else
-                {
-                    item.Run(this, state);
-                }
+                RunWatched(item, state);
             }
             catch (Exception e) when (e is not ConsoleInterruptedException)
             {
                 ReportBrokenItem(e);
             }
         }
+    }
+
+    private void RunWatched(WorkItem item, object? state)
+    {
+        // Not on virtual time: what a test measures must not depend on how busy the machine is.
+        bool isMeasured = LoopMetrics.MeasuresSteps && !Clock.IsVirtual;
+        long start = isMeasured ? SystemClock.Timestamp() : 0;
+        try
+        {
+            if (Debug)
+            {
+                SlowSteps.Run(this, item, state);
+            }
+            else
+            {
+                item.Run(this, state);
+            }
+        }
+        finally
+        {
+            if (isMeasured)
+            {
+                LoopMetrics.RecordStep(this, SystemClock.ElapsedSince(start));
+            }
+        }
+    }
+
+    private void MoveDueTimers()
+    {
+        long now = Clock.Now;
+        if (LoopMetrics.MeasuresDelay && Timers.NextDue <= now)
+        {
+            LoopMetrics.RecordDelay(this, now - Timers.NextDue);
+        }
+
+        Timers.MoveDue(now, ref Ready);
     }
 
     private void ReportBrokenItem(Exception error)
@@ -264,7 +297,9 @@ public sealed partial class EventLoop
         // Nobody's step: what the wait itself calls must not take our context for its own.
         LeaveTask();
         SetContext(null);
+        Times.BeginWait();
         IdleWait(wait);
+        Times.EndWait(_iteration);
     }
 
     private void ThrowIfCannotRun(LoopThread thread)

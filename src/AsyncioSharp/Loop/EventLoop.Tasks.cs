@@ -45,6 +45,7 @@ public sealed partial class EventLoop
 
         _tasks[_taskEnd] = new TaskSlot { Task = task, Root = root };
         _taskCount++;
+        _tasksCreated++;
         return _taskEnd++;
     }
 

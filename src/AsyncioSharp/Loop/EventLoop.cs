@@ -29,6 +29,7 @@ public sealed partial class EventLoop : IDisposable
     internal EventLoop(LoopClock clock)
     {
         Clock = clock;
+        Times = new LoopTimes(clock);
         ForeignWait = new ForeignWait(this);
         Context = new LoopContext(this);
         Debug = Environment.GetEnvironmentVariable("ASYNCIO_DEBUG") is "1" or "true";
@@ -54,7 +55,7 @@ public sealed partial class EventLoop : IDisposable
     /// <summary>
     /// How many iterations have run. Two things that happened in the same iteration had no chance to see each other's wake-ups.
     /// </summary>
-    public long Iteration { get; private set; }
+    public long Iteration => _iteration;
 
     /// <summary>
     /// Gets the reports of errors that no await shows to anybody: a callback that threw, an exception never retrieved, a coroutine never
@@ -192,6 +193,10 @@ public sealed partial class EventLoop : IDisposable
         SendLateReports();
         _late.Close();
         Timers.Clear(this);
+        if (_registration is not null)
+        {
+            LiveLoops.Remove(_registration, this);
+        }
     }
 
     /// <summary>What the await of a plain async method throws that was waiting for something of the loop when that was closed.</summary>

@@ -92,7 +92,7 @@ public sealed partial class EventLoop
         {
             string newLine = Environment.NewLine;
             string site = CreationSites.Find(socket) is { } trace ? $"{newLine}Created at:{newLine}{trace}" : string.Empty;
-            CallExceptionHandler(new LoopErrorContext { Message = $"{socket} was still open when its loop was closed{site}" });
+            CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.LeftOpen, Message = $"{socket} was still open when its loop was closed{site}" });
         }
     });
 }

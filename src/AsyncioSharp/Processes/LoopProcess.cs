@@ -160,6 +160,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
         Release();
         _loop.CallExceptionHandler(new LoopErrorContext
         {
+            Kind = LoopErrorKind.LeftOpen,
             Message = $"{this} was never disposed{(_creationSite is null ? string.Empty : Environment.NewLine + _creationSite)}",
         });
     }

@@ -284,6 +284,7 @@ public sealed partial class AsyncioRunner : IDisposable
     {
         EventLoop loop = _options.LoopFactory?.Invoke() ?? new EventLoop();
         loop.Debug = _options.Debug ?? loop.Debug;
+        loop.Name = _options.Name ?? loop.Name;
         loop.PollerKind = _options.Poller;
         loop.Logger = _options.Logger ?? loop.Logger;
         loop.ExceptionHandler = _options.ExceptionHandler ?? loop.ExceptionHandler;

@@ -90,7 +90,7 @@ public sealed partial class EventLoop
             }
             catch (Exception e) when (e is not ConsoleInterruptedException)
             {
-                loop.CallExceptionHandler(new LoopErrorContext { Message = $"Exception in the handler of {signal}", Exception = e });
+                loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = $"Exception in the handler of {signal}", Exception = e });
             }
         }
     }

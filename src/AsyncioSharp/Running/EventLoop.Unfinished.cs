@@ -24,6 +24,7 @@ public sealed partial class EventLoop
         {
             CallExceptionHandler(new LoopErrorContext
             {
+                Kind = LoopErrorKind.LeftOpen,
                 Message = $"The event loop was closed while tasks were pending; they never end:{Environment.NewLine}{DumpTasks()}",
             });
         }

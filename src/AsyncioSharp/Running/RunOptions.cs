@@ -10,6 +10,9 @@ namespace AsyncioSharp;
 /// </example>
 public sealed record RunOptions
 {
+    /// <summary>A name for metrics and for <c>asyncio ps</c>; null leaves the loop's own. See <see cref="EventLoop.Name"/>.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Debug mode; null leaves it to the environment (<c>ASYNCIO_DEBUG=1</c>).</summary>
     public bool? Debug { get; init; }
 

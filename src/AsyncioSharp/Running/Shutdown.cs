@@ -124,5 +124,5 @@ internal sealed class Shutdown
         Report($"The shutdown has been waiting for {seconds} seconds for:{Environment.NewLine}{_loop.DescribeUnfinishedWork()}");
     }
 
-    private void Report(string message) => _loop.CallExceptionHandler(new LoopErrorContext { Message = message });
+    private void Report(string message) => _loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.LeftOpen, Message = message });
 }

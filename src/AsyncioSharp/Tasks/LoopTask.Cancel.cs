@@ -247,7 +247,7 @@ public partial class LoopTask
             // Before the first step: the body never runs (S144).
             frame.DiscardBody();
             frame.Recycle();
-            Leave();
+            Leave(FutureStatus.Canceled);
             _mustCancel = false;
             TryCancel(Details?.CancelMessage);
             return false;
@@ -324,7 +324,7 @@ public partial class LoopTask
         }
         catch (AggregateException e)
         {
-            Loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in a callback of a task's cancellation token", Exception = e, Future = this });
+            Loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = "Exception in a callback of a task's cancellation token", Exception = e, Future = this });
         }
         finally
         {

@@ -138,7 +138,7 @@ public partial class LoopTask : Future
     {
         if (error is ConsoleInterruptedException)
         {
-            Leave();
+            Leave(FutureStatus.Faulted);
             TryFail(error);
             PeekRetrieve();
             throw error;
@@ -146,12 +146,12 @@ public partial class LoopTask : Future
 
         if (AsCancellation(error) is { } cancellation)
         {
-            Leave();
+            Leave(FutureStatus.Canceled);
             TryCancel(cancellation);
         }
         else
         {
-            Leave();
+            Leave(FutureStatus.Faulted);
             TryFail(error);
         }
     }
@@ -159,13 +159,13 @@ public partial class LoopTask : Future
     /// <summary>The body was cancelled and had nothing to throw it through.</summary>
     internal void FinishCanceled()
     {
-        Leave();
+        Leave(FutureStatus.Canceled);
         TryCancel(null);
     }
 
     protected private void EndAs(FutureStatus status)
     {
-        Leave();
+        Leave(_mustCancel ? FutureStatus.Canceled : status);
 
         // A cancellation that the body never got to see still cancels the task (DESIGN.md, scheduling contract, rule 9).
         if (_mustCancel)
@@ -192,8 +192,9 @@ public partial class LoopTask : Future
         return details;
     }
 
-    private void Leave()
+    private void Leave(FutureStatus outcome)
     {
+        Loop.CountEnd(outcome);
         Loop.Remove(_slot);
         _slot = -1;
         if (Details?.InnerWaits is { Count: > 0 } waits)

@@ -36,6 +36,9 @@ internal sealed class TimerQueue
     /// <summary>Entries in the heap, cancelled ones that are not purged yet included.</summary>
     internal int Count => _count;
 
+    /// <summary>Entries that are not canceled. Any thread may read it.</summary>
+    internal int ActiveCount => Math.Max(0, _count - _canceled);
+
     /// <summary>When the first entry is due, in ticks of the loop's clock. Only when <see cref="Count"/> is not 0.</summary>
     internal long NextDue => _heap[0].When;
 

@@ -1,0 +1,35 @@
+using System.Diagnostics.Metrics;
+
+namespace AsyncioSharp;
+
+/// <summary>The share of its time that each loop worked between two observations. Several observers share one series of observations.</summary>
+internal sealed class LoopUtilization
+{
+    private readonly Lock _gate = new();
+    private Dictionary<string, LoopTotals> _last = []; // guarded by _gate
+
+    internal IEnumerable<Measurement<double>> Observe()
+    {
+        var measurements = new List<Measurement<double>>();
+        lock (_gate)
+        {
+            Dictionary<string, LoopTotals> totals = LiveLoops.TotalsByName();
+            foreach ((string name, LoopTotals now) in totals)
+            {
+                LoopTotals before = _last.GetValueOrDefault(name);
+                double active = now.Active - before.Active;
+                double all = active + now.Idle - before.Idle;
+
+                // A loop that has not run meanwhile has no share of anything.
+                if (all > 0)
+                {
+                    measurements.Add(new(Math.Clamp(active / all, 0, 1), LoopMetrics.Tag(name)));
+                }
+            }
+
+            _last = totals;
+        }
+
+        return measurements;
+    }
+}
