@@ -12,8 +12,8 @@ internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymb
 
     public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
 
-    /// <summary>The same target where more is known about its arguments.</summary>
-    public KnownArguments KnownFrom(KnownArguments? caller) => KnownArguments.Of(arguments, caller);
+    /// <summary>A target with what this operation says about its flags, in a function of which <paramref name="caller"/> is known.</summary>
+    public CallNode NodeOf(IMethodSymbol target, KnownArguments caller) => new(target, KnownArguments.Of(arguments, caller));
 
     /// <summary>What the operation hands over for a parameter of its target; null when that is not known.</summary>
     public IOperation? ArgumentFor(IParameterSymbol parameter) =>

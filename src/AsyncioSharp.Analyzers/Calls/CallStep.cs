@@ -3,9 +3,11 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>A function on the way of a search.</summary>
-internal readonly struct CallStep(IMethodSymbol function, int before, CallEdge? edge, int depth)
+internal readonly struct CallStep(CallNode node, int before, CallEdge? edge, int depth)
 {
-    public IMethodSymbol Function { get; } = function;
+    public CallNode Node { get; } = node;
+
+    public IMethodSymbol Function => Node.Function;
 
     public int Before { get; } = before;
 

@@ -8,29 +8,37 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// What a call says about the flags of its target with constants, and which code there cannot run then: <c>Dispose(false)</c>,
 /// <c>Read(async: false)</c>.
 /// </summary>
-internal sealed class KnownArguments
+internal sealed class KnownArguments : IEquatable<KnownArguments>
 {
-    private readonly ImmutableDictionary<int, object> _values;
+    public static readonly KnownArguments None = new(ImmutableSortedDictionary<int, object>.Empty);
 
-    private KnownArguments(ImmutableDictionary<int, object> values) => _values = values;
+    private readonly ImmutableSortedDictionary<int, object> _values;
+
+    private KnownArguments(ImmutableSortedDictionary<int, object> values) => _values = values;
 
     public bool IsEmpty => _values.IsEmpty;
 
-    /// <summary>Of the arguments of a call, in a function of which something is known.</summary>
-    public static KnownArguments Of(ImmutableArray<IArgumentOperation> arguments, KnownArguments? caller)
+    /// <summary>Of the arguments of a call, in a function of which something may be known.</summary>
+    public static KnownArguments Of(ImmutableArray<IArgumentOperation> arguments, KnownArguments caller)
     {
-        var values = ImmutableDictionary<int, object>.Empty;
+        var values = None._values;
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } } parameter &&
-                (ConstantOf(argument.Value) ?? caller?.ValueOf(argument.Value)) is { } value)
+                caller.ValueOf(argument.Value) is { } value)
             {
                 values = values.SetItem(parameter.Ordinal, value);
             }
         }
 
-        return new KnownArguments(values);
+        return values.IsEmpty ? None : new KnownArguments(values);
     }
+
+    public bool Equals(KnownArguments? other) => other is not null && (ReferenceEquals(this, other) || _values.SequenceEqual(other._values));
+
+    public override bool Equals(object? obj) => Equals(obj as KnownArguments);
+
+    public override int GetHashCode() => _values.Aggregate(_values.Count, static (hash, pair) => (hash * 31) + pair.Key + pair.Value.GetHashCode());
 
     /// <summary>Does an operation of the target never run with these arguments?</summary>
     public bool Exclude(IOperation operation)

@@ -1,0 +1,18 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers.Calls;
+
+/// <summary>A function, with what its caller says about its flags: <c>Dispose(false)</c> may lead somewhere else than <c>Dispose(true)</c>.</summary>
+internal readonly struct CallNode(IMethodSymbol function, KnownArguments arguments) : IEquatable<CallNode>
+{
+    public IMethodSymbol Function { get; } = function;
+
+    public KnownArguments Arguments { get; } = arguments;
+
+    public bool Equals(CallNode other) =>
+        SymbolEqualityComparer.Default.Equals(Function, other.Function) && Arguments.Equals(other.Arguments);
+
+    public override bool Equals(object? obj) => obj is CallNode other && Equals(other);
+
+    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(Function) ^ Arguments.GetHashCode();
+}

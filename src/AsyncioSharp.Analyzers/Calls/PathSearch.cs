@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AsyncioSharp.Analyzers.Calls;
+
+/// <summary>
+/// One search from one function, breadth first. A step is a function with what is known of its arguments, and none is taken twice; so
+/// circles end by themselves.
+/// </summary>
+internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch search, SearchState state)
+{
+    private readonly List<CallStep> _steps = [new(start, before: -1, edge: null, depth: 0)];
+    private readonly HashSet<CallNode> _seen = [start];
+    private CallPath? _conditional;
+    private CallPath? _best;
+    private int _bestLength = int.MaxValue;
+    private bool _isExact = true;
+
+    public CallNode Start => start;
+
+    /// <summary>False where another search that is still going on might have found more.</summary>
+    public bool IsExact => _isExact;
+
+    public IEnumerable<CallNode> Visited => _steps.Select(static step => step.Node);
+
+    public CallPath? Run()
+    {
+        for (var i = 0; i < _steps.Count && _bestLength > _steps[i].Depth + 1; i++)
+        {
+            var calls = graph.Of(_steps[i].Function);
+            if (EndAt(i, calls) is { } path)
+            {
+                return path;
+            }
+
+            foreach (var edge in calls.Edges)
+            {
+                Follow(edge, i);
+            }
+        }
+
+        return _best ?? _conditional;
+    }
+
+    public static bool IsHarmless(IOperation argument) => InMemory.IsKnown(argument) || TaskCompletionFacts.IsKnown(argument, argument);
+
+    // A way that depends on an argument of the start is only kept: another one may depend on nothing.
+    private CallPath? EndAt(int step, FunctionCalls calls)
+    {
+        foreach (var end in search.EndsOf(_steps[step].Node, calls))
+        {
+            var isReached = Depends(end.Depends, step, out var depends);
+            _isExact &= isReached;
+            if (isReached && depends is null)
+            {
+                return new CallPath(PathTo(step), end, depends: null);
+            }
+
+            _conditional ??= isReached ? new CallPath(PathTo(step), end, depends) : null;
+        }
+
+        return null;
+    }
+
+    private void Follow(CallEdge edge, int step)
+    {
+        var arguments = _steps[step].Node.Arguments;
+        if (edge.Operation is { } operation && arguments.Exclude(operation))
+        {
+            return;
+        }
+
+        if (edge.Targets.Length > 1)
+        {
+            Offer(search.FromAll(edge, arguments, state, ref _isExact), step);
+            return;
+        }
+
+        // What an earlier search has found spares this one the way there.
+        var next = edge.NodeOf(edge.Targets[0], arguments);
+        if (search.Knows(next, out var answer) && answer is not { Depends: not null })
+        {
+            Offer(answer, step);
+        }
+        else if (_seen.Add(next))
+        {
+            _steps.Add(new CallStep(next, step, edge, _steps[step].Depth + 1));
+        }
+    }
+
+    private void Offer(CallPath? path, int step)
+    {
+        if (path is not null && _steps[step].Depth + 1 + path.Functions.Length is var length && length < _bestLength)
+        {
+            (_best, _bestLength) = (path.After(PathTo(step)), length);
+        }
+    }
+
+    /// <summary>
+    /// Follows a parameter back to the start: false when somebody on the way hands over what does no harm, or what nobody knows.
+    /// </summary>
+    private bool Depends(IParameterSymbol? parameter, int step, out IParameterSymbol? result)
+    {
+        result = parameter;
+        for (var i = step; result is not null && i >= 0; i = _steps[i].Before)
+        {
+            // A local function may wait for what its method got, and a lambda for the elements of a list.
+            if (!SymbolEqualityComparer.Default.Equals(result.ContainingSymbol, _steps[i].Function))
+            {
+                continue;
+            }
+
+            if (_steps[i].Edge is not { } edge)
+            {
+                return true;
+            }
+
+            if (edge.ArgumentFor(result) is not { } value || IsHarmless(value))
+            {
+                return false;
+            }
+
+            if (StreamOrigin.IsOpen(value))
+            {
+                if (StreamOrigin.Of(value) is not { } origin)
+                {
+                    return false;
+                }
+
+                value = origin;
+            }
+
+            result = (TaskAliases.Core(value) as IParameterReferenceOperation)?.Parameter;
+        }
+
+        result = null;
+        return true;
+    }
+
+    private ImmutableArray<IMethodSymbol> PathTo(int last)
+    {
+        var path = new List<IMethodSymbol>();
+        for (var i = last; i >= 0; i = _steps[i].Before)
+        {
+            path.Insert(0, _steps[i].Function);
+        }
+
+        return [.. path];
+    }
+}
