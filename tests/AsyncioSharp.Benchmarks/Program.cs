@@ -36,7 +36,7 @@ static int Usage()
         micro     26 operations of the loop, ns and bytes per operation                 [--json] [--repeat 5]
         net       the same against Task, ValueTask, SemaphoreSlim, Channel, in turn     [--json] [--rounds 31]
         tree      trees of 55,986 tasks in 16 variants, seconds per run                 [--json] [--repeat 5]
-        scale     a thousand to a million sleepers, timers, waiters, children           [--json]
+        scale     a thousand to a million sleepers, timers, waiters, children, canceled [--json]
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
         rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]

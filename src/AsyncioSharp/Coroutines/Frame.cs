@@ -74,6 +74,12 @@ internal abstract class Frame : WorkItem
     /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
 
+    /// <summary>Whether its body has no handler that a cancellation thrown by its await would run: then nothing has to be thrown.</summary>
+    internal virtual bool PassesCancellation => false;
+
+    /// <summary>Ends it as if its await had thrown the cancellation. Only frames that pass it on.</summary>
+    internal virtual void EndCanceled(LoopCanceledException cancellation) => throw NotACoroutine();
+
     /// <summary>The primitive in whose line it waits, for task dumps.</summary>
     internal virtual object? WaitingIn => null;
 
@@ -97,7 +103,14 @@ internal abstract class Frame : WorkItem
     {
         if (Task is { } task)
         {
-            task.Step(loop, this);
+            if (state is Future { IsCanceled: true } canceled && PassesCancellation)
+            {
+                task.StepCanceled(loop, this, canceled);
+            }
+            else
+            {
+                task.Step(loop, this);
+            }
         }
         else
         {

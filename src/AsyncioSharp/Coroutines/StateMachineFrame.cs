@@ -9,6 +9,9 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     private static readonly int s_type = FramePool.NextType();
     private static readonly bool s_isTransparent = typeof(TStateMachine).DeclaringType == typeof(TransparentCoroutines);
 
+    // Asked for when the first cancellation arrives.
+    private static bool? s_passesCancellation;
+
     private TStateMachine? _stateMachine;
 
     // Made once per object, it lives as long as the pooled frame.
@@ -22,6 +25,8 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     internal override Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
 
     internal override bool IsTransparent => s_isTransparent;
+
+    internal override bool PassesCancellation => s_passesCancellation ??= !ExceptionHandlers.MayRunIn(typeof(TStateMachine));
 
     internal override string Name => CoroutineName.Of(typeof(TStateMachine));
 
@@ -43,6 +48,12 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     internal void StoreStateMachine(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
 
     internal override void DiscardBody() => _stateMachine = default;
+
+    internal override void EndCanceled(LoopCanceledException cancellation)
+    {
+        DiscardBody();
+        Fail(cancellation);
+    }
 
     internal override void MoveNext(EventLoop loop)
     {

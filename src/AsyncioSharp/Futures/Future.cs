@@ -239,6 +239,18 @@ public partial class Future
         return new LoopCanceledException(_payload as string);
     }
 
+    /// <summary>The same for an await that throws nothing: the exception if there is one, else the message.</summary>
+    internal object? TakeCancellation()
+    {
+        object? cause = _payload;
+        if (cause is LoopCanceledException exception)
+        {
+            _payload = exception.CancelMessage;
+        }
+
+        return cause;
+    }
+
     /// <summary>
     /// The exception of a cancelled future for somebody who looks and does not await: the same one until an await throws it.
     /// </summary>

@@ -77,6 +77,13 @@ public sealed partial class EventLoop
             }
 
             parent.WaitingOn = null;
+            if (frame.Error is LoopCanceledException cancellation && parent.PassesCancellation)
+            {
+                frame.Recycle();
+                Unwind(parent, cancellation);
+                return;
+            }
+
             frame = parent;
         }
     }

@@ -264,12 +264,21 @@ public partial class LoopTask
             return false;
         }
 
-        if (loop.Injected is null && TakesPendingException(frame))
+        if (loop.Injected is not null || !TakesPendingException(frame))
         {
-            loop.Injected = new LoopCanceledException(Details?.CancelMessage);
+            return true;
         }
 
-        return true;
+        if (!frame.PassesCancellation)
+        {
+            loop.Injected = new LoopCanceledException(Details?.CancelMessage);
+            return true;
+        }
+
+        frame.WaitingOn = null;
+        loop.Depth = 0;
+        loop.Unwind(frame, Details?.CancelMessage);
+        return false;
     }
 
     // A frame of the task itself takes the task's cancellation; one in a plain async method only the one that was meant for it.

@@ -22,6 +22,25 @@ public partial class LoopTask
         }
     }
 
+    /// <summary>Resumes a frame whose body has nothing to run when the future that it awaits was canceled.</summary>
+    internal void StepCanceled(EventLoop loop, Frame frame, Future future)
+    {
+        if (_mustCancel)
+        {
+            Step(loop, frame);
+            return;
+        }
+
+        if (loop.CurrentTaskOrNull != this)
+        {
+            Enter(loop);
+        }
+
+        frame.WaitingOn = null;
+        loop.Depth = 0;
+        loop.Unwind(frame, future.TakeCancellation());
+    }
+
     /// <summary>Makes this the current task: its synchronization context and its execution context are the thread's from now on.</summary>
     internal void Enter(EventLoop loop)
     {

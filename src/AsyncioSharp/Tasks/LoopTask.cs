@@ -156,11 +156,12 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>The body was cancelled and had nothing to throw it through.</summary>
-    internal void FinishCanceled()
+    /// <summary>The body was canceled, and nothing was thrown.</summary>
+    /// <param name="cause">The exception if there is one already; else its message, or null.</param>
+    internal void FinishCanceled(object? cause)
     {
         Leave(FutureStatus.Canceled);
-        TryCancel(null);
+        TryCancel(cause);
     }
 
     protected private void EndAs(FutureStatus status)

@@ -98,7 +98,7 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
 
         Recycle();
-        task.FinishCanceled();
+        task.FinishCanceled(null);
     }
 
     internal override void DiscardBody() => _value = default;

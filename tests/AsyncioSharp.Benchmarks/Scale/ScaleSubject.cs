@@ -14,5 +14,6 @@ internal sealed record ScaleSubject(string Name, Func<int, Coroutine<Cost>> Time
         new("timers", PendingTimers.Time, PendingTimers.Live),
         new("queue_waiters", QueueWaiters.Time, QueueWaiters.Live),
         new("gather_children", GatherChildren.Time, GatherChildren.Live),
+        new("canceled_tasks", CanceledTasks.Time, CanceledTasks.Live),
     ];
 }
