@@ -1,64 +1,58 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>A collection that may change while a loop over it waits: then the loop ends with "Collection was modified".</summary>
+/// <summary>Operations that change a collection, so that a loop over it ends with "Collection was modified".</summary>
 internal static class ChangedCollection
 {
-    private static readonly HashSet<string> Changes =
-        ["Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "Clear", "Enqueue", "Dequeue",
-            "TryDequeue", "Push", "Pop", "TryPop", "Sort", "Reverse", "TryAdd",
-            "AddFirst", "AddLast", "RemoveFirst", "RemoveLast", "UnionWith", "ExceptWith", "IntersectWith"];
-
-    /// <summary>By the body of the loop itself, or, of a collection that the object has, by any of its methods.</summary>
-    public static bool IsChanged(IOperation? collection, IOperation body, KnownSymbols symbols)
-    {
-        if (collection is null || VariableOf(collection) is not { } variable)
-        {
-            return false;
-        }
-
-        return body.DescendantsAndSelf().Any(operation => IsChange(operation, variable)) ||
-            (variable is IFieldSymbol or IPropertySymbol && IsMutable(collection.Type) && IsChangedInType(variable, symbols));
-    }
+    /// <summary>The names of the methods that change a collection.</summary>
+    public static readonly HashSet<string> Changes =
+        ["Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveWhere", "Clear", "Enqueue",
+            "Dequeue", "TryDequeue", "EnqueueRange", "DequeueEnqueue", "EnqueueDequeue", "Push", "Pop", "TryPop", "Sort", "Reverse",
+            "TryAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "RemoveFirst", "RemoveLast", "UnionWith", "ExceptWith",
+            "IntersectWith",
+            "SymmetricExceptWith"];
 
     /// <summary>Is it a call that changes a collection?</summary>
     public static bool IsChange(IInvocationOperation call) => Changes.Contains(call.TargetMethod.Name);
 
-    private static bool IsChange(IOperation operation, ISymbol variable) => operation switch
+    /// <summary>The collection that an operation changes by itself; null for any other operation.</summary>
+    public static IOperation? TargetOf(IOperation operation) => operation switch
     {
-        IInvocationOperation { Instance: { } instance } call => Changes.Contains(call.TargetMethod.Name) && IsOf(instance, variable),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } instance } } =>
-            IsOf(instance, variable),
-        _ => false,
+        IInvocationOperation { Instance: { } owner } call when IsChange(call) => owner,
+        IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments.Length: > 0 } call when IsChange(call) =>
+            call.Arguments[0].Value,
+        IAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } owner } } => owner,
+        IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } owner } } => owner,
+        _ => null,
     };
 
-    private static bool IsOf(IOperation instance, ISymbol variable) =>
-        KnownSymbols.IsSame(VariableOf(instance), variable);
-
-    // var own = field: the field.
-    private static ISymbol? VariableOf(IOperation collection) => collection is ILocalReferenceOperation
-        ? SharedVariable.SymbolOf(ValueOrigin.Of(collection)) ?? SharedVariable.SymbolOf(collection)
-        : SharedVariable.SymbolOf(collection);
-
-    // Concurrent and immutable collections can be enumerated while they change.
-    private static bool IsMutable(ITypeSymbol? type) =>
-        type.IsIn("System.Collections.Generic") && type?.TypeKind == TypeKind.Class;
-
-    private static bool IsChangedInType(ISymbol variable, KnownSymbols symbols) => variable.ContainingType.DeclaringSyntaxReferences
-        .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
-        .Any(call =>
-            call.Expression is MemberAccessExpressionSyntax access && Changes.Contains(access.Name.Identifier.ValueText) &&
-                Names(access.Expression, variable.Name) &&
-            call.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null &&
-            KnownSymbols.IsSame(symbols.Compilation.GetSemanticModel(call.SyntaxTree).GetSymbolInfo(access.Expression).Symbol, variable));
-
-    private static bool Names(ExpressionSyntax expression, string name) => expression switch
+    /// <summary>Does an operation change one of these variables, itself or in a method that gets the collection as an argument?</summary>
+    public static IEnumerable<ISymbol> VariablesChangedBy(IOperation operation, KnownSymbols symbols)
     {
-        IdentifierNameSyntax simple => simple.Identifier.ValueText == name,
-        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText == name,
-        _ => false,
-    };
+        if (TargetOf(operation) is { } target)
+        {
+            return LiveCollection.VariablesOf(target, symbols);
+        }
+
+        return operation is IInvocationOperation { Arguments.Length: > 0 } call && OwnCode.Contains(call.TargetMethod, symbols)
+            ? call.Arguments.Where(argument => argument.Parameter is { } parameter && IsChangedIn(call.TargetMethod, parameter, symbols))
+                .SelectMany(argument => LiveCollection.VariablesOf(argument.Value, symbols))
+            : [];
+    }
+
+    /// <summary>Does the body of a loop change the collection that the loop is about?</summary>
+    public static bool IsChangedIn(IOperation body, IOperation collection, KnownSymbols symbols)
+    {
+        var variables = LiveCollection.VariablesOf(collection, symbols);
+        return variables.Count > 0 &&
+            body.DescendantsAndSelf().Any(operation => VariablesChangedBy(operation, symbols).Any(variables.Contains));
+    }
+
+    private static bool IsChangedIn(IMethodSymbol method, IParameterSymbol parameter, KnownSymbols symbols) =>
+        !parameter.Type.IsValueType && parameter.Type.SpecialType == SpecialType.None &&
+        FunctionBodies.Of(method.OriginalDefinition, symbols.Compilation).SelectMany(static body => body.DescendantsAndSelf())
+            .Any(operation => TargetOf(operation)?.WithoutConversions() is IParameterReferenceOperation changed &&
+                KnownSymbols.IsSame(changed.Parameter, parameter.OriginalDefinition));
 }

@@ -31,8 +31,14 @@ internal static class ForEachLoop
         // A loop variable cannot be written, and a return would leave the whole function.
         var parameter = lambda.Symbol.Parameters[0];
         return lambda.Body.Descendants().Any(o => o is IReturnOperation { IsImplicit: false } || IsWrite(o, parameter)) ||
-            ChangedCollection.IsChanged(call.Instance, lambda, symbols) ? null : statement;
+            call.Instance is { } list && IsChangedMeanwhile(list, lambda, symbols) ? null : statement;
     }
+
+    // By the body itself, or by other code while the body waits.
+    private static bool IsChangedMeanwhile(IOperation list, IAnonymousFunctionOperation lambda, KnownSymbols symbols) =>
+        ChangedCollection.IsChangedIn(lambda, list, symbols) ||
+        (list.SemanticModel is { } model && EnclosingFunction.At(list.Syntax, model) is { } function &&
+            LoopOverState.CanChange(list, function, symbols));
 
     /// <summary>The loop; null for what does not look as expected.</summary>
     public static StatementSyntax? Build(ExpressionStatementSyntax statement)
