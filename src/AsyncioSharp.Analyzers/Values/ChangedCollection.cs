@@ -8,11 +8,10 @@ internal static class ChangedCollection
 {
     /// <summary>The names of the methods that change a collection.</summary>
     public static readonly HashSet<string> Changes =
-        ["Add", "AddRange", "Insert", "InsertRange", "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveWhere", "Clear", "Enqueue",
-            "Dequeue", "TryDequeue", "EnqueueRange", "DequeueEnqueue", "EnqueueDequeue", "Push", "Pop", "TryPop", "Sort", "Reverse",
-            "TryAdd", "AddFirst", "AddLast", "AddBefore", "AddAfter", "RemoveFirst", "RemoveLast", "UnionWith", "ExceptWith",
-            "IntersectWith",
-            "SymmetricExceptWith"];
+        ["Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "TryAdd", "Insert", "InsertRange", "Remove", "RemoveAt",
+            "RemoveAll", "RemoveRange", "RemoveWhere", "RemoveFirst", "RemoveLast", "Clear", "Enqueue", "EnqueueRange", "Dequeue",
+            "TryDequeue", "EnqueueDequeue", "DequeueEnqueue", "Push", "Pop", "TryPop", "Sort", "Reverse", "UnionWith", "ExceptWith",
+            "IntersectWith", "SymmetricExceptWith"];
 
     /// <summary>Is it a call that changes a collection?</summary>
     public static bool IsChange(IInvocationOperation call) => Changes.Contains(call.TargetMethod.Name);
