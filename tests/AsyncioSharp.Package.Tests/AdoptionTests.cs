@@ -89,7 +89,7 @@ public sealed class AdoptionTests(PackageFeed feed)
         Assert.Contains("            await Asyncio.Sleep(TimeSpan.FromMilliseconds(1));\n", project.Program.ReplaceLineEndings("\n"), StringComparison.Ordinal);
 
         // Four sites are suppressed in four ways; the fifth fails the build.
-        project.Write(".editorconfig", $"[*.cs]\ndotnet_diagnostic.AIO151.severity = warning\n{settings[1]}");
+        project.Write(".editorconfig", $"{settings[0]}\n{settings[1]}");
         (int exitCode, _, (string Id, int Line)[] results) = project.Build("-warnaserror:AIO151");
         Assert.Equal(1, exitCode);
         Assert.Equal([("AIO151", 15)], results);
