@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace AsyncioSharp;
 
 /// <summary>Debug mode: says which step or callback held the loop for too long.</summary>
@@ -16,6 +18,7 @@ internal static class SlowSteps
         string? who = Describe(item);
         var watch = new StepWatch();
         loop.StepWatch = watch;
+        TimeSpan compiled = JitInfo.GetCompilationTime(currentThread: true);
         long start = SystemClock.Timestamp();
         try
         {
@@ -26,7 +29,8 @@ internal static class SlowSteps
             loop.StepWatch = null;
         }
 
-        TimeSpan took = SystemClock.ElapsedSince(start);
+        // What the JIT took is no blocking call: the first steps of a program compile what they call.
+        TimeSpan took = SystemClock.ElapsedSince(start) - (JitInfo.GetCompilationTime(currentThread: true) - compiled);
         if (took >= loop.SlowCallbackThreshold)
         {
             loop.CountSlowStep();
