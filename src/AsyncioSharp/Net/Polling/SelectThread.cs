@@ -10,11 +10,14 @@ namespace AsyncioSharp;
 /// </summary>
 internal sealed class SelectThread
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly Dictionary<Socket, Action> _readers = []; // guarded by _gate
     private readonly Dictionary<Socket, Action> _writers = []; // guarded by _gate
     private Socket? _wake; // guarded by _gate; sends to itself
+    private Thread? _thread; // guarded by _gate
     private bool _closed; // guarded by _gate
+    private bool _selects; // guarded by _gate; its end is announced there
+    private long _round; // guarded by _gate
 
     /// <summary>Calls <paramref name="ready"/> once, on the thread, when the socket is ready. A closed socket is not.</summary>
     internal void Add(Socket socket, bool isWrite, Action ready)
@@ -22,97 +25,113 @@ internal sealed class SelectThread
         lock (_gate)
         {
             (isWrite ? _writers : _readers)[socket] = ready;
-            if (_wake is null)
-            {
-                Start();
-            }
-        }
-
-        WakeUp();
-    }
-
-    /// <summary>Forgets a socket. It may be closed afterwards.</summary>
-    internal void Remove(Socket socket)
-    {
-        bool known;
-        lock (_gate)
-        {
-            known = _readers.Remove(socket) | _writers.Remove(socket);
-        }
-
-        if (known)
-        {
+            _wake ??= Start();
             WakeUp();
         }
     }
 
+    /// <summary>
+    /// Forgets a socket, and returns when the thread does not use it any more: closing it while it is in use would be a reset.
+    /// </summary>
+    internal void Remove(Socket socket)
+    {
+        lock (_gate)
+        {
+            if (!(_readers.Remove(socket) | _writers.Remove(socket)))
+            {
+                return;
+            }
+
+            WakeUp();
+            for (long round = _round; _selects && round == _round;)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
+    /// <summary>Ends the thread, and returns when it has ended.</summary>
     internal void Close()
     {
+        Thread? thread;
         lock (_gate)
         {
             _closed = true;
+            WakeUp();
+            thread = _thread;
         }
 
-        WakeUp();
+        thread?.Join();
     }
 
-    private void Start()
+    private Socket Start()
     {
-        _wake = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
-        _wake.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _wake.Connect(_wake.LocalEndPoint!);
-        new Thread(Run) { IsBackground = true, Name = "AsyncioSharp select" }.Start(_wake);
+        var wake = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+        wake.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        wake.Connect(wake.LocalEndPoint!);
+        _thread = new Thread(Run) { IsBackground = true, Name = "AsyncioSharp select" };
+        _thread.Start(wake);
+        return wake;
     }
 
-    private void WakeUp()
-    {
-        Socket? wake;
-        lock (_gate)
-        {
-            wake = _wake;
-        }
-
-        try
-        {
-            wake?.Send([0], SocketFlags.None, out _);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The thread has ended.
-        }
-    }
+    private void WakeUp() => _wake?.Send([0], SocketFlags.None, out _);
 
     private void Run(object? state)
     {
-        using var wake = (Socket)state!;
-        while (TryCollect(wake, out List<Socket> readers, out List<Socket> writers))
+        var wake = (Socket)state!;
+        while (TryBeginRound(wake, out List<Socket> readers, out List<Socket> writers))
         {
-            // Windows reports a failed connect there.
-            List<Socket> failed = [.. writers];
-            try
-            {
-                Socket.Select(readers, writers, failed, Timeout.InfiniteTimeSpan);
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // One was closed meanwhile, and is not among them any more. All others are asked once.
-                Thread.Yield();
-                continue;
-            }
-
+            Select(readers, writers);
+            EndRound();
             Drain(wake, readers);
             Report(_readers, readers);
-            Report(_writers, [.. writers.Union(failed)]);
+            Report(_writers, writers);
         }
+
+        lock (_gate)
+        {
+            _wake = null;
+        }
+
+        wake.Dispose();
     }
 
-    private bool TryCollect(Socket wake, out List<Socket> readers, out List<Socket> writers)
+    private bool TryBeginRound(Socket wake, out List<Socket> readers, out List<Socket> writers)
     {
         lock (_gate)
         {
             readers = [wake, .. _readers.Keys];
             writers = [.. _writers.Keys];
-            return !_closed;
+            _selects = !_closed;
+            return _selects;
+        }
+    }
+
+    private void EndRound()
+    {
+        lock (_gate)
+        {
+            _selects = false;
+            _round++;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    // Leaves those that are ready.
+    private static void Select(List<Socket> readers, List<Socket> writers)
+    {
+        // Windows reports a failed connect there.
+        List<Socket> failed = [.. writers];
+        try
+        {
+            Socket.Select(readers, writers, failed, Timeout.InfiniteTimeSpan);
+            writers.AddRange(failed.Except(writers).ToArray());
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The user has closed one of them directly. What waits for it tries and finds that; the others are asked again.
+            readers.RemoveAll(static socket => !socket.SafeHandle.IsClosed);
+            writers.RemoveAll(static socket => !socket.SafeHandle.IsClosed);
         }
     }
 

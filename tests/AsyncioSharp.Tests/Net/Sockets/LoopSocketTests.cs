@@ -62,6 +62,64 @@ public sealed class LoopSocketTests
         Assert.IsType<ObjectDisposedException>(receiving.Exception);
     });
 
+    // A close with an operation pending would be a reset, for which the peer loses what it has not read yet.
+    [Theory]
+    [MemberData(nameof(Pollers))]
+    public void Dispose_WhileReceiving_EndsTheStreamOfThePeer(PollerKind poller) => NetTest.Run(poller, async () =>
+    {
+        (Socket near, Socket far) = Connected();
+        using Socket peer = far;
+        LoopSocket socket = Asyncio.Wrap(near);
+        await socket.SendAllAsync("bye"u8.ToArray());
+        LoopTask<int> receiving = Asyncio.CreateTask(socket.ReceiveAsync(new byte[1]));
+        await Asyncio.Yield();
+        socket.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await receiving);
+        Assert.Equal("bye"u8.ToArray(), ReadToEnd(peer));
+    });
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
+    public void Dispose_WhileSending_EndsTheStreamOfThePeer(PollerKind poller) => NetTest.Run(poller, async () =>
+    {
+        (Socket near, Socket far) = Connected();
+        using Socket peer = far;
+        LoopSocket socket = Asyncio.Wrap(near);
+        byte[] bytes = NetTest.Pattern(20_000_000);
+        LoopTask sending = Asyncio.CreateTask(socket.SendAllAsync(bytes));
+        await Asyncio.Yield();
+        Assert.False(sending.IsDone);
+        socket.Dispose();
+        await Asyncio.Wait([sending]);
+        Assert.IsType<ObjectDisposedException>(sending.Exception);
+        byte[] sent = ReadToEnd(peer);
+        Assert.Equal(bytes[..sent.Length], sent);
+    });
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
+    public void Callbacks_LeaveNothingPending(PollerKind poller) => NetTest.Run(poller, async () =>
+    {
+        (Socket near, Socket far) = Connected();
+        using Socket peer = far;
+        EventLoop loop = Asyncio.RunningLoop;
+        near.Blocking = false;
+        int filled = 0;
+        while (near.Send(new byte[65_536], SocketFlags.None, out SocketError error) is var count && error == SocketError.Success)
+        {
+            filled += count;
+        }
+
+        loop.AddReader(near, static () => Assert.Fail("There is nothing to read."));
+        loop.AddWriter(near, static () => Assert.Fail("There is no room."));
+        await Asyncio.Yield();
+        await Asyncio.Yield();
+        loop.RemoveReader(near);
+        loop.RemoveWriter(near);
+        near.Dispose();
+        Assert.Equal(filled, ReadToEnd(peer).Length);
+    });
+
     [Theory]
     [MemberData(nameof(Pollers))]
     public void AddReader_CallsBackWhileReadable(PollerKind poller) => NetTest.Run(poller, async () =>
@@ -120,6 +178,20 @@ public sealed class LoopSocketTests
         await done;
         Assert.Equal(3, calls);
     });
+
+    // On the loop's thread: the loop has nothing to do with this socket.
+    private static byte[] ReadToEnd(Socket peer)
+    {
+        using var bytes = new MemoryStream();
+        byte[] buffer = new byte[65_536];
+        int count;
+        while ((count = peer.Receive(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, count);
+        }
+
+        return bytes.ToArray();
+    }
 
     private static Socket NewTcp() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
