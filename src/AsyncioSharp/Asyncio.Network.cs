@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
@@ -52,6 +53,7 @@ public static partial class Asyncio
     /// <param name="port">The port; 0: a free one, see <see cref="Server.LocalEndPoint"/>.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="SocketException">The port is taken, or the address is not of this machine.</exception>
+    [OverloadResolutionPriority(1)]
     public static async Coroutine<Server> StartServer(
         Func<Connection, Coroutine> handler, string? host, int port, ServerOptions? options = null)
     {
@@ -63,13 +65,31 @@ public static partial class Asyncio
         return new Server(loop, handler, await loop.Network.ListenAsync(host, port, options), options);
     }
 
-    /// <summary>Listens on a Unix domain socket. See <see cref="StartServer"/>.</summary>
+    /// <summary>
+    /// Listens on a TCP port, with a plain async method as the handler. See
+    /// <see cref="StartServer(Func{Connection, Coroutine}, string?, int, ServerOptions?)"/>.
+    /// </summary>
+    /// <param name="handler">
+    /// Serves one connection, on the loop's thread; an async lambda becomes a coroutine instead. Awaits of the loop are canceled when the
+    /// server stops; others observe <see cref="CurrentToken"/>.
+    /// </param>
+    /// <param name="host">The name or address to listen on; null: all addresses of this machine.</param>
+    /// <param name="port">The port; 0: a free one.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="SocketException">The port is taken, or the address is not of this machine.</exception>
+    public static Coroutine<Server> StartServer(Func<Connection, Task> handler, string? host, int port, ServerOptions? options = null) =>
+        StartServer(AsCoroutine(handler), host, port, options);
+
+    /// <summary>
+    /// Listens on a Unix domain socket. See <see cref="StartServer(Func{Connection, Coroutine}, string?, int, ServerOptions?)"/>.
+    /// </summary>
     /// <param name="handler">Serves one connection, which is closed when it ends.</param>
     /// <param name="path">
     /// The path. A socket file without a listener is replaced; the file is deleted when the server closes.
     /// </param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="SocketException">The path is taken or cannot be made.</exception>
+    [OverloadResolutionPriority(1)]
     public static Coroutine<Server> StartUnixServer(Func<Connection, Coroutine> handler, string path, ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -85,13 +105,32 @@ public static partial class Asyncio
         }
     }
 
+    /// <summary>
+    /// Listens on a Unix domain socket, with a plain async method as the handler. See
+    /// <see cref="StartServer(Func{Connection, Task}, string?, int, ServerOptions?)"/>.
+    /// </summary>
+    /// <param name="handler">Serves one connection, on the loop's thread.</param>
+    /// <param name="path">
+    /// The path. A socket file without a listener is replaced; the file is deleted when the server closes.
+    /// </param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="SocketException">The path is taken or cannot be made.</exception>
+    public static Coroutine<Server> StartUnixServer(Func<Connection, Task> handler, string path, ServerOptions? options = null) =>
+        StartUnixServer(AsCoroutine(handler), path, options);
+
+    private static Func<Connection, Coroutine> AsCoroutine(Func<Connection, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return async connection => await handler(connection);
+    }
+
     /// <summary>Opens a UDP socket (asyncio: <c>create_datagram_endpoint</c>).</summary>
     /// <param name="local">This side's address, with port 0 for any; null: any address and port.</param>
     /// <param name="remote">The peer, if there is only one: then only its datagrams are received.</param>
     /// <exception cref="SocketException">The address is taken, or not of this machine.</exception>
     /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public static DatagramSocket OpenDatagramSocket(IPEndPoint? local = null, IPEndPoint? remote = null) =>
-        new(EventLoop.CurrentOrThrow(), local, remote);
+        new(EventLoop.CurrentOrThrow().Network.OpenDatagrams(local, remote), remote);
 
     /// <summary>
     /// Gives a socket of your own to the running loop: its operations wait there (asyncio: the <c>loop.sock_*</c> methods).

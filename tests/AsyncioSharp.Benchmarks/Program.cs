@@ -1,6 +1,7 @@
 using AsyncioSharp.Benchmarks;
 using AsyncioSharp.Benchmarks.Bdn;
 using AsyncioSharp.Benchmarks.Compare;
+using AsyncioSharp.Benchmarks.Io;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
 using AsyncioSharp.Benchmarks.Rules;
@@ -14,6 +15,11 @@ try
     {
         "micro" => MicroCommand.Run(Arguments.Parse(rest, "--json", "--repeat")),
         "net" => NetCommand.Run(Arguments.Parse(rest, "--json", "--rounds")),
+        "net-io" => IoCommand.Run(Arguments.Parse(rest, "--rounds", "--seconds")),
+        "io-server" => EchoServers.Run(Arguments.Parse(rest)),
+        "io-load" => IoLoadCommand.Run(Arguments.Parse(rest, "--connections", "--seconds")),
+        "http-load" => HttpClients.Run(Arguments.Parse(rest, "--seconds")),
+        "io-million" => MillionCommand.Run(Arguments.Parse(rest, "--requests", "--seed")),
         "tree" => TreeCommand.Run(Arguments.Parse(rest, "--json", "--repeat")),
         "compare" => CompareCommand.Run(Arguments.Parse(rest, "--rounds", "--clock", "--markdown", "--svg")),
         "scale" => ScaleCommand.Run(Arguments.Parse(rest, "--json")),
@@ -35,6 +41,10 @@ static int Usage()
 
         micro     26 operations of the loop, ns and bytes per operation                 [--json] [--repeat 5]
         net       the same against Task, ValueTask, SemaphoreSlim, Channel, in turn     [--json] [--rounds 31]
+        net-io    echo servers: ours, .NET's, other runtimes', in turn (Linux)          [--rounds 5] [--seconds 2]
+        io-server one of them alone: KIND PORT; io-load PORT is the load for it         [--connections 64] [--seconds 2]
+        http-load HttpClient on a loop and under tasks: loop|task PORT                  [--seconds 3]
+        io-million a million requests with random cancels, timeouts and resets          [--requests 1000000] [--seed 1]
         tree      trees of 55,986 tasks in 16 variants, seconds per run                 [--json] [--repeat 5]
         scale     a thousand to a million sleepers, timers, waiters, children, canceled [--json]
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AsyncioSharp;
 
 /// <summary>What connections lead through and servers listen on: the operating system's sockets, or memory in tests.</summary>
@@ -15,6 +17,9 @@ internal abstract class Network
 
     /// <summary>Listens on a Unix domain socket.</summary>
     internal abstract Listener ListenUnix(string path, ServerOptions options);
+
+    /// <summary>Opens a UDP socket; with a peer, it gets the datagrams of that one only.</summary>
+    internal abstract DatagramEndpoint OpenDatagrams(IPEndPoint? local, IPEndPoint? remote);
 
     /// <summary>The loop is being closed: closes and reports what is still open. The poller does that for its sockets.</summary>
     internal virtual void Close()

@@ -74,6 +74,8 @@ internal sealed class SocketNetwork(EventLoop loop) : Network
 
     internal override Listener ListenUnix(string path, ServerOptions options) => SocketListener.ListenUnix(loop, path, options);
 
+    internal override DatagramEndpoint OpenDatagrams(IPEndPoint? local, IPEndPoint? remote) => new SocketDatagrams(loop, local, remote);
+
     private async Coroutine<Transport> ConnectAsync(IPEndPoint address, ConnectOptions options)
     {
         var plain = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

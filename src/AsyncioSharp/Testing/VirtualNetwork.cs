@@ -3,7 +3,7 @@ using System.Net;
 namespace AsyncioSharp.Testing;
 
 /// <summary>
-/// The network of a loop on virtual time: <see cref="Asyncio.OpenConnection"/>, <see cref="Asyncio.StartServer"/> and their forms for Unix
+/// The network of a loop on virtual time: <see cref="Asyncio.OpenConnection"/>, <c>Asyncio.StartServer</c> and their forms for Unix
 /// sockets lead through memory there. Delays, partial reads, resets and half-open connections come from the seed, so that
 /// <c>TestLoop.Explore</c> finds protocol bugs and replays them.
 /// <code>
@@ -17,8 +17,9 @@ namespace AsyncioSharp.Testing;
 /// </code>
 /// </summary>
 /// <remarks>
-/// Every name is a host of this network; a server that listens on no particular host is reached under every name. Datagrams, and sockets of
-/// the operating system, are not part of it. Thread affinity: the loop's thread.
+/// Every name is a host of this network; a server that listens on no particular host is reached under every name. Datagrams
+/// may be lost, repeated and overtake each other; one that nothing listens for disappears. Sockets of the operating system are not part of
+/// it. Thread affinity: the loop's thread.
 /// </remarks>
 public sealed class VirtualNetwork
 {

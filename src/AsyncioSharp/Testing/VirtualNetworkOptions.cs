@@ -25,7 +25,7 @@ public sealed record VirtualNetworkOptions
     /// <summary>The shortest time that a segment takes. Default: 0.</summary>
     public TimeSpan MinLatency { get; init; }
 
-    /// <summary>The longest time that a segment takes. Segments of one direction do not overtake each other. Default: 0.</summary>
+    /// <summary>The longest time that a segment takes. Segments of one direction do not overtake each other; datagrams do. Default: 0.</summary>
     public TimeSpan MaxLatency { get; init; }
 
     /// <summary>Writes are cut at random into segments of 1 to so many bytes; 0: each write is one segment. Default: 0.</summary>
@@ -40,9 +40,13 @@ public sealed record VirtualNetworkOptions
     public int WindowSize { get; init; } = 64 * 1024;
 
     /// <summary>
-    /// The probability, 0 to 1, that a segment is lost. It then arrives later by <see cref="RetransmitDelay"/>, as TCP sends it again.
+    /// The probability, 0 to 1, that a segment is lost. It then arrives later by <see cref="RetransmitDelay"/>, as TCP sends it again;
+    /// a datagram never arrives.
     /// </summary>
     public double LossRate { get; init; }
+
+    /// <summary>The probability, 0 to 1, that a datagram arrives twice.</summary>
+    public double DuplicateRate { get; init; }
 
     /// <summary>How much later a lost segment arrives, and everything behind it. Default: 200 ms.</summary>
     public TimeSpan RetransmitDelay { get; init; } = TimeSpan.FromMilliseconds(200);

@@ -17,6 +17,7 @@ internal sealed class VirtualNetworkRoutes(VirtualNetwork network) : Network
     };
 
     private readonly Dictionary<EndPoint, VirtualListener> _listeners = [];
+    private readonly VirtualDatagramRoutes _datagrams = new(network);
     private int _lastPort = FirstFreePort - 1;
 
     internal VirtualNetwork Network => network;
@@ -40,8 +41,15 @@ internal sealed class VirtualNetworkRoutes(VirtualNetwork network) : Network
 
     internal override Listener ListenUnix(string path, ServerOptions options) => Listen(new UnixDomainSocketEndPoint(path), options);
 
+    internal override DatagramEndpoint OpenDatagrams(IPEndPoint? local, IPEndPoint? remote)
+    {
+        local ??= new IPEndPoint(IPAddress.Any, 0);
+        return _datagrams.Open(new IPEndPoint(local.Address, local.Port == 0 ? NextPort() : local.Port), remote);
+    }
+
     internal override void Close()
     {
+        _datagrams.Close();
         foreach (VirtualLink link in network.Links.ToArray())
         {
             link.CloseWithLoop();

@@ -218,6 +218,22 @@ public sealed class NetworkRuleTests
 
     [Theory]
     [MemberData(nameof(Pollers))]
+    public void Rule07_LeftOpen_IsClosedAndReportedWithTheLoop(PollerKind poller)
+    {
+        Connection? left = null;
+        List<LoopErrorContext> reports = NetTest.RunWithReports(poller, async () =>
+        {
+            Server server = await NetTest.Serve(NetTest.Echo);
+            left = await NetTest.Connect(server);
+        });
+        Assert.Contains(reports, static report => report.Message.Contains("<Connection 127.0.0.1:", StringComparison.Ordinal)
+            && report.Message.EndsWith("was still open when its loop was closed", StringComparison.Ordinal));
+        Assert.Contains(reports, static report => report.Message.StartsWith("<Listening socket 127.0.0.1:", StringComparison.Ordinal));
+        Assert.True(left!.IsClosing);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
     public void Rule08_StartTls_KeepsWhatHasArrived(PollerKind poller) => NetTest.Run(poller, () => NetTest.Pair(async (client, server) =>
     {
         // One packet: the line of a proxy and the client's first message of TLS.

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Accepts connections and runs a handler for each (asyncio: <c>Server</c>). From <see cref="Asyncio.StartServer"/>.
+/// Accepts connections and runs a handler for each (asyncio: <c>Server</c>). From <c>Asyncio.StartServer</c>.
 /// </summary>
 /// <remarks>
 /// The handlers' tasks belong to the server: <c>await using</c> cancels and awaits what still runs, <see cref="StopAsync"/> gives it time.

@@ -98,20 +98,4 @@ public sealed class ConnectionTests
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
         await Assert.ThrowsAsync<ConnectionLostException>(async () => await client.WriteAsync(new byte[1]));
     }));
-
-    [Theory]
-    [MemberData(nameof(Pollers))]
-    public void LeftOpen_IsClosedAndReportedWithTheLoop(PollerKind poller)
-    {
-        Connection? left = null;
-        List<LoopErrorContext> reports = NetTest.RunWithReports(poller, async () =>
-        {
-            Server server = await NetTest.Serve(NetTest.Echo);
-            left = await NetTest.Connect(server);
-        });
-        Assert.Contains(reports, static report => report.Message.Contains("<Connection 127.0.0.1:", StringComparison.Ordinal)
-            && report.Message.EndsWith("was still open when its loop was closed", StringComparison.Ordinal));
-        Assert.Contains(reports, static report => report.Message.StartsWith("<Listening socket 127.0.0.1:", StringComparison.Ordinal));
-        Assert.True(left!.IsClosing);
-    }
 }
