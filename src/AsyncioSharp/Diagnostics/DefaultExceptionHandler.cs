@@ -25,6 +25,18 @@ internal static partial class DefaultExceptionHandler
         }
     }
 
+    /// <summary>Writes a text to stderr. Never throws.</summary>
+    internal static void WriteToConsole(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine(text);
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+        }
+    }
+
     // The last resort: an exception whose text throws, or an stderr that is closed, must not end the loop or the finalizer thread.
     private static void WriteToConsole(LoopErrorContext context)
     {

@@ -12,17 +12,33 @@ public partial class LoopTask
         get
         {
             Loop.CheckThread();
-            var names = new List<string>();
-            for (Frame? frame = Root; frame is not null; frame = frame.WaitingOn as Frame)
-            {
-                if (!frame.IsTransparent || (frame.WaitingOn is not Frame && names.Count == 0))
-                {
-                    names.Add(frame.Name);
-                }
-            }
-
-            return names;
+            return ReadStack();
         }
+    }
+
+    /// <summary>How long it has been suspended; null when it is not known: outside of debug mode, and while it runs.</summary>
+    internal TimeSpan? SuspendedFor =>
+        Details is { SuspendedAt: { } since } && Loop.CurrentTaskOrNull != this ? TimeSpan.FromTicks(Loop.Clock.Now - since) : null;
+
+    /// <summary>Where its coroutine was called; null outside of debug mode.</summary>
+    internal string? CreationSite => Loop.Debug && Root is { } root ? CreationSites.Find(root) : null;
+
+    /// <summary>Debug mode: a step of the task has ended.</summary>
+    internal void NoteSuspension() => MakeDetails().SuspendedAt = Loop.Clock.Now;
+
+    /// <summary>The same as <see cref="AwaitStack"/> for threads that look at a loop that does not answer. It may throw when the task goes on meanwhile.</summary>
+    internal IReadOnlyList<string> ReadStack()
+    {
+        var names = new List<string>();
+        for (Frame? frame = Root; frame is not null; frame = frame.WaitingOn as Frame)
+        {
+            if (!frame.IsTransparent || (frame.WaitingOn is not Frame && names.Count == 0))
+            {
+                names.Add(frame.Name);
+            }
+        }
+
+        return names;
     }
 
     /// <summary>Whether it waits for something that is not of the loop, and only for that.</summary>

@@ -40,6 +40,7 @@ public sealed partial class EventLoop
         _hasLoopContext = false;
         _running = true;
         byte local = 0;
+        RunThread = Thread.CurrentThread;
         _registration ??= LiveLoops.Add(this);
         thread.Enter(this, ref local);
         Times.BeginRun();
@@ -240,7 +241,9 @@ public sealed partial class EventLoop
         {
             if (Debug)
             {
+                LoopTask? task = item.Resumes;
                 SlowSteps.Run(this, item, state);
+                task?.NoteSuspension();
             }
             else
             {

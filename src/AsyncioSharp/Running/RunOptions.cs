@@ -43,6 +43,12 @@ public sealed record RunOptions
     public bool HandleTermination { get; init; } = true;
 
     /// <summary>
+    /// Whether SIGQUIT (<c>kill -QUIT PID</c>, Ctrl+\ on a terminal, Ctrl+Break on Windows) prints the tasks of all loops to stderr, and the
+    /// program goes on, instead of ending the process. Null leaves it to the environment (<c>ASYNCIO_DUMP_ON_QUIT=1</c>). Default: null.
+    /// </summary>
+    public bool? DumpOnQuit { get; init; }
+
+    /// <summary>
     /// How long the shutdown after main may take: tasks that do not let themselves be canceled and functions on threads are given up then, with a
     /// report. After a SIGTERM it is the time for main to end in, too. <see cref="Timeout.InfiniteTimeSpan"/>: no limit. Default: 300
     /// seconds, as long as asyncio waits for threads. Not on virtual time.

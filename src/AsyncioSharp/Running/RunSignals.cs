@@ -33,6 +33,11 @@ internal sealed class RunSignals : IDisposable
         {
             _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
         }
+
+        if (options.DumpOnQuit ?? Environment.GetEnvironmentVariable("ASYNCIO_DUMP_ON_QUIT") is "1" or "true")
+        {
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Dump));
+        }
     }
 
     public void Dispose()
@@ -57,6 +62,12 @@ internal sealed class RunSignals : IDisposable
                 _deadline = new Timer(_ => EndNow(), null, _limit, s_lastGrace);
             }
         }
+    }
+
+    private static void Dump(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        DefaultExceptionHandler.WriteToConsole(LoopDumps.Describe(DumpFormat.Tree));
     }
 
     // Called a second time, it finds a step that does not end.

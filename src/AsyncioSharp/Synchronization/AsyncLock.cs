@@ -37,6 +37,7 @@ public sealed class AsyncLock
         }
 
         IsLocked = false;
+        HolderTask = null;
         _waiters.WakeFirst();
     }
 
@@ -44,6 +45,9 @@ public sealed class AsyncLock
     /// The acquisition that has the lock, or had it last. A condition's wait releases the lock and takes it again for the same one.
     /// </summary>
     internal uint Holder { get; set; }
+
+    /// <summary>The task that has it, for those who ask who waits for whom; null when it was taken outside of a task.</summary>
+    internal LoopTask? HolderTask { get; private set; }
 
     internal void ReleaseFor(uint holder)
     {
@@ -91,6 +95,7 @@ public sealed class AsyncLock
         {
             _lock!.IsLocked = true;
             _lock.Holder = ++_lock._lastHolder;
+            _lock.HolderTask = EventLoop.Current?.CurrentTaskOrNull;
             Complete(new LockReleaser(_lock, _lock.Holder));
         }
 

@@ -17,6 +17,9 @@ internal sealed class TaskDetails
     /// <summary>Behind <see cref="LoopTask.Token"/>; replaced once it has been tripped and the cancellation was delivered.</summary>
     internal CancellationTokenSource? TokenSource;
 
+    /// <summary>Debug mode: when its last step ended, on the loop's clock.</summary>
+    internal long? SuspendedAt;
+
     /// <summary>Plain async methods of this task that await something of the loop, in the order in which they began to.</summary>
     internal List<ContinuationFrame>? InnerWaits;
 }

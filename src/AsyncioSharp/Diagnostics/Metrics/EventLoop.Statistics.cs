@@ -32,6 +32,9 @@ public sealed partial class EventLoop
         }
     } = DefaultName;
 
+    /// <summary>The thread that runs it, or ran it last. Any thread.</summary>
+    internal Thread? RunThread { get; private set; }
+
     /// <summary>How long it has run and waited. Any thread.</summary>
     internal LoopTimes Times { get; }
 

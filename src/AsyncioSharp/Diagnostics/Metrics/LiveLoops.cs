@@ -21,6 +21,7 @@ internal static class LiveLoops
         }
 
         LoopMetrics.Start();
+        LoopEventSource.Start();
         return entry;
     }
 

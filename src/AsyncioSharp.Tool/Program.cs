@@ -1,0 +1,3 @@
+using AsyncioSharp.Tool;
+
+return ToolCommand.Run(args, Console.Out, Console.Error);

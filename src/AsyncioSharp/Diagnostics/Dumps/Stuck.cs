@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace AsyncioSharp;
+
+/// <summary>Says why a loop does not go on: tasks that wait for each other, and waits that nothing can end any more. Loop thread only.</summary>
+internal static class Stuck
+{
+    // A program with a thousand tasks behind one event needs not name them all.
+    private const int MaxNames = 10;
+
+    /// <summary>Lines for people; empty when the loop can go on.</summary>
+    internal static string Explain(EventLoop loop, WaitGraph graph)
+    {
+        var text = new StringBuilder();
+        IReadOnlyList<IReadOnlyList<LoopTask>> circles = graph.Circles();
+        foreach (IReadOnlyList<LoopTask> circle in circles)
+        {
+            string path = string.Join(" -> ", circle.Append(circle[0]).Select(static task => $"'{task.Name}'"));
+            text.AppendLine($"deadlock: {path}: each waits for the next, so none of them ends.{CureOf(circle)}");
+        }
+
+        if (circles.Count == 0 && !CanGoOn(loop, graph))
+        {
+            LoopTask[] ends = [.. graph.Tasks.Where(task => graph.AwaitedBy(task).Count == 0 && WaitText.IsForTheProgram(task))];
+            foreach (LoopTask task in ends.Take(MaxNames))
+            {
+                text.AppendLine($"lost wake-up: '{task.Name}' {WaitText.Of(task)}, and no timer, socket or thread is left that could end it.");
+            }
+
+            if (ends.Length > MaxNames)
+            {
+                text.AppendLine($"lost wake-up: and {ends.Length - MaxNames} more tasks");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string CureOf(IReadOnlyList<LoopTask> circle) => circle.Any(static task => WaitGraph.HolderOf(task) is not null)
+        ? " Take locks in one order everywhere; AIO602 finds locks that are not released."
+        : " A task must not await one that awaits it.";
+
+    private static bool CanGoOn(EventLoop loop, WaitGraph graph) =>
+        graph.Tasks.Count == 0 || loop.Timers.ActiveCount > 0 || loop.HasForeignWork || !graph.Tasks.All(WaitText.IsForTheProgram);
+}

@@ -1,0 +1,89 @@
+namespace AsyncioSharp;
+
+/// <summary>Which unfinished task waits for which others: it awaits them, or they hold the lock that it wants. Loop thread only.</summary>
+internal sealed class WaitGraph
+{
+    private readonly Dictionary<LoopTask, List<LoopTask>> _awaited = [];
+
+    internal WaitGraph(IReadOnlyList<LoopTask> tasks)
+    {
+        Tasks = tasks;
+        foreach (LoopTask task in tasks)
+        {
+            _awaited[task] = [];
+        }
+
+        foreach (LoopTask task in tasks)
+        {
+            foreach (LoopTask awaiter in task.AwaitedBy)
+            {
+                if (_awaited.TryGetValue(awaiter, out List<LoopTask>? list))
+                {
+                    list.Add(task);
+                }
+            }
+        }
+    }
+
+    internal IReadOnlyList<LoopTask> Tasks { get; }
+
+    internal bool Contains(LoopTask task) => _awaited.ContainsKey(task);
+
+    /// <summary>The tasks that this one awaits, also through combinators.</summary>
+    internal IReadOnlyList<LoopTask> AwaitedBy(LoopTask awaiter) => _awaited[awaiter];
+
+    /// <summary>The task that holds the lock in whose line this one waits; null when it waits for something else.</summary>
+    internal static LoopTask? HolderOf(LoopTask task) =>
+        task.InnermostFrame?.WaitingIn is AsyncLock { IsLocked: true, HolderTask: { IsDone: false } holder } ? holder : null;
+
+    /// <summary>The tasks whose waits lead back to themselves, a list a circle, each beginning with its oldest task.</summary>
+    internal IReadOnlyList<IReadOnlyList<LoopTask>> Circles()
+    {
+        var circles = new List<IReadOnlyList<LoopTask>>();
+        var done = new HashSet<LoopTask>();
+        foreach (LoopTask start in Tasks)
+        {
+            var path = new List<LoopTask>();
+            var next = new Stack<(LoopTask Task, int Depth)>();
+            next.Push((start, 0));
+            while (next.TryPop(out (LoopTask Task, int Depth) step))
+            {
+                path.RemoveRange(step.Depth, path.Count - step.Depth);
+                int begin = path.IndexOf(step.Task);
+                if (begin >= 0)
+                {
+                    circles.Add(FromTheOldest(path[begin..]));
+                }
+                else if (done.Add(step.Task))
+                {
+                    path.Add(step.Task);
+                    PushWaits(step.Task, path.Count, next);
+                }
+            }
+        }
+
+        return circles;
+    }
+
+    private List<LoopTask> FromTheOldest(List<LoopTask> circle)
+    {
+        int oldest = circle.IndexOf(Tasks.First(circle.Contains));
+        return [.. circle[oldest..], .. circle[..oldest]];
+    }
+
+    private void PushWaits(LoopTask task, int depth, Stack<(LoopTask Task, int Depth)> next)
+    {
+        if (HolderOf(task) is { } holder)
+        {
+            next.Push((holder, depth));
+        }
+
+        if (_awaited.TryGetValue(task, out List<LoopTask>? awaited))
+        {
+            foreach (LoopTask other in awaited)
+            {
+                next.Push((other, depth));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace AsyncioSharp;
+
+/// <summary>What a task waits for, in words. Loop thread only.</summary>
+internal static class WaitText
+{
+    /// <summary>Empty for what the task's coroutines or the tree tell already: a sleep, another task.</summary>
+    internal static string Of(LoopTask task) => task.InnermostFrame switch
+    {
+        { WaitingIn: { } primitive } => $"waits in line of {primitive}{Holder(task)}",
+        { WaitingOn: LoopTask } => string.Empty,
+        { WaitingOn: Future } => "waits for a future",
+        { WaitingOn: ForeignWait } => "waits for something that is not of the loop",
+        _ => string.Empty,
+    };
+
+    /// <summary>The same with how long it has waited and where it was created, as far as debug mode knows.</summary>
+    internal static string WithDetails(LoopTask task)
+    {
+        string wait = Of(task);
+        if (task.SuspendedFor is { } time)
+        {
+            wait += FormattableString.Invariant($"{(wait.Length > 0 ? " " : "waits ")}for {time.TotalSeconds:0.0##} s");
+        }
+
+        return task.CreationSite is { } site ? $"{wait}{(wait.Length > 0 ? ", " : string.Empty)}created {Caller(site)}" : wait;
+    }
+
+    /// <summary>Whether only the program itself can end the wait: by a release, a set, a put, a result.</summary>
+    internal static bool IsForTheProgram(LoopTask task) =>
+        task.InnermostFrame is { } frame && (frame.WaitingIn is not null || frame.WaitingOn is Future);
+
+    private static string Holder(LoopTask task) => WaitGraph.HolderOf(task) is { } holder ? $", held by '{holder.Name}'" : string.Empty;
+
+    // The first line is the coroutine's own method, the next one has called it.
+    private static string Caller(string site)
+    {
+        string[] lines = site.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines[Math.Min(1, lines.Length - 1)];
+    }
+}
