@@ -68,6 +68,26 @@ internal sealed class LoopThread
         }
     }
 
+    /// <summary>
+    /// A turn of a hosted loop begins: until <see cref="LeaveTurn"/> the thread is this one, which belongs to the loop and goes with it from
+    /// thread to thread. The loop that runs on the thread already goes on afterwards.
+    /// </summary>
+    /// <returns>What the thread was before.</returns>
+    internal LoopThread? EnterTurn(EventLoop loop, ref byte local)
+    {
+        LoopThread? previous = t_current;
+        t_current = this;
+        Enter(loop, ref local);
+        return previous;
+    }
+
+    /// <summary>The turn is over.</summary>
+    internal void LeaveTurn(LoopThread? previous)
+    {
+        Leave();
+        t_current = previous;
+    }
+
     /// <summary>This thread's pool for the frame type with this number (see <see cref="FramePool.NextType"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal FramePool Pool(int type)

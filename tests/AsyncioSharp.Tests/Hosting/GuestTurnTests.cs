@@ -1,0 +1,215 @@
+using System.Diagnostics;
+
+namespace AsyncioSharp.Tests.Hosting;
+
+/// <summary>A guest loop, turn by turn: what runs when, on which thread, and what is refused in between.</summary>
+public sealed class GuestTurnTests
+{
+    private readonly ManualScheduler _scheduler = new();
+
+    [Fact]
+    public void NothingRunsBeforeTheHostGivesATurn()
+    {
+        LoopHost host = LoopHost.On(_scheduler);
+        Task<int> task = host.RunAsync(async Coroutine<int> () =>
+        {
+            await Asyncio.Yield();
+            return 42;
+        });
+        Assert.False(task.IsCompleted);
+        _scheduler.RunAll();
+        Assert.Equal(42, task.GetAwaiter().GetResult());
+    }
+
+    [Fact]
+    public void SeveralWakeUpsAreOneTurn()
+    {
+        LoopHost host = LoopHost.On(_scheduler);
+        var seen = new List<int>();
+        for (int i = 0; i < 3; i++)
+        {
+            int number = i;
+            host.Post(() => seen.Add(number));
+        }
+
+        Assert.Equal(1, _scheduler.Count);
+        _scheduler.RunAll();
+        Assert.Equal([0, 1, 2], seen);
+    }
+
+    [Fact]
+    public async Task QuantumOver_GivesTheThreadBackAfterTheIteration()
+    {
+        LoopHost host = LoopHost.On(_scheduler, new LoopHostOptions { Quantum = TimeSpan.FromTicks(1) });
+        var steps = new List<string>();
+        Task all = Task.WhenAll(host.RunAsync(() => Spin("a")), host.RunAsync(() => Spin("b")));
+        Assert.InRange(_scheduler.RunAll(), 2, int.MaxValue);
+        await all;
+        Assert.Equal(["a0", "b0", "a1", "b1", "a2", "b2"], steps);
+
+        async Coroutine Spin(string name)
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                steps.Add(name + i);
+                long start = host.Loop.Time.Ticks;
+                while (host.Loop.Time.Ticks - start < 10)
+                {
+                    Thread.SpinWait(10);
+                }
+
+                await Asyncio.Yield();
+            }
+        }
+    }
+
+    [Fact]
+    public void BetweenTurns_LoopObjectsThrow()
+    {
+        LoopHost host = LoopHost.On(_scheduler);
+        LoopTask? task = null;
+        host.Post(() => task = host.Loop.CreateTask(Forever(), name: null));
+        _scheduler.RunAll();
+
+        Assert.Throws<InvalidOperationException>(() => host.Loop.CallSoon(() => { }));
+        Assert.Throws<InvalidOperationException>(() => task!.Cancel());
+        Assert.Throws<InvalidOperationException>(() => host.Loop.CallLater(TimeSpan.Zero, () => { }));
+        Assert.Throws<InvalidOperationException>(host.Loop.RunForever);
+        Assert.Throws<InvalidOperationException>(host.Loop.Close);
+        Assert.False(task!.IsDone);
+
+        static async Coroutine Forever() => await new Future();
+    }
+
+    [Fact]
+    public void AwaitOfATask_GoesOnInATurn_WithTheHostsScheduler()
+    {
+        LoopHost host = LoopHost.On(_scheduler);
+        var foreign = new TaskCompletionSource();
+        Task<bool> task = host.RunAsync(async Coroutine<bool> () =>
+        {
+            bool before = TaskScheduler.Current == _scheduler;
+            await foreign.Task.ConfigureAwait(false);
+            return before && TaskScheduler.Current == _scheduler;
+        });
+        _scheduler.RunAll();
+        foreign.SetResult();
+        Assert.False(task.IsCompleted);
+        _scheduler.RunAll();
+        Assert.True(task.GetAwaiter().GetResult());
+    }
+
+    [Fact]
+    public void Turns_OnChangingThreads_KeepTheOrderAndTheFrames()
+    {
+        LoopHost host = LoopHost.On(_scheduler, new LoopHostOptions { Quantum = TimeSpan.FromTicks(1) });
+        var threads = new HashSet<int>();
+        Task<int> task = host.RunAsync(async Coroutine<int> () =>
+        {
+            int sum = 0;
+            for (int i = 0; i < 8; i++)
+            {
+                threads.Add(Environment.CurrentManagedThreadId);
+                sum += await Add(i);
+            }
+
+            return sum;
+        });
+        while (_scheduler.Count > 0)
+        {
+            var thread = new Thread(_scheduler.RunTurn);
+            thread.Start();
+            thread.Join();
+        }
+
+        Assert.Equal(28, task.GetAwaiter().GetResult());
+        Assert.InRange(threads.Count, 1, 9);
+
+        static async Coroutine<int> Add(int value)
+        {
+            await Asyncio.Yield();
+            return value;
+        }
+    }
+
+    [Fact]
+    public void TurnLeavesTheThreadAsItFoundIt()
+    {
+        var context = new SynchronizationContext();
+        var value = new AsyncLocal<string>();
+        LoopHost host = LoopHost.On(_scheduler);
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            host.Post(() => value.Value = "in the loop");
+            _scheduler.RunAll();
+            Assert.Same(context, SynchronizationContext.Current);
+            Assert.Null(value.Value);
+            Assert.False(Asyncio.TryGetRunningLoop(out _));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+    }
+
+    [Fact]
+    public void CallersContextFlowsIn()
+    {
+        var local = new AsyncLocal<string> { Value = "request 7" };
+        using Activity activity = new Activity("request").Start();
+        LoopHost host = LoopHost.On(_scheduler);
+        Task<string> task = host.RunAsync(async Coroutine<string> () =>
+        {
+            await Asyncio.Yield();
+            return $"{local.Value} {Activity.Current?.Id == activity.Id}";
+        });
+        local.Value = "later";
+        _scheduler.RunAll();
+        Assert.Equal("request 7 True", task.GetAwaiter().GetResult());
+    }
+
+    [Fact]
+    public void FailingCallback_IsReported_AndTheLoopGoesOn()
+    {
+        var reports = new List<string?>();
+        LoopHost host = LoopHost.On(_scheduler, new LoopHostOptions { ExceptionHandler = (_, error) => reports.Add(error.Exception?.Message) });
+        bool ran = false;
+        host.Post(() => throw new FormatException("bad"));
+        host.Post(() => ran = true);
+        _scheduler.RunAll();
+        Assert.Equal(["bad"], reports);
+        Assert.True(ran);
+    }
+
+    [Fact]
+    public void ContextOfALoop_IsRefused() => Asyncio.Run(async Coroutine () =>
+    {
+        SynchronizationContext context = SynchronizationContext.Current!;
+        Assert.Throws<ArgumentException>(() => LoopHost.On(context));
+        await Asyncio.Yield();
+    });
+
+    [Fact]
+    public async Task ContextThatCallsBackAtOnce_InAStepOfAnotherLoop_GetsItsTurnElsewhere()
+    {
+        LoopHost host = LoopHost.On(new InlineContext());
+        Task<int>? task = null;
+        Asyncio.Run(async Coroutine () =>
+        {
+            task = host.RunAsync(async Coroutine<int> () =>
+            {
+                await Asyncio.Yield();
+                return 1;
+            });
+            await Asyncio.Yield();
+        });
+        Assert.Equal(1, await task!);
+        await host.StopAsync();
+    }
+
+    private sealed class InlineContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => d(state);
+    }
+}
