@@ -10,19 +10,26 @@ internal static class Comparison
     private const int Shown = 3;
 
     /// <summary>Fails with the first event that differs, for the first few programs that differ.</summary>
-    internal static void Check(string[] programs, string[] expected)
+    internal static void Check(string[] programs, string[] expected) => Check(programs, expected, Run(programs));
+
+    /// <summary>The same on guest loops.</summary>
+    internal static void CheckAsGuests(string[] programs, string[] expected) =>
+        Check(programs, expected, Traces(programs, TraceRunner.RunAsGuests));
+
+    internal static string[] Run(string[] programs) => Traces(programs, TraceRunner.Run);
+
+    private static void Check(string[] programs, string[] expected, string[] actual)
     {
-        string[] actual = Run(programs);
         Assert.Equal(programs.Length, expected.Length);
         Assert.Equal(programs.Length, actual.Length);
         int[] different = [.. Enumerable.Range(0, programs.Length).Where(i => expected[i] != actual[i])];
         Assert.True(different.Length == 0, Describe(different, programs, expected, actual));
     }
 
-    internal static string[] Run(string[] programs)
+    private static string[] Traces(string[] programs, Action<TextReader, Stream> run)
     {
         using var output = new MemoryStream();
-        TraceRunner.Run(new StringReader(string.Join('\n', programs)), output);
+        run(new StringReader(string.Join('\n', programs)), output);
         return Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

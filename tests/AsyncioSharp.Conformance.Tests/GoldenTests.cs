@@ -13,6 +13,12 @@ public sealed class GoldenTests
         Comparison.Check(programs, Golden.Traces(set));
     }
 
+    // Iterations and times included: a hosted loop differs from one on its own thread in nothing.
+    [Theory]
+    [InlineData("themes")]
+    [InlineData("topics")]
+    public void TracesOfGuestLoopsEqualThoseOfCPython(string set) => Comparison.CheckAsGuests(Golden.Programs(set), Golden.Traces(set));
+
     [Fact]
     public void DifferenceIsFoundAndShown()
     {

@@ -13,7 +13,8 @@ internal sealed partial class Interpreter : IDisposable
     private const int MaxTasks = 120;
     private const int MaxTrace = 3000;
 
-    private readonly EventLoop _loop = TestLoop.Create();
+    private readonly LoopDriver _driver;
+    private readonly EventLoop _loop;
     private readonly JsonElement[] _functions;
     private readonly Dictionary<string, object> _objects = [];
     private readonly Dictionary<string, LoopTask<object?>> _variables = [];
@@ -22,8 +23,10 @@ internal sealed partial class Interpreter : IDisposable
     private readonly List<string> _trace = [];
     private int _taskCount;
 
-    private Interpreter(JsonElement program)
+    private Interpreter(JsonElement program, LoopDriver driver)
     {
+        _driver = driver;
+        _loop = driver.Loop;
         _functions = [.. program.GetProperty("fns").EnumerateArray()];
         _loop.EagerTasks = program.TryGetProperty("eager", out JsonElement eager) && eager.GetInt32() != 0;
         _loop.ExceptionHandler = OnLoopError;
@@ -43,9 +46,9 @@ internal sealed partial class Interpreter : IDisposable
         _loop.Dispose();
     }
 
-    internal static IReadOnlyList<string> Run(JsonElement program)
+    internal static IReadOnlyList<string> Run(JsonElement program, LoopDriver driver)
     {
-        using var interpreter = new Interpreter(program);
+        using var interpreter = new Interpreter(program, driver);
         interpreter.Run();
         return interpreter._trace;
     }
@@ -54,8 +57,9 @@ internal sealed partial class Interpreter : IDisposable
     {
         try
         {
-            object? result = _loop.RunUntilComplete(_loop.CreateTask(Function(0, "m")));
-            Log("loop", $"RESULT {TraceText.Of(result)}");
+            LoopTask<object?> main = _loop.CreateTask(Function(0, "m"));
+            _driver.RunUntilComplete(main);
+            Log("loop", $"RESULT {TraceText.Of(main.Result)}");
         }
         catch (DeadlockException)
         {
@@ -90,7 +94,7 @@ internal sealed partial class Interpreter : IDisposable
             task.Cancel();
         }
 
-        _loop.RunUntilComplete(Asyncio.GatherSettled(rest));
+        _driver.RunUntilComplete(Asyncio.GatherSettled(rest));
         foreach (LoopTask task in rest)
         {
             if (task is { IsCanceled: false, Exception: { } error })

@@ -7,35 +7,53 @@ public sealed partial class EventLoop
     private LoopThread? _guestThread;
 
     /// <summary>When the next timer is due on the loop's clock; null without one.</summary>
-    internal long? NextTimer => Timers.Count > 0 ? Timers.NextDue : null;
+    internal long? NextTimer
+    {
+        get
+        {
+            Timers.Purge();
+            return Timers.Count > 0 ? Timers.NextDue : null;
+        }
+    }
 
     private bool HasWork => Ready.Count > 0 || _hasIncoming || (Timers.Count > 0 && Timers.NextDue <= Clock.Now);
 
-    /// <summary>It counts as running from now on, also between turns: so its objects refuse every thread that is not in a turn.</summary>
+    /// <summary>
+    /// It counts as running from now on, also between turns: so its objects refuse every thread that is not in a turn. Its sockets are watched
+    /// by the socket engine of .NET, because an epoll would need a thread that waits.
+    /// </summary>
     internal void BeginHosting()
     {
-        _guestThread = new LoopThread();
+        PollerKind = PollerKind.Completion;
+        _guestThread ??= new LoopThread();
         _running = true;
     }
 
     /// <summary>No turn comes any more.</summary>
     internal void EndHosting() => _running = false;
 
-    /// <summary>Iterations until nothing is ready or the time is up; never waits. True: there is more to do.</summary>
-    internal bool RunTurn(long quantum)
+    /// <summary>Iterations until nothing is ready or the time is up, but at least one; never waits. True: there is more to do.</summary>
+    internal bool RunTurn(TimeSpan quantum)
     {
+        bool isFlowSuppressed = ExecutionContext.IsFlowSuppressed();
+        if (isFlowSuppressed)
+        {
+            // Tasks keep their contexts by capturing them, and leave the host's as it was.
+            ExecutionContext.RestoreFlow();
+        }
+
         SynchronizationContext? previousContext = SynchronizationContext.Current;
         ExecutionContext? previousExecution = ExecutionContext.Capture();
+        RunContext = previousExecution;
         _hasLoopContext = false;
         byte local = 0;
         LoopThread? previousThread = _guestThread!.EnterTurn(this, ref local);
         try
         {
-            RunIterations(Clock.Now + quantum);
+            RunIterations(quantum);
         }
         finally
         {
-            _stopping = false;
             LeaveTask();
             _guestThread.LeaveTurn(previousThread);
             if (previousExecution is not null)
@@ -44,29 +62,43 @@ public sealed partial class EventLoop
             }
 
             SynchronizationContext.SetSynchronizationContext(previousContext);
+            if (isFlowSuppressed)
+            {
+                ExecutionContext.SuppressFlow();
+            }
         }
 
         return HasWork;
     }
 
-    private void RunIterations(long end)
+    // The host's patience is real time, whatever clock the loop has.
+    private void RunIterations(TimeSpan quantum)
     {
-        while (HasWork)
+        long start = SystemClock.Timestamp();
+        do
         {
-            try
-            {
-                RunOnce();
-            }
-            catch (Exception e)
-            {
-                // Nobody is above a turn but the host, which would end its process.
-                CallExceptionHandler(new LoopErrorContext { Message = "Exception in an iteration of a hosted loop", Exception = e });
-            }
-
-            if (Clock.Now >= end)
+            if (!HasWork)
             {
                 return;
             }
+
+            RunHostedIteration();
         }
+        while (SystemClock.ElapsedSince(start) < quantum);
+    }
+
+    // Nobody is above a turn but the host, which would end its process. And the host ends the loop: a callback cannot.
+    private void RunHostedIteration()
+    {
+        try
+        {
+            RunOnce();
+        }
+        catch (Exception e)
+        {
+            CallExceptionHandler(new LoopErrorContext { Message = "Exception in an iteration of a hosted loop", Exception = e });
+        }
+
+        _stopping = false;
     }
 }

@@ -8,14 +8,19 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
     private const int Running = 2;
     private const int RunningAndWoken = 3;
 
-    private readonly Action<GuestLoopHost> _post;
-    private readonly long _quantum;
+    private readonly TimeSpan _quantum;
     private readonly GuestClock _clock;
+    private volatile Action<GuestLoopHost> _post;
     private int _state;
     private volatile bool _closing;
 
+    // While it stops: whether the host still gives turns.
+    private ITimer? _watch;
+    private long _turns;
+    private long _turnsAtLastLook;
+
     internal GuestLoopHost(Action<GuestLoopHost> post, LoopHostOptions options)
-        : this(post, options, new GuestClock())
+        : this(post, options, new GuestClock(options.TimeProvider))
     {
     }
 
@@ -23,7 +28,7 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         : base(new EventLoop(clock), options)
     {
         _post = post;
-        _quantum = options.Quantum.Ticks;
+        _quantum = options.Quantum;
         _clock = clock;
         _clock.Host = this;
         Loop.BeginHosting();
@@ -52,21 +57,30 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>One turn, on a thread of the host.</summary>
-    void IThreadPoolWorkItem.Execute()
+    /// <summary>Posts a turn to the thread pool.</summary>
+    internal static void PostToPool(GuestLoopHost host) => ThreadPool.UnsafeQueueUserWorkItem(host, preferLocal: false);
+
+    /// <summary>One turn, on a thread of the host. Nothing when no turn is posted: it was taken elsewhere.</summary>
+    public void Execute()
     {
         if (LoopThread.Current.Loop is not null)
         {
             // A context that calls back at once, inside of another loop's step: turns do not nest.
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            PostToPool(this);
             return;
         }
 
-        Interlocked.Exchange(ref _state, Running);
+        if (Interlocked.CompareExchange(ref _state, Running, Posted) != Posted)
+        {
+            return;
+        }
+
         bool goesOn = Loop.RunTurn(_quantum);
+        Volatile.Write(ref _turns, _turns + 1);
         if (_closing)
         {
             _clock.Dispose();
+            _watch?.Dispose();
             Close();
             return;
         }
@@ -89,6 +103,26 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         Wake();
     }
 
+    private protected override void WatchStop(TimeProvider time, TimeSpan patience)
+    {
+        _turnsAtLastLook = Volatile.Read(ref _turns);
+        using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        _watch = time.CreateTimer(static host => ((GuestLoopHost)host!).LookAtHost(), this, patience, patience);
+    }
+
+    // The window is closed, or the grain is gone: such a host may drop what is posted to it without a word. The shutdown has posted a turn.
+    private void LookAtHost()
+    {
+        long turns = Volatile.Read(ref _turns);
+        if (turns == _turnsAtLastLook && Volatile.Read(ref _state) == Posted)
+        {
+            _post = PostToPool;
+            PostToPool(this);
+        }
+
+        _turnsAtLastLook = turns;
+    }
+
     // A host that has shut down refuses turns. The tasks of the loop end all the same, on the thread pool: callers wait for them.
     private void Post()
     {
@@ -98,7 +132,7 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         }
         catch (Exception)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            PostToPool(this);
         }
     }
 }

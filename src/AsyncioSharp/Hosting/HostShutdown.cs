@@ -1,42 +1,89 @@
 namespace AsyncioSharp;
 
-/// <summary>The last coroutine of a hosted loop: lets its tasks end, then cancels those that are left.</summary>
-internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan cancellationLimit)
+/// <summary>The last coroutine of a hosted loop: lets its tasks end, cancels those that are left, and says which do not end.</summary>
+internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan cancellationLimit, CancellationToken graceIsOver)
 {
+    private LoopTask? _grace;
+
     internal async Coroutine RunAsync()
     {
-        await WaitForTasks(grace);
+        await WaitForGrace();
         foreach (LoopTask task in Others())
         {
-            task.Cancel();
+            task.Cancel("The loop host was stopped: it cancels the tasks that are left.");
         }
 
+        loop.CancelStrayWaits();
         await WaitForTasks(cancellationLimit);
-        foreach (LoopTask task in Others())
+        if (Others().Count > 0)
         {
-            loop.CallExceptionHandler(new LoopErrorContext
-            {
-                Message = $"The loop host was stopped, but this task did not end within {cancellationLimit.TotalSeconds:0.###} s of its cancellation",
-                Future = task,
-            });
+            Report();
         }
 
         await loop.ShutdownExecutorAsync(cancellationLimit);
     }
 
+    // The wait is a task of its own, so that the token can end it and nothing else.
+    private async Coroutine WaitForGrace()
+    {
+        if (LoopTime.IsOver(grace))
+        {
+            return;
+        }
+
+        _grace = loop.CreateTask(WaitForTasks(grace));
+        await using (graceIsOver.UnsafeRegister(EndGrace, null))
+        {
+            await Asyncio.Wait([_grace]);
+        }
+    }
+
+    // The token is tripped on any thread, and perhaps when the grace is over.
+    private void EndGrace(object? state) => loop.TryEnqueueFromAnywhere(new EndGraceWorkItem(_grace!), null);
+
     // Tasks may make new ones while they end, so it looks again until the time is up.
     private async Coroutine WaitForTasks(TimeSpan limit)
     {
-        TimeSpan end = loop.Time + limit;
-        while (loop.Time < end && Others() is { Count: > 0 } tasks)
+        TimeSpan end = LoopTime.After(loop, limit);
+        while (Others() is { Count: > 0 } tasks)
         {
-            await Asyncio.Wait(tasks, timeout: end - loop.Time);
+            TimeSpan left = LoopTime.IsNever(end) ? end : end - loop.Time;
+            if (LoopTime.IsOver(left))
+            {
+                return;
+            }
+
+            await Asyncio.Wait(tasks, timeout: left);
         }
     }
 
     private List<LoopTask> Others()
     {
         LoopTask? self = Asyncio.CurrentTask;
-        return [.. loop.AllTasks().Where(task => task != self)];
+        return [.. loop.AllTasks().Where(task => task != self && task != _grace)];
+    }
+
+    private void Report()
+    {
+        foreach (LoopTask task in Others())
+        {
+            loop.CallExceptionHandler(new LoopErrorContext
+            {
+                Message = FormattableString.Invariant(
+                    $"The loop host was stopped, but this task did not end within {cancellationLimit.TotalSeconds:0.###} s of its cancellation"),
+                Future = task,
+            });
+        }
+
+        loop.ReportsUnfinishedTasks = false;
+    }
+
+    private sealed class EndGraceWorkItem(LoopTask wait) : WorkItem
+    {
+        internal override void Run(EventLoop loop, object? state)
+        {
+            loop.EnterCallback(null);
+            wait.Cancel();
+        }
     }
 }

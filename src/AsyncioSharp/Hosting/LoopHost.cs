@@ -30,8 +30,11 @@ namespace AsyncioSharp;
 /// </code>
 /// </example>
 [DebuggerDisplay("{ToString(),nq}")]
-public abstract class LoopHost : IAsyncDisposable
+public abstract partial class LoopHost : IAsyncDisposable
 {
+    // A host may be late for a turn.
+    private static readonly TimeSpan s_leastPatience = TimeSpan.FromSeconds(1);
+
     private readonly LoopHostOptions _options;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _stopping;
@@ -57,7 +60,7 @@ public abstract class LoopHost : IAsyncDisposable
     /// <summary>A guest loop on the threads of the thread pool.</summary>
     /// <param name="options">How to run; null for the defaults.</param>
     public static LoopHost OnThreadPool(LoopHostOptions? options = null) =>
-        new GuestLoopHost(static turn => ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false), options ?? new LoopHostOptions());
+        new GuestLoopHost(GuestLoopHost.PostToPool, options ?? new LoopHostOptions());
 
     /// <summary>
     /// A guest loop on a task scheduler: that of an Orleans grain (<c>TaskScheduler.Current</c> in a grain method), or an exclusive scheduler.
@@ -68,9 +71,7 @@ public abstract class LoopHost : IAsyncDisposable
     public static LoopHost On(TaskScheduler scheduler, LoopHostOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scheduler);
-        return new GuestLoopHost(
-            turn => Task.Factory.StartNew(static state => ((IThreadPoolWorkItem)state!).Execute(), turn, default, TaskCreationOptions.DenyChildAttach, scheduler),
-            options ?? new LoopHostOptions());
+        return new GuestLoopHost(HostTurn.On(scheduler), options ?? new LoopHostOptions());
     }
 
     /// <summary>A guest loop on a synchronization context: the thread of a UI.</summary>
@@ -85,60 +86,35 @@ public abstract class LoopHost : IAsyncDisposable
             throw new ArgumentException("The context belongs to an event loop, and loops do not nest: await the coroutine on that loop.", nameof(context));
         }
 
-        return new GuestLoopHost(turn => context.Post(static state => ((IThreadPoolWorkItem)state!).Execute(), turn), options ?? new LoopHostOptions());
+        return new GuestLoopHost(HostTurn.On(context), options ?? new LoopHostOptions());
     }
 
     /// <summary>A loop that runs on a new background thread until it is stopped.</summary>
     /// <param name="options">How to run; null for the defaults. The thread has the name.</param>
     public static LoopHost OnNewThread(LoopHostOptions? options = null) => new ThreadLoopHost(options ?? new LoopHostOptions());
 
-    /// <summary>Runs a coroutine as a task of the loop.</summary>
-    /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="function">Makes the coroutine; called on the loop, in the caller's execution context.</param>
-    /// <param name="cancellationToken">Cancels the coroutine's task.</param>
-    /// <returns>
-    /// A task that ends as the coroutine does: canceled when the token, or the end of the loop, cancels it. Do not block on it on a thread
-    /// that the host needs for its turns.
-    /// </returns>
-    /// <exception cref="InvalidOperationException">The host is stopping or stopped.</exception>
-    public Task<T> RunAsync<T>(Func<Coroutine<T>> function, CancellationToken cancellationToken = default)
-    {
-        ThrowIfStopping();
-        return Loop.SubmitThreadSafe(function, cancellationToken);
-    }
-
-    /// <summary>Runs a coroutine without a result. See <see cref="RunAsync{T}(Func{Coroutine{T}}, CancellationToken)"/>.</summary>
-    /// <param name="function">Makes the coroutine; called on the loop, in the caller's execution context.</param>
-    /// <param name="cancellationToken">Cancels the coroutine's task.</param>
-    /// <returns>A task that ends as the coroutine does.</returns>
-    /// <exception cref="InvalidOperationException">The host is stopping or stopped.</exception>
-    public Task RunAsync(Func<Coroutine> function, CancellationToken cancellationToken = default)
-    {
-        ThrowIfStopping();
-        return Loop.SubmitThreadSafe(function, cancellationToken);
-    }
-
-    /// <summary>Runs a callback on the loop. What it throws goes to the exception handler. Calls of one thread keep their order.</summary>
-    /// <param name="callback">The callback.</param>
-    /// <exception cref="InvalidOperationException">The host is stopping or stopped.</exception>
-    public void Post(Action callback)
-    {
-        ThrowIfStopping();
-        Loop.CallSoonThreadSafe(callback);
-    }
-
     /// <summary>
     /// Ends the loop in good order: no new work is accepted, tasks have <paramref name="grace"/> to end by themselves, those that are left are
     /// canceled and awaited, functions on threads are awaited, the loop is closed. Tasks that do not end within
     /// <see cref="LoopHostOptions.CancellationLimit"/> are reported and dropped. Later calls return the same task.
     /// </summary>
-    /// <param name="grace">How long to wait before tasks are canceled; zero or less: not at all.</param>
+    /// <param name="grace">
+    /// How long to wait before tasks are canceled. Zero: not at all. <see cref="Timeout.InfiniteTimeSpan"/>: until all have ended.
+    /// </param>
+    /// <param name="cancellationToken">Ends the grace at once. It does not end the stop.</param>
     /// <returns>A task that ends when the loop is closed. Do not block on it on a thread that the host needs for its turns.</returns>
-    public Task StopAsync(TimeSpan grace = default)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative.</exception>
+    public Task StopAsync(TimeSpan grace = default, CancellationToken cancellationToken = default)
     {
+        if (!LoopTime.IsNever(grace))
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        }
+
         if (Interlocked.Exchange(ref _stopping, 1) == 0)
         {
-            var shutdown = new HostShutdown(Loop, grace, _options.CancellationLimit);
+            WatchStop(_options.TimeProvider, _options.CancellationLimit < s_leastPatience ? s_leastPatience : _options.CancellationLimit);
+            var shutdown = new HostShutdown(Loop, grace, _options.CancellationLimit, cancellationToken);
             _ = Loop.SubmitThreadSafe(shutdown.RunAsync).ContinueWith(
                 (drained, _) => BeginClose(), null, default, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -150,11 +126,14 @@ public abstract class LoopHost : IAsyncDisposable
     public ValueTask DisposeAsync() => new(StopAsync());
 
     /// <summary>The name and the state.</summary>
-    /// <returns>A text like <c>LoopHost 'orders' (running, 3 tasks)</c>.</returns>
+    /// <returns>A text like <c>LoopHost 'orders' (running)</c>.</returns>
     public override string ToString() => $"{nameof(LoopHost)} '{Name}' ({(Loop.IsClosed ? "stopped" : IsStopping ? "stopping" : "running")})";
 
     /// <summary>The tasks are over: closes the loop as soon as it does not run. Any thread.</summary>
     private protected abstract void BeginClose();
+
+    /// <summary>Once a host has gone this long without giving the turn that was posted, the loop ends on the thread pool.</summary>
+    private protected abstract void WatchStop(TimeProvider time, TimeSpan patience);
 
     /// <summary>Closes the loop; nothing runs on it any more.</summary>
     private protected void Close()
@@ -168,14 +147,6 @@ public abstract class LoopHost : IAsyncDisposable
         catch (Exception e)
         {
             _stopped.TrySetException(e);
-        }
-    }
-
-    private void ThrowIfStopping()
-    {
-        if (IsStopping)
-        {
-            throw new InvalidOperationException($"The loop host '{Name}' is stopping or stopped, and accepts no new work.");
         }
     }
 }

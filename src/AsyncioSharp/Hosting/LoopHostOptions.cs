@@ -10,15 +10,16 @@ public sealed record LoopHostOptions
 
     /// <summary>
     /// How long a turn may take before it gives the host's thread back. A turn ends between two iterations, so one long step makes it longer.
-    /// More than zero. Default: 5 ms. A loop with a thread of its own has no turns.
+    /// Real time, whatever <see cref="TimeProvider"/> says. Zero: one iteration a turn. Default: 5 ms. A loop with a thread of its own has no
+    /// turns.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is zero or less.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan Quantum
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
             field = value;
         }
     }
@@ -26,7 +27,7 @@ public sealed record LoopHostOptions
 
     /// <summary>
     /// How long <see cref="LoopHost.StopAsync"/> waits for canceled tasks before it closes the loop all the same and reports those that are
-    /// left. Zero or more. Default: 30 s.
+    /// left. A guest loop whose host gives no turn for as long while it stops ends on the thread pool instead. Zero or more. Default: 30 s.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan CancellationLimit
@@ -39,6 +40,18 @@ public sealed record LoopHostOptions
         }
     }
     = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The clock of the loop: <see cref="Asyncio.Sleep(TimeSpan)"/>, timeouts and <see cref="EventLoop.Time"/> follow it. Default:
+    /// <c>TimeProvider.System</c>. Sockets and processes take real time with every clock.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    }
+    = SystemClock.Provider;
 
     /// <summary>Debug mode; null leaves it to the environment (<c>ASYNCIO_DEBUG=1</c>).</summary>
     public bool? Debug { get; init; }

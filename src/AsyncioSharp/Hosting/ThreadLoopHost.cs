@@ -3,14 +3,13 @@ namespace AsyncioSharp;
 /// <summary>A loop with a thread of its own.</summary>
 internal sealed class ThreadLoopHost : LoopHost
 {
-    private readonly Thread _thread;
     private bool _closing; // loop's thread
 
     internal ThreadLoopHost(LoopHostOptions options)
-        : base(new EventLoop(), options)
+        : base(CreateLoop(options.TimeProvider), options)
     {
-        _thread = new Thread(Run) { IsBackground = true, Name = options.Name };
-        _thread.Start();
+        // Unsafe: the loop must not keep the execution context of whoever needed it first.
+        new Thread(Run) { IsBackground = true, Name = options.Name }.UnsafeStart();
     }
 
     // Stop is for the loop's thread, and the loop may not have started yet: the callback waits for it.
@@ -19,6 +18,14 @@ internal sealed class ThreadLoopHost : LoopHost
         _closing = true;
         Loop.Stop();
     });
+
+    private protected override void WatchStop(TimeProvider time, TimeSpan patience)
+    {
+    }
+
+    // An epoll waits in the machine's time.
+    private static EventLoop CreateLoop(TimeProvider time) =>
+        time == SystemClock.Provider ? new EventLoop() : new EventLoop(new ThreadClock(time)) { PollerKind = PollerKind.Completion };
 
     // The loop belongs to the host: a callback that stops it, or an exception that leaves it, does not end it.
     private void Run()
@@ -35,6 +42,7 @@ internal sealed class ThreadLoopHost : LoopHost
             }
         }
 
+        (Loop.Clock as HostClock)?.Dispose();
         Close();
     }
 }

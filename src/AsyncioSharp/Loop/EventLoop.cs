@@ -10,7 +10,7 @@ namespace AsyncioSharp;
 /// <remarks>
 /// Thread affinity: while it runs, every member is for the loop's thread only and throws elsewhere; the exceptions are
 /// <see cref="CallSoonThreadSafe(Action)"/>, <see cref="Stop"/> from a callback of it, and the read-only properties. A loop that does not run
-/// may be set up from any thread. Ordering: callbacks, tasks and woken waiters run in the order in which they became ready.
+/// may be set up from any thread. A hosted loop (<see cref="LoopHost"/>) counts as running until its host is stopped. Ordering: callbacks, tasks and woken waiters run in the order in which they became ready.
 /// </remarks>
 public sealed partial class EventLoop : IDisposable
 {
@@ -82,7 +82,7 @@ public sealed partial class EventLoop : IDisposable
             Context?.WatchWaits(this);
             if (_running)
             {
-                LoopThread.Current.Debug = value;
+                (_guestThread ?? LoopThread.Current).Debug = value;
             }
         }
     }

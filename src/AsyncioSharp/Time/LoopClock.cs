@@ -15,6 +15,9 @@ internal abstract class LoopClock
     /// <summary>Monotonic, in ticks of 100 ns since an arbitrary moment.</summary>
     internal abstract long Now { get; }
 
+    /// <summary>The date that belongs to <see cref="Now"/>.</summary>
+    internal virtual DateTimeOffset Date => SystemClock.UtcNow;
+
     /// <summary>
     /// Waits until <see cref="Wake"/> or until <paramref name="ticks"/> have passed; never returns early otherwise.
     /// A wake-up that came before the wait ends it at once.

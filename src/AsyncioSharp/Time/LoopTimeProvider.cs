@@ -6,7 +6,7 @@ internal sealed class LoopTimeProvider(EventLoop loop) : TimeProvider
     // Virtual time begins here; any fixed moment does.
     private static readonly DateTimeOffset s_epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly DateTimeOffset _start = loop.Clock.IsVirtual ? s_epoch : SystemClock.UtcNow - loop.Time;
+    private readonly DateTimeOffset _start = loop.Clock.IsVirtual ? s_epoch : loop.Clock.Date - loop.Time;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -15,6 +15,9 @@ internal sealed class SystemClock : LoopClock
 
     internal override long Now => Stopwatch.GetElapsedTime(_start).Ticks;
 
+    /// <summary>The time of the machine, where the application may name another one.</summary>
+    internal static TimeProvider Provider => TimeProvider.System;
+
     /// <summary>The date, for what has to name one.</summary>
     internal static DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 

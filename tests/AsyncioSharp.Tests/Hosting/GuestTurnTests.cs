@@ -8,7 +8,7 @@ public sealed class GuestTurnTests
     private readonly ManualScheduler _scheduler = new();
 
     [Fact]
-    public void NothingRunsBeforeTheHostGivesATurn()
+    public async Task NothingRunsBeforeTheHostGivesATurn()
     {
         LoopHost host = LoopHost.On(_scheduler);
         Task<int> task = host.RunAsync(async Coroutine<int> () =>
@@ -18,7 +18,7 @@ public sealed class GuestTurnTests
         });
         Assert.False(task.IsCompleted);
         _scheduler.RunAll();
-        Assert.Equal(42, task.GetAwaiter().GetResult());
+        Assert.Equal(42, await task);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class GuestTurnTests
     }
 
     [Fact]
-    public void AwaitOfATask_GoesOnInATurn_WithTheHostsScheduler()
+    public async Task AwaitOfATask_GoesOnInATurn_WithTheHostsScheduler()
     {
         LoopHost host = LoopHost.On(_scheduler);
         var foreign = new TaskCompletionSource();
@@ -96,11 +96,11 @@ public sealed class GuestTurnTests
         foreign.SetResult();
         Assert.False(task.IsCompleted);
         _scheduler.RunAll();
-        Assert.True(task.GetAwaiter().GetResult());
+        Assert.True(await task);
     }
 
     [Fact]
-    public void Turns_OnChangingThreads_KeepTheOrderAndTheFrames()
+    public async Task Turns_OnChangingThreads_KeepTheOrderAndTheFrames()
     {
         LoopHost host = LoopHost.On(_scheduler, new LoopHostOptions { Quantum = TimeSpan.FromTicks(1) });
         var threads = new HashSet<int>();
@@ -122,8 +122,52 @@ public sealed class GuestTurnTests
             thread.Join();
         }
 
-        Assert.Equal(28, task.GetAwaiter().GetResult());
+        Assert.Equal(28, await task);
         Assert.InRange(threads.Count, 1, 9);
+
+        static async Coroutine<int> Add(int value)
+        {
+            await Asyncio.Yield();
+            return value;
+        }
+    }
+
+    // Frames go back to the loop's own pools, whichever thread has the turn.
+    [Fact]
+    public void Turns_OnChangingThreads_AllocateNothing()
+    {
+        using var loop = new EventLoop();
+        LoopTask task = loop.CreateTask(CallForEver());
+        loop.BeginHosting();
+        var allocated = new List<long>();
+        for (int i = 0; i < 40; i++)
+        {
+            var thread = new Thread(Turn);
+            thread.Start();
+            thread.Join();
+        }
+
+        Assert.Equal(0, allocated.Skip(20).Max());
+        loop.EndHosting();
+        task.Cancel();
+        loop.RunUntilComplete(loop.CreateTask(Asyncio.Sleep(0)));
+
+        void Turn()
+        {
+            // A thread's first turn makes what the thread needs for contexts.
+            loop.RunTurn(TimeSpan.Zero);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            loop.RunTurn(TimeSpan.Zero);
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        static async Coroutine CallForEver()
+        {
+            for (int i = 0; ; i++)
+            {
+                await Add(i);
+            }
+        }
 
         static async Coroutine<int> Add(int value)
         {
@@ -154,7 +198,7 @@ public sealed class GuestTurnTests
     }
 
     [Fact]
-    public void CallersContextFlowsIn()
+    public async Task CallersContextFlowsIn()
     {
         var local = new AsyncLocal<string> { Value = "request 7" };
         using Activity activity = new Activity("request").Start();
@@ -166,7 +210,7 @@ public sealed class GuestTurnTests
         });
         local.Value = "later";
         _scheduler.RunAll();
-        Assert.Equal("request 7 True", task.GetAwaiter().GetResult());
+        Assert.Equal("request 7 True", await task);
     }
 
     [Fact]

@@ -156,26 +156,52 @@ public sealed class LoopHostTests
     }
 
     [Fact]
-    public async Task HostThatRefusesTurns_TasksEndOnTheThreadPool()
-    {
-        var scheduler = new ManualScheduler();
-        LoopHost host = LoopHost.On(scheduler);
-        scheduler.IsClosed = true;
-        Assert.Equal(1, await host.RunAsync(async Coroutine<int> () =>
-        {
-            await Asyncio.Yield();
-            return 1;
-        }));
-        await host.StopAsync();
-    }
-
-    [Fact]
     public void BadOptions_AreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LoopHostOptions { Quantum = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LoopHostOptions { Quantum = TimeSpan.FromTicks(-1) });
+        Assert.Throws<ArgumentNullException>(() => new LoopHostOptions { TimeProvider = null! });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LoopHostOptions { CancellationLimit = TimeSpan.FromTicks(-1) });
         Assert.Throws<ArgumentNullException>(() => LoopHost.On((TaskScheduler)null!));
         Assert.Throws<ArgumentNullException>(() => LoopHost.On((SynchronizationContext)null!));
+    }
+
+    [Fact]
+    public async Task NegativeGrace_IsRefused_AndTheHostGoesOn()
+    {
+        await using LoopHost host = LoopHost.OnThreadPool();
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = host.StopAsync(TimeSpan.FromTicks(-1)); });
+        Assert.False(host.IsStopping);
+    }
+
+    [Fact]
+    public async Task EndlessGrace_WaitsForTheTasks()
+    {
+        LoopHost host = LoopHost.OnThreadPool();
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task task = host.RunAsync(async Coroutine () => await gate.Task);
+        Task stopped = host.StopAsync(Timeout.InfiniteTimeSpan);
+        gate.SetResult();
+        await stopped;
+        Assert.True(task.IsCompletedSuccessfully);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TokenEndsTheGrace(bool before)
+    {
+        LoopHost host = LoopHost.OnThreadPool();
+        using var source = new CancellationTokenSource();
+        Task task = host.RunAsync(async Coroutine () => await new Future());
+        if (before)
+        {
+            await source.CancelAsync();
+        }
+
+        Task stopped = host.StopAsync(Timeout.InfiniteTimeSpan, source.Token);
+        await source.CancelAsync();
+        await stopped;
+        Assert.True(task.IsCanceled);
     }
 
     [Fact]
@@ -187,7 +213,7 @@ public sealed class LoopHostTests
         Assert.Equal("LoopHost 'orders' (stopped)", host.ToString());
     }
 
-    private static LoopHost Create(string kind, LoopHostOptions? options = null) => kind switch
+    internal static LoopHost Create(string kind, LoopHostOptions? options = null) => kind switch
     {
         "pool" => LoopHost.OnThreadPool(options),
         "thread" => LoopHost.OnNewThread(options),
