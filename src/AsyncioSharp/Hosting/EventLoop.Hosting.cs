@@ -27,10 +27,32 @@ public sealed partial class EventLoop
         PollerKind = PollerKind.Completion;
         _guestThread ??= new LoopThread();
         _running = true;
+        Times.BeginRun();
+        Times.BeginWait();
     }
 
     /// <summary>No turn comes any more.</summary>
-    internal void EndHosting() => _running = false;
+    internal void EndHosting()
+    {
+        if (!_running)
+        {
+            return;
+        }
+
+        _running = false;
+        Times.EndRun();
+        if (_registration is { } registration)
+        {
+            LiveLoops.Keep(registration, this);
+        }
+    }
+
+    /// <summary>From now on it is among the loops of the metrics. Of ten thousand guests, only those that have a name are of interest.</summary>
+    internal void ShowInMetrics(string name)
+    {
+        Name = name;
+        _registration ??= LiveLoops.Add(this);
+    }
 
     /// <summary>Iterations until nothing is ready or the time is up, but at least one; never waits. True: there is more to do.</summary>
     internal bool RunTurn(TimeSpan quantum)
@@ -46,6 +68,7 @@ public sealed partial class EventLoop
         ExecutionContext? previousExecution = ExecutionContext.Capture();
         RunContext = previousExecution;
         _hasLoopContext = false;
+        Times.EndWait(_iteration);
         byte local = 0;
         LoopThread? previousThread = _guestThread!.EnterTurn(this, ref local);
         try
@@ -56,6 +79,7 @@ public sealed partial class EventLoop
         {
             LeaveTask();
             _guestThread.LeaveTurn(previousThread);
+            Times.BeginWait();
             if (previousExecution is not null)
             {
                 ExecutionContext.Restore(previousExecution);

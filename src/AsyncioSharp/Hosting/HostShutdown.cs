@@ -3,10 +3,12 @@ namespace AsyncioSharp;
 /// <summary>The last coroutine of a hosted loop: lets its tasks end, cancels those that are left, and says which do not end.</summary>
 internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan cancellationLimit, CancellationToken graceIsOver)
 {
+    private LoopTask? _self;
     private LoopTask? _grace;
 
     internal async Coroutine RunAsync()
     {
+        _self = Asyncio.CurrentTask;
         await WaitForGrace();
         foreach (LoopTask task in Others())
         {
@@ -57,11 +59,7 @@ internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan canc
         }
     }
 
-    private List<LoopTask> Others()
-    {
-        LoopTask? self = Asyncio.CurrentTask;
-        return [.. loop.AllTasks().Where(task => task != self && task != _grace)];
-    }
+    private List<LoopTask> Others() => [.. loop.AllTasks().Where(task => task != _self && task != _grace)];
 
     private void Report()
     {

@@ -46,6 +46,10 @@ public abstract partial class LoopHost : IAsyncDisposable
         loop.Debug = options.Debug ?? loop.Debug;
         loop.Logger = options.Logger;
         loop.ExceptionHandler = options.ExceptionHandler;
+        if (options.Name is { } name)
+        {
+            loop.ShowInMetrics(name);
+        }
     }
 
     /// <summary>The loop. Its thread-safe members may be used from anywhere, the others inside of its coroutines and callbacks only.</summary>

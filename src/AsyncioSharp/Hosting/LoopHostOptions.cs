@@ -5,7 +5,7 @@ namespace AsyncioSharp;
 /// <summary>How a <see cref="LoopHost"/> runs its loop.</summary>
 public sealed record LoopHostOptions
 {
-    /// <summary>A name for messages and dumps; null: none.</summary>
+    /// <summary>A name for messages and for the meter <c>AsyncioSharp</c>. Null: none, and a guest loop does not show in the meter.</summary>
     public string? Name { get; init; }
 
     /// <summary>
