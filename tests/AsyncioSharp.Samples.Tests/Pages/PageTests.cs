@@ -11,7 +11,7 @@ public sealed partial class PageTests
 
     [Fact]
     public void All_pages_are_there() => Assert.Equal(
-        ["adopting.md", "concepts.md", "differences.md", "from-task.md", "glossary.md", "hosts.md", "observability.md", "readme-of-the-package.md", "testing.md", "troubleshooting.md"],
+        ["adopting.md", "concepts.md", "differences.md", "from-task.md", "glossary.md", "hosts.md", "io.md", "observability.md", "readme-of-the-package.md", "testing.md", "troubleshooting.md"],
         Page.Names.Where(name => name.EndsWith(".md", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -127,6 +127,40 @@ public sealed class BadPeerTests
 
     [Theory]
     [MemberData(nameof(Pollers))]
+    public void Reset_AfterAHalfClose(PollerKind poller) => Check(poller, () => NetTest.Pair(async (client, server) =>
+    {
+        client.WriteEof();
+        Assert.Equal(0, await server.ReadAsync(new byte[1]));
+        LoopTask<int> reading = Asyncio.CreateTask(client.ReadAsync(new byte[1]));
+        await Asyncio.Yield();
+        await server.AbortAsync();
+        await Asyncio.Wait([reading]);
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<ConnectionLostException>(reading.Exception).SocketErrorCode);
+    }));
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
+    public void PeersThatGoAtOnce_LeaveNothing(PollerKind poller) => Check(poller, async () =>
+    {
+        int served = 0;
+        await using Server server = await NetTest.Serve(async connection =>
+        {
+            served++;
+            Assert.Equal(0, await connection.ReadAsync(new byte[1]));
+        });
+        for (int i = 0; i < 200; i++)
+        {
+            await (await NetTest.Connect(server)).DisposeAsync();
+        }
+
+        while (served < 200 || server.ConnectionCount > 0)
+        {
+            await Asyncio.Yield();
+        }
+    });
+
+    [Theory]
+    [MemberData(nameof(Pollers))]
     public void HalfClosed_GoesOnTheOtherWay(PollerKind poller) => Check(poller, () => NetTest.Pair(async (client, server) =>
     {
         client.WriteEof();
