@@ -1,6 +1,6 @@
 namespace AsyncioSharp.Samples.Pitfalls;
 
-/// <summary>Wrong: a blocking sleep stops every task of the loop, so that the two waits add up.</summary>
+/// <summary>Wrong: a blocking sleep blocks the event loop, so that the two waits add up.</summary>
 public static class BlockingSleep
 {
     public static async Coroutine Run()

@@ -173,7 +173,7 @@ public sealed class UserApisTests
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.blocking_apis = [Lib.Sub]::Mark -> the queue of the store\n"));
         var descriptor = new NoCounterpartAnalyzer().SupportedDiagnostics.Single(d => d.Id == "AIO105");
         test.ExpectedDiagnostics.Add(new Microsoft.CodeAnalysis.Testing.DiagnosticResult(descriptor).WithLocation(0).WithMessage(
-            "'Sub.Mark' stops every task of the loop and has no async counterpart: write 'await Asyncio.ToThread(() => new Sub().Mark())' or use 'the queue of the store'"));
+            "'Sub.Mark' blocks the event loop and has no async counterpart: write 'await Asyncio.ToThread(() => new Sub().Mark())' or use 'the queue of the store'"));
         await test.RunAsync();
         await Counterpart.Silent(In("new Sub().Mark();"));
     }

@@ -6,7 +6,7 @@ public sealed class PublishTests(PackageFeed feed)
 {
     private static readonly string[] s_programs = ["Breakfast", "RiskyTasks", "QueueWithSentinel", "LockWorkers", "TimeoutAfterOneSecond"];
 
-    [Fact(Skip = "Open: the guides need a database driver now, and the publish without it has not been seen green.")]
+    [NativeFact]
     public void NativeAndTrimmedPrograms_DoTheSame()
     {
         string folder = feed.CreateFolder("publish");

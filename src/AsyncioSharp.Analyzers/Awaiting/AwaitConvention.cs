@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
 /// In a plain async function an await is written as the file writes its awaits: with <c>ConfigureAwait(false)</c>, or without. A coroutine
-/// never leaves its loop.
+/// never leaves its loop, and neither does a function that uses something of it.
 /// </summary>
 internal static class AwaitConvention
 {
@@ -19,11 +20,20 @@ internal static class AwaitConvention
     /// <param name="awaitable">What is awaited.</param>
     public static Func<ExpressionSyntax,
         ExpressionSyntax> For(SyntaxNode site, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable) =>
-        LeavesTheContext(site.SyntaxTree) && model.GetEnclosingSymbol(site.SpanStart) is IMethodSymbol { IsAsync: true } function &&
-            KnownSymbols.Of(model.Compilation) is { } symbols &&
-            symbols.IsTask(function.ReturnType)
+        LeavesTheContext(site.SyntaxTree) && KnownSymbols.Of(model.Compilation) is { } symbols && IsPlain(site, model, symbols)
             ? value => Configured(awaitable(value), site.SpanStart, model, symbols)
             : awaitable;
+
+    private static bool IsPlain(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
+        model.GetEnclosingSymbol(site.SpanStart) is IMethodSymbol { IsAsync: true } function && symbols.IsTask(function.ReturnType) &&
+        !UsesTheLoop(site, model, symbols);
+
+    // The lock of a loop, say: it has to be released there.
+    private static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
+        symbols.HasRuntime && EnclosingFunction.At(site, model) is { } function &&
+        FunctionBody.Of(function.Operation).Any(operation =>
+            (operation.Type is { } type && (symbols.IsRuntime(type) || symbols.IsCoroutine(type))) ||
+            (operation is IInvocationOperation call && symbols.IsRuntime(call.TargetMethod.ContainingType)));
 
     private static ExpressionSyntax Configured(ExpressionSyntax awaitable, int position, SemanticModel model, KnownSymbols symbols)
     {

@@ -11,8 +11,9 @@ internal static class LoopOverState
 {
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
-        var changed = EnumeratedAround(node, function).FirstOrDefault(collection => CanChange(collection, function, symbols));
-        return changed is null || AsyncLockAround.Contains(node, function, symbols)
+        var changed = EnumeratedAround(node, function).FirstOrDefault(collection =>
+            CanChange(collection, function, symbols) && !IsProtected(collection, node, function, symbols));
+        return changed is null
             ? null
             : $"a loop over '{AwaitSyntax.Display(changed.Syntax)}', which other code may change meanwhile";
     }
@@ -26,6 +27,9 @@ internal static class LoopOverState
                 IsChangedByAnotherFunction(variable, function, symbols) || IsStateOfACaller(variable, function, symbols),
             _ => false,
         });
+
+    private static bool IsProtected(IOperation collection, SyntaxNode node, EnclosingFunction function, KnownSymbols symbols) =>
+        LiveCollection.VariablesOf(collection, symbols).All(variable => GuardedWrites.Protect(node, variable, function, symbols));
 
     private static IEnumerable<IOperation> EnumeratedAround(SyntaxNode node, EnclosingFunction function) =>
         FunctionBody.Of(function.Operation).Select(operation => operation switch

@@ -32,12 +32,12 @@ internal static class BusyWait
     }
 
     /// <summary>What can be awaited instead.</summary>
-    public static string Advice(IOperation condition, KnownSymbols symbols)
+    public static string Advice(IOperation condition, CodeSite code)
     {
         var task = condition.DescendantsAndSelf().OfType<IPropertyReferenceOperation>()
-            .FirstOrDefault(p => p.Instance is { Type: { } type } && (symbols.IsTask(type) || symbols.IsFuture(type)))?.Instance;
+            .FirstOrDefault(p => p.Instance is { Type: { } type } && (code.Symbols.IsTask(type) || code.Symbols.IsFuture(type)))?.Instance;
         return task is null
-            ? "what it waits for may need this thread: use 'AsyncEvent'"
+            ? $"what it waits for may need this thread: use '{code.WaitingType("AsyncEvent")}'"
             : $"what it waits for may need this thread: await '{AwaitSyntax.Display(task.Syntax)}'";
     }
 

@@ -7,9 +7,10 @@ namespace AsyncioSharp.Analyzers.Blocking;
 /// <summary>A call in an async function that blocks and has no counterpart: all that can be done is to do it on another thread.</summary>
 internal sealed class ThreadCall
 {
-    private ThreadCall(string name, string hint, AwaitPlace place, Edit edit, string? obstacle)
+    private ThreadCall(string name, string effect, string hint, AwaitPlace place, Edit edit, string? obstacle)
     {
         Name = name;
+        Effect = effect;
         Hint = hint;
         Place = place;
         Edit = edit;
@@ -19,7 +20,10 @@ internal sealed class ThreadCall
     /// <summary>As the messages say it.</summary>
     public string Name { get; }
 
-    /// <summary>What does the same on the loop.</summary>
+    /// <summary>What the call does to the code around it.</summary>
+    public string Effect { get; }
+
+    /// <summary>What does the same without blocking.</summary>
     public string Hint { get; }
 
     public AwaitPlace Place { get; }
@@ -45,16 +49,19 @@ internal sealed class ThreadCall
         var edit = ThreadMove.EditIn(code);
         var place = AwaitPlace.Of(member.Syntax, code.Model, value => ThreadMove.Build(value, edit));
         var site = AwaitSite.Of(place.Replaced, code);
-        var hint = member.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed ? member.Entry.Counterpart : "";
+        var hint = member.Kind is BlockingKind.Wait or BlockingKind.ThreadBoundWait or BlockingKind.Listed
+            ? code.WaitingType(member.Entry.Counterpart)
+            : "";
         return new ThreadCall(
-            member.Name, hint, place, place.Complete(edit, site),
-            ObstacleOfKind(member) ?? site.AdviceTo(place.Text) ?? ObstacleOfMove(member.Operation, place, symbols));
+            member.Name, code.Effect(), hint, place, place.Complete(edit, site),
+            ObstacleOfKind(member, code) ?? site.AdviceTo(place.Text) ?? ObstacleOfMove(member.Operation, place, symbols));
     }
 
-    private static string? ObstacleOfKind(BlockingMember member) => member.Kind switch
+    private static string? ObstacleOfKind(BlockingMember member, CodeSite code) => member.Kind switch
     {
-        BlockingKind.ThreadBoundWait => $"it belongs to the thread that waits: use '{member.Entry.Counterpart}'",
-        BlockingKind.ItemWait or BlockingKind.FileItems => $"it does so again for each item: use '{member.Entry.Counterpart}'",
+        BlockingKind.ThreadBoundWait => $"it belongs to the thread that waits: use '{code.WaitingType(member.Entry.Counterpart)}'",
+        BlockingKind.ItemWait or BlockingKind.FileItems =>
+            $"it does so again for each item: use '{code.WaitingType(member.Entry.Counterpart)}'",
         _ => null,
     };
 

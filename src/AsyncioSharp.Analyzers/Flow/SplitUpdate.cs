@@ -31,7 +31,9 @@ internal sealed class SplitUpdate
         }
 
         var update = new SplitUpdate(node, accesses, function);
-        return accesses.Any(update.IsSplit) && !AsyncLockAround.Contains(node, function, symbols) ? "an update of shared state" : null;
+        return accesses.Any(write => update.IsSplit(write) && !GuardedWrites.Protect(node, write.Variable, function, symbols))
+            ? "an update of shared state"
+            : null;
     }
 
     private static bool IsBehind(IOperation write, SyntaxNode node) =>

@@ -37,7 +37,8 @@ internal sealed class StateAccess
     public static List<StateAccess> AllIn(EnclosingFunction function, KnownSymbols symbols) =>
         [.. FunctionBody.Of(function.Operation).Select(operation => Of(operation, function, symbols)).OfType<StateAccess>()];
 
-    private static StateAccess? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
+    /// <summary>What an operation does by itself; null for all that names no such state.</summary>
+    public static StateAccess? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
     {
         if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or ILocalReferenceOperation
             or IParameterReferenceOperation))

@@ -16,8 +16,8 @@ internal static class FixLaw
     private const string Bands = "4567";
 
     // Rules about what would be nicer: an await may make it possible, and it was no worse before. A token that has to be passed by hand
-    // (AIO556) is one of them: the call that blocked took none at all. CS1998: an entry point keeps its signature when its only await goes.
-    private static readonly HashSet<string> Suggestions = ["AIO556", "AIO653", "AIO701", "AIO751", "AIO702", "AIO752", "CS1998"];
+    // (AIO556) is one of them: the call that blocked took none at all.
+    private static readonly HashSet<string> Suggestions = ["AIO556", "AIO653", "AIO701", "AIO751", "AIO702", "AIO752"];
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Rules = new(static () =>
         [.. typeof(RuleAnalyzer).Assembly.GetTypes().Where(static type => !type.IsAbstract && typeof(RuleAnalyzer).IsAssignableFrom(type))

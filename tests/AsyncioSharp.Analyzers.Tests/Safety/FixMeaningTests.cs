@@ -97,5 +97,7 @@ public sealed class FixMeaningTests
     [InlineData("async Task M(Task t) { await t; {|AIO101:Thread.Sleep(1)|}; }", "async Task M(Task t) { await t; await Task.Delay(1); }")]
     [InlineData("async Task M(Task t) { await t.ConfigureAwait(false); {|AIO101:Thread.Sleep(0)|}; }", "async Task M(Task t) { await t.ConfigureAwait(false); await Task.Yield(); }")]
     [InlineData("async Task N(Task t) { await t.ConfigureAwait(false); } async Coroutine M() { {|AIO101:Thread.Sleep(1)|}; }", "async Task N(Task t) { await t.ConfigureAwait(false); } async Coroutine M() { await Asyncio.Sleep(TimeSpan.FromMilliseconds(1)); }")]
+    [InlineData("AsyncLock m = new(); async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { using (await m.AcquireAsync()) {|AIO101:Thread.Sleep(1)|}; }", "AsyncLock m = new(); async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { using (await m.AcquireAsync()) await Task.Delay(1); }")]
+    [InlineData("async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { await F(); {|AIO101:Thread.Sleep(1)|}; }", "async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { await F(); await Task.Delay(1); }")]
     public Task AwaitFollowsTheFile(string member, string replacement) => VerifySleep.Fix(Snippet.Members(member), Snippet.Members(replacement));
 }

@@ -86,7 +86,7 @@ public sealed class HeldLockTests
     [Fact]
     public Task Message_NamesTheLock() => Verify.Says(
         In("Monitor.Enter(o); try { {|#0:Thread.Sleep(1)|}; } finally { Monitor.Exit(o); }"), "AIO151",
-        "'Thread.Sleep' stops every task of the loop, and 'await' is not allowed in code that holds the lock of 'Monitor.Enter(o)': move 'await Task.Delay(1)' out of it");
+        "'Thread.Sleep' blocks the thread, and 'await' is not allowed in code that holds the lock of 'Monitor.Enter(o)': move 'await Task.Delay(1)' out of it");
 
     private static Task Unfixable(string lines) => Verify.Unfixable(In(lines.Replace("SLEEP", "{|AIO151:Thread.Sleep(1)|}")));
 }

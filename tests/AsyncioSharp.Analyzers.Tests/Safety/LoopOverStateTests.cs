@@ -15,6 +15,7 @@ public sealed class LoopOverStateTests
         public C() { made.Add(1); }
         void Change() { list.Add(1); map[1] = 2; lists[1].Add(1); array[0] = 2; concurrent[1] = 2; Fill(handed); bag.Items.Add(1); Prop.Clear(); }
         static void Fill(Queue<int> queue) => queue.Enqueue(1);
+        readonly List<int> guarded = []; async Coroutine Grow(int n) { using (await mutex.AcquireAsync()) guarded.Add(n); }
         class Bag { public List<int> Items = []; }
         class Other { void Grow(C c) => c.open.Add(1); }
 
@@ -50,6 +51,7 @@ public sealed class LoopOverStateTests
     [InlineData("foreach (var n in bag.Items) WAIT;")]
     [InlineData("foreach (var n in Prop) WAIT;")]
     [InlineData("foreach (var n in list) { if (n > 1) { for (var i = 0; i < 3; i++) WAIT; } }")]
+    [InlineData("using (await mutex.AcquireAsync()) foreach (var n in list) WAIT;")]
     [InlineData("using var e = list.GetEnumerator(); while (e.MoveNext()) { WAIT; }")]
     [InlineData("IEnumerator<int> e = list.GetEnumerator(); e.MoveNext(); WAIT; e.MoveNext();")]
     [InlineData("var local = new List<int>(); Asyncio.CreateTask(Produce()); foreach (var n in local) WAIT; async Coroutine Produce() { await F(); local.Add(1); }")]
@@ -75,7 +77,7 @@ public sealed class LoopOverStateTests
     [InlineData("var local = new List<int>(); own.ForEach(x => local.Add(x)); foreach (var n in local) WAIT;")]
     [InlineData("var local = new List<int>(); Grow(); foreach (var n in local) WAIT; void Grow() => local.Add(1);")]
     [InlineData("var e = list.GetEnumerator(); e.MoveNext(); WAIT;")]
-    [InlineData("using (await mutex.AcquireAsync()) foreach (var n in list) WAIT;")]
+    [InlineData("using (await mutex.AcquireAsync()) foreach (var n in guarded) WAIT;")]
     public Task Unchanged_IsFixed(string lines) => VerifySleep.Fix(
         In(lines.Replace("WAIT", "{|AIO101:Thread.Sleep(1)|}")), In(lines.Replace("WAIT", "await Asyncio.Sleep(TimeSpan.FromMilliseconds(1))")));
 

@@ -66,4 +66,21 @@ public sealed class SplitUpdateTests
     [InlineData("using (await mutex.AcquireAsync()) { if (maybe is null) maybe = RESULT; }")]
     [InlineData("using var held = await mutex.AcquireAsync(); map[k] = map[k] + RESULT;")]
     public Task UnderAnAsyncLock_IsFixed(string lines) => Verify.Fix(In(lines.Replace("RESULT", "{|AIO102:t.Result|}")), In(lines.Replace("RESULT", "await t")));
+
+    [Theory]
+    [InlineData("void Other() => total++;")]
+    [InlineData("int Other { set => total = value; }")]
+    [InlineData("void Other() { lock (gate) { total += 2; } }")]
+    [InlineData("async Coroutine Other() { using (await mutex.AcquireAsync()) { } total = 0; }")]
+    public Task UnderAnAsyncLockThatOthersDoNotTake_Unfixable(string other) => Verify.Unfixable(
+        Snippet.Members(Fields + "async Coroutine M(Task<int> t) { using (await mutex.AcquireAsync()) { total = total + {|AIO152:t.Result|}; } }\n" + other));
+
+    [Theory]
+    [InlineData("async Coroutine Other() { using (await mutex.AcquireAsync()) { total = 0; } }")]
+    [InlineData("async Coroutine Other() { await sem.WaitAsync(); try { total = 0; } finally { sem.Release(); } }")]
+    [InlineData("C() => total = 1;")]
+    [InlineData("int Other() => total;")]
+    public Task UnderAnAsyncLockThatAllTake_IsFixed(string other) => Verify.Fix(
+        Snippet.Members(Fields + "async Coroutine M(Task<int> t) { using (await mutex.AcquireAsync()) { total = total + {|AIO102:t.Result|}; } }\n" + other),
+        Snippet.Members(Fields + "async Coroutine M(Task<int> t) { using (await mutex.AcquireAsync()) { total = total + await t; } }\n" + other));
 }

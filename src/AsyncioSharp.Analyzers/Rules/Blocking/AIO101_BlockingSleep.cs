@@ -14,11 +14,11 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Thread.Sleep in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'Thread.Sleep' stops every task of the loop: use '{0}'");
+        "'Thread.Sleep' {0}: use '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Thread.Sleep in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'Thread.Sleep' stops every task of the loop, and 'await' is not allowed in {0}: move '{1}' out of it");
+        "'Thread.Sleep' {0}, and 'await' is not allowed in {1}: move '{2}' out of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("Sleep"), Analyze, OperationKind.Invocation);
@@ -41,7 +41,7 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var edit = SleepReplacement.KindFor(sleep, code.IsCoroutine) is { } kind ? new Edit(kind, site.MakeAsync) : null;
         if (edit is null || !Binds(syntax, edit, code.Model, symbols))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), "a sleep without end",
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), code.Effect(), "a sleep without end",
                 "await new AsyncEvent().WaitAsync()"));
             return;
         }
@@ -49,8 +49,8 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var replacement = "await " + AwaitSyntax.Display(
             AwaitConvention.For(syntax, code.Model, _ => SleepReplacement.Build(syntax, edit))(syntax), code.Model, syntax.SpanStart);
         context.ReportDiagnostic(site.Obstacle is null
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), edit.ToProperties(), replacement)
-            : Diagnostic.Create(Unfixable, syntax.GetLocation(), site.Obstacle, replacement));
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), edit.ToProperties(), code.Effect(), replacement)
+            : Diagnostic.Create(Unfixable, syntax.GetLocation(), code.Effect(), site.Obstacle, replacement));
     }
 
     private static bool Binds(InvocationExpressionSyntax sleep, Edit edit, SemanticModel model, KnownSymbols symbols)

@@ -48,8 +48,8 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var advice = site.AdviceTo(text) ?? ((form.Obstacle ?? WrappedFailure.Obstacle(wait.Operation, symbols)) is { } reason
             ? $"{reason}: write '{text}' instead" : null);
         var effect = wait.IsOfLoop
-            ? "waits for nothing and throws unless it is done"
-            : "stops every task of the loop, also the one that it waits for";
+            ? "does not wait, and throws unless the task is done"
+            : $"{code.Effect()} and deadlocks if the task needs it";
         var location = form.Site.GetLocation();
         context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, location, form.Edit.WithAsync(site.MakeAsync).ToProperties(), wait.Name, effect, text)

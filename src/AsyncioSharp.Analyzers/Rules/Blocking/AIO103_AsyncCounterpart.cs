@@ -14,12 +14,12 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Blocking call with an async counterpart", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop: write '{1}'");
+        "'{0}' {1}: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Blocking call with an async counterpart, where await is not allowed", RuleCategory.Blocking,
         DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop, and {1}");
+        "'{0}' {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
@@ -63,7 +63,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var written = counterpart.Entry.Kind == BlockingKind.ItemsCounterpart ? "await foreach" : counterpart.Entry.Counterpart;
         var thread = code.IsCoroutine ? "Asyncio.ToThread" : "Task.Run";
         code.Context.ReportDiagnostic(Diagnostic.Create(
-            Unfixable, counterpart.Syntax.GetLocation(), MemberUse.NameOf(counterpart.Call),
+            Unfixable, counterpart.Syntax.GetLocation(), MemberUse.NameOf(counterpart.Call), code.Effect(),
             $"'{written}' does not take its place as it stands: rewrite it, or move it into '{thread}'"));
     }
 
@@ -79,8 +79,8 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var advice = site.AdviceTo(text) ?? (place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null);
         var name = MemberUse.NameOf(counterpart.Call);
         code.Context.ReportDiagnostic(advice is null
-            ? Diagnostic.Create(Fixable, place.Site.GetLocation(), place.Complete(edit, site).ToProperties(), name, text)
-            : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, advice));
+            ? Diagnostic.Create(Fixable, place.Site.GetLocation(), place.Complete(edit, site).ToProperties(), name, code.Effect(), text)
+            : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, code.Effect(), advice));
 
         string Display(ExpressionSyntax written) => AwaitSyntax.Display(written, code.Model, counterpart.Syntax.SpanStart);
     }
@@ -104,7 +104,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var name = $"{property.Property.ContainingType.Name}.{property.Property.Name}";
         if (LineLoop.At(syntax) is not { } loop)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), name,
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, syntax.GetLocation(), name, code.Effect(),
                 "it reads on to find out: end where 'ReadLineAsync' gives null"));
             return;
         }
@@ -112,7 +112,8 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var site = loop.SiteIn(code);
         var text = $"while ({loop.Text})";
         context.ReportDiagnostic(site.AdviceTo(text) is { } advice
-            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, advice)
-            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(LineLoop.Kind, site.MakeAsync).ToProperties(), name, text));
+            ? Diagnostic.Create(Unfixable, syntax.GetLocation(), name, code.Effect(), advice)
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(LineLoop.Kind, site.MakeAsync).ToProperties(), name,
+                code.Effect(), text));
     }
 }

@@ -13,12 +13,12 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Blocking wait for another thread in an async function", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop: write '{1}', or use '{2}'");
+        "'{0}' {1}: write '{2}', or use '{3}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Blocking wait for another thread in an async function, where it cannot move to another thread",
         RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop, and {1}");
+        "'{0}' {1}, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
@@ -37,27 +37,27 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var location = call.Place.Site.GetLocation();
         context.ReportDiagnostic(call.Obstacle is null
-            ? Diagnostic.Create(Fixable, location, call.Edit.ToProperties(), call.Name, call.Place.Text, call.Hint)
-            : Diagnostic.Create(Unfixable, location, call.Name, call.Obstacle));
+            ? Diagnostic.Create(Fixable, location, call.Edit.ToProperties(), call.Name, call.Effect, call.Place.Text, call.Hint)
+            : Diagnostic.Create(Unfixable, location, call.Name, call.Effect, call.Obstacle));
     }
 
     private static void AnalyzeApm(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (ApmCall.IsWait(call) && CodeSite.OfBlocking(context, symbols) is not null)
+        if (ApmCall.IsWait(call) && CodeSite.OfBlocking(context, symbols) is { } code)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Unfixable, call.Syntax.GetLocation(), MemberUse.NameOf(call), ApmCall.Advice(call)));
+                Unfixable, call.Syntax.GetLocation(), MemberUse.NameOf(call), code.Effect(), ApmCall.Advice(call)));
         }
     }
 
     private static void AnalyzeLoop(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (BusyWait.ConditionOf((ILoopOperation)context.Operation) is { } condition && CodeSite.OfBlocking(context, symbols) is not null)
+        if (BusyWait.ConditionOf((ILoopOperation)context.Operation) is { } condition && CodeSite.OfBlocking(context, symbols) is { } code)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Unfixable, condition.Syntax.GetLocation(), $"while ({AwaitSyntax.Display(condition.Syntax)})",
-                    BusyWait.Advice(condition, symbols)));
+                Unfixable, condition.Syntax.GetLocation(), $"while ({AwaitSyntax.Display(condition.Syntax)})", code.Effect(),
+                BusyWait.Advice(condition, code)));
         }
     }
 }

@@ -12,12 +12,12 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Blocking call without an async counterpart", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop and has no async counterpart: write '{1}'");
+        "'{0}' {1} and has no async counterpart: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Blocking call without an async counterpart, where it cannot move to another thread", RuleCategory.Blocking,
         DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop and has no async counterpart, and {1}");
+        "'{0}' {1} and has no async counterpart, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, BlockingFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference,
@@ -37,7 +37,7 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var location = call.Place.Site.GetLocation();
         var replacement = call.Hint.Length == 0 ? call.Place.Text : $"{call.Place.Text}' or use '{call.Hint}";
         context.ReportDiagnostic(call.Obstacle is null
-            ? Diagnostic.Create(Fixable, location, call.Edit.ToProperties(), call.Name, replacement)
-            : Diagnostic.Create(Unfixable, location, call.Name, call.Obstacle));
+            ? Diagnostic.Create(Fixable, location, call.Edit.ToProperties(), call.Name, call.Effect, replacement)
+            : Diagnostic.Create(Unfixable, location, call.Name, call.Effect, call.Obstacle));
     }
 }

@@ -12,12 +12,12 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Call that reaches a blocking call", RuleCategory.Blocking, DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop, {1}: write '{2}'");
+        "'{0}' {1}, {2}: write '{3}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Call that reaches a blocking call, where it cannot move to another thread", RuleCategory.Blocking,
         DiagnosticSeverity.Warning,
-        "'{0}' stops every task of the loop, {1}, and {2}");
+        "'{0}' {1}, {2}, and {3}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
@@ -42,8 +42,8 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var move = HelperMove.Of(call, code);
         var name = CallPath.NameOf(call.Chain.Functions[0]);
         context.ReportDiagnostic(move.Obstacle is null
-            ? Diagnostic.Create(Fixable, move.Location, move.Edit.ToProperties(), name, call.Chain.Text, move.Text)
-            : Diagnostic.Create(Unfixable, move.Location, name, call.Chain.Text, move.Obstacle));
+            ? Diagnostic.Create(Fixable, move.Location, move.Edit.ToProperties(), name, code.Effect(), call.Chain.Text, move.Text)
+            : Diagnostic.Create(Unfixable, move.Location, name, code.Effect(), call.Chain.Text, move.Obstacle));
     }
 
     // By the rule about counterparts, or as a nested run, which throws before it blocks.

@@ -30,7 +30,7 @@ internal sealed class HelperMove
     public static HelperMove Of(ReachingCall call, CodeSite code)
     {
         var edit = ThreadMove.EditIn(code);
-        if (ObstacleOfKind(call, code.Symbols) is { } kind)
+        if (ObstacleOfKind(call, code) is { } kind)
         {
             return new HelperMove(call.Location, "", edit, kind);
         }
@@ -52,11 +52,11 @@ internal sealed class HelperMove
         return obstacle is null ? null : $"{obstacle}: do '{place.Text}' with values of its own";
     }
 
-    private static string? ObstacleOfKind(ReachingCall call, KnownSymbols symbols)
+    private static string? ObstacleOfKind(ReachingCall call, CodeSite code)
     {
         if (call.Chain.End.IsThreadBound)
         {
-            return "what it waits for would belong to another thread: use the types of the loop";
+            return $"what it waits for would belong to another thread: use '{code.WaitingType("AsyncLock")}'";
         }
 
         if (call.Edge.Targets.Any(t => FunctionBodies.IsIterator(t)))
@@ -64,14 +64,14 @@ internal sealed class HelperMove
             return "it runs while it is enumerated: move the enumeration to a thread";
         }
 
-        if (CallGraph.Of(symbols).LoopUses.From(call.Edge) is { } use)
+        if (CallGraph.Of(code.Symbols).LoopUses.From(call.Edge) is { } use)
         {
             return use.End.Name == FunctionCalls.AsyncLocal
                 ? $"what it writes to '{use.End.Name}' would not come back from another thread: make it a coroutine"
                 : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: make it a coroutine";
         }
 
-        return CallGraph.Of(symbols).StateWrites.From(call.Edge) is { } write
+        return CallGraph.Of(code.Symbols).StateWrites.From(call.Edge) is { } write
             ? $"it uses '{write.End.Name}', which another thread must not do meanwhile: make it a coroutine"
             : ObstacleOfPlace(call.Operation);
     }

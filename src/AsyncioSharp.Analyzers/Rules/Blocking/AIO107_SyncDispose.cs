@@ -17,11 +17,11 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Synchronous dispose in an async function", RuleCategory.Blocking, DiagnosticSeverity.Info,
-        "The end of this 'using' blocks the loop until '{0}' is disposed: write 'await using'");
+        "The end of this 'using' {0} until '{1}' is disposed: write 'await using'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Synchronous dispose in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Info,
-        "The end of this 'using' blocks the loop until '{0}' is disposed, and {1} cannot await: write 'await using' outside of it");
+        "The end of this 'using' {0} until '{1}' is disposed, and 'await' is not allowed in {2}: move the 'using' out of it");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Using, OperationKind.UsingDeclaration);
@@ -38,8 +38,8 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var site = AwaitSite.Of(context.Operation.Syntax, code);
         var location = KeywordOf(context.Operation.Syntax).GetLocation();
         context.ReportDiagnostic(site.Obstacle is null
-            ? Diagnostic.Create(Fixable, location, new Edit(AwaitUsing).ToProperties(), type.Name)
-            : Diagnostic.Create(Unfixable, location, type.Name, site.Obstacle));
+            ? Diagnostic.Create(Fixable, location, new Edit(AwaitUsing).ToProperties(), code.Effect(), type.Name)
+            : Diagnostic.Create(Unfixable, location, code.Effect(), type.Name, site.Obstacle));
     }
 
     private static IOperation? ResourcesOf(IOperation operation) => operation switch

@@ -15,6 +15,9 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     /// <summary><c>await F()</c> becomes <c>Asyncio.Run(F())</c>.</summary>
     public const string Run = nameof(Run);
 
+    /// <summary>The same, and the function is synchronous when its last await is gone.</summary>
+    public const string RunSynchronously = nameof(RunSynchronously);
+
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine awaited where no event loop runs", RuleCategory.Loop, DiagnosticSeverity.Warning,
         "'await {0}' throws because no event loop is running: write 'Asyncio.Run({0})'");
@@ -47,16 +50,35 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         var text = AwaitSyntax.Display(syntax.Expression);
-        context.ReportDiagnostic(symbols.IsCoroutine(operand.Type) && !Directives.AreInside(syntax)
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(Run).ToProperties(), text)
+        context.ReportDiagnostic(KindFor(awaited, syntax, function, symbols) is { } kind
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(), text)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text,
                 $"await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
     }
 
+    // Null where there is no fix: an async function that has nothing left to await would get CS1998.
+    private static string? KindFor(IAwaitOperation awaited, AwaitExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols) =>
+        !BecomesRun(awaited, syntax, symbols) ? null
+        : function.IsTopLevel || KeepsAwait(function, symbols) ? Run
+        : CanBeSynchronous(function, awaited.SemanticModel!) ? RunSynchronously
+        : null;
+
+    private static bool BecomesRun(IAwaitOperation awaited, SyntaxNode syntax, KnownSymbols symbols) =>
+        symbols.IsCoroutine(awaited.Operation.Type) && NeedsLoop(awaited.Operation, symbols) && !Directives.AreInside(syntax);
+
+    private static bool KeepsAwait(EnclosingFunction function, KnownSymbols symbols) => FunctionBody.Of(function.Operation)
+        .Any(o => FunctionBody.IsAwait(o) && !(o is IAwaitOperation awaited && BecomesRun(awaited, awaited.Syntax, symbols)));
+
+    // Nothing else asks for what it returns.
+    private static bool CanBeSynchronous(EnclosingFunction function, SemanticModel model) =>
+        function is { Symbol: { IsVirtual: false, IsOverride: false } method, Syntax: MethodDeclarationSyntax declaration } &&
+        method.PartialDefinitionPart is null && !PrivateCalls.Implements(method) &&
+        PrivateCalls.Of(method, declaration, model) is { IsNamedOtherwise: false, Calls.Count: 0 };
+
     private static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
         ? IsUnfinished(operand, symbols)
         : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) &&
-            !symbols.IsTask(operand.Type); // RunAsync brings a loop.
+            call.TargetMethod.Name != "RunAsync"; // It brings a loop.
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {

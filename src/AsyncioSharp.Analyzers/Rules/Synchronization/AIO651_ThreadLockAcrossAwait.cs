@@ -14,7 +14,7 @@ public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Thread lock held across an await", RuleCategory.Synchronization, DiagnosticSeverity.Warning,
-        "'{0}' is held across an await, but it belongs to the thread, which all tasks share: use an 'AsyncLock' with 'using (await {1}.AcquireAsync())'");
+        "'{0}' is held across an await, but it belongs to the thread, {1}: use {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named(LockApis.ThreadBound), Analyze, OperationKind.Invocation);
@@ -25,7 +25,15 @@ public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
         if (LockCall.Of(call, symbols) is { IsThreadBound: true } && CodeSite.OfAsync(context, symbols) is { } code &&
             LockAcrossAwait.Of(call, code) is { } taken)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), taken.Display, taken.Key));
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), taken.Display,
+                ReasonIn(code), AdviceIn(code, taken.Key)));
         }
     }
+
+    private static string ReasonIn(CodeSite code) =>
+        code.Thread == ThreadKind.Loop ? "which all tasks share" : "and the code after the await may run on another thread";
+
+    private static string AdviceIn(CodeSite code, string key) => code.Thread == ThreadKind.Loop
+        ? $"an 'AsyncLock' with 'using (await {key}.AcquireAsync())'"
+        : $"a 'SemaphoreSlim' with 'await {key}.WaitAsync()'";
 }

@@ -2,6 +2,7 @@ using System.Composition;
 using AsyncioSharp.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -12,6 +13,8 @@ namespace AsyncioSharp.CodeFixes;
 [Shared]
 public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'")
 {
+    private static readonly SyntaxAnnotation Written = new();
+
     private protected override RuleAnalyzer CreateAnalyzer() => new NoLoopAnalyzer();
 
     private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
@@ -28,6 +31,20 @@ public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'"
 
         // A call needs no parentheses where an await needs them.
         ExpressionSyntax old = awaited.Parent is ParenthesizedExpressionSyntax around ? around : awaited;
-        return root.ReplaceNode(old, run.WithTriviaFrom(old));
+        var written = root.ReplaceNode(old, run.WithTriviaFrom(old).WithAdditionalAnnotations(Written));
+        return fix.Edit.Kind == NoLoopAnalyzer.RunSynchronously ? WithoutAsync(written) : written;
     }
+
+    // Once the last await is gone.
+    private static SyntaxNode WithoutAsync(SyntaxNode root)
+    {
+        var runs = root.GetAnnotatedNodes(Written).ToList();
+        var methods = runs.Select(run => run.FirstAncestorOrSelf<MethodDeclarationSyntax>()).OfType<MethodDeclarationSyntax>().Distinct()
+            .Where(method => method.Modifiers.Any(SyntaxKind.AsyncKeyword) && !Awaits(method)).ToList();
+        return root.ReplaceNodes(methods, (_, method) => SyncRepair.MakeSync(method));
+    }
+
+    private static bool Awaits(MethodDeclarationSyntax method) =>
+        method.DescendantTokens(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .Any(static token => token.IsKind(SyntaxKind.AwaitKeyword));
 }

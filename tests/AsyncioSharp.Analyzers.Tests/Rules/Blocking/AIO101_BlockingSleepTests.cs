@@ -75,13 +75,13 @@ public sealed class BlockingSleepTests
     public Task Messages_NameTheReplacement() => Verify.Says(
         Snippet.Coroutine("{|#0:Thread.Sleep(100)|};"),
         "AIO101",
-        "'Thread.Sleep' stops every task of the loop: use 'await Asyncio.Sleep(TimeSpan.FromMilliseconds(100))'");
+        "'Thread.Sleep' blocks the event loop: use 'await Asyncio.Sleep(TimeSpan.FromMilliseconds(100))'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheObstacle() => Verify.Says(
         Snippet.Coroutine("lock (gate) { {|#0:Thread.Sleep(d)|}; }"),
         "AIO151",
-        "'Thread.Sleep' stops every task of the loop, and 'await' is not allowed in a lock: move 'await Asyncio.Sleep(d)' out of it");
+        "'Thread.Sleep' blocks the event loop, and 'await' is not allowed in a lock: move 'await Asyncio.Sleep(d)' out of it");
 
     [Fact]
     public Task EndlessSleepInCoroutine_HasNoForm() => Verify.Unfixable(Snippet.Coroutine("{|AIO151:Thread.Sleep(Timeout.Infinite)|};"));

@@ -130,21 +130,21 @@ public sealed class TaskWaitTests
 
     [Fact]
     public Task Message_NamesTheAwait() => Verify.Says(
-        In("{|#0:t.Wait(c)|};"), "AIO102", "'Task.Wait' stops every task of the loop, also the one that it waits for: write 'await t.WaitAsync(c)'");
+        In("{|#0:t.Wait(c)|};"), "AIO102", "'Task.Wait' blocks the event loop and deadlocks if the task needs it: write 'await t.WaitAsync(c)'");
 
     [Fact]
     public Task Message_OfACoroutine() => Verify.Says(
-        In("{|#0:F().GetAwaiter().GetResult()|};"), "AIO102", "'Coroutine.GetAwaiter().GetResult' waits for nothing and throws unless it is done: write 'await F()'");
+        In("{|#0:F().GetAwaiter().GetResult()|};"), "AIO102", "'Coroutine.GetAwaiter().GetResult' does not wait, and throws unless the task is done: write 'await F()'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheObstacle() => Verify.Says(
         In("lock (gate) { Use({|#0:a.Result|}); }"),
         "AIO152",
-        "'Task.Result' stops every task of the loop, also the one that it waits for, and 'await' is not allowed in a lock: move 'await a' out of it");
+        "'Task.Result' blocks the event loop and deadlocks if the task needs it, and 'await' is not allowed in a lock: move 'await a' out of it");
 
     [Fact]
     public Task UnfixableMessage_NamesTheForm() => Verify.Says(
         In("{|#0:t.Wait(5)|};"),
         "AIO152",
-        "'Task.Wait' stops every task of the loop, also the one that it waits for, and its result tells whether the time is up, where an await throws: write 'await t.WaitAsync(TimeSpan.FromMilliseconds(5))' instead");
+        "'Task.Wait' blocks the event loop and deadlocks if the task needs it, and its result tells whether the time is up, where an await throws: write 'await t.WaitAsync(TimeSpan.FromMilliseconds(5))' instead");
 }

@@ -103,7 +103,7 @@ public sealed class AsyncCounterpartTests
     public Task SequenceOutsideOfALoop() => Verify.Says(
         Sequences("Use({|#0:items.ToBlockingEnumerable()|}.Count());"),
         "AIO153",
-        "'TaskAsyncEnumerableExtensions.ToBlockingEnumerable' stops every task of the loop, and 'await foreach' does not take its place as it stands: rewrite it, or move it into 'Asyncio.ToThread'");
+        "'TaskAsyncEnumerableExtensions.ToBlockingEnumerable' blocks the event loop, and 'await foreach' does not take its place as it stands: rewrite it, or move it into 'Asyncio.ToThread'");
 
     [Theory]
     [InlineData("var x = {|AIO103:s.Read(b.AsSpan(0, 4))|};", "var x = await s.ReadAsync(b.AsMemory(0, 4), Asyncio.CurrentToken);")]
@@ -205,13 +205,13 @@ public sealed class AsyncCounterpartTests
 
     [Fact]
     public Task Message_NamesTheCounterpart() => Verify.Says(
-        In("Use({|#0:r.ReadToEnd()|}.Trim());"), "AIO103", "'StreamReader.ReadToEnd' stops every task of the loop: write 'await r.ReadToEndAsync()'");
+        In("Use({|#0:r.ReadToEnd()|}.Trim());"), "AIO103", "'StreamReader.ReadToEnd' blocks the event loop: write 'await r.ReadToEndAsync()'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("{|#0:w.WriteLine(1)|};"),
         "AIO153",
-        "'StreamWriter.WriteLine' stops every task of the loop, and 'WriteLineAsync' does not take its place as it stands: rewrite it, or move it into 'Asyncio.ToThread'");
+        "'StreamWriter.WriteLine' blocks the event loop, and 'WriteLineAsync' does not take its place as it stands: rewrite it, or move it into 'Asyncio.ToThread'");
 
     // The provider of a query is known by the methods that it brings.
     private static string Queries(string list, string first) =>

@@ -118,17 +118,17 @@ public sealed class ThreadWaitTests
 
     [Fact]
     public Task Message_NamesTheThreadAndTheLoop() => Verify.Says(
-        In("{|#0:m.Wait()|};"), "AIO104", "'ManualResetEventSlim.Wait' stops every task of the loop: write 'await Asyncio.ToThread(() => m.Wait())', or use 'AsyncEvent'");
+        In("{|#0:m.Wait()|};"), "AIO104", "'ManualResetEventSlim.Wait' blocks the event loop: write 'await Asyncio.ToThread(() => m.Wait())', or use 'AsyncEvent'");
 
     [Theory]
-    [InlineData("while ({|#0:!t.IsCompleted|}) { }", "'while (!t.IsCompleted)' stops every task of the loop, and what it waits for may need this thread: await 't'")]
-    [InlineData("while ({|#0:!m.IsSet|}) { }", "'while (!m.IsSet)' stops every task of the loop, and what it waits for may need this thread: use 'AsyncEvent'")]
-    [InlineData("foreach (var i in {|#0:q.GetConsumingEnumerable()|}) { }", "'BlockingCollection.GetConsumingEnumerable' stops every task of the loop, and it does so again for each item: use 'AsyncQueue'")]
-    [InlineData("Use({|#0:s.EndRead(s.BeginRead(null, 0, 1, null, null))|});", "'Stream.EndRead' stops every task of the loop, and its other end is a callback: await 'ReadAsync' instead")]
-    [InlineData("Func<int> f = null; Use({|#0:f.EndInvoke(f.BeginInvoke(null, null))|});", "'Func.EndInvoke' stops every task of the loop, and its other end is a callback: await 'Task.Factory.FromAsync' instead")]
+    [InlineData("while ({|#0:!t.IsCompleted|}) { }", "'while (!t.IsCompleted)' blocks the event loop, and what it waits for may need this thread: await 't'")]
+    [InlineData("while ({|#0:!m.IsSet|}) { }", "'while (!m.IsSet)' blocks the event loop, and what it waits for may need this thread: use 'AsyncEvent'")]
+    [InlineData("foreach (var i in {|#0:q.GetConsumingEnumerable()|}) { }", "'BlockingCollection.GetConsumingEnumerable' blocks the event loop, and it does so again for each item: use 'AsyncQueue'")]
+    [InlineData("Use({|#0:s.EndRead(s.BeginRead(null, 0, 1, null, null))|});", "'Stream.EndRead' blocks the event loop, and its other end is a callback: await 'ReadAsync' instead")]
+    [InlineData("Func<int> f = null; Use({|#0:f.EndInvoke(f.BeginInvoke(null, null))|});", "'Func.EndInvoke' blocks the event loop, and its other end is a callback: await 'Task.Factory.FromAsync' instead")]
     public Task UnfixableMessage_NamesWhatToAwait(string line, string message) => Verify.Says(In(line), "AIO154", message);
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
-        In("{|#0:x1.WaitOne()|};"), "AIO154", "'Mutex.WaitOne' stops every task of the loop, and it belongs to the thread that waits: use 'AsyncLock'");
+        In("{|#0:x1.WaitOne()|};"), "AIO154", "'Mutex.WaitOne' blocks the event loop, and it belongs to the thread that waits: use 'AsyncLock'");
 }

@@ -93,13 +93,13 @@ public sealed class NoCounterpartTests
 
     [Fact]
     public Task Message_NamesTheThread() => Verify.Says(
-        In("Use({|#0:Console.ReadLine()|});"), "AIO105", "'Console.ReadLine' stops every task of the loop and has no async counterpart: write 'await Asyncio.ToThread(() => Console.ReadLine())'");
+        In("Use({|#0:Console.ReadLine()|});"), "AIO105", "'Console.ReadLine' blocks the event loop and has no async counterpart: write 'await Asyncio.ToThread(() => Console.ReadLine())'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("lock (gate) { {|#0:Console.ReadKey()|}; }"),
         "AIO155",
-        "'Console.ReadKey' stops every task of the loop and has no async counterpart, and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => Console.ReadKey())' out of it");
+        "'Console.ReadKey' blocks the event loop and has no async counterpart, and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => Console.ReadKey())' out of it");
 
     private static Task FixWithFiles(string line, string replacement)
     {

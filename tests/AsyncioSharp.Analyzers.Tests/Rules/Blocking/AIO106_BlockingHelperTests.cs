@@ -300,11 +300,11 @@ public sealed class BlockingHelperTests
     public Task Message_PrintsTheShortestWay() => Verify.Says(
         In("void Save()\n{\nif (gate is null) Twice();\nFlush();\n}\nvoid Twice() => Flush();\nvoid Flush()\n{\nFile.WriteAllText(\"a\", \"b\");\n}", "{|#0:Save()|};"),
         "AIO106",
-        "'C.Save' stops every task of the loop, C.Save -> C.Flush -> File.WriteAllText (Test0.cs:20): write 'await Asyncio.ToThread(() => Save())'");
+        "'C.Save' blocks the event loop, C.Save -> C.Flush -> File.WriteAllText (Test0.cs:20): write 'await Asyncio.ToThread(() => Save())'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("class B { public B() => Thread.Sleep(1); }", "lock (gate) { {|#0:new B()|}; }"),
         "AIO156",
-        "'new B' stops every task of the loop, new B -> Thread.Sleep (Test0.cs:12), and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => new B())' out of it");
+        "'new B' blocks the event loop, new B -> Thread.Sleep (Test0.cs:12), and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => new B())' out of it");
 }

@@ -87,11 +87,11 @@ public sealed class SyncDisposeTests
     public Task Message_NamesTheType() => Verify.Says(
         Code("{|#0:using|} var f = System.IO.File.OpenWrite(\"a\");"),
         "AIO107",
-        "The end of this 'using' blocks the loop until 'FileStream' is disposed: write 'await using'");
+        "The end of this 'using' blocks the event loop until 'FileStream' is disposed: write 'await using'");
 
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         Code("lock (gate) { {|#0:using|} var s = new Session(); }"),
         "AIO157",
-        "The end of this 'using' blocks the loop until 'Session' is disposed, and a lock cannot await: write 'await using' outside of it");
+        "The end of this 'using' blocks the event loop until 'Session' is disposed, and 'await' is not allowed in a lock: move the 'using' out of it");
 }

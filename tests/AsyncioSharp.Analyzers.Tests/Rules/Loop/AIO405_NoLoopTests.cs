@@ -28,8 +28,25 @@ public sealed class NoLoopTests
     public async Task TopLevelAndMain_FixRuns(string line, string replacement)
     {
         await Fix(TopLevel(line), TopLevel(replacement));
-        await Fix(Program($"static async Task Main(string[] args) {{ {line} }}"), Program($"static async Task Main(string[] args) {{ {replacement} }}"));
+        await Fix(Program($"static async Task Main(string[] args) {{ {line} }}"), Program($"static void Main(string[] args) {{ {replacement} }}"));
     }
+
+    [Theory]
+    [InlineData("static async Task<int> Main() => {|AIO405:await V()|};", "static int Main() => Asyncio.Run(V());")]
+    [InlineData("static async Task<int> Main() { {|AIO405:await F()|}; return {|AIO405:await V()|}; }", "static int Main() { Asyncio.Run(F()); return Asyncio.Run(V()); }")]
+    [InlineData("static async Task Main() { {|AIO405:await F()|}; Func<Task> f = async () => await Task.Yield(); }", "static void Main() { Asyncio.Run(F()); Func<Task> f = async () => await Task.Yield(); }")]
+    [InlineData("static async Task Main() { {|AIO405:await F()|}; await Task.Yield(); }", "static async Task Main() { Asyncio.Run(F()); await Task.Yield(); }")]
+    [InlineData("static async Task Main() { {|AIO405:await F()|}; await foreach (var n in Items()) { } } static async System.Collections.Generic.IAsyncEnumerable<int> Items() { await Task.Yield(); yield return 1; }", "static async Task Main() { Asyncio.Run(F()); await foreach (var n in Items()) { } } static async System.Collections.Generic.IAsyncEnumerable<int> Items() { await Task.Yield(); yield return 1; }")]
+    public Task Main_IsSynchronousWithoutItsLastAwait(string member, string replacement) => Fix(Program(member), Program(replacement));
+
+    [Theory]
+    [InlineData("static async Task Main() { {|AIO455:await F()|}; } static Task Again() => Main();")]
+    [InlineData("static async Task Main() { {|AIO455:await F()|}; } static Func<Task> again = Main;")]
+    public Task MainThatIsUsed_Unfixable(string members) => Unfixable(Program(members));
+
+    [Fact]
+    public Task VirtualTest_Unfixable() => Verify.Unfixable(
+        Attributes + "class T { [Xunit.Fact] public virtual async System.Threading.Tasks.Task M() => {|AIO455:await AsyncioSharp.Asyncio.Sleep(1)|}; }\n");
 
     [Theory]
     [InlineData("{|AIO455:await Asyncio.Gather(F(), F())|};")]
@@ -49,7 +66,7 @@ public sealed class NoLoopTests
         await Verify.Unfixable(Attributes + $"class T {{ [{attribute}] public async AsyncioSharp.Coroutine {{|AIO455:M|}}() => await System.Threading.Tasks.Task.Yield(); }}\n");
         await Verify.Fix(
             Attributes + $"class T {{ [{attribute}] public async System.Threading.Tasks.Task M() => {{|AIO405:await AsyncioSharp.Asyncio.Sleep(1)|}}; }}\n",
-            Attributes + $"class T {{ [{attribute}] public async System.Threading.Tasks.Task M() => AsyncioSharp.Asyncio.Run(AsyncioSharp.Asyncio.Sleep(1)); }}\n");
+            Attributes + $"class T {{ [{attribute}] public void M() => AsyncioSharp.Asyncio.Run(AsyncioSharp.Asyncio.Sleep(1)); }}\n");
     }
 
     [Fact]
