@@ -4,13 +4,15 @@ using Microsoft.Diagnostics.Tracing;
 
 namespace AsyncioSharp.Tool;
 
-/// <summary>Puts the answer of the event source together: its parts, and the event that ends it.</summary>
-internal sealed class AnswerReader(EventPipeSession session)
+/// <summary>Puts the answer to one request together: its parts, and the event that ends it.</summary>
+internal sealed class AnswerReader(EventPipeSession session, string request)
 {
     // The end of a session flushes what is still on the way.
     private static readonly TimeSpan s_flushLimit = TimeSpan.FromSeconds(10);
 
     private readonly StringBuilder _text = new();
+    private int _parts;
+    private bool _isComplete;
     private readonly ManualResetEventSlim _ended = new();
 
     /// <summary>The answer, possibly empty; null when it has not come to its end within <paramref name="patience"/>.</summary>
@@ -19,8 +21,12 @@ internal sealed class AnswerReader(EventPipeSession session)
         var reading = new Thread(ReadEvents) { IsBackground = true };
         reading.Start();
         _ended.Wait(patience);
-        session.Stop();
-        return reading.Join(s_flushLimit) && _ended.IsSet ? _text.ToString() : null;
+        using (var limit = new CancellationTokenSource(s_flushLimit))
+        {
+            session.StopAsync(limit.Token).GetAwaiter().GetResult();
+        }
+
+        return reading.Join(s_flushLimit) && _isComplete ? _text.ToString() : null;
     }
 
     private void ReadEvents()
@@ -39,7 +45,7 @@ internal sealed class AnswerReader(EventPipeSession session)
 
     private void OnEvent(TraceEvent data)
     {
-        if (data.ProviderName != "AsyncioSharp")
+        if (data.ProviderName != "AsyncioSharp" || data.PayloadByName("request") as string != request)
         {
             return;
         }
@@ -48,8 +54,10 @@ internal sealed class AnswerReader(EventPipeSession session)
         {
             case 11:
                 _text.Append((string)data.PayloadByName("text"));
+                _parts++;
                 break;
             case 12:
+                _isComplete = (int)data.PayloadByName("parts") == _parts;
                 _ended.Set();
                 break;
         }

@@ -11,7 +11,9 @@ internal sealed class TargetProcess
 
     // A loop that does not answer is given up after 0.2 s. The event pipe keeps the last events back until its session ends, so that the
     // answer is asked for again with more time, rather than waited for.
-    private static readonly TimeSpan[] s_patience = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(5)];
+    private static readonly TimeSpan[] s_patience = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(6)];
+
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(10);
 
     private readonly int _pid;
 
@@ -31,19 +33,15 @@ internal sealed class TargetProcess
     }
 
     /// <summary>Asks the event source of the runtime, and waits for the whole answer.</summary>
-    /// <param name="request">The argument of the session: <c>Dump=tree</c>.</param>
+    /// <param name="format"><c>table</c> or <c>tree</c>.</param>
     /// <exception cref="ToolException">There is no answer.</exception>
-    internal string Ask(string request)
+    internal string Ask(string format)
     {
-        string[] argument = request.Split('=', 2);
-        var provider = new EventPipeProvider(
-            "AsyncioSharp", EventLevel.Informational, DumpKeyword, new Dictionary<string, string> { [argument[0]] = argument[1] });
         try
         {
             foreach (TimeSpan patience in s_patience)
             {
-                using EventPipeSession session = new DiagnosticsClient(_pid).StartEventPipeSession([provider], requestRundown: false);
-                if (new AnswerReader(session).Read(patience) is { } answer)
+                if (AskOnce(format, patience) is { } answer)
                 {
                     return answer.Length > 0 ? answer : throw NoLoop();
                 }
@@ -53,12 +51,24 @@ internal sealed class TargetProcess
         {
             throw NoPort(e);
         }
-        catch (Exception e) when (e is ServerNotAvailableException or IOException or TimeoutException)
+        catch (Exception e) when (e is ServerNotAvailableException or IOException or TimeoutException or OperationCanceledException)
         {
             throw new ToolException($"process {_pid} does not answer any more: {e.Message}", e);
         }
 
         throw NoLoop();
+    }
+
+    private string? AskOnce(string format, TimeSpan patience)
+    {
+        string request = Guid.NewGuid().ToString("N");
+        var arguments = new Dictionary<string, string> { ["Dump"] = format, ["Request"] = request };
+        var provider = new EventPipeProvider("AsyncioSharp", EventLevel.Informational, DumpKeyword, arguments);
+        var configuration = new EventPipeSessionConfiguration([provider], requestRundown: false);
+        using var limit = new CancellationTokenSource(s_connectLimit);
+        using EventPipeSession session =
+            new DiagnosticsClient(_pid).StartEventPipeSessionAsync(configuration, limit.Token).GetAwaiter().GetResult();
+        return new AnswerReader(session, request).Read(patience);
     }
 
     private ToolException NoLoop() => new($"no event loop of AsyncioSharp runs in process {_pid}, or it has not begun to.");

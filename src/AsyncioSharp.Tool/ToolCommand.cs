@@ -28,7 +28,7 @@ internal static class ToolCommand
         try
         {
             var process = new TargetProcess(pid);
-            output.Write(process.Ask($"Dump={(args[0] == "ps" ? "table" : "tree")}"));
+            output.Write(process.Ask(args[0] == "ps" ? "table" : "tree"));
             return 0;
         }
         catch (ToolException e)
