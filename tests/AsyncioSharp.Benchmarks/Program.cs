@@ -24,6 +24,7 @@ try
         "compare" => CompareCommand.Run(Arguments.Parse(rest, "--rounds", "--clock", "--markdown", "--svg")),
         "scale" => ScaleCommand.Run(Arguments.Parse(rest, "--json")),
         "rules" => RulesCommand.Run(Arguments.Parse(rest, "--rounds")),
+        "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules")),
         "bdn" => BdnCommand.Run(rest),
         _ => Usage(),
     };
@@ -50,6 +51,7 @@ static int Usage()
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
         rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]
+        sources   the same on sources of somebody else, beside the SDK's rules; FOLDER ... [--references FOLDER] [--rules DLL]
         bdn       BenchmarkDotNet, which takes its own options                          [--filter *] ...
 
         Pin the process to one core for stable numbers (taskset -c 0). "cpu" is processor time: look at it on a busy machine.

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
@@ -9,7 +10,9 @@ internal static class BlockingFilter
     /// <summary>A name that the table of blocking members knows, or any use where users have configured APIs.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool MayBlock(IOperation operation, KnownSymbols symbols) =>
-        BlockingApis.HasName(OperationFilter.NameOf(operation)) || symbols.Users.SaySomething(operation.Syntax.SyntaxTree);
+        (operation.Kind == OperationKind.Invocation
+            ? BlockingApis.MayKnow(((IInvocationOperation)operation).TargetMethod)
+            : BlockingApis.HasName(OperationFilter.NameOf(operation))) || symbols.Users.SaySomething(operation.Syntax.SyntaxTree);
 
     /// <summary>The same, and the second half of a <c>Begin</c>/<c>End</c> pair.</summary>
     [MethodImpl(Jit.Optimized)]

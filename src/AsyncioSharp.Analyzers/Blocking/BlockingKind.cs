@@ -6,7 +6,10 @@ internal enum BlockingKind
     /// <summary>It has an async counterpart.</summary>
     Counterpart,
 
-    /// <summary>The same, for the overloads that take a stream: the others work in memory.</summary>
+    /// <summary>The same where a method with its name and <c>Async</c> can be awaited in its place; else it does not block.</summary>
+    AnyCounterpart,
+
+    /// <summary>The same as the first, for the overloads that take a stream: the others work in memory.</summary>
     StreamCounterpart,
 
     /// <summary>A terminal of a query, whose counterpart comes with the provider of the query.</summary>

@@ -54,7 +54,7 @@ internal sealed class BlockingMember
         BlockingKind.StreamCounterpart => IsGivenAnAddress(call) ? BlockingKind.Call : null,
         BlockingKind.StreamCall => IsGivenAnAddress(call) || InMemory.IsGivenAStream(call) ? BlockingKind.Call : null,
         BlockingKind.AddressCall => IsGivenAnAddress(call) ? BlockingKind.Call : null,
-        BlockingKind.Counterpart or BlockingKind.QueryCounterpart or BlockingKind.ItemsCounterpart => null,
+        BlockingKind.Counterpart or BlockingKind.AnyCounterpart or BlockingKind.QueryCounterpart or BlockingKind.ItemsCounterpart => null,
         _ => entry.Kind,
     };
 

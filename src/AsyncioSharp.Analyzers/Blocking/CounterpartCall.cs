@@ -11,7 +11,7 @@ internal sealed class CounterpartCall
 {
     private static readonly HashSet<BlockingKind> Kinds =
     [
-        BlockingKind.Counterpart, BlockingKind.StreamCounterpart, BlockingKind.QueryCounterpart, BlockingKind.ItemsCounterpart,
+        BlockingKind.Counterpart, BlockingKind.AnyCounterpart, BlockingKind.StreamCounterpart, BlockingKind.QueryCounterpart, BlockingKind.ItemsCounterpart,
         BlockingKind.Listed,
     ];
 
@@ -145,7 +145,7 @@ internal sealed class CounterpartCall
     private bool ResultFits(ITypeSymbol awaitable, bool isCoroutine)
     {
         // Only a coroutine is sure to have a loop for another one.
-        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "Coroutine" } task ||
+        if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "Coroutine" or "AsyncUnaryCall" } task ||
             (task.Name == "Coroutine" && !isCoroutine))
         {
             return false;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
@@ -14,6 +15,7 @@ internal sealed class CallGraph
     private static readonly ConditionalWeakTable<KnownSymbols, CallGraph> Cache = new();
 
     private readonly ConcurrentDictionary<IMethodSymbol, FunctionCalls> _functions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _called = new(SymbolEqualityComparer.Default);
     private readonly KnownSymbols _symbols;
 
     private CallGraph(KnownSymbols symbols)
@@ -21,7 +23,7 @@ internal sealed class CallGraph
         _symbols = symbols;
         Implementations = new Implementations(symbols.Compilation);
         Blocking = new CallSearch(this, calls => calls.Blockers, needsAll: true);
-        Runs = new CallSearch(this, calls => calls.Runs, needsAll: true);
+        Runs = new CallSearch(this, calls => calls.Runs, needsAll: true, () => LoopRun.AppearsIn(symbols.Compilation));
         LoopUses = new CallSearch(this, calls => calls.LoopUses, needsAll: false);
         StateWrites = new CallSearch(this, calls => calls.StateWrites, needsAll: false);
     }
@@ -43,6 +45,10 @@ internal sealed class CallGraph
     public static CallGraph Of(KnownSymbols symbols) => Cache.GetValue(symbols, static s => new CallGraph(s));
 
     public FunctionCalls Of(IMethodSymbol function) => _functions.GetOrAdd(function, f => FunctionCalls.Read(f, this, _symbols));
+
+    /// <summary>The functions of this compilation that a function calls in any way, asynchronous ones too; each is read once.</summary>
+    public ImmutableArray<IMethodSymbol> CalledBy(IMethodSymbol function) =>
+        _called.GetOrAdd(function, f => [.. CalledFunctions.Of(f, this, _symbols)]);
 
     /// <summary>The calls of one operation; nothing for the many that run no function of this compilation.</summary>
     public IEnumerable<CallEdge> EdgesOf(IOperation operation) => CallTargets.Of(operation, this, _symbols);

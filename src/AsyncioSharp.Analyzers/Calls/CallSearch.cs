@@ -8,13 +8,20 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// Looks for the shortest way from a function to something, and remembers the answers.
 /// Of a virtual call all targets have to reach it; each of them is a search of its own.
 /// </summary>
-internal sealed class CallSearch(CallGraph graph, Func<FunctionCalls, ImmutableArray<CallSink>> ends, bool needsAll)
+internal sealed class CallSearch(
+    CallGraph graph, Func<FunctionCalls, ImmutableArray<CallSink>> ends, bool needsAll, Func<bool>? isPossible = null)
 {
+    private readonly Lazy<bool> _isPossible = new(isPossible ?? (static () => true));
     private readonly ConcurrentDictionary<CallNode, CallPath?> _known = new();
 
     /// <summary>From a call on; null where it does not lead there, or the arguments say that there it does no harm.</summary>
     public CallPath? From(CallEdge edge)
     {
+        if (!_isPossible.Value)
+        {
+            return null;
+        }
+
         CallPath? first = null;
         foreach (var target in edge.Targets)
         {

@@ -101,7 +101,7 @@ internal sealed class CallSink
         var name = MemberUse.NameOf(call);
         return counterpart.Entry.Kind switch
         {
-            BlockingKind.QueryCounterpart =>
+            BlockingKind.QueryCounterpart or BlockingKind.AnyCounterpart =>
                 EnclosingFunction.Of(call, owner) is { } function && counterpart.EditIn(function, symbols) is not null
                     ? new CallSink(call, name)
                     : null,

@@ -30,7 +30,7 @@ internal static class CalledFunctions
                 return true;
             }
 
-            foreach (var next in Called(function, graph, symbols))
+            foreach (var next in graph.CalledBy(function))
             {
                 waiting.Push(next);
             }
@@ -39,9 +39,10 @@ internal static class CalledFunctions
         return false;
     }
 
-    private static IEnumerable<IMethodSymbol> Called(IMethodSymbol function, CallGraph graph, KnownSymbols symbols) =>
+    /// <summary>The functions that its code calls.</summary>
+    public static IEnumerable<IMethodSymbol> Of(IMethodSymbol function, CallGraph graph, KnownSymbols symbols) =>
         FunctionBodies.Of(function, symbols.Compilation).SelectMany(static body => body.DescendantsAndSelf()).OfType<IInvocationOperation>()
             .Where(call => CallGraph.IsOurs(call.TargetMethod, symbols))
             .SelectMany(call => graph.Implementations.Of(call.TargetMethod, call.Instance?.Type, call.IsVirtual).Append(call.TargetMethod))
-            .Select(static method => method.OriginalDefinition);
+            .Select(static method => method.OriginalDefinition).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default);
 }

@@ -40,9 +40,10 @@ internal sealed class CodeSite
     /// <summary>Is it an entry point, in which no loop runs yet?</summary>
     public bool IsEntryPoint => Function.IsTopLevel || KnownSymbols.IsSame(Function.Symbol, Symbols.EntryPoint);
 
-    /// <summary>In any function whose code runs here; null in initializers, attributes and expression trees.</summary>
+    /// <summary>In any function whose code runs here; null in initializers, attributes, expression trees and half-typed code.</summary>
     public static CodeSite? Of(OperationAnalysisContext context, KnownSymbols symbols) =>
-        EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is { } function && !function.IsInExpressionTree(symbols)
+        EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is { } function && !function.IsInExpressionTree(symbols) &&
+            !HalfTyped.Is(context.Operation.Syntax)
             ? new CodeSite(context, function, symbols)
             : null;
 

@@ -13,7 +13,10 @@ namespace AsyncioSharp.Analyzers.Flow;
 /// </summary>
 internal static class SharedMode
 {
-    private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<IMethodSymbol, ISymbol?>> Cache = new();
+    private const int MostDepth = 4;
+
+    // What is found depends on how far the search may still go.
+    private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<IMethodSymbol, ISymbol?>[]> Cache = new();
 
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
@@ -29,7 +32,7 @@ internal static class SharedMode
     /// <summary>The parameter, field or property that tells a function its mode; null when there is none.</summary>
     public static ISymbol? FlagOf(IMethodSymbol method, IOperation? body, KnownSymbols symbols, int depth)
     {
-        var known = Cache.GetValue(symbols, static _ => new(SymbolEqualityComparer.Default));
+        var known = Cache.GetValue(symbols, static _ => NewTables())[depth];
         if (known.TryGetValue(method.OriginalDefinition, out var flag))
         {
             return flag;
@@ -38,13 +41,12 @@ internal static class SharedMode
         var bodies = body is not null ? [body] : FunctionBodies.Of(method.OriginalDefinition, symbols.Compilation).ToList();
         flag = bodies.SelectMany(FunctionBody.Of).Select(operation => FlagAt(operation, symbols, depth))
             .FirstOrDefault(found => found is not null);
-        if (depth == 0 || flag is not null)
-        {
-            known[method.OriginalDefinition] = flag;
-        }
-
+        known[method.OriginalDefinition] = flag;
         return flag;
     }
+
+    private static ConcurrentDictionary<IMethodSymbol, ISymbol?>[] NewTables() =>
+        [.. Enumerable.Range(0, MostDepth + 1).Select(static _ => new ConcurrentDictionary<IMethodSymbol, ISymbol?>(SymbolEqualityComparer.Default))];
 
     private static ISymbol? FlagAt(IOperation operation, KnownSymbols symbols, int depth) => operation switch
     {
@@ -56,7 +58,7 @@ internal static class SharedMode
         ISwitchExpressionOperation choice => OfPairs(choice.Value, [.. choice.Arms]),
 
         // await Fill(async)
-        IInvocationOperation { TargetMethod.IsAsync: true } call when depth < 4 => Passed(call, symbols, depth),
+        IInvocationOperation { TargetMethod.IsAsync: true } call when depth < MostDepth => Passed(call, symbols, depth),
         _ => null,
     };
 
@@ -78,6 +80,7 @@ internal static class SharedMode
         foreach (var argument in call.Arguments)
         {
             if (argument.Value is IParameterReferenceOperation { Parameter: { } own } && argument.Parameter is { } parameter &&
+                ModeTest.IsFlag(argument.Value) &&
                 OwnCode.Contains(call.TargetMethod, symbols) &&
                 FlagOf(call.TargetMethod, body: null, symbols, depth + 1) is IParameterSymbol flag && flag.Ordinal == parameter.Ordinal)
             {

@@ -6,7 +6,12 @@ namespace AsyncioSharp.Analyzers.Functions;
 /// <summary>Decides where a function runs: from what it returns, and for lambdas and local functions from who gets them.</summary>
 internal static class FunctionThread
 {
-    public static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols) => Of(function, symbols, []);
+    // All rules ask about the same few functions, and each answer looks through the whole member for their uses.
+    private static readonly OperationMemo<ThreadKind> Known = new();
+
+    public static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols) => function is { IsNested: true }
+        ? Known.Of(function.Operation, symbols, () => Of(function, symbols, []))
+        : Of(function, symbols, []);
 
     // Local functions may call each other in circles: each is asked once.
     private static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols, HashSet<IOperation> asked)

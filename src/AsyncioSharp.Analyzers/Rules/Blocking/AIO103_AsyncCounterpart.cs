@@ -55,7 +55,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     // No form of the counterpart binds: only the table knows that there is one.
     private static void ReportUnbound(CounterpartCall counterpart, CodeSite code)
     {
-        if (counterpart.Entry.Kind is BlockingKind.QueryCounterpart or BlockingKind.Listed)
+        if (counterpart.Entry.Kind is BlockingKind.QueryCounterpart or BlockingKind.AnyCounterpart or BlockingKind.Listed)
         {
             return;
         }

@@ -7,12 +7,18 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A method of this compilation that reaches a blocking call, beside an async counterpart that does not.</summary>
 internal static class HelperCounterpart
 {
+    // The rule about counterparts asks for each call, the one about helpers for each that blocks.
+    private static readonly OperationMemo<CounterpartCall?> Known = new();
+
     /// <summary>
     /// Null where there is no counterpart, where it blocks as well, and inside of the counterpart itself or of what it calls.
     /// </summary>
-    public static CounterpartCall? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
+    public static CounterpartCall? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols) =>
+        operation is IInvocationOperation call ? Known.Of(call, symbols, () => Find(call, function, symbols)) : null;
+
+    private static CounterpartCall? Find(IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
     {
-        if (operation is not IInvocationOperation { Syntax: InvocationExpressionSyntax syntax, TargetMethod: { } method } call ||
+        if (call is not { Syntax: InvocationExpressionSyntax syntax, TargetMethod: { } method } ||
             method.DeclaringSyntaxReferences.IsEmpty)
         {
             return null;

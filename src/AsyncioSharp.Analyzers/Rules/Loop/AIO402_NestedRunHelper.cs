@@ -29,7 +29,7 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         // Only what is surely on the loop, as for the rule about Run itself: an async Task method may run before there is one.
         if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) ||
-            ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call || CodeSite.OfLoop(context, symbols) is null)
+            CodeSite.OfLoop(context, symbols) is null || ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call)
         {
             return;
         }

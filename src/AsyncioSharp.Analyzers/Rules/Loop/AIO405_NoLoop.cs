@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO405, AIO455: an entry point or a test awaits or returns what only a loop can run. See rules.md.</summary>
+/// <summary>
+/// AIO405, AIO455: an entry point, a test, or a function that a host calls awaits or returns what only a loop can run. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -18,9 +20,12 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     /// <summary>The same, and the function is synchronous when its last await is gone.</summary>
     public const string RunSynchronously = nameof(RunSynchronously);
 
+    /// <summary>The same in a function that a host calls, which must not block: <c>await Asyncio.RunAsync(F())</c>.</summary>
+    public const string RunAsync = nameof(RunAsync);
+
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine awaited where no event loop runs", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'await {0}' throws because no event loop is running: write 'Asyncio.Run({0})'");
+        "'await {0}' throws because no event loop is running: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Coroutine awaited where no event loop runs, where the fix needs more than the await", RuleCategory.Loop,
@@ -30,6 +35,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
+        context.RegisterOperationAction(operation => HostHandler.Analyze(operation, symbols), OperationKind.Argument);
         context.RegisterSymbolAction(symbol => AnalyzeMethod(symbol, symbols), SymbolKind.Method);
     }
 
@@ -44,16 +50,24 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var awaited = (IAwaitOperation)context.Operation;
         var operand = awaited.Operation;
         if (!NeedsLoop(operand, symbols) || awaited.Syntax is not AwaitExpressionSyntax syntax ||
-            EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || !HasNoLoop(function, symbols))
+            EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || symbols.IsCoroutine(function.Symbol.ReturnType))
+        {
+            return;
+        }
+
+        var isHosted = IsHosted(function, symbols);
+        if (!isHosted && !HasNoLoop(function, symbols))
         {
             return;
         }
 
         var text = AwaitSyntax.Display(syntax.Expression);
-        context.ReportDiagnostic(KindFor(awaited, syntax, function, symbols) is { } kind
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(), text)
+        var way = isHosted ? "await Asyncio.RunAsync" : "Asyncio.Run";
+        var kind = !isHosted ? KindFor(awaited, syntax, function, symbols) : BecomesRun(awaited, syntax, symbols) ? RunAsync : null;
+        context.ReportDiagnostic(kind is not null
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(), text, $"{way}({text})")
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text,
-                $"await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
+                $"await it in a coroutine of its own, and give that to '{(isHosted ? "Asyncio.RunAsync" : "Asyncio.Run")}'"));
     }
 
     // Null where there is no fix: an async function that has nothing left to await would get CS1998.
@@ -75,7 +89,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         method.PartialDefinitionPart is null && !PrivateCalls.Implements(method) &&
         PrivateCalls.Of(method, declaration, model) is { IsNamedOtherwise: false, Calls.Count: 0 };
 
-    private static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
+    /// <summary>Does the awaited value need a running loop?</summary>
+    internal static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
         ? IsUnfinished(operand, symbols)
         : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) &&
             call.TargetMethod.Name != "RunAsync"; // It brings a loop.
@@ -83,17 +98,18 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if ((method.Name != "Main" && !HasAttributes(method)) || !symbols.IsCoroutine(method.ReturnType) ||
-            method.Locations.FirstOrDefault() is not { IsInSource: true } location)
+        if (!symbols.IsCoroutine(method.ReturnType) || method.Locations.FirstOrDefault() is not { IsInSource: true } location)
         {
             return;
         }
 
-        var advice = symbols.IsTest(method)
+        var advice = HasAttributes(method) && symbols.IsTest(method)
             ? "a test framework throws the coroutine away, so let the test return nothing and run its body with 'TestLoop.Run(async () => ...)'"
             : IsMeantAsEntryPoint(method, symbols)
                 ? "an entry point cannot return a coroutine, so give it another name and write 'static void Main() => Asyncio.Run(...)'"
-                : null;
+                : HostCall.CallerOf(method, symbols) is { } caller
+                    ? $"{caller} calls it and does not know coroutines, so let it return a task and give its body to 'Asyncio.RunAsync'"
+                    : null;
         if (advice is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, method.Name, advice));
@@ -117,6 +133,10 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         return false;
     }
+
+    private static bool IsHosted(EnclosingFunction function, KnownSymbols symbols) => function.IsNested
+        ? HostCall.IsHandler(function, symbols)
+        : HostCall.CallerOf(function.Symbol, symbols) is not null;
 
     private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) =>
         function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ||

@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO405: starts a loop for the coroutine.</summary>
+/// <summary>AIO405: starts a loop for the coroutine; in a function that a host calls, on a thread of its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NoLoopFix))]
 [Shared]
 public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'")
@@ -24,10 +24,16 @@ public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'"
             return null;
         }
 
+        var isHosted = fix.Edit.Kind == NoLoopAnalyzer.RunAsync;
         var kept = operand is ParenthesizedExpressionSyntax inner ? inner.Expression : operand;
-        var run = (InvocationExpressionSyntax)ParseExpression("global::AsyncioSharp.Asyncio.Run(c)");
+        var run = (InvocationExpressionSyntax)ParseExpression($"global::AsyncioSharp.Asyncio.Run{(isHosted ? "Async" : "")}(c)");
         run = run.ReplaceNode(run.ArgumentList.Arguments[0].Expression, PreservedTrivia.Around(kept.WithoutTrivia(), kept, awaited));
         run = run.ReplaceNode(run.Expression, run.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
+
+        if (isHosted)
+        {
+            return root.ReplaceNode(operand, run.WithTriviaFrom(operand));
+        }
 
         // A call needs no parentheses where an await needs them.
         ExpressionSyntax old = awaited.Parent is ParenthesizedExpressionSyntax around ? around : awaited;

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AsyncioSharp.Analyzers.Flow;
+
+/// <summary>
+/// Code that the parser had to guess at, because it is still being typed. <c>Thread.S</c> above <c>await X();</c> is read as the declaration
+/// of a variable <c>await</c>, and <c>X();</c> as a statement of its own; what a rule says about that is gone with the next key.
+/// </summary>
+internal static class HalfTyped
+{
+    public static bool Is(SyntaxNode node)
+    {
+        // The cheap question: what compiles has no syntax error anywhere.
+        if (!node.SyntaxTree.GetRoot().ContainsDiagnostics)
+        {
+            return false;
+        }
+
+        var statement = node.FirstAncestorOrSelf<StatementSyntax>() ?? node;
+        return node.ContainsDiagnostics || statement.ContainsDiagnostics || FollowsAGuess(statement) || IsInAnOpenBlock(node);
+    }
+
+    // Where a brace is missing, what stands in which block is a guess.
+    private static bool IsInAnOpenBlock(SyntaxNode node) =>
+        node.Ancestors().Any(static around => around.GetLastToken(includeZeroWidth: true).IsMissing);
+
+    // A token that the parser made up is missing; one that it could not use is skipped.
+    private static bool FollowsAGuess(SyntaxNode statement)
+    {
+        var before = statement.GetFirstToken().GetPreviousToken(includeZeroWidth: true, includeSkipped: true);
+        return before.IsMissing || before.ContainsDiagnostics;
+    }
+}

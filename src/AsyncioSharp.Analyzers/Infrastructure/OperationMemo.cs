@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers.Infrastructure;
+
+/// <summary>
+/// An answer about an operation for which several rules ask: found once, kept as long as the operation lives, and for each set of users'
+/// settings on its own.
+/// </summary>
+internal sealed class OperationMemo<T>
+{
+    private readonly ConditionalWeakTable<KnownSymbols, ConditionalWeakTable<IOperation, StrongBox<T>>> _answers = new();
+
+    public T Of(IOperation operation, KnownSymbols symbols, Func<T> find)
+    {
+        var answers = _answers.GetOrCreateValue(symbols);
+        return answers.TryGetValue(operation, out var answer)
+            ? answer.Value!
+            : answers.GetValue(operation, _ => new StrongBox<T>(find())).Value!;
+    }
+}
