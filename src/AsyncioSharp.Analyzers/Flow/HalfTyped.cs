@@ -18,12 +18,8 @@ internal static class HalfTyped
         }
 
         var statement = node.FirstAncestorOrSelf<StatementSyntax>() ?? node;
-        return node.ContainsDiagnostics || statement.ContainsDiagnostics || FollowsAGuess(statement) || IsInAnOpenBlock(node);
+        return node.ContainsDiagnostics || statement.ContainsDiagnostics || FollowsAGuess(statement);
     }
-
-    // Where a brace is missing, what stands in which block is a guess.
-    private static bool IsInAnOpenBlock(SyntaxNode node) =>
-        node.Ancestors().Any(static around => around.GetLastToken(includeZeroWidth: true).IsMissing);
 
     // A token that the parser made up is missing; one that it could not use is skipped.
     private static bool FollowsAGuess(SyntaxNode statement)
