@@ -31,9 +31,11 @@ internal static class AwaitConvention
     // The lock of a loop, say: it has to be released there.
     private static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
         symbols.HasRuntime && EnclosingFunction.At(site, model) is { } function &&
-        FunctionBody.Of(function.Operation).Any(operation =>
-            (operation.Type is { } type && (symbols.IsRuntime(type) || symbols.IsCoroutine(type))) ||
-            (operation is IInvocationOperation call && symbols.IsRuntime(call.TargetMethod.ContainingType)));
+        FunctionBody.Of(function.Operation).Any(operation => IsOfTheLoop(operation, symbols));
+
+    private static bool IsOfTheLoop(IOperation operation, KnownSymbols symbols) =>
+        (operation.Type is { } type && (symbols.IsRuntime(type) || symbols.IsCoroutine(type))) ||
+        (operation is IInvocationOperation call && symbols.IsRuntime(call.TargetMethod.ContainingType));
 
     private static ExpressionSyntax Configured(ExpressionSyntax awaitable, int position, SemanticModel model, KnownSymbols symbols)
     {

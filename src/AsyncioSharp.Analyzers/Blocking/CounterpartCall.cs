@@ -11,8 +11,8 @@ internal sealed class CounterpartCall
 {
     private static readonly HashSet<BlockingKind> Kinds =
     [
-        BlockingKind.Counterpart, BlockingKind.AnyCounterpart, BlockingKind.StreamCounterpart, BlockingKind.QueryCounterpart, BlockingKind.ItemsCounterpart,
-        BlockingKind.Listed,
+        BlockingKind.Counterpart, BlockingKind.AnyCounterpart, BlockingKind.StreamCounterpart, BlockingKind.QueryCounterpart,
+        BlockingKind.ItemsCounterpart, BlockingKind.Listed,
     ];
 
     private CounterpartCall(IInvocationOperation call, InvocationExpressionSyntax syntax, BlockingApis.Entry entry)

@@ -12,7 +12,9 @@ internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymb
 
     public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
 
-    /// <summary>A target with what this operation says about its flags, in a function of which <paramref name="caller"/> is known.</summary>
+    /// <summary>
+    /// A target with what this operation says about its flags, in a function of which <paramref name="caller"/> is known.
+    /// </summary>
     public CallNode NodeOf(IMethodSymbol target, KnownArguments caller) => new(target, KnownArguments.Of(arguments, caller));
 
     /// <summary>What the operation hands over for a parameter of its target; null when that is not known.</summary>

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>A function, with what its caller says about its flags: <c>Dispose(false)</c> may lead somewhere else than <c>Dispose(true)</c>.</summary>
+/// <summary>
+/// A function, with what its caller says about its flags: <c>Dispose(false)</c> may lead somewhere else than <c>Dispose(true)</c>.
+/// </summary>
 internal readonly struct CallNode(IMethodSymbol function, KnownArguments arguments) : IEquatable<CallNode>
 {
     public IMethodSymbol Function { get; } = function;

@@ -34,11 +34,13 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
         return values.IsEmpty ? None : new KnownArguments(values);
     }
 
-    public bool Equals(KnownArguments? other) => other is not null && (ReferenceEquals(this, other) || _values.SequenceEqual(other._values));
+    public bool Equals(KnownArguments? other) =>
+        other is not null && (ReferenceEquals(this, other) || _values.SequenceEqual(other._values));
 
     public override bool Equals(object? obj) => Equals(obj as KnownArguments);
 
-    public override int GetHashCode() => _values.Aggregate(_values.Count, static (hash, pair) => (hash * 31) + pair.Key + pair.Value.GetHashCode());
+    public override int GetHashCode() =>
+        _values.Aggregate(_values.Count, static (hash, pair) => (hash * 31) + pair.Key + pair.Value.GetHashCode());
 
     /// <summary>Does an operation of the target never run with these arguments?</summary>
     public bool Exclude(IOperation operation)

@@ -10,7 +10,8 @@ namespace AsyncioSharp.Analyzers.Calls;
 internal static class SynchronousCall
 {
     public static bool Is(IOperation? task, KnownSymbols symbols) =>
-        task is not null && TaskAliases.Core(task) is IInvocationOperation call && CompletesAtOnce(call, KnownArguments.None, symbols, depth: 0);
+        task is not null && TaskAliases.Core(task) is IInvocationOperation call &&
+        CompletesAtOnce(call, KnownArguments.None, symbols, depth: 0);
 
     private static bool CompletesAtOnce(IInvocationOperation call, KnownArguments caller, KnownSymbols symbols, int depth)
     {

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Code that the parser had to guess at, because it is still being typed. <c>Thread.S</c> above <c>await X();</c> is read as the declaration
-/// of a variable <c>await</c>, and <c>X();</c> as a statement of its own; what a rule says about that is gone with the next key.
+/// Code that the parser had to guess at, because it is still being typed. It reads <c>Thread.S</c> above <c>await X();</c> as the
+/// declaration of a variable <c>await</c>, and <c>X();</c> as a separate statement; what a rule says about that is gone with the next key.
 /// </summary>
 internal static class HalfTyped
 {

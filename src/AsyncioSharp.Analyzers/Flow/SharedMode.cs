@@ -46,7 +46,9 @@ internal static class SharedMode
     }
 
     private static ConcurrentDictionary<IMethodSymbol, ISymbol?>[] NewTables() =>
-        [.. Enumerable.Range(0, MostDepth + 1).Select(static _ => new ConcurrentDictionary<IMethodSymbol, ISymbol?>(SymbolEqualityComparer.Default))];
+        [.. Enumerable.Range(0, MostDepth + 1).Select(static _ => NewTable())];
+
+    private static ConcurrentDictionary<IMethodSymbol, ISymbol?> NewTable() => new(SymbolEqualityComparer.Default);
 
     private static ISymbol? FlagAt(IOperation operation, KnownSymbols symbols, int depth) => operation switch
     {
@@ -79,10 +81,14 @@ internal static class SharedMode
     {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Value is IParameterReferenceOperation { Parameter: { } own } && argument.Parameter is { } parameter &&
-                ModeTest.IsFlag(argument.Value) &&
-                OwnCode.Contains(call.TargetMethod, symbols) &&
-                FlagOf(call.TargetMethod, body: null, symbols, depth + 1) is IParameterSymbol flag && flag.Ordinal == parameter.Ordinal)
+            // The type first: nearly every call hands over some parameter, and to read its target is dear.
+            if (argument is not { Value: IParameterReferenceOperation { Parameter: { } own }, Parameter: { } parameter } ||
+                !ModeTest.IsFlag(argument.Value) || !OwnCode.Contains(call.TargetMethod, symbols))
+            {
+                continue;
+            }
+
+            if (FlagOf(call.TargetMethod, body: null, symbols, depth + 1) is IParameterSymbol flag && flag.Ordinal == parameter.Ordinal)
             {
                 return own;
             }

@@ -101,7 +101,8 @@ internal static class HostCall
 
     private static bool IsGrainCall(IMethodSymbol method, KnownSymbols symbols) =>
         symbols.Find("Orleans.Runtime.IAddressable") is { } grain &&
-        method.ContainingType.AllInterfaces.Any(i => i.AllInterfaces.Contains(grain, SymbolEqualityComparer.Default) && Implements(method, i));
+        method.ContainingType.AllInterfaces.Any(i =>
+            i.AllInterfaces.Contains(grain, SymbolEqualityComparer.Default) && Implements(method, i));
 
     // OnGet, OnPostAsync
     private static bool IsPageHandler(IMethodSymbol method, KnownSymbols symbols) =>

@@ -16,7 +16,7 @@ internal static class LoopRun
             (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
 
     /// <summary>
-    /// Does the name stand anywhere in the program, other than in <c>Task.Run</c>? Where it does not, no search for a way to it has to begin.
+    /// Does the name stand anywhere in the program, other than in <c>Task.Run</c>? Where it does not, no search for it has to begin.
     /// An editor asks again after each key, so a file that has not changed is not read again.
     /// </summary>
     public static bool AppearsIn(Compilation compilation) => compilation.SyntaxTrees.Any(static tree =>
@@ -26,8 +26,7 @@ internal static class LoopRun
     {
         for (var i = 0; i + Name.Length <= text.Length; i++)
         {
-            if (text[i] == Name[0] && text[i + 1] == Name[1] && text[i + 2] == Name[2] && !IsPartOfName(text, i - 1) &&
-                !IsPartOfName(text, i + Name.Length) && !IsOfTask(text, i))
+            if (text[i] == Name[0] && text[i + 1] == Name[1] && text[i + 2] == Name[2] && IsWholeName(text, i) && !IsOfTask(text, i))
             {
                 return true;
             }
@@ -35,6 +34,8 @@ internal static class LoopRun
 
         return false;
     }
+
+    private static bool IsWholeName(SourceText text, int at) => !IsPartOfName(text, at - 1) && !IsPartOfName(text, at + Name.Length);
 
     private static bool IsPartOfName(SourceText text, int at) =>
         at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');

@@ -13,7 +13,8 @@ internal static class HostHandler
     public static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var argument = (IArgumentOperation)context.Operation;
-        if (argument.Value.WithoutConversions() is not IDelegateCreationOperation { Target: { } handler } || !HostCall.TakesHandler(argument, symbols))
+        if (!HostCall.TakesHandler(argument, symbols) ||
+            argument.Value.WithoutConversions() is not IDelegateCreationOperation { Target: { } handler })
         {
             return;
         }

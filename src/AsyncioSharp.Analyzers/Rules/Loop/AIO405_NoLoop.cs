@@ -71,7 +71,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     }
 
     // Null where there is no fix: an async function that has nothing left to await would get CS1998.
-    private static string? KindFor(IAwaitOperation awaited, AwaitExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols) =>
+    private static string? KindFor(
+        IAwaitOperation awaited, AwaitExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols) =>
         !BecomesRun(awaited, syntax, symbols) ? null
         : function.IsTopLevel || KeepsAwait(function, symbols) ? Run
         : CanBeSynchronous(function, awaited.SemanticModel!) ? RunSynchronously
