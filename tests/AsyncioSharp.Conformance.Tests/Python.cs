@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AsyncioSharp.Conformance.Tests;
 
@@ -24,36 +25,17 @@ internal sealed class Python
     internal string[] Run(string script, string[] input, params string[] arguments)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "oracle", script);
-        using Process process = Start([path, .. arguments]);
-
-        // On a thread of its own: both pipes are small.
-        var feeder = new Thread(() =>
-        {
-            foreach (string line in input)
-            {
-                process.StandardInput.WriteLine(line);
-            }
-
-            process.StandardInput.Close();
-        });
-        feeder.Start();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        feeder.Join();
-        return process.ExitCode == 0
-            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            : throw new InvalidOperationException($"{script} ended with {process.ExitCode}");
+        BufferedCommandResult result = Execute([path, .. arguments], input);
+        return result.IsSuccess
+            ? result.StandardOutput.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            : throw new InvalidOperationException($"{script} ended with {result.ExitCode}: {result.StandardError}");
     }
 
     private bool IsUsable()
     {
         try
         {
-            using Process process = Start(["-c", "import sys; sys.exit(sys.version_info < (3, 13))"]);
-            process.StandardInput.Close();
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return Execute(["-c", "import sys; sys.exit(sys.version_info < (3, 13))"], []).IsSuccess;
         }
         catch (Win32Exception)
         {
@@ -63,9 +45,9 @@ internal sealed class Python
     }
 
     // -B: the scripts must not leave compiled copies among the test's files.
-    private Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(_command, ["-B", .. arguments])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+    private BufferedCommandResult Execute(string[] arguments, string[] input) => Cli.Wrap(_command)
+        .WithArguments(["-B", .. arguments])
+        .WithStandardInputPipe(PipeSource.FromString(string.Concat(input.Select(static line => line + "\n"))))
+        .WithValidation(CommandResultValidation.None)
+        .ExecuteBufferedAsync().Task.GetAwaiter().GetResult();
 }

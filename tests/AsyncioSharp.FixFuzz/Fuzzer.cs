@@ -3,9 +3,12 @@ namespace AsyncioSharp.FixFuzz;
 /// <summary><c>dotnet run -c Release --project tests/AsyncioSharp.FixFuzz -- 20000 --seed 1</c></summary>
 internal static class Fuzzer
 {
-    public static async Task<int> Main(string[] args)
+    /// <summary>Runs the fuzzer when the first argument is a number; otherwise <c>dotnet test</c> started this program, with arguments for xunit.</summary>
+    public static Task<int> Main(string[] args) =>
+        args.Length > 0 && int.TryParse(args[0], out var count) ? FuzzAsync(count, args) : Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+
+    private static async Task<int> FuzzAsync(int count, string[] args)
     {
-        var count = args.Length > 0 && int.TryParse(args[0], out var given) ? given : 200;
         var first = args.SkipWhile(static arg => arg != "--seed").Skip(1).Select(int.Parse).FirstOrDefault(1);
         var minutes = args.SkipWhile(static arg => arg != "--minutes").Skip(1).Select(int.Parse).FirstOrDefault(int.MaxValue);
         var clock = System.Diagnostics.Stopwatch.StartNew();

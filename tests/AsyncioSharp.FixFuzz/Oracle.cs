@@ -22,7 +22,7 @@ internal static class Oracle
         using var workspace = new AdhocWorkspace();
         var before = FixRun.Open(workspace, OutputKind.DynamicallyLinkedLibrary, ("Test.cs", program.Text()));
         var random = new Random(program.Seed);
-        var after = await FixRun.RunAsync(before, ids => ids.OrderBy(_ => random.Next()));
+        var after = await FixRun.RunAsync(before, (await FixRun.IdsAsync(before)).OrderBy(_ => random.Next()));
         return await CompareAsync(before, after) ?? await LeftAsync(after);
     }
 

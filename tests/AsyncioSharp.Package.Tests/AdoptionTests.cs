@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary>Goes through docs/adopting.md with its own commands and settings.</summary>
-[Collection(PackageCollection.Name)]
 public sealed class AdoptionTests(PackageFeed feed)
 {
     private const string Old = """

@@ -1,7 +1,6 @@
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary>Each way to use the packages that the pages promise.</summary>
-[Collection(PackageCollection.Name)]
 public sealed class ClaimsTests(PackageFeed feed)
 {
     [Fact]

@@ -3,7 +3,6 @@ namespace AsyncioSharp.Package.Tests;
 /// <summary>
 /// From a wrong program to a fixed one, with the real tools: add the package, build, read the diagnostics, format, build again, run.
 /// </summary>
-[Collection(PackageCollection.Name)]
 public sealed class ConsumerTests(PackageFeed feed)
 {
     private const string Wrong = """

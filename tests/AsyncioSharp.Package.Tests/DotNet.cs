@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AsyncioSharp.Package.Tests;
 
@@ -6,6 +7,18 @@ namespace AsyncioSharp.Package.Tests;
 internal static class DotNet
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15);
+
+    private static readonly Dictionary<string, string?> s_environment = new()
+    {
+        // The test host's own settings must not reach the consumer's build.
+        ["MSBuildSDKsPath"] = null,
+        ["MSBuildExtensionsPath"] = null,
+        ["MSBUILD_EXE_PATH"] = null,
+        ["MSBuildLoadMicrosoftTargetsReadOnly"] = null,
+        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+        ["DOTNET_NOLOGO"] = "1",
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+    };
 
     /// <summary>For a nuget.config: packages that are on this machine anyway are not copied once more.</summary>
     internal static string FallbackPackages
@@ -32,32 +45,21 @@ internal static class DotNet
 
     private static (int ExitCode, string Output) Run(string program, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        Command command = Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(s_environment)
+            .WithValidation(CommandResultValidation.None);
+        using var limit = new CancellationTokenSource(s_limit);
+        try
         {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // The test host's own settings must not reach the consumer's build.
-        foreach (string name in (string[])["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"])
-        {
-            start.Environment.Remove(name);
+            BufferedCommandResult result = command.ExecuteBufferedAsync(limit.Token).Task.GetAwaiter().GetResult();
+            return (result.ExitCode, result.StandardOutput + result.StandardError);
         }
-
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
+        catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{program} {string.Join(' ', arguments)} took more than {s_limit}.");
         }
-
-        return (process.ExitCode, output.Result + error.Result);
     }
 
     /// <summary>The folder of the SDK's <c>dotnet format</c>, as a command in <paramref name="folder"/> would use it.</summary>

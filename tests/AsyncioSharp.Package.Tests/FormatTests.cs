@@ -1,12 +1,13 @@
 namespace AsyncioSharp.Package.Tests;
 
-/// <summary>The command of rules.md over everything that fixes are known to get wrong: it fixes all that it reports as fixable, and what comes out compiles without a warning.</summary>
-[Collection(PackageCollection.Name)]
+/// <summary>
+/// The command of rules.md over everything that fixes are known to get wrong: it fixes all that it reports as fixable, and what comes out compiles without a warning.
+/// </summary>
 public sealed class FormatTests(PackageFeed feed)
 {
     private const string Command = "dotnet format analyzers --severity info --diagnostics ";
 
-    private static string[] Ids { get; } =
+    internal static string[] Ids { get; } =
         File.ReadLines(Path.Combine(PackageFeed.RepositoryRoot, "rules.md")).Single(static line => line.StartsWith(Command, StringComparison.Ordinal))[Command.Length..].Split(' ');
 
     [Fact]
@@ -38,34 +39,6 @@ public sealed class FormatTests(PackageFeed feed)
         (formatExit, formatOutput) = solution.Format(["--diagnostics", .. Ids]);
         Assert.True(formatExit == 0, formatOutput);
         Assert.Equal(sources, solution.Sources);
-    }
-
-    [Fact]
-    public void OneRunForEachId_FixesAllOfIt_AndTheNextChangesNothing()
-    {
-        var solution = CatalogueSolution.ForEach(feed, ["Before", .. Ids]);
-        IReadOnlyDictionary<string, string> before = solution.Sources;
-        (int[] exitCodes, string formatOutput) = solution.FormatEach(Ids);
-
-        // The second run of each only looks: it fails where something of the id is left.
-        Assert.True(exitCodes.Length == Ids.Length * 2 && exitCodes.All(static code => code == 0), formatOutput);
-        Assert.All(Ids, id => Assert.Contains(solution.Sources, file => file.Key.StartsWith($"{id}/", StringComparison.Ordinal) && file.Value != before[file.Key]));
-
-        (int _, string output, (string Project, string Id)[] results) = solution.Build("-p:RunAnalyzers=false");
-        Assert.Contains(" 0 Error(s)", output, StringComparison.Ordinal);
-        ILookup<string, string> warnings = results.Where(static result => result.Id.StartsWith("CS", StringComparison.Ordinal)).ToLookup(static result => result.Project, static result => result.Id);
-        Assert.All(warnings, project => Assert.Empty(Without(project, warnings["Before/net10.0"])));
-    }
-
-    private static List<string> Without(IEnumerable<string> all, IEnumerable<string> known)
-    {
-        List<string> rest = [.. all];
-        foreach (string id in known)
-        {
-            rest.Remove(id);
-        }
-
-        return rest;
     }
 
     private static void AssertFixed(IReadOnlyDictionary<string, string> sources)

@@ -5,7 +5,6 @@ using System.Xml.Linq;
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary>What is in the packages, and nothing else.</summary>
-[Collection(PackageCollection.Name)]
 public sealed class PackageContentsTests(PackageFeed feed)
 {
     private static readonly string[] s_presets = ["asyncio-all.globalconfig", "asyncio-none.globalconfig", "asyncio-recommended.globalconfig"];

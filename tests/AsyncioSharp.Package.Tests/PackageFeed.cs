@@ -1,4 +1,8 @@
 using System.Reflection;
+using AsyncioSharp.Package.Tests;
+
+// All tests share one package: packing is slow. They only read it, so their classes run in parallel.
+[assembly: AssemblyFixture(typeof(PackageFeed))]
 
 namespace AsyncioSharp.Package.Tests;
 

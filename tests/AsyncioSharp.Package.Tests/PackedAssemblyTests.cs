@@ -8,7 +8,6 @@ using System.Xml.Linq;
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary>What the packed assemblies, their symbols and their documentation tell.</summary>
-[Collection(PackageCollection.Name)]
 public sealed class PackedAssemblyTests(PackageFeed feed)
 {
     private const string Runtime = "lib/net10.0/AsyncioSharp";

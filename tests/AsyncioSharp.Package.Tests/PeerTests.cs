@@ -3,7 +3,6 @@ using System.Reflection;
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary>Beside the real packages of others: what they say about our types a second time, or wrongly, is suppressed, and nothing else is.</summary>
-[Collection(PackageCollection.Name)]
 public sealed class PeerTests(PackageFeed feed)
 {
     private const string Program = """

@@ -1,7 +1,6 @@
 namespace AsyncioSharp.Package.Tests;
 
 /// <summary><c>AsyncioAnalysisMode</c> picks one of the severity presets of the package.</summary>
-[Collection(PackageCollection.Name)]
 public sealed class PresetTests(PackageFeed feed)
 {
     private const string Program = """

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace AsyncioSharp.Samples.Tests;
 
@@ -10,9 +11,9 @@ public sealed class TourTests : IDisposable
     public void Dispose() => Directory.Delete(_temporary, recursive: true);
 
     [Fact]
-    public void Shows_the_mistakes_the_fixes_and_the_results()
+    public async Task Shows_the_mistakes_the_fixes_and_the_results()
     {
-        var (exitCode, output, errors) = RunTour();
+        var (exitCode, output, errors) = await RunTour();
 
         Assert.Equal((0, string.Empty), (exitCode, errors));
         AssertInOrder(
@@ -50,31 +51,27 @@ public sealed class TourTests : IDisposable
     }
 
     [Fact]
-    public void Says_where_it_failed()
+    public async Task Says_where_it_failed()
     {
-        var (exitCode, _, errors) = RunTour(dotnet: Path.Combine(_temporary, "no-such-program"));
+        var (exitCode, _, errors) = await RunTour(dotnet: Path.Combine(_temporary, "no-such-program"));
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("The tour stops here: '" + Path.Combine(_temporary, "no-such-program") + "' does not start: ", errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(_temporary, "AsyncioSharp.Tour.*"));
     }
 
-    private (int ExitCode, string Output, string Errors) RunTour(string? dotnet = null)
+    private async Task<(int ExitCode, string Output, string Errors)> RunTour(string? dotnet = null)
     {
         // Beside these tests, in the same configuration: artifacts/bin/Tour/debug.
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         string tour = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tour", configuration, "Tour.dll"));
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [tour]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_HOST_PATH"] = dotnet ?? host;
-        start.Environment["TMPDIR"] = _temporary;
-        start.Environment["TMP"] = _temporary;
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+        BufferedCommandResult result = await Cli.Wrap(host)
+            .WithArguments([tour])
+            .WithEnvironmentVariables(variables => variables.Set("DOTNET_HOST_PATH", dotnet ?? host).Set("TMPDIR", _temporary).Set("TMP", _temporary))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+        return (result.ExitCode, result.StandardOutput, result.StandardError);
     }
 
     private static void AssertInOrder(string text, params string[] parts)

@@ -35,6 +35,9 @@ internal sealed class ProjectSources
     /// <summary>The files of the project; what it generates is not among them.</summary>
     public IEnumerable<SyntaxTree> Files => _compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0);
 
+    /// <summary>The files, bound.</summary>
+    public IEnumerable<SemanticModel> Models => Files.Select(file => _compilation.GetSemanticModel(file));
+
     /// <summary>What does not compile here: a test that binds broken code would see nothing. Partial methods that a generator writes are left out (CS8795), and what their out arguments leave unassigned (CS0177).</summary>
     public IEnumerable<string> Errors =>
         from diagnostic in _compilation.GetDiagnostics()

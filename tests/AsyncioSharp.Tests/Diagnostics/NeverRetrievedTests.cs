@@ -1,4 +1,5 @@
-using AsyncioSharp.Tests.Catalogue;
+using AsyncioSharp.Testing;
+using AsyncioSharp.Tests.CPython;
 
 namespace AsyncioSharp.Tests.Diagnostics;
 
@@ -171,7 +172,7 @@ public sealed class NeverRetrievedTests
         try
         {
             SynchronizationContext.SetSynchronizationContext(own);
-            EventLoop loop = Testing.TestLoop.Create();
+            EventLoop loop = TestLoop.Create();
             loop.ExceptionHandler = (_, context) => reports.Add(context);
             Assert.True(loop.TryEnqueueReport(new LoopErrorContext { Message = "late" }));
             loop.Close();

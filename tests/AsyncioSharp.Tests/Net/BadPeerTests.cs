@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using AsyncioSharp.Testing;
 
 namespace AsyncioSharp.Tests.Net;
 
@@ -246,7 +247,7 @@ public sealed class BadPeerTests
     public void OutOfDescriptors_IsReported_AndAcceptedLater()
     {
         var reports = new List<LoopErrorContext>();
-        Testing.TestLoop.Run(async () =>
+        TestLoop.Run(async () =>
         {
             EventLoop loop = Asyncio.RunningLoop;
             loop.ExceptionHandler = (_, context) => reports.Add(context);

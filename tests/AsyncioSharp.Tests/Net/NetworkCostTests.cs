@@ -10,10 +10,7 @@ public sealed class NetworkCostTests
     [InlineData(PollerKind.Epoll)]
     public void Request_AllocatesNothing(PollerKind poller)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The poller is epoll.");
 
         long allocated = -1;
         NetTest.Run(poller, () => NetTest.Pair(async (client, server) =>

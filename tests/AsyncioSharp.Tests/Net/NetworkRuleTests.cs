@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AsyncioSharp.Testing;
 
 namespace AsyncioSharp.Tests.Net;
 
@@ -305,7 +306,7 @@ public sealed class NetworkRuleTests
         }));
 
     [Fact]
-    public void Rule12_ReadGoesStraightIntoTheCallersMemory() => Testing.TestLoop.Run(async () =>
+    public void Rule12_ReadGoesStraightIntoTheCallersMemory() => TestLoop.Run(async () =>
     {
         var transport = new FedTransport();
         var connection = new Connection(Asyncio.RunningLoop, transport);

@@ -8,13 +8,12 @@ namespace AsyncioSharp.Tests.Running;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SignalTests
 {
+    private const string NoSignals = "Windows has no such signals.";
+
     [Fact]
     public void Handler_RunsInTheLoop_UntilItIsRemoved()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
 
         Asyncio.Run(static async () =>
         {
@@ -35,10 +34,7 @@ public sealed class SignalTests
     [Fact]
     public void HandlerThatThrows_IsReported_AndClosingRemovesIt()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
 
         var reports = new AsyncQueue<string>();
         EventLoop? loop = null;
@@ -73,10 +69,7 @@ public sealed class SignalTests
     [MemberData(nameof(Programs))]
     public void ProgramEndsInGoodOrder(string reaction, string[] signals, string[] expected, int exitCode)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignals);
 
         string program = Path.Combine(AppContext.BaseDirectory, "InterruptedProgram.dll");
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", program, reaction])

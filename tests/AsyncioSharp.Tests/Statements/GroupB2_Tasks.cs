@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AsyncioSharp.Testing;
-using AsyncioSharp.Tests.Catalogue;
+using AsyncioSharp.Tests.CPython;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;

@@ -1,4 +1,4 @@
-using AsyncioSharp.Tests.Catalogue;
+using AsyncioSharp.Tests.CPython;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;

@@ -1,5 +1,5 @@
 using AsyncioSharp.Testing;
-using AsyncioSharp.Tests.Catalogue;
+using AsyncioSharp.Tests.CPython;
 using static AsyncioSharp.Tests.Statements.Statement;
 
 namespace AsyncioSharp.Tests.Statements;

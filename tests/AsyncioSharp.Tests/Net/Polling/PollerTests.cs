@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AsyncioSharp.Testing;
 
 namespace AsyncioSharp.Tests.Net;
 
@@ -56,10 +57,7 @@ public sealed class PollerTests
     [Fact]
     public void Timers_AreExactBelowAMillisecond()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The poller is epoll.");
 
         NetTest.Run(PollerKind.Epoll, async () =>
         {
@@ -80,7 +78,7 @@ public sealed class PollerTests
     }
 
     [Fact]
-    public void VirtualTime_HasNoRealSockets() => Testing.TestLoop.Run(async () =>
+    public void VirtualTime_HasNoRealSockets() => TestLoop.Run(async () =>
     {
         await Asyncio.Yield();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
