@@ -5,7 +5,7 @@ public sealed class PublishTests(PackageFeed feed)
 {
     private static readonly string[] s_programs = ["Breakfast", "RiskyTasks", "QueueWithSentinel", "LockWorkers", "TimeoutAfterOneSecond"];
 
-    [NativeFact]
+    [Fact]
     public void NativeAndTrimmedPrograms_DoTheSame()
     {
         Assert.SkipUnless(HasLinker, "NativeAOT needs clang or gcc.");
