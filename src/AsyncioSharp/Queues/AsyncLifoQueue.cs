@@ -1,8 +1,16 @@
 namespace AsyncioSharp;
 
-/// <summary>A queue whose latest item comes out first (asyncio: <c>LifoQueue</c>).</summary>
+/// <summary>A queue that returns the newest item first (asyncio: <c>LifoQueue</c>).</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-/// <param name="capacity">How many items it holds at most; 0 or less for no limit.</param>
+/// <param name="capacity">The maximum number of items; 0 or less for no maximum.</param>
+/// <example>
+/// <code>
+/// var stack = new AsyncLifoQueue&lt;string&gt;();
+/// await stack.PutAsync("first");
+/// await stack.PutAsync("second");
+/// Console.WriteLine(await stack.GetAsync());   // second
+/// </code>
+/// </example>
 public sealed class AsyncLifoQueue<T>(int capacity = 0) : QueueBase<T>(capacity)
 {
     private readonly Stack<T> _items = new();

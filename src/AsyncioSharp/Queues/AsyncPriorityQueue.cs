@@ -1,11 +1,19 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A queue whose lowest item comes out first (asyncio: <c>PriorityQueue</c>). Items that compare as equal come out in no particular order.
+/// A queue that returns the lowest item first (asyncio: <c>PriorityQueue</c>). The order of items that compare as equal is undefined.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
-/// <param name="capacity">How many items it holds at most; 0 or less for no limit.</param>
-/// <param name="comparer">Compares items; null for their own order.</param>
+/// <param name="capacity">The maximum number of items; 0 or less for no maximum.</param>
+/// <param name="comparer">Compares items; null uses their default order.</param>
+/// <example>
+/// <code>
+/// var jobs = new AsyncPriorityQueue&lt;(int Priority, string Name)&gt;();
+/// await jobs.PutAsync((2, "report"));
+/// await jobs.PutAsync((1, "backup"));
+/// Console.WriteLine((await jobs.GetAsync()).Name);   // backup
+/// </code>
+/// </example>
 public sealed class AsyncPriorityQueue<T>(int capacity = 0, IComparer<T>? comparer = null) : QueueBase<T>(capacity)
 {
     private readonly PriorityQueue<T, T> _items = new(comparer);

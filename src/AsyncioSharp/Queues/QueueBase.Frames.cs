@@ -50,7 +50,7 @@ public abstract partial class QueueBase<T>
         private protected override Exception MakeCancellation(string? message) =>
             _tokenWait is { HasEndedTheWait: true } ? new OperationCanceledException(_token) : base.MakeCancellation(message);
 
-        // Somebody else may have taken the item: then wait again, at the end of the line (S224).
+        // Another coroutine may have taken the item; then this one waits again, at the end of the queue (S224).
         private protected override void OnWoken() => TryNow();
 
         private protected override void OnCanceled(bool wasWoken)

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <content>The token of the options.</content>
+/// <content>Cancellation by the token in the options.</content>
 public sealed partial class AsyncioRunner
 {
     private CancellationTokenRegistration CancelByToken(LoopTask main)
@@ -15,6 +15,6 @@ public sealed partial class AsyncioRunner
         return token.UnsafeRegister(static state => Cancel((LoopTask)state!), main);
     }
 
-    // From any thread; a loop that is closed by now has nothing to cancel.
+    // Can be called on any thread; if the loop is already closed, there is nothing to cancel.
     private static void Cancel(LoopTask main) => main.Loop.TryEnqueueFromAnywhere(new CancelWorkItem(main), null);
 }

@@ -5,18 +5,21 @@ using AsyncioSharp.Testing;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Runs several coroutines one after the other on one loop (asyncio: <c>Runner</c>); <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> is a
-/// runner for one. Disposing it does the shutdown.
+/// Runs several coroutines in sequence on one loop (asyncio: <c>Runner</c>). <see cref="Asyncio.Run(Coroutine, RunOptions?)"/> is a runner
+/// for a single coroutine. Disposing the runner shuts the loop down.
 /// </summary>
 /// <remarks>
-/// All runs share one execution context: what a main sets in an <see cref="AsyncLocal{T}"/>, the next one sees (S256). Thread affinity: one
-/// thread at a time.
+/// All runs share one execution context: an <see cref="AsyncLocal{T}"/> value set by one run is visible in the next (S256). Thread
+/// affinity: one thread at a time.
 /// </remarks>
 /// <example>
 /// <code>
-/// using var runner = new AsyncioRunner();
-/// runner.Run(Connect);
-/// int rows = runner.Run(Count);   // on the same loop
+/// int rows = await Task.Run(() =&gt;   // a thread that runs no loop
+/// {
+///     using var runner = new AsyncioRunner();
+///     runner.Run(async () =&gt; await Asyncio.Sleep(0.1));
+///     return runner.Run(() =&gt; Asyncio.Sleep(0.1, 42));   // on the same loop
+/// });
 /// </code>
 /// </example>
 public sealed partial class AsyncioRunner : IDisposable
@@ -32,11 +35,11 @@ public sealed partial class AsyncioRunner : IDisposable
     private PosixSignal _signal = PosixSignal.SIGINT;
     private RunSignals? _signals;
 
-    // Then a signal between the two must not end the process.
+    // A signal between the run and the shutdown must not end the process.
     private bool _closesAfterRun;
 
-    /// <summary>A runner. Its loop is made when it is needed.</summary>
-    /// <param name="options">How to run; null for the defaults.</param>
+    /// <summary>Creates a runner. Its loop is created on first use.</summary>
+    /// <param name="options">The options of the runs; null for the defaults.</param>
     public AsyncioRunner(RunOptions? options = null)
     {
         _options = options ?? new RunOptions();
@@ -53,10 +56,13 @@ public sealed partial class AsyncioRunner : IDisposable
         }
     }
 
-    /// <summary>Runs a coroutine as the main task until it is over; tasks that it leaves wait for the next run, or for the end.</summary>
-    /// <param name="main">The coroutine. It is closed when it cannot run.</param>
-    /// <exception cref="InvalidOperationException">The runner is closed, or a loop is running on this thread.</exception>
-    /// <exception cref="ConsoleInterruptedException">Ctrl+C or SIGTERM canceled main, or came twice.</exception>
+    /// <summary>
+    /// Runs a coroutine as the main task until it completes. Tasks that it leaves behind wait for the next run or for the shutdown.
+    /// </summary>
+    /// <param name="main">The coroutine. It is closed if it cannot run.</param>
+    /// <exception cref="InvalidOperationException">The runner is closed, or a loop is already running on this thread.</exception>
+    /// <exception cref="ConsoleInterruptedException">Ctrl+C or SIGTERM canceled main, or arrived twice.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="RunOptions.CancellationToken"/> canceled main.</exception>
     public void Run(Coroutine main)
     {
         if (Refusal() is { } refusal)
@@ -70,7 +76,8 @@ public sealed partial class AsyncioRunner : IDisposable
 
     /// <summary>Runs a coroutine and returns its result. See <see cref="Run(Coroutine)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="main">The coroutine. It is closed when it cannot run.</param>
+    /// <param name="main">The coroutine. It is closed if it cannot run.</param>
+    /// <returns>The result of the coroutine.</returns>
     public T Run<T>(Coroutine<T> main)
     {
         if (Refusal() is { } refusal)
@@ -86,8 +93,8 @@ public sealed partial class AsyncioRunner : IDisposable
     public void Dispose() => Close();
 
     /// <summary>
-    /// The shutdown, in this order (S251): the tasks that are left are canceled and awaited, functions on threads are awaited, tasks that
-    /// were made meanwhile are canceled and awaited, the loop is closed. Idempotent. <see cref="RunOptions.ShutdownTimeout"/> limits it.
+    /// Shuts the loop down in this order (S251): cancels and awaits the remaining tasks, awaits functions on threads, cancels and awaits
+    /// tasks created in the meantime, and closes the loop. Idempotent. <see cref="RunOptions.ShutdownTimeout"/> limits the duration.
     /// </summary>
     public void Close()
     {
@@ -120,7 +127,7 @@ public sealed partial class AsyncioRunner : IDisposable
         }
     }
 
-    /// <summary>One run and the shutdown. What main throws is not hidden by what the shutdown may throw.</summary>
+    /// <summary>One run and the shutdown. An exception from main is not hidden by an exception from the shutdown.</summary>
     [StackTraceHidden]
     internal void RunAndClose(Coroutine main)
     {
@@ -138,7 +145,7 @@ public sealed partial class AsyncioRunner : IDisposable
         Close();
     }
 
-    /// <summary>The same with a result.</summary>
+    /// <summary>The same for a coroutine with a result.</summary>
     [StackTraceHidden]
     internal T RunAndClose<T>(Coroutine<T> main)
     {
@@ -166,7 +173,7 @@ public sealed partial class AsyncioRunner : IDisposable
         }
         catch (DeadlockException) when (failure is DeadlockException)
         {
-            // The same wait; it has been said.
+            // The same wait; it has already been reported.
         }
         catch (Exception e)
         {
@@ -175,9 +182,9 @@ public sealed partial class AsyncioRunner : IDisposable
     }
 
     /// <summary>
-    /// Ctrl+C or SIGTERM: the first time main is canceled, the second time the run ends after the current iteration, and the shutdown after
-    /// it waits for a moment only. False the third time: then a step does not end, and only the process can. A shutdown that was under way
-    /// already gives up waiting the first time. Any thread.
+    /// Handles Ctrl+C or SIGTERM. The first signal cancels main. The second ends the run after the current iteration, and the shutdown then
+    /// waits only briefly. If the shutdown is already under way, the first signal makes it stop waiting. Returns false for the third
+    /// signal: a step does not complete, and only ending the process helps. Any thread.
     /// </summary>
     internal bool Interrupt(PosixSignal signal = PosixSignal.SIGINT)
     {
@@ -200,7 +207,7 @@ public sealed partial class AsyncioRunner : IDisposable
     }
 
     /// <summary>
-    /// The time that a signal leaves is over: the run ends after the current iteration. False when that was asked for before.
+    /// The time allowed after a signal has elapsed: ends the run after the current iteration. Returns false if that was already requested.
     /// </summary>
     internal bool TryEndRun()
     {
@@ -213,21 +220,21 @@ public sealed partial class AsyncioRunner : IDisposable
         return true;
     }
 
-    /// <summary>Whether the program handles the signal itself.</summary>
+    /// <summary>True if the program handles the signal itself.</summary>
     internal bool HandlesSignal(PosixSignal signal) => _loop!.HandlesSignal(signal);
 
     private TimeSpan ShutdownLimit() => _interrupts < 2 && !_isTimeOver ? _options.ShutdownTimeout : Shutdown.InterruptedLimit;
 
-    // A forgotten await is seen when its coroutine is collected, and a short program may end before that ever happens. While the loop runs,
-    // because its coroutines report to it.
+    // A forgotten await is detected when its coroutine is collected, and a short program may exit before that happens. The collection runs
+    // on the loop because coroutines report to it.
     private static void CollectForgotten(EventLoop loop)
     {
         loop.CallSoon(() =>
         {
-            // This wait is ours: no report of a blocking wait.
+            // This wait is intentional: do not report it as a blocking wait.
             SynchronizationContext.SetSynchronizationContext(null);
             GC.Collect();
-#pragma warning disable AIO155 // The loop is to stand still: it has nothing else left to do.
+#pragma warning disable AIO155 // Blocking the loop is intended: it has nothing else left to do.
             GC.WaitForPendingFinalizers();
 #pragma warning restore AIO155
             loop.Stop();

@@ -3,18 +3,32 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Ctrl+C (asyncio: <c>KeyboardInterrupt</c>) or SIGTERM ended the run: main was canceled by it, or it came a second time. It passes task
-/// groups and callbacks unwrapped. One of SIGTERM that leaves the program is no crash: the process ends quietly, with exit code 143.
+/// Thrown when Ctrl+C (asyncio: <c>KeyboardInterrupt</c>) or SIGTERM ended the run, by canceling main or by arriving a second time. It
+/// passes through task groups and callbacks unwrapped. If a SIGTERM exception leaves the program, that is no crash: the process exits
+/// quietly with code 143.
 /// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await Asyncio.Sleep(3600);
+/// }
+/// catch (LoopCanceledException)
+/// {
+///     Console.WriteLine("saving");   // Ctrl+C: the run then throws ConsoleInterruptedException
+///     throw;
+/// }
+/// </code>
+/// </example>
 public sealed class ConsoleInterruptedException : OperationCanceledException
 {
-    /// <summary>The run was interrupted from the console.</summary>
+    /// <summary>Creates an exception for an interrupt from the console.</summary>
     public ConsoleInterruptedException()
         : this(PosixSignal.SIGINT)
     {
     }
 
-    /// <summary>The run was ended by a signal.</summary>
+    /// <summary>Creates an exception for a signal that ended the run.</summary>
     /// <param name="signal">The signal.</param>
     public ConsoleInterruptedException(PosixSignal signal)
         : base(signal == PosixSignal.SIGINT ? "The run was interrupted from the console." : $"The run was ended by {signal}.")

@@ -7,7 +7,7 @@ public sealed partial class EventLoop
 {
     private volatile ConsoleInterruptedException? _interrupt;
 
-    /// <summary>Makes the run end with <see cref="ConsoleInterruptedException"/> after the current iteration. Any thread.</summary>
+    /// <summary>Ends the run with <see cref="ConsoleInterruptedException"/> after the current iteration. Any thread.</summary>
     internal void Interrupt(PosixSignal signal = PosixSignal.SIGINT)
     {
         _interrupt = new ConsoleInterruptedException(signal);

@@ -8,16 +8,17 @@ public sealed partial class EventLoop
     private readonly Dictionary<PosixSignal, PosixSignalRegistration> _signals = []; // guarded by itself
 
     /// <summary>
-    /// Calls back in the loop when the process gets a signal (asyncio: <c>add_signal_handler</c>). The signal does then nothing else:
-    /// neither end the process nor, for SIGINT and SIGTERM, cancel the main task. Signals that come before the loop gets to the first one
-    /// call back once each. A handler for the same signal is replaced; closing the loop removes all.
+    /// Calls a callback on the loop when the process receives a signal (asyncio: <c>add_signal_handler</c>). The signal then has no other
+    /// effect: it does not end the process and, for SIGINT and SIGTERM, does not cancel the main task. Each signal that arrives before the
+    /// loop handles the first one causes its own call. A new handler for the same signal replaces the old one; closing the loop removes all
+    /// handlers.
     /// </summary>
     /// <param name="signal">The signal.</param>
     /// <param name="callback">
-    /// The callback, in the execution context of this call. What it throws goes to <see cref="ExceptionHandler"/>.
+    /// The callback; it runs in the execution context of this call. Its exceptions go to <see cref="ExceptionHandler"/>.
     /// </param>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
-    /// <exception cref="PlatformNotSupportedException">The operating system has no such signal.</exception>
+    /// <exception cref="PlatformNotSupportedException">The operating system does not support this signal.</exception>
     public void AddSignalHandler(PosixSignal signal, Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -37,10 +38,10 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Removes the handler of a signal, which then does again what it did before (asyncio: <c>remove_signal_handler</c>).
+    /// Removes the handler of a signal and restores the signal's previous effect (asyncio: <c>remove_signal_handler</c>).
     /// </summary>
     /// <param name="signal">The signal.</param>
-    /// <returns>False when there was none.</returns>
+    /// <returns>False if there was no handler.</returns>
     /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public bool RemoveSignalHandler(PosixSignal signal)
     {
@@ -57,7 +58,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Whether the loop has a handler for the signal, so that the runner's own does nothing. Any thread.</summary>
+    /// <summary>True if the loop has a handler for the signal, so that the runner's own handler does nothing. Any thread.</summary>
     internal bool HandlesSignal(PosixSignal signal)
     {
         lock (_signals)

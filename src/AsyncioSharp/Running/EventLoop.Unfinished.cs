@@ -1,23 +1,23 @@
 namespace AsyncioSharp;
 
-/// <content>What is left when a loop ends.</content>
+/// <content>Work left over when a loop closes.</content>
 public sealed partial class EventLoop
 {
-    /// <summary>Whether closing the loop reports the tasks that are left. Not when that was done already.</summary>
+    /// <summary>Whether closing the loop reports the remaining tasks; false once they have been reported.</summary>
     internal bool ReportsUnfinishedTasks { get; set; } = true;
 
-    /// <summary>Whether tasks, or plain async methods without a task, still wait for something of the loop.</summary>
+    /// <summary>True if tasks, or plain async methods without a task, still wait for something on the loop.</summary>
     internal bool HasUnfinishedWork => _taskCount > 0 || _strayWaits.Count > 0;
 
-    /// <summary>Tasks, and functions on threads, for people.</summary>
+    /// <summary>Describes the remaining tasks and functions on threads, for messages.</summary>
     internal string DescribeUnfinishedWork()
     {
         string tasks = DumpTasks();
         return _threadWork == 0 ? tasks : $"functions on threads (RunInExecutor, ToThread): {_threadWork}{Environment.NewLine}{tasks}";
     }
 
-    // A cleanup that never runs is a loss; asyncio says so, too ("Task was destroyed but it is pending"). Virtual time is closed in
-    // mid-flight by tests that step through a part of a program.
+    // A cleanup that never runs is a loss, and asyncio reports it too ("Task was destroyed but it is pending"). Loops on virtual time are
+    // not reported: tests that step through part of a program close them early.
     private void ReportUnfinishedTasks()
     {
         if (ReportsUnfinishedTasks && _taskCount > 0 && !Clock.IsVirtual)

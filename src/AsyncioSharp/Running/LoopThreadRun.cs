@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A run on a thread of its own, seen from outside as a <see cref="Task"/>.</summary>
+/// <summary>A run on a dedicated thread, exposed as a <see cref="Task"/>.</summary>
 internal static class LoopThreadRun
 {
     internal static Task<T> Start<T>(Coroutine<T> main, RunOptions? options)

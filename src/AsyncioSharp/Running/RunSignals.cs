@@ -1,18 +1,18 @@
 using System.Runtime.InteropServices;
 
-// The loop may be stuck in a step when the limit of the shutdown is over, so its timers cannot tell the time here.
+// A step may block the loop when the shutdown timeout elapses, so the loop's timers cannot be used here.
 #pragma warning disable RS0030
 namespace AsyncioSharp;
 
 /// <summary>
-/// Ctrl+C and SIGTERM while a runner runs or shuts down. An exception of a SIGTERM that leaves the program ends it quietly, with the exit
-/// code that the signal would have given it.
+/// Handles Ctrl+C and SIGTERM while a runner runs or shuts down. If the exception of a SIGTERM leaves the program, the process exits
+/// quietly with the exit code that the signal would have caused.
 /// </summary>
 internal sealed class RunSignals : IDisposable
 {
     private const int TerminatedExitCode = 128 + 15;
 
-    // After the time limit of a SIGTERM has passed, a step that does not end has this long before the process ends without it.
+    // After the timeout of a SIGTERM, a step that does not complete has this long before the process exits anyway.
     private static readonly TimeSpan s_lastGrace = TimeSpan.FromSeconds(3);
 
     private readonly AsyncioRunner _runner;
@@ -70,7 +70,7 @@ internal sealed class RunSignals : IDisposable
         DefaultExceptionHandler.WriteToConsole(LoopDumps.Describe(DumpFormat.Tree));
     }
 
-    // Called a second time, it finds a step that does not end.
+    // A second call means that a step does not complete.
     private void EndNow()
     {
         if (!_runner.TryEndRun())

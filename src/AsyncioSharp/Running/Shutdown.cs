@@ -1,18 +1,18 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The end of a runner's loop: the tasks that are left are canceled and awaited, then functions on threads; then tasks that were made
-/// meanwhile are canceled in turn. Nothing of it waits for longer than the limit, and what is waited for is said.
+/// The shutdown of a runner's loop. It cancels and awaits the remaining tasks, then awaits functions on threads, then cancels tasks created
+/// in the meantime. No part waits longer than the timeout, and a long wait is reported.
 /// </summary>
 internal sealed class Shutdown
 {
-    /// <summary>After a second Ctrl+C the shutdown still cancels the tasks and gives them this long.</summary>
+    /// <summary>After a second Ctrl+C, the shutdown still cancels the tasks and waits this long for them.</summary>
     internal static readonly TimeSpan InterruptedLimit = TimeSpan.FromSeconds(1);
 
-    // From then on it is said what the shutdown waits for.
+    // After this time, the shutdown reports what it is waiting for.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    // Cleanups that start tasks with cleanups that start tasks: this many generations are canceled.
+    // Cleanups may start tasks whose cleanups start more tasks: this many generations are canceled.
     private const int Generations = 100;
 
     private readonly EventLoop _loop;
@@ -72,7 +72,7 @@ internal sealed class Shutdown
         }
     }
 
-    // Plain async methods that belong to no task any more. One iteration is enough for those that let themselves be canceled.
+    // Plain async methods that no longer belong to a task. One iteration is enough for those that accept the cancellation.
     private void CancelStrayWaits()
     {
         if (_givenUp is null && _loop.CancelStrayWaits())
@@ -83,7 +83,7 @@ internal sealed class Shutdown
 
     private void Await(Future future)
     {
-        // On virtual time a limit would be a timer to jump to; there the clock knows what never ends.
+        // On virtual time, a timeout would be a timer that the clock jumps to; there the clock itself detects waits that never complete.
         bool isLimited = !_loop.Clock.IsVirtual;
         TimerHandle limit = default;
         TimerHandle patience = default;

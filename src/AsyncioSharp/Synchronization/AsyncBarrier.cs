@@ -1,19 +1,36 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp;
 
-/// <summary>A point that a number of coroutines pass together, again and again (asyncio: <c>Barrier</c>).</summary>
+/// <summary>A rendezvous for a fixed number of coroutines; reusable (asyncio: <c>Barrier</c>).</summary>
 /// <remarks>
-/// The last one to arrive does not suspend; the others resume in the next iteration, in the order of their arrival. Whoever arrives while
-/// the others leave waits for the next round. Thread affinity: the loop's thread; it may be created anywhere, and belongs to the loop of its
-/// first waiter.
+/// The last coroutine to arrive does not suspend; the others resume in the next iteration, in order of arrival. A coroutine that arrives
+/// while the others are leaving waits for the next round. Thread affinity: the loop's thread; a barrier can be created on any thread, and
+/// belongs to the loop of its first waiter.
 /// </remarks>
+/// <example>
+/// <code>
+/// var barrier = new AsyncBarrier(2);
+///
+/// async Coroutine Work(string name)
+/// {
+///     Console.WriteLine($"{name} arrives");
+///     await barrier.WaitAsync();
+///     Console.WriteLine($"{name} continues");   // after both have arrived
+/// }
+///
+/// await Asyncio.Gather(Work("a"), Work("b"));
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class AsyncBarrier
 {
     private readonly AsyncCondition _changed = new();
     private State _state = State.Filling;
     private int _count;
 
-    /// <summary>A barrier.</summary>
-    /// <param name="parties">How many have to arrive; 1 or more.</param>
+    /// <summary>Creates a barrier.</summary>
+    /// <param name="parties">The number of coroutines that must arrive; 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="parties"/> is less than 1.</exception>
     public AsyncBarrier(int parties)
     {
@@ -30,30 +47,32 @@ public sealed class AsyncBarrier
         /// <summary>Arrivals wait for the others.</summary>
         Filling,
 
-        /// <summary>All have arrived and leave.</summary>
+        /// <summary>All have arrived and are leaving.</summary>
         Draining,
 
-        /// <summary>Those who waited leave with an exception.</summary>
+        /// <summary>The waiters leave with an exception.</summary>
         Resetting,
 
-        /// <summary>Everybody gets an exception, until a reset.</summary>
+        /// <summary>Every waiter and arrival gets an exception until a reset.</summary>
         Broken,
     }
 
-    /// <summary>How many have to arrive.</summary>
+    /// <summary>The number of coroutines that must arrive.</summary>
     public int Parties { get; }
 
-    /// <summary>How many wait for the others; 0 while they leave.</summary>
+    /// <summary>The number of coroutines waiting for the others; 0 while they leave.</summary>
     public int WaitingCount => _state == State.Filling ? _count : 0;
 
-    /// <summary>Whether <see cref="AbortAsync"/> was called, and no reset since.</summary>
+    /// <summary>Whether <see cref="AbortAsync"/> was called and the barrier has not been reset since.</summary>
     public bool IsBroken => _state == State.Broken;
 
     /// <summary>Arrives, and waits until all parties have arrived.</summary>
-    /// <returns>The index of the arrival in this round, from 0 to <see cref="Parties"/> - 1; one each.</returns>
-    /// <exception cref="BrokenBarrierException">The barrier is broken, or was aborted or reset while waiting.</exception>
-    /// <exception cref="InvalidOperationException">On an await that waits: the barrier belongs to another loop.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled while waiting. It no longer counts; the others wait on (S219).</exception>
+    /// <returns>The index of this arrival in the round, from 0 to <see cref="Parties"/> - 1; each index occurs once.</returns>
+    /// <exception cref="BrokenBarrierException">The barrier is broken, or was aborted or reset during the wait.</exception>
+    /// <exception cref="InvalidOperationException">The await has to wait, and the barrier belongs to another loop.</exception>
+    /// <exception cref="LoopCanceledException">
+    /// The task was canceled while waiting. Its arrival no longer counts; the others keep waiting (S219).
+    /// </exception>
     public async Coroutine<int> WaitAsync()
     {
         using (await _changed.AcquireAsync())
@@ -81,8 +100,9 @@ public sealed class AsyncBarrier
         }
     }
 
-    /// <summary>Starts anew: whoever waits gets a <see cref="BrokenBarrierException"/>, later arrivals are a new round.</summary>
-    /// <exception cref="LoopCanceledException">The task was cancelled before it got its turn; nothing was reset.</exception>
+    /// <summary>Resets the barrier: waiters get a <see cref="BrokenBarrierException"/>, and later arrivals start a new round.</summary>
+    /// <returns>A coroutine that completes once the barrier is reset.</returns>
+    /// <exception cref="LoopCanceledException">The task was canceled while it waited for its turn; nothing was reset.</exception>
     public async Coroutine ResetAsync()
     {
         using (await _changed.AcquireAsync())
@@ -92,8 +112,11 @@ public sealed class AsyncBarrier
         }
     }
 
-    /// <summary>Breaks it: whoever waits or arrives gets a <see cref="BrokenBarrierException"/>, until <see cref="ResetAsync"/>.</summary>
-    /// <exception cref="LoopCanceledException">The task was cancelled before it got its turn; nothing was aborted.</exception>
+    /// <summary>
+    /// Breaks the barrier: waiters and arrivals get a <see cref="BrokenBarrierException"/> until <see cref="ResetAsync"/>.
+    /// </summary>
+    /// <returns>A coroutine that completes once the barrier is broken.</returns>
+    /// <exception cref="LoopCanceledException">The task was canceled while it waited for its turn; nothing was aborted.</exception>
     public async Coroutine AbortAsync()
     {
         using (await _changed.AcquireAsync())
@@ -103,7 +126,7 @@ public sealed class AsyncBarrier
         }
     }
 
-    /// <summary>State, for messages.</summary>
+    /// <summary>Describes the state, for messages.</summary>
     public override string ToString() => $"<AsyncBarrier {_state.ToString().ToLowerInvariant()}, waiters: {WaitingCount}/{Parties}>";
 
     private async Coroutine WaitForRound()

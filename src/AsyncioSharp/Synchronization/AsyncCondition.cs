@@ -1,46 +1,69 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>
-/// Waiting for a state that a lock guards (asyncio: <c>Condition</c>):
-/// <c>using (await changed.AcquireAsync()) { await changed.WaitForAsync(() => ready); }</c>.
-/// </summary>
+/// <summary>Waits for a state guarded by a lock (asyncio: <c>Condition</c>).</summary>
 /// <remarks>
-/// <para>Whoever is notified takes the lock again before it goes on, so it runs after the notifier has released it, and the state may have
-/// changed in between. A wait may also end without a notification: look at the state again, or use <see cref="WaitForAsync"/>.</para>
-/// <para>Waiters are notified first come, first served, and one that is cancelled after it was notified passes the notification on. Thread
-/// affinity: the loop's thread; it may be created anywhere, and belongs to the loop of its first waiter.</para>
+/// <para>
+/// A notified waiter takes the lock again before it continues. It therefore runs after the notifier has released the lock, and the state
+/// may have changed in between. A wait may also complete without a notification: check the state again, or use <see cref="WaitForAsync"/>.
+/// </para>
+/// <para>
+/// Waiters are notified first come, first served. A waiter that is canceled after its notification passes the notification on. Thread
+/// affinity: the loop's thread; a condition can be created on any thread, and belongs to the loop of its first waiter.
+/// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// var changed = new AsyncCondition();
+/// bool isReady = false;
+///
+/// async Coroutine Consume()
+/// {
+///     using (await changed.AcquireAsync()) { await changed.WaitForAsync(() =&gt; isReady); }
+/// }
+///
+/// LoopTask consumer = Asyncio.CreateTask(Consume());
+/// using (await changed.AcquireAsync())
+/// {
+///     isReady = true;
+///     changed.NotifyAll();
+/// }
+/// await consumer;
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class AsyncCondition
 {
     private readonly AsyncLock _gate;
     private WaitQueue _waiters;
 
-    /// <summary>A condition on a lock.</summary>
-    /// <param name="gate">The lock, which several conditions may share; null for one of its own.</param>
+    /// <summary>Creates a condition on a lock.</summary>
+    /// <param name="gate">The lock, which several conditions may share; null creates a new one.</param>
     public AsyncCondition(AsyncLock? gate = null)
     {
         _gate = gate ?? new AsyncLock();
     }
 
-    /// <summary>Whether the lock is taken, by whomever. See <see cref="AsyncLock.IsLocked"/>.</summary>
+    /// <summary>Whether the lock is taken, by any coroutine. See <see cref="AsyncLock.IsLocked"/>.</summary>
     public bool IsLocked => _gate.IsLocked;
 
-    /// <summary>Takes the lock, waiting for it if need be. See <see cref="AsyncLock.AcquireAsync"/>.</summary>
-    /// <returns>What releases it when disposed.</returns>
-    /// <exception cref="InvalidOperationException">On a contended await: the lock belongs to another loop.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled while waiting; the lock was not taken.</exception>
+    /// <summary>Takes the lock, waiting for it if necessary. See <see cref="AsyncLock.AcquireAsync"/>.</summary>
+    /// <returns>A value that releases the lock when disposed.</returns>
+    /// <exception cref="InvalidOperationException">The await has to wait, and the lock belongs to another loop.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting; the lock was not taken.</exception>
     public Coroutine<LockReleaser> AcquireAsync() => _gate.AcquireAsync();
 
     /// <summary>Releases the lock. See <see cref="AsyncLock.Release"/>.</summary>
-    /// <exception cref="InvalidOperationException">It is not taken.</exception>
+    /// <exception cref="InvalidOperationException">The lock is not taken, or the loop that uses it runs on another thread.</exception>
     public void Release() => _gate.Release();
 
     /// <summary>Releases the lock, waits for a notification, and takes the lock again.</summary>
+    /// <returns>A coroutine that completes once the lock is taken again.</returns>
     /// <exception cref="InvalidOperationException">The lock is not taken, or the condition belongs to another loop.</exception>
     /// <exception cref="LoopCanceledException">
-    /// The task was cancelled. The lock is taken again before this is thrown (S207), however long that takes.
+    /// The task was canceled. The lock is taken again before this is thrown (S207), however long that takes.
     /// </exception>
     public async Coroutine WaitAsync()
     {
@@ -69,16 +92,17 @@ public sealed class AsyncCondition
         }
         catch (Exception)
         {
-            // Perhaps we had been notified. A wake-up too many is allowed, a lost one is not (S208).
+            // We may have been notified. A spurious wake-up is allowed, a lost one is not (S208).
             _waiters.WakePending(1);
             throw;
         }
     }
 
-    /// <summary>Waits until a predicate holds, looking at it after every notification; does not suspend when it holds already.</summary>
-    /// <param name="predicate">Called with the lock taken.</param>
-    /// <exception cref="InvalidOperationException">It has to wait and the lock is not taken.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled. The lock is taken again before this is thrown.</exception>
+    /// <summary>Waits until a predicate holds, checking it after every notification. Does not suspend if it already holds.</summary>
+    /// <param name="predicate">The predicate; it is called with the lock taken.</param>
+    /// <returns>A coroutine that completes, with the lock taken, once the predicate holds.</returns>
+    /// <exception cref="InvalidOperationException">The lock is not taken when the predicate does not hold.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled. The lock is taken again before this is thrown.</exception>
     public async Coroutine WaitForAsync(Func<bool> predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -88,9 +112,13 @@ public sealed class AsyncCondition
         }
     }
 
-    /// <summary>Wakes the first waiters that have not been notified yet. They go on once they have the lock, so release it.</summary>
-    /// <param name="n">How many at most.</param>
-    /// <exception cref="InvalidOperationException">The lock is not taken.</exception>
+    /// <summary>
+    /// Wakes the first waiters that have not been notified yet. They continue once they have the lock, so release it afterwards.
+    /// </summary>
+    /// <param name="n">The maximum number of waiters to wake.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The lock is not taken, or the loop that uses the condition runs on another thread.
+    /// </exception>
     public void Notify(int n = 1)
     {
         _waiters.Use();
@@ -102,14 +130,16 @@ public sealed class AsyncCondition
         _waiters.WakePending(n);
     }
 
-    /// <summary>Wakes everybody who waits; they take the lock one after the other, in waiting order. See <see cref="Notify"/>.</summary>
-    /// <exception cref="InvalidOperationException">The lock is not taken.</exception>
+    /// <summary>Wakes all waiters. They take the lock one at a time, in waiting order. See <see cref="Notify"/>.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The lock is not taken, or the loop that uses the condition runs on another thread.
+    /// </exception>
     public void NotifyAll() => Notify(int.MaxValue);
 
-    /// <summary>State, for messages.</summary>
+    /// <summary>Describes the state, for messages.</summary>
     public override string ToString() => $"<AsyncCondition {(IsLocked ? "locked" : "unlocked")}, waiters: {_waiters.Count}>";
 
-    // A cancellation does not stop it: whoever called wait has to get back with the lock. The last one is thrown afterwards.
+    // A cancellation does not stop this: the caller of the wait must get the lock back. The last cancellation is thrown afterwards.
     private async Coroutine Reacquire(uint holder)
     {
         LoopCanceledException? cancellation = null;
@@ -133,7 +163,7 @@ public sealed class AsyncCondition
         }
     }
 
-    /// <summary>The wait in line, without the lock.</summary>
+    /// <summary>The wait for a notification, without the lock.</summary>
     private sealed class NotifiedFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
     {
         private static readonly int s_type = FramePool.NextType();
@@ -156,7 +186,7 @@ public sealed class AsyncCondition
             return frame;
         }
 
-        // Whoever comes here waits.
+        // A condition always waits.
         private protected override void TryNow()
         {
         }

@@ -1,12 +1,22 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>A flag that coroutines wait for (asyncio: <c>Event</c>).</summary>
+/// <summary>A flag that coroutines can wait for (asyncio: <c>Event</c>).</summary>
 /// <remarks>
-/// Thread affinity: the loop's thread; it may be created anywhere, and belongs to the loop of its first waiter. From another thread set it
-/// with <see cref="EventLoop.CallSoonThreadSafe(Action)"/>.
+/// Thread affinity: the loop's thread; an event can be created on any thread, and belongs to the loop of its first waiter. To set it from
+/// another thread, use <see cref="EventLoop.CallSoonThreadSafe(Action)"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// var ready = new AsyncEvent();
+/// Asyncio.RunningLoop.CallLater(TimeSpan.FromSeconds(1), ready.Set);
+/// await ready.WaitAsync();   // resumes after a second
+/// Console.WriteLine(ready.IsSet);
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class AsyncEvent
 {
     private WaitQueue _waiters;
@@ -14,12 +24,15 @@ public sealed class AsyncEvent
     /// <summary>Whether the flag is set.</summary>
     public bool IsSet { get; private set; }
 
-    /// <summary>Waits until the flag is set; does not suspend when it is.</summary>
-    /// <exception cref="InvalidOperationException">On an await that waits: the event belongs to another loop.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled while waiting.</exception>
+    /// <summary>Waits until the flag is set; does not suspend if it already is.</summary>
+    /// <returns>A coroutine that completes once the flag is set.</returns>
+    /// <exception cref="InvalidOperationException">The await has to wait, and the event belongs to another loop.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting.</exception>
     public Coroutine WaitAsync() => new(WaitFrame.Rent(this));
 
-    /// <summary>Sets the flag. Everybody who waits resumes in the next iteration, in order, even if it is cleared meanwhile (S201).</summary>
+    /// <summary>
+    /// Sets the flag. All waiters resume in the next iteration, in order, even if the flag is cleared in the meantime (S201).
+    /// </summary>
     /// <exception cref="InvalidOperationException">The loop that uses the event runs on another thread; nothing was changed.</exception>
     public void Set()
     {
@@ -39,7 +52,7 @@ public sealed class AsyncEvent
         IsSet = false;
     }
 
-    /// <summary>State, for messages.</summary>
+    /// <summary>Describes the state, for messages.</summary>
     public override string ToString() => $"<AsyncEvent {(IsSet ? "set" : "unset")}, waiters: {_waiters.Count}>";
 
     private sealed class WaitFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
@@ -73,7 +86,7 @@ public sealed class AsyncEvent
             }
         }
 
-        // The flag is not looked at again (S201).
+        // The flag is not checked again (S201).
         private protected override void OnWoken() => Complete(default);
 
         private protected override void OnCanceled(bool wasWoken)

@@ -1,33 +1,47 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>
-/// Mutual exclusion between coroutines (asyncio: <c>Lock</c>): <c>using (await gate.AcquireAsync()) { ... }</c>.
-/// </summary>
+/// <summary>Mutual exclusion between coroutines (asyncio: <c>Lock</c>).</summary>
 /// <remarks>
-/// First come, first served: a newcomer queues behind whoever waits. Not reentrant and without an owner: any coroutine may release it.
-/// A waiter that is cancelled after it was chosen passes its turn on. Thread affinity: the loop's thread; it may be created anywhere, and
-/// belongs to the loop of its first contended use.
+/// First come, first served: a newcomer queues behind the waiters. Not reentrant and without an owner: any coroutine may release it. A
+/// waiter that is canceled after it was woken passes its turn on. Thread affinity: the loop's thread; a lock can be created on any thread,
+/// and belongs to the loop of its first contended use.
 /// </remarks>
+/// <example>
+/// <code>
+/// var gate = new AsyncLock();
+/// int total = 0;
+/// using (await gate.AcquireAsync())
+/// {
+///     int before = total;
+///     await Asyncio.Sleep(0.1);   // no other holder of the lock runs in the meantime
+///     total = before + 1;
+/// }
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class AsyncLock
 {
     private WaitQueue _waiters;
 
-    // Each acquisition has a number; the releaser of an earlier one releases nothing.
+    // Each acquisition has a number, so that the releaser of an earlier one releases nothing.
     private uint _lastHolder;
 
-    /// <summary>Whether it is taken. False between a release and the moment its first waiter resumes, although a newcomer would wait (S194).</summary>
+    /// <summary>
+    /// Whether the lock is taken. False between a release and the moment its first waiter resumes, although a newcomer would wait (S194).
+    /// </summary>
     public bool IsLocked { get; private set; }
 
-    /// <summary>Takes the lock, waiting for it if need be.</summary>
-    /// <returns>What releases it when disposed.</returns>
-    /// <exception cref="InvalidOperationException">On a contended await: the lock belongs to another loop.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled while waiting; the lock was not taken.</exception>
+    /// <summary>Takes the lock, waiting for it if necessary.</summary>
+    /// <returns>A value that releases the lock when disposed.</returns>
+    /// <exception cref="InvalidOperationException">The await has to wait, and the lock belongs to another loop.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting; the lock was not taken.</exception>
     public Coroutine<LockReleaser> AcquireAsync() => new(AcquireFrame.Rent(this));
 
     /// <summary>Releases the lock and wakes the first waiter, which takes it when it resumes in the next iteration.</summary>
-    /// <exception cref="InvalidOperationException">It is not taken; or the loop that uses it runs on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The lock is not taken, or the loop that uses it runs on another thread.</exception>
     public void Release()
     {
         _waiters.Use();
@@ -42,11 +56,12 @@ public sealed class AsyncLock
     }
 
     /// <summary>
-    /// The acquisition that has the lock, or had it last. A condition's wait releases the lock and takes it again for the same one.
+    /// The number of the acquisition that holds the lock, or last held it. A condition's wait releases the lock and takes it again under
+    /// the same number.
     /// </summary>
     internal uint Holder { get; set; }
 
-    /// <summary>The task that has it, for those who ask who waits for whom; null when it was taken outside of a task.</summary>
+    /// <summary>The task that holds the lock, for reports of what waits for what; null if it was taken outside a task.</summary>
     internal LoopTask? HolderTask { get; private set; }
 
     internal void ReleaseFor(uint holder)
@@ -57,7 +72,7 @@ public sealed class AsyncLock
         }
     }
 
-    /// <summary>State, for messages.</summary>
+    /// <summary>Describes the state, for messages.</summary>
     public override string ToString() => $"<AsyncLock {(IsLocked ? "locked" : "unlocked")}, waiters: {_waiters.Count}>";
 
     private sealed class AcquireFrame(FramePool pool) : WaitingFrame<LockReleaser>(pool)
@@ -99,7 +114,7 @@ public sealed class AsyncLock
             Complete(new LockReleaser(_lock, _lock.Holder));
         }
 
-        // If it was our turn, it is the next one's now.
+        // If it was this waiter's turn, it is now the next waiter's.
         private protected override void OnCanceled(bool wasWoken)
         {
             if (!_lock!.IsLocked)

@@ -1,28 +1,40 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>
-/// A number of permits (asyncio: <c>Semaphore</c>, and <c>BoundedSemaphore</c> with a maximum):
-/// <c>using (await permits.AcquireAsync()) { ... }</c>.
-/// </summary>
+/// <summary>A set of permits (asyncio: <c>Semaphore</c>, or <c>BoundedSemaphore</c> with a maximum).</summary>
 /// <remarks>
-/// First come, first served. A release hands the permit to the first waiter; one that is cancelled after that passes it on. Thread affinity:
-/// the loop's thread; it may be created anywhere, and belongs to the loop of its first contended use.
+/// First come, first served. A release hands the permit to the first waiter; a waiter that is canceled afterwards passes it on. Thread
+/// affinity: the loop's thread; a semaphore can be created on any thread, and belongs to the loop of its first contended use.
 /// </remarks>
+/// <example>
+/// <code>
+/// var permits = new AsyncSemaphore(2);
+///
+/// async Coroutine Load(int page)
+/// {
+///     using (await permits.AcquireAsync()) { await Asyncio.Sleep(0.1); }   // at most two at a time
+///     Console.WriteLine(page);
+/// }
+///
+/// await Asyncio.Gather(Load(1), Load(2), Load(3));
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class AsyncSemaphore
 {
     private readonly int _max;
     private WaitQueue _waiters;
 
-    // Acquisitions are numbered. Of the last 64 it is known whether their releaser was disposed; nobody disposes an older one twice by
-    // mistake.
+    // Acquisitions are numbered. For the last 64, these bits record whether the releaser was disposed; an older one is not disposed twice
+    // by mistake.
     private long _lastHolder;
     private ulong _disposed;
 
-    /// <summary>A semaphore with <paramref name="value"/> permits.</summary>
-    /// <param name="value">0 or more.</param>
-    /// <param name="max">Releasing above this many throws; null for no limit.</param>
+    /// <summary>Creates a semaphore with <paramref name="value"/> permits.</summary>
+    /// <param name="value">The initial number of permits; 0 or more.</param>
+    /// <param name="max">A release above this number throws; null for no maximum.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative, or above <paramref name="max"/>.</exception>
     public AsyncSemaphore(int value = 1, int? max = null)
     {
@@ -36,21 +48,21 @@ public sealed class AsyncSemaphore
         _max = max ?? int.MaxValue;
     }
 
-    /// <summary>The permits that are free.</summary>
+    /// <summary>The number of free permits.</summary>
     public int Value { get; private set; }
 
-    /// <summary>Whether an acquire would wait: no permit is free, or others wait already.</summary>
+    /// <summary>Whether an acquire would wait: no permit is free, or other coroutines are already waiting.</summary>
     public bool IsLocked => Value == 0 || _waiters.HasLive;
 
-    /// <summary>Takes a permit, waiting for one if need be.</summary>
-    /// <returns>What releases it when disposed.</returns>
-    /// <exception cref="InvalidOperationException">On a contended await: the semaphore belongs to another loop.</exception>
-    /// <exception cref="LoopCanceledException">The task was cancelled while waiting; no permit was taken.</exception>
+    /// <summary>Takes a permit, waiting for one if necessary.</summary>
+    /// <returns>A value that releases the permit when disposed.</returns>
+    /// <exception cref="InvalidOperationException">The await has to wait, and the semaphore belongs to another loop.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting; no permit was taken.</exception>
     public Coroutine<SemaphoreReleaser> AcquireAsync() => new(AcquireFrame.Rent(this));
 
-    /// <summary>Gives a permit back; the first waiter has it from now on, and resumes in the next iteration.</summary>
+    /// <summary>Returns a permit. The first waiter owns it immediately and resumes in the next iteration.</summary>
     /// <exception cref="InvalidOperationException">
-    /// More were released than the maximum allows; or the loop that uses the semaphore runs on another thread.
+    /// More permits were released than the maximum allows, or the loop that uses the semaphore runs on another thread.
     /// </exception>
     public void Release()
     {
@@ -64,7 +76,7 @@ public sealed class AsyncSemaphore
         WakeNext();
     }
 
-    /// <summary>State, for messages.</summary>
+    /// <summary>Describes the state, for messages.</summary>
     public override string ToString() => $"<AsyncSemaphore {(IsLocked ? "locked" : "unlocked")}, value: {Value}, waiters: {_waiters.Count}>";
 
     internal void ReleaseFor(long holder)
@@ -91,7 +103,7 @@ public sealed class AsyncSemaphore
         return new SemaphoreReleaser(this, holder);
     }
 
-    // The permit is the waiter's before it resumes: nobody can take it in between.
+    // The waiter owns the permit before it resumes, so no other coroutine can take it in between.
     private bool WakeNext()
     {
         if (!_waiters.WakeFirstPending())
@@ -142,7 +154,7 @@ public sealed class AsyncSemaphore
             }
         }
 
-        // The permit was taken for us by whoever released it.
+        // The release took the permit for this waiter.
         private protected override void OnWoken()
         {
             _semaphore!.WakeWhilePermits();

@@ -1,10 +1,24 @@
 namespace AsyncioSharp;
 
-/// <summary>A barrier was aborted, or reset while somebody waited at it (asyncio: <c>BrokenBarrierError</c>).</summary>
+/// <summary>Thrown when a barrier was aborted, or was reset during a wait (asyncio: <c>BrokenBarrierError</c>).</summary>
+/// <example>
+/// <code>
+/// var barrier = new AsyncBarrier(2);
+/// await barrier.AbortAsync();
+/// try
+/// {
+///     await barrier.WaitAsync();
+/// }
+/// catch (BrokenBarrierException)
+/// {
+///     await barrier.ResetAsync();
+/// }
+/// </code>
+/// </example>
 public sealed class BrokenBarrierException : InvalidOperationException
 {
-    /// <summary>Says what happened.</summary>
-    /// <param name="message">What happened.</param>
+    /// <summary>Creates the exception with a message.</summary>
+    /// <param name="message">The message.</param>
     public BrokenBarrierException(string message)
         : base(message)
     {

@@ -1,10 +1,12 @@
 namespace AsyncioSharp;
 
-/// <summary>A wait in a line that a cancellation token ends. The token may be tripped on any thread; the wait ends on the loop's.</summary>
+/// <summary>
+/// A wait in a wait queue that a cancellation token can end. The token may be canceled on any thread; the wait ends on the loop's thread.
+/// </summary>
 internal sealed class TokenWait<T> : WorkItem
 {
     private readonly EventLoop _loop;
-    private WaitingFrame<T>? _frame; // loop thread only; null when the wait is over
+    private WaitingFrame<T>? _frame; // loop thread only; null once the wait has ended
     private CancellationTokenRegistration _registration;
 
     private TokenWait(EventLoop loop, WaitingFrame<T> frame)
@@ -13,7 +15,7 @@ internal sealed class TokenWait<T> : WorkItem
         _frame = frame;
     }
 
-    /// <summary>Whether the token, and nothing else, ended the wait.</summary>
+    /// <summary>True if the token, and nothing else, ended the wait.</summary>
     internal bool HasEndedTheWait { get; private set; }
 
     internal static TokenWait<T> Begin(WaitingFrame<T> frame, CancellationToken token)
@@ -23,7 +25,7 @@ internal sealed class TokenWait<T> : WorkItem
         return wait;
     }
 
-    /// <summary>The wait is over.</summary>
+    /// <summary>The wait has ended.</summary>
     internal void End()
     {
         _frame = null;

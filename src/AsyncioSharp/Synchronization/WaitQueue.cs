@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The waiters of a primitive, first come first served. All primitives stand on it. It belongs to the loop of its first waiter, as in
+/// The waiters of a primitive, first come, first served; every primitive is built on it. It belongs to the loop of its first waiter, as in
 /// asyncio (S221).
 /// </summary>
 internal struct WaitQueue
 {
     private Waiter? _first;
     private Waiter? _last;
-    // The loop of the first waiter; before that, the one that used the primitive last.
+    // The loop of the first waiter; until there is one, the loop that last used the primitive.
     private EventLoop? _loop;
     private bool _isBound;
 
-    /// <summary>Whether somebody waits who was not cancelled.</summary>
+    /// <summary>True if a waiter exists that was not canceled.</summary>
     internal readonly bool HasLive
     {
         get
@@ -45,7 +45,7 @@ internal struct WaitQueue
         }
     }
 
-    /// <summary>Makes it the running loop's, if it is nobody's yet; false when it belongs to another one.</summary>
+    /// <summary>Binds the queue to the running loop if it is unbound. Returns false if it belongs to another loop.</summary>
     internal bool TryBind(EventLoop loop)
     {
         if (_isBound)
@@ -59,7 +59,7 @@ internal struct WaitQueue
     }
 
     /// <summary>
-    /// Before anything of the primitive is changed: throws on a thread that is not that of the loop that uses it and runs now.
+    /// Call this before changing the primitive: it throws if the loop that uses the primitive is running on another thread.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Use()
@@ -84,7 +84,7 @@ internal struct WaitQueue
         }
     }
 
-    /// <summary>Appends a waiter. The line is bound to the running loop.</summary>
+    /// <summary>Appends a waiter. The queue is already bound to the running loop.</summary>
     internal void Add(Waiter waiter)
     {
         waiter.State = WaiterState.Waiting;
@@ -104,7 +104,7 @@ internal struct WaitQueue
 
     internal static InvalidOperationException OtherLoop(object primitive) => new($"{primitive} is bound to a different event loop");
 
-    /// <summary>Takes a waiter out, if it is still in.</summary>
+    /// <summary>Removes a waiter if it is still queued.</summary>
     internal void Remove(Waiter waiter)
     {
         if (!waiter.IsQueued)
@@ -135,7 +135,7 @@ internal struct WaitQueue
         waiter.Previous = null;
     }
 
-    /// <summary>Wakes the first in line unless it has been woken already. It stays in line until it has resumed.</summary>
+    /// <summary>Wakes the first waiter unless it is already woken. It stays in the queue until it resumes.</summary>
     internal readonly void WakeFirst()
     {
         if (_first is { State: WaiterState.Waiting } waiter)
@@ -144,7 +144,7 @@ internal struct WaitQueue
         }
     }
 
-    /// <summary>Wakes the first one that is pending; false when there is none. It stays in line until it has resumed.</summary>
+    /// <summary>Wakes the first pending waiter; returns false if there is none. The waiter stays in the queue until it resumes.</summary>
     internal readonly bool WakeFirstPending()
     {
         for (Waiter? waiter = _first; waiter is not null; waiter = waiter.Next)
@@ -159,7 +159,7 @@ internal struct WaitQueue
         return false;
     }
 
-    /// <summary>Wakes up to <paramref name="count"/> that are pending, in order. They stay in line until they have resumed.</summary>
+    /// <summary>Wakes up to <paramref name="count"/> pending waiters, in order. They stay in the queue until they resume.</summary>
     internal readonly void WakePending(int count)
     {
         for (Waiter? waiter = _first; waiter is not null && count > 0; waiter = waiter.Next)
@@ -172,7 +172,7 @@ internal struct WaitQueue
         }
     }
 
-    /// <summary>Takes the first pending one out of the line and wakes it, dropping cancelled ones before it.</summary>
+    /// <summary>Removes and wakes the first pending waiter, dropping canceled ones before it.</summary>
     internal void DequeueAndWake()
     {
         while (_first is { } waiter)

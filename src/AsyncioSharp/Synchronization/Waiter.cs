@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A place in the line of a primitive. It belongs to a pooled frame for good, so a wait allocates nothing in steady state, and the frame's
-/// wake-up needs no future in between.
+/// An entry in the wait queue of a primitive. A pooled frame owns it permanently, so a wait allocates nothing in steady state, and the
+/// frame's wake-up needs no intermediate future.
 /// </summary>
 internal sealed class Waiter(Frame frame)
 {
@@ -14,14 +14,14 @@ internal sealed class Waiter(Frame frame)
     /// <summary>The message of the cancellation that ended the wait.</summary>
     internal string? CancelMessage;
 
-    /// <summary>Lets the coroutine resume in the next iteration. The caller knows that it waits.</summary>
+    /// <summary>Makes the coroutine resume in the next iteration. The caller must have checked that it is waiting.</summary>
     internal void Wake(EventLoop loop)
     {
         State = WaiterState.Woken;
         loop.Enqueue(frame, null);
     }
 
-    /// <summary>Ends the wait with a cancellation; false when it is over already.</summary>
+    /// <summary>Ends the wait with a cancellation; returns false if it has already ended.</summary>
     internal bool Cancel(EventLoop loop, string? message)
     {
         if (State != WaiterState.Waiting)

@@ -1,17 +1,17 @@
 namespace AsyncioSharp;
 
-/// <summary>What has become of a wait.</summary>
+/// <summary>The state of a wait.</summary>
 internal enum WaiterState : byte
 {
-    /// <summary>There is none.</summary>
+    /// <summary>There is no wait.</summary>
     Idle,
 
-    /// <summary>Its frame is suspended and nothing has come for it.</summary>
+    /// <summary>The frame is suspended, and no wake-up is queued.</summary>
     Waiting,
 
     /// <summary>The wake-up is queued.</summary>
     Woken,
 
-    /// <summary>Cancelled; the wake-up is queued.</summary>
+    /// <summary>Canceled; the wake-up is queued.</summary>
     Canceled,
 }

@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The body of a primitive's coroutine, written by hand: try, else wait in line, then try again or give up. As a state machine it would cost
-/// twice as much, and a cancelled wait would throw on its way through it.
+/// The hand-written body of a primitive's coroutine: try, otherwise wait in the queue, then try again or give up. A state machine would
+/// cost twice as much, and a canceled wait would have to throw through it.
 /// </summary>
 internal abstract class WaitingFrame<T> : ResultFrame<T>
 {
@@ -16,7 +16,7 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
 
     internal sealed override object? WaitingIn => _waiter.State == WaiterState.Waiting ? Primitive : null;
 
-    /// <summary>The line to wait in.</summary>
+    /// <summary>The queue to wait in.</summary>
     private protected abstract ref WaitQueue Line { get; }
 
     /// <summary>The primitive, for messages.</summary>
@@ -46,27 +46,27 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
         WaitInQueue(loop);
     }
 
-    // Not the running loop: what a run left behind is cancelled between runs, at the shutdown.
+    // Not the running loop: tasks left over from a run are canceled between runs, during the shutdown.
     internal sealed override bool CancelWait(string? message) => _waiter.Cancel(Task?.Loop ?? EventLoop.CurrentOrThrow(), message);
 
-    /// <summary>The first try: completes the frame, or leaves it to wait.</summary>
+    /// <summary>First attempt: completes the frame, or leaves it to wait.</summary>
     private protected abstract void TryNow();
 
-    /// <summary>Our turn: completes the frame, or leaves it to wait again.</summary>
+    /// <summary>Called when the waiter's turn has come: completes the frame, or leaves it to wait again.</summary>
     private protected abstract void OnWoken();
 
-    /// <summary>The wait was cancelled. When it was our turn already (<paramref name="wasWoken"/>), it has to be passed on.</summary>
+    /// <summary>The wait was canceled. If the waiter's turn had already come (<paramref name="wasWoken"/>), it must be passed on.</summary>
     private protected abstract void OnCanceled(bool wasWoken);
 
-    /// <summary>What the await throws when the wait was canceled.</summary>
+    /// <summary>Creates the exception that the await throws after a cancellation.</summary>
     private protected virtual Exception MakeCancellation(string? message) => new LoopCanceledException(message);
 
-    /// <summary>Drops the references to the primitive, before the frame goes to its pool.</summary>
+    /// <summary>Clears the references to the primitive before the frame returns to its pool.</summary>
     private protected abstract void ReleaseReferences();
 
     internal sealed override void DiscardBody() => ReleaseReferences();
 
-    // A queue's comparer is the user's, and may throw: into the await, not into the loop.
+    // A queue's comparer is user code and may throw: the exception goes to the await, not to the loop.
     private void Try(bool isTurn)
     {
         try
@@ -86,7 +86,7 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
         }
     }
 
-    // Resumed: leaves the line. False when the wait was cancelled, and with it the frame.
+    // On resumption: leaves the queue. Returns false if the wait, and with it the frame, was canceled.
     private bool EndWait(EventLoop loop)
     {
         bool wasWoken = _waiter.State == WaiterState.Woken;
@@ -106,7 +106,7 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
         return false;
     }
 
-    // A primitive that belongs to another loop refuses the waiter; that is an error of this await, not of the loop.
+    // A primitive that belongs to another loop rejects the waiter; that is an error of this await, not of the loop.
     private void WaitInQueue(EventLoop loop)
     {
         ref WaitQueue line = ref Line;

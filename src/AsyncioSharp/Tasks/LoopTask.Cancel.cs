@@ -7,15 +7,15 @@ public partial class LoopTask
 {
     private bool _mustCancel;
 
-    // Two bytes are free in a task; more requests than they hold are counted in the details.
+    // A task has two bytes to spare; requests beyond their range are counted in the details.
     private ushort _cancelRequests;
 
-    /// <summary>How many <see cref="Cancel"/> calls were not taken back by <see cref="Uncancel"/> (asyncio: <c>cancelling()</c>).</summary>
+    /// <summary>The number of <see cref="Cancel"/> calls not taken back by <see cref="Uncancel"/> (asyncio: <c>cancelling()</c>).</summary>
     public int CancelRequests => _cancelRequests + (Details?.MoreCancelRequests ?? 0);
 
     /// <summary>
-    /// A token that is tripped by <see cref="Cancel"/>, for APIs that are not of the loop: with it their awaits end at once. Read it where
-    /// you pass it on: after a cancellation was delivered the task has a new one.
+    /// A token that <see cref="Cancel"/> cancels. Pass it to APIs that do not belong to the loop, so that a cancellation ends their awaits
+    /// immediately. Read it at each call: the task gets a new token after a cancellation has been delivered.
     /// </summary>
     /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public CancellationToken Token
@@ -43,15 +43,16 @@ public partial class LoopTask
     }
 
     /// <summary>
-    /// Asks the task to end: <see cref="LoopCanceledException"/> is thrown at its innermost await in the next iteration. What that await waits
-    /// for is cancelled too, a task that others share included (<see cref="Asyncio.Shield(Future)"/> protects it). A task that has not
-    /// started never runs its body. The body may catch the exception and go on.
+    /// Requests cancellation: <see cref="LoopCanceledException"/> is thrown at the task's innermost await in the next iteration. Whatever
+    /// that await waits for is canceled too, even a task that others also await (<see cref="Asyncio.Shield(Future)"/> protects it). The
+    /// body of a task that has not started never runs. The body may catch the exception and continue.
     /// </summary>
-    /// <param name="message">Travels in the exception.</param>
-    /// <returns>False when the task was done already.</returns>
+    /// <param name="message">The message of the exception.</param>
+    /// <returns>False if the task was already done.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     /// <remarks>
-    /// An await of something foreign is reached through <see cref="Token"/>; one that does not observe it ends first, and the cancellation is
-    /// thrown at the next await of the loop.
+    /// <see cref="Token"/> cancels an await of an awaitable that is not the loop's. If that awaitable does not observe the token, it
+    /// completes first, and the cancellation is thrown at the next await of the loop.
     /// </remarks>
     public override bool Cancel(string? message = null)
     {
@@ -70,12 +71,12 @@ public partial class LoopTask
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            // So many tasks that await each other through gathers or plain methods: those call each other here.
+            // The stack is nearly used up: this many tasks await each other through gathers or plain methods, and those recurse here.
             Loop.Enqueue(new CancelWorkItem(this, message), null);
             return true;
         }
 
-        // Down the chain of tasks that await each other, without recursion: chains may be long, and even circular.
+        // Walks the chain of tasks that await each other without recursion: a chain may be long, or even a cycle.
         LoopTask last = this;
         while (last.Request(message) is { } inner)
         {
@@ -91,9 +92,11 @@ public partial class LoopTask
     }
 
     /// <summary>
-    /// Takes one request back (asyncio: <c>uncancel()</c>). At zero, a cancellation that was not delivered yet is withdrawn (S155).
+    /// Takes one request back (asyncio: <c>uncancel()</c>). When none is left, a cancellation that has not been delivered yet is withdrawn
+    /// (S155).
     /// </summary>
-    /// <returns>The requests that remain; never below 0.</returns>
+    /// <returns>The number of requests left; never below 0.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public int Uncancel()
     {
         Loop.CheckThread();
@@ -110,25 +113,29 @@ public partial class LoopTask
         return CancelRequests;
     }
 
-    /// <summary>Whether an exception that leaves the body cancels the task; the exception to keep, or null.</summary>
+    /// <summary>Returns the cancellation if an exception that leaves the body cancels the task, else null.</summary>
     internal LoopCanceledException? AsCancellation(Exception error) => error switch
     {
         LoopCanceledException canceled => canceled,
 
-        // A foreign await ended by our token. Without a request it is somebody's own timeout, and a failure like any other.
+        // Our token canceled an await that is not the loop's. Without a request, the exception is the await's own timeout: an ordinary
+        // failure.
         OperationCanceledException when _cancelRequests > 0 && error is not ConsoleInterruptedException
             => new LoopCanceledException(Details?.CancelMessage, error),
         _ => null,
     };
 
-    /// <summary>Whether a cancellation has still to be thrown somewhere.</summary>
+    /// <summary>True if a cancellation has not been thrown yet.</summary>
     internal bool HasUndeliveredCancellation => _mustCancel;
 
-    /// <summary>Whether the token is this task's, and tripped.</summary>
+    /// <summary>True if <paramref name="token"/> is this task's token and is canceled.</summary>
     internal bool Tripped(CancellationToken token) =>
         token.IsCancellationRequested && Details?.TokenSource is { } source && source.Token == token;
 
-    /// <summary>A foreign await of this task ended. The tripping of the token caused it if that is going on now.</summary>
+    /// <summary>
+    /// Called when an await that is not the loop's has completed in this task. If the token is being canceled at this moment, it caused
+    /// that.
+    /// </summary>
     internal void NoteEndOfForeignWait()
     {
         if (Loop.Tripping == this)
@@ -145,7 +152,7 @@ public partial class LoopTask
 
     private LoopTask? AwaitedTask => InnermostFrame?.WaitingOn as LoopTask;
 
-    // Counts the request. Returns the task that this one waits for: it has to be asked next.
+    // Counts the request. Returns the task that this one waits for, which must be canceled next.
     private LoopTask? Request(string? message)
     {
         _context.InCancelWalk = true;
@@ -185,7 +192,7 @@ public partial class LoopTask
         return null;
     }
 
-    // In a circle of awaits nobody ever wakes the last one: it leaves its wait, and the others end one after the other.
+    // In a cycle of awaits, nothing ever wakes the last task. It abandons its wait, and then the others complete in turn.
     private bool CancelWait(Frame leaf, string? message)
     {
         Loop.CancelCircle = false;
@@ -221,7 +228,8 @@ public partial class LoopTask
                 leaf = child;
             }
 
-            // A coroutine in a plain method that awaits another plain method: that one has its own wait here, or only the token.
+            // A plain method's coroutine awaits another plain method. That method either has an entry in this list or is reached only by
+            // the token.
             if (leaf.WaitingOn is ForeignWait)
             {
                 continue;
@@ -235,11 +243,11 @@ public partial class LoopTask
             }
         }
 
-        // What could not be cancelled is marked; the task itself has nothing more to throw.
+        // Waits that could not be canceled are marked; the task itself has nothing left to throw.
         return reached && !_mustCancel;
     }
 
-    /// <summary>The step of a task with a cancellation due. False when there is nothing to resume.</summary>
+    /// <summary>Runs the step of a task with a pending cancellation. Returns false if there is nothing to resume.</summary>
     private bool PrepareCancellation(EventLoop loop, Frame frame)
     {
         if (frame.State == FrameState.Claimed)
@@ -255,7 +263,8 @@ public partial class LoopTask
 
         if (frame.WaitingOn is ForeignWait)
         {
-            // Its awaiter is not ours to throw from. If it throws a cancellation itself, that was the delivery; else the next wait gets it.
+            // We cannot throw from an awaiter that is not ours. If it throws a cancellation, that was the delivery; otherwise the next wait
+            // gets it.
             using ForeignCancellation? watch = ForeignCancellation.Watch(loop, this, _context.TokenEndedWait);
             _context.TokenEndedWait = false;
             frame.WaitingOn = null;
@@ -281,7 +290,7 @@ public partial class LoopTask
         return false;
     }
 
-    // A frame of the task itself takes the task's cancellation; one in a plain async method only the one that was meant for it.
+    // A frame of the task itself takes the task's cancellation. A frame in a plain async method takes only a cancellation meant for it.
     private bool TakesPendingException(Frame frame)
     {
         if (Details?.InnerWaits is not { Count: > 0 } waits)
@@ -298,7 +307,7 @@ public partial class LoopTask
 
         if (bottom is not ContinuationFrame { MustCancel: true } inner)
         {
-            // Not marked, but another one is: the cancellation is for that one. None is: it came while this one was running.
+            // If another wait is marked, the cancellation is meant for that one. If none is, the request came while this one was running.
             if (bottom is ContinuationFrame && waits.Exists(static wait => wait.MustCancel))
             {
                 return false;

@@ -6,10 +6,10 @@ namespace AsyncioSharp;
 /// <content>Eager start: the first step runs inside the call that creates the task.</content>
 public partial class LoopTask
 {
-    /// <summary>Starts a task that has just been made: eagerly if that is asked for and the loop runs, else in the next iteration.</summary>
+    /// <summary>Starts a new task: eagerly if requested and the loop is running, otherwise in the next iteration.</summary>
     internal void Begin(Frame root, bool eagerly)
     {
-        // Eager tasks that start eager tasks use the stack. Before it ends, one has to wait for the loop instead.
+        // Eager tasks that start eager tasks nest on the stack. Before it overflows, a task is queued instead.
         if (eagerly && Loop.IsRunning && RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             StepEagerly(root);
@@ -20,7 +20,7 @@ public partial class LoopTask
         }
     }
 
-    /// <summary>A step within the step, or the callback, of the creator, who finds everything as it was.</summary>
+    /// <summary>Runs a step inside the creator's step or callback, and restores the creator's state afterwards.</summary>
     [StackTraceHidden]
     private void StepEagerly(Frame root)
     {
@@ -38,7 +38,7 @@ public partial class LoopTask
         }
         finally
         {
-            // The task began with the creator's execution context, as it was when the task was made.
+            // The task started with a copy of the creator's execution context, taken when the task was created.
             ExecutionContext? creatorExecution = Execution;
             KeepExecution(ExecutionContext.Capture());
             if (creatorExecution is not null)

@@ -5,7 +5,7 @@ namespace AsyncioSharp;
 /// <content>One step: from a wake-up to the next suspension.</content>
 public partial class LoopTask
 {
-    /// <summary>Resumes <paramref name="frame"/>, the innermost frame of this task or of a plain async method in it.</summary>
+    /// <summary>Resumes <paramref name="frame"/>, the innermost frame of this task or of a plain async method running in it.</summary>
     [StackTraceHidden]
     internal void Step(EventLoop loop, Frame frame)
     {
@@ -22,7 +22,7 @@ public partial class LoopTask
         }
     }
 
-    /// <summary>Resumes a frame whose body has nothing to run when the future that it awaits was canceled.</summary>
+    /// <summary>Resumes a frame after the future it awaits was canceled, where the body has no code to run for that.</summary>
     internal void StepCanceled(EventLoop loop, Frame frame, Future future)
     {
         if (_mustCancel)
@@ -41,7 +41,7 @@ public partial class LoopTask
         loop.Unwind(frame, future.TakeCancellation());
     }
 
-    /// <summary>Makes this the current task: its synchronization context and its execution context are the thread's from now on.</summary>
+    /// <summary>Makes this the current task: the thread uses its synchronization context and execution context from now on.</summary>
     internal void Enter(EventLoop loop)
     {
         ExecutionContext? current = ExecutionContext.Capture();
@@ -55,8 +55,8 @@ public partial class LoopTask
     }
 
     /// <summary>
-    /// One context a task: what the body set stays for its next step, whoever runs in between (S272). Called when somebody else is about to
-    /// run, rather than after each step.
+    /// A task has one context: changes made by the body persist to its next step, whatever runs in between (S272). Called when other code
+    /// is about to run, not after each step.
     /// </summary>
     internal void KeepExecution(ExecutionContext? current)
     {
@@ -70,7 +70,9 @@ public partial class LoopTask
         }
     }
 
-    /// <summary>A wait of this task has begun. A cancellation that is due cancels it at once (DESIGN.md, scheduling contract, rule 8).</summary>
+    /// <summary>
+    /// A wait of this task has begun. A pending cancellation cancels it immediately (DESIGN.md, scheduling contract, rule 8).
+    /// </summary>
     internal void AfterSuspend(Frame frame)
     {
         if (_mustCancel && frame.CancelWait(Details?.CancelMessage))
@@ -83,6 +85,6 @@ public partial class LoopTask
 
     internal bool RemoveInnerWait(ContinuationFrame frame) => Details?.InnerWaits?.Remove(frame) == true;
 
-    /// <summary>Plain async methods of this task that wait for something of the loop.</summary>
+    /// <summary>The plain async methods of this task that wait for something on the loop.</summary>
     internal IReadOnlyList<ContinuationFrame> InnerWaits => Details?.InnerWaits ?? (IReadOnlyList<ContinuationFrame>)[];
 }

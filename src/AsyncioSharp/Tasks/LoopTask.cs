@@ -4,20 +4,25 @@ using System.Globalization;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A coroutine that the loop runs by itself (asyncio: <c>Task</c>). Made by <see cref="Asyncio.CreateTask(Coroutine, string?, bool?)"/>; await it as
-/// often as you like.
+/// A coroutine that the loop runs concurrently with its creator (asyncio: <c>Task</c>).
+/// <see cref="Asyncio.CreateTask(Coroutine, string?, bool?)"/> creates one; it can be awaited any number of times.
 /// </summary>
 /// <remarks>
-/// The loop keeps an unfinished task alive, so it cannot vanish; but keep a reference all the same, or nobody sees its exception until it is
-/// reported. Cancellation: <see cref="Future.Cancel"/> asks the body to end, by an exception at its innermost await; the task is cancelled
-/// when a cancellation leaves its body. Thread affinity: as for <see cref="Future"/>.
+/// The loop keeps an unfinished task alive, so it is never collected early. Keep a reference anyway: without one, its exception is only
+/// seen when the loop reports it. Cancellation: <see cref="Future.Cancel"/> throws an exception at the body's innermost await; the task is
+/// canceled when a cancellation leaves its body. Thread affinity: as for <see cref="Future"/>.
 /// </remarks>
 /// <example>
 /// <code>
+/// static async Coroutine Poll()
+/// {
+///     while (true) { await Asyncio.Sleep(1); }
+/// }
+///
 /// LoopTask poller = Asyncio.CreateTask(Poll(), name: "poller");
 /// await Asyncio.Sleep(10);
 /// poller.Cancel();
-/// Task outside = poller.AsTask();   // for APIs that want a task of .NET
+/// Task task = poller.AsTask();   // for APIs that take a .NET task
 /// </code>
 /// </example>
 public partial class LoopTask : Future
@@ -26,10 +31,10 @@ public partial class LoopTask : Future
 
     private readonly LoopContext _context;
 
-    // Where the loop keeps it and its root frame; negative when it is done.
+    // Its slot in the loop, which holds the task and its root frame; negative once the task is done.
     private int _slot;
 
-    // Its execution context, or the details, which have it then.
+    // The execution context, or the details, which then hold the context.
     private object? _extra;
 
     internal LoopTask(EventLoop loop, Frame root, string? name)
@@ -50,7 +55,7 @@ public partial class LoopTask : Future
         _slot = loop.Add(this, root);
     }
 
-    /// <summary>The name given at creation, else <c>Task-1</c>, <c>Task-2</c>, ... counted over the whole process.</summary>
+    /// <summary>The name given at creation, otherwise <c>Task-1</c>, <c>Task-2</c>, ... numbered across the process.</summary>
     public string Name
     {
         get => Details?.Name ?? string.Create(CultureInfo.InvariantCulture, $"Task-{_context.TaskNumber}");
@@ -61,7 +66,7 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>The frame that runs, or waits for something that is not a coroutine; null when the task is done.</summary>
+    /// <summary>The frame that is running or waits for something other than a coroutine; null once the task is done.</summary>
     internal Frame? InnermostFrame
     {
         get
@@ -76,10 +81,10 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>The context of its next step; of its last one when it is done.</summary>
+    /// <summary>The execution context of the next step; of the last step once the task is done.</summary>
     internal ExecutionContext? Execution => _extra is TaskDetails details ? details.Execution : (ExecutionContext?)_extra;
 
-    /// <summary>The name of the coroutine that it runs; null when it is done.</summary>
+    /// <summary>The name of the coroutine that the task runs; null once the task is done.</summary>
     internal string? CoroutineName
     {
         get
@@ -98,23 +103,23 @@ public partial class LoopTask : Future
 
     private TaskDetails? Details => _extra as TaskDetails;
 
-    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    /// <summary>Not supported: only its coroutine completes a task.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("A task is completed by its coroutine.", error: true)]
     public new void SetResult() => base.SetResult();
 
-    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    /// <summary>Not supported: only its coroutine completes a task.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("A task is completed by its coroutine.", error: true)]
     public new bool TrySetResult() => base.TrySetResult();
 
-    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    /// <summary>Not supported: only its coroutine completes a task.</summary>
     /// <param name="exception">Ignored.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("A task is completed by its coroutine.", error: true)]
     public new void SetException(Exception exception) => base.SetException(exception);
 
-    /// <summary>Not for tasks: only the coroutine completes one.</summary>
+    /// <summary>Not supported: only its coroutine completes a task.</summary>
     /// <param name="exception">Ignored.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("A task is completed by its coroutine.", error: true)]
@@ -133,7 +138,7 @@ public partial class LoopTask : Future
     /// <summary>The body returned.</summary>
     internal void Finish() => EndAs(FutureStatus.Succeeded);
 
-    /// <summary>The body threw: the task is cancelled if it was a cancellation, and has failed otherwise.</summary>
+    /// <summary>The body threw: the task is canceled if the exception is a cancellation, and faulted otherwise.</summary>
     internal void FinishWithError(Exception error)
     {
         if (error is ConsoleInterruptedException)
@@ -156,8 +161,8 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>The body was canceled, and nothing was thrown.</summary>
-    /// <param name="cause">The exception if there is one already; else its message, or null.</param>
+    /// <summary>The body was canceled without an exception being thrown.</summary>
+    /// <param name="cause">The exception if one exists already, otherwise its message, or null.</param>
     internal void FinishCanceled(object? cause)
     {
         Leave(FutureStatus.Canceled);
@@ -168,7 +173,7 @@ public partial class LoopTask : Future
     {
         Leave(_mustCancel ? FutureStatus.Canceled : status);
 
-        // A cancellation that the body never got to see still cancels the task (DESIGN.md, scheduling contract, rule 9).
+        // A cancellation that never reached the body still cancels the task (DESIGN.md, scheduling contract, rule 9).
         if (_mustCancel)
         {
             _mustCancel = false;
@@ -180,7 +185,7 @@ public partial class LoopTask : Future
         }
     }
 
-    /// <summary>The loop keeps it at another place from now on.</summary>
+    /// <summary>The loop has moved the task to another slot.</summary>
     internal void MoveTo(int slot) => _slot = slot;
 
     private TaskDetails MakeDetails()
@@ -200,12 +205,12 @@ public partial class LoopTask : Future
         _slot = -1;
         if (Details?.InnerWaits is { Count: > 0 } waits)
         {
-            // Plain async methods that were started and not awaited: they go on without the task.
+            // Plain async methods that were started and not awaited continue without the task.
             waits.ForEach(Loop.AddStrayWait);
             waits.Clear();
         }
     }
 
-    // The exception goes to the caller of Run at once; nobody needs to be told again.
+    // The caller of Run gets the exception directly, so it must not be reported again.
     private void PeekRetrieve() => TakeError();
 }

@@ -3,8 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Awaits a <see cref="LoopTask{T}"/>. Meant for the compiler.</summary>
+/// <summary>Awaits a <see cref="LoopTask{T}"/>. Used by the compiler.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
+/// <example>
+/// <code>
+/// LoopTask&lt;int&gt; task = Asyncio.CreateTask(Asyncio.Sleep(0.1, 42));
+/// LoopTaskAwaiter&lt;int&gt; awaiter = task.GetAwaiter();
+/// Console.WriteLine(awaiter.IsCompleted);   // False
+/// Console.WriteLine(await task);            // 42
+/// </code>
+/// </example>
 public readonly struct LoopTaskAwaiter<T> : ICriticalNotifyCompletion, ILoopAwaiter
 {
     private readonly LoopTask<T> _task;
@@ -14,10 +22,12 @@ public readonly struct LoopTaskAwaiter<T> : ICriticalNotifyCompletion, ILoopAwai
         _task = task;
     }
 
-    /// <summary>Whether there is nothing to wait for.</summary>
+    /// <summary>Whether the task is done, so that the await does not suspend.</summary>
     public bool IsCompleted => _task.IsDone;
 
-    /// <summary>The end of the await.</summary>
+    /// <summary>Completes the await.</summary>
+    /// <returns>The task's result.</returns>
+    /// <exception cref="LoopCanceledException">The task was canceled, or the awaiting task was.</exception>
     [StackTraceHidden]
     public T GetResult()
     {

@@ -2,8 +2,20 @@ using System.Diagnostics;
 
 namespace AsyncioSharp;
 
-/// <summary>A task with a result. See <see cref="LoopTask"/>, whose remarks hold here too.</summary>
+/// <summary>A task with a result. The remarks on <see cref="LoopTask"/> apply here too.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
+/// <example>
+/// <code>
+/// static async Coroutine&lt;int&gt; Square(int x)
+/// {
+///     await Asyncio.Sleep(0.1);
+///     return x * x;
+/// }
+///
+/// LoopTask&lt;int&gt; task = Asyncio.CreateTask(Square(5));
+/// int result = await task;   // 25; so is task.Result from now on
+/// </code>
+/// </example>
 public sealed class LoopTask<T> : LoopTask, IFuture<T>
 {
     private T? _result;
@@ -24,7 +36,7 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
         }
     }
 
-    /// <summary>The result, when it is known that there is one.</summary>
+    /// <summary>The result, for callers that have checked that there is one.</summary>
     internal T ResultUnchecked => _result!;
 
     internal override string ResultText => FutureText.Result(_result);
@@ -32,7 +44,7 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
     /// <inheritdoc cref="Future.AsTask"/>
     public new Task<T> AsTask() => FutureToTaskAdapter.Of(this, static future => CombinatorInputs.Result<T>(future));
 
-    /// <summary>Makes it awaitable. Meant for the compiler.</summary>
+    /// <summary>Makes the task awaitable. Used by the compiler.</summary>
     public new LoopTaskAwaiter<T> GetAwaiter() => new(this);
 
     Future IFuture<T>.AsFuture() => this;

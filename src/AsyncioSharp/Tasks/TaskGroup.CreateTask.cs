@@ -2,27 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Children made of functions and of tasks of .NET. An async lambda without a type becomes a coroutine.</content>
+/// <content>Children made from functions and .NET tasks. An async lambda without an explicit type becomes a coroutine.</content>
 public sealed partial class TaskGroup
 {
     /// <summary>
-    /// Makes a task of the loop that ends as a task of .NET does. Canceling it ends the wait at once, and leaves that task alone.
-    /// See <see cref="CreateTask(Coroutine, string?, bool?)"/>.
+    /// Creates a task of the loop that completes when a .NET task does. Canceling it ends the wait immediately and does not affect the .NET
+    /// task. See <see cref="CreateTask(Coroutine, string?, bool?)"/>.
     /// </summary>
-    /// <param name="task">The task, on whatever thread.</param>
+    /// <param name="task">The .NET task; it may run on any thread.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask CreateTask(Task task, string? name = null, bool? eagerStart = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         return CreateTask(TransparentCoroutines.Await(task), name, eagerStart);
     }
 
-    /// <summary>Makes a task of the loop that ends as a task of .NET does. See <see cref="CreateTask(Task, string?, bool?)"/>.</summary>
+    /// <summary>
+    /// Creates a task of the loop that completes when a .NET task does. See <see cref="CreateTask(Task, string?, bool?)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="task">The task.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask<T> CreateTask<T>(Task<T> task, string? name = null, bool? eagerStart = null)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -30,86 +34,94 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// Makes a task of the loop that ends as a value task of .NET does. See <see cref="CreateTask(Task, string?, bool?)"/>.
+    /// Creates a task of the loop that completes when a .NET value task does. See <see cref="CreateTask(Task, string?, bool?)"/>.
     /// </summary>
-    /// <param name="task">The task; it is used up.</param>
+    /// <param name="task">The value task, which must not be used again.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask CreateTask(ValueTask task, string? name = null, bool? eagerStart = null) =>
         CreateTask(task.AsTask(), name, eagerStart);
 
     /// <summary>
-    /// Makes a task of the loop that ends as a value task of .NET does. See <see cref="CreateTask(Task, string?, bool?)"/>.
+    /// Creates a task of the loop that completes when a .NET value task does. See <see cref="CreateTask(Task, string?, bool?)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="task">The task; it is used up.</param>
+    /// <param name="task">The value task, which must not be used again.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask<T> CreateTask<T>(ValueTask<T> task, string? name = null, bool? eagerStart = null) =>
         CreateTask(task.AsTask(), name, eagerStart);
 
     /// <summary>
-    /// Makes a task that calls a function in its first step and runs the coroutine that it makes. See
+    /// Creates a task that calls a function in its first step and runs the returned coroutine. See
     /// <see cref="CreateTask(Coroutine, string?, bool?)"/>.
     /// </summary>
-    /// <param name="function">The function, an async lambda for example.</param>
+    /// <param name="function">The function, for example an async lambda.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     [OverloadResolutionPriority(1)]
     public LoopTask CreateTask(Func<Coroutine> function, string? name = null, bool? eagerStart = null) =>
         CreateTask(CallFrame<VoidResult>.Of(function).WithoutResult(), name, eagerStart);
 
     /// <summary>
-    /// Makes a task that calls a function and awaits the coroutine that it returns. See
+    /// Creates a task that calls a function and awaits the returned coroutine. See
     /// <see cref="CreateTask(Func{Coroutine}, string?, bool?)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     [OverloadResolutionPriority(1)]
     public LoopTask<T> CreateTask<T>(Func<Coroutine<T>> function, string? name = null, bool? eagerStart = null) =>
         CreateTask(CallFrame<T>.Of(function), name, eagerStart);
 
     /// <summary>
-    /// Makes a task that calls a function and awaits the task that it returns. See
+    /// Creates a task that calls a function and awaits the returned .NET task. See
     /// <see cref="CreateTask(Func{Coroutine}, string?, bool?)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask CreateTask(Func<Task> function, string? name = null, bool? eagerStart = null) =>
         CreateTask(CallFrame<VoidResult>.Of(function).WithoutResult(), name, eagerStart);
 
     /// <summary>
-    /// Makes a task that calls a function and awaits the task that it returns. See
+    /// Creates a task that calls a function and awaits the returned .NET task. See
     /// <see cref="CreateTask(Func{Coroutine}, string?, bool?)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask<T> CreateTask<T>(Func<Task<T>> function, string? name = null, bool? eagerStart = null) =>
         CreateTask(CallFrame<T>.Of(function), name, eagerStart);
 
     /// <summary>
-    /// Makes a task that calls a function and awaits the value task that it returns. See
+    /// Creates a task that calls a function and awaits the returned value task. See
     /// <see cref="CreateTask(Func{Coroutine}, string?, bool?)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask CreateTask(Func<ValueTask> function, string? name = null, bool? eagerStart = null) =>
         CreateTask(CallFrame<VoidResult>.Of(function).WithoutResult(), name, eagerStart);
 
     /// <summary>
-    /// Makes a task that calls a function and awaits the value task that it returns. See
+    /// Creates a task that calls a function and awaits the returned value task. See
     /// <see cref="CreateTask(Func{Coroutine}, string?, bool?)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
     public LoopTask<T> CreateTask<T>(Func<ValueTask<T>> function, string? name = null, bool? eagerStart = null) =>
         CreateTask(CallFrame<T>.Of(function), name, eagerStart);
 }

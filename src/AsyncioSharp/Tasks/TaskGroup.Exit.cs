@@ -1,13 +1,14 @@
 namespace AsyncioSharp;
 
-/// <content>The end of a group. The order of the checks is asyncio's, and observable.</content>
+/// <content>The exit of a group. The order of the checks is asyncio's and is observable.</content>
 public sealed partial class TaskGroup
 {
-    // What the body threw, if that is a failure; a cancellation is kept with those that arrive while the run waits.
+    // The failure thrown by the body. A cancellation is stored in the other field, as are those that arrive during the wait for the
+    // children.
     private Exception? _bodyError;
     private Exception? _cancellation;
 
-    /// <summary>The body is over, and has thrown <paramref name="error"/> if that is not null.</summary>
+    /// <summary>The body has completed; <paramref name="error"/> is the exception it threw, or null.</summary>
     private void BeginExit(Exception? error)
     {
         _exiting = true;
@@ -32,10 +33,10 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>What the run waits for while children run. The parent may be cancelled again and again meanwhile.</summary>
+    /// <summary>A future to wait on while children run. The parent may be canceled repeatedly during that wait.</summary>
     private Future AllDone() => _allDone = new Future(_loop);
 
-    /// <summary>The wait is over; <paramref name="cancellation"/> is not null when the parent was cancelled in it.</summary>
+    /// <summary>The wait has ended; <paramref name="cancellation"/> is not null if the parent was canceled during the wait.</summary>
     private void EndWait(LoopCanceledException? cancellation)
     {
         _allDone = null;
@@ -44,7 +45,8 @@ public sealed partial class TaskGroup
             return;
         }
 
-        // Ours or one from outside: the counts tell in the end. Dropping it here would lose the outer one of a group that is ending.
+        // This is our own request or one from outside; the count decides at the end. Dropping it would lose an outer request while the
+        // group exits.
         _cancellation = cancellation;
         if (!_aborting)
         {
@@ -52,7 +54,7 @@ public sealed partial class TaskGroup
         }
     }
 
-    /// <summary>All children are done: throws what the run has to throw.</summary>
+    /// <summary>All children are done: throws the exception of the run, if any.</summary>
     private void EndExit()
     {
         if (_interrupt is not null)
@@ -60,7 +62,7 @@ public sealed partial class TaskGroup
             throw _interrupt;
         }
 
-        // Our own request has to be taken back; what is left then came from outside.
+        // Take our own request back; any request left came from outside.
         if (_parentCancelRequested && _parent.Uncancel() == 0)
         {
             _cancellation = null;
@@ -73,7 +75,7 @@ public sealed partial class TaskGroup
 
         if (_errors is not null)
         {
-            // A cancellation from outside is not lost behind the errors: the next await throws it (S181).
+            // The errors do not hide a cancellation from outside: the next await throws it (S181).
             if (_parent.CancelRequests > 0)
             {
                 _parent.Uncancel();

@@ -2,20 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>
-/// Tasks that end together (asyncio: <c>TaskGroup</c>): <c>await TaskGroup.Run(async group => { group.CreateTask(...); })</c>.
-/// </summary>
+/// <summary>A group of tasks that complete together (asyncio: <c>TaskGroup</c>).</summary>
 /// <remarks>
-/// The run ends when the body and all children have ended. When one of them fails, the others are cancelled and awaited, and the errors are
-/// thrown as one <see cref="TaskGroupException"/>. A child that is cancelled by itself does not disturb the group. Loop thread only.
+/// The run completes when the body and all children have completed. If one of them fails, the others are canceled and awaited, and the
+/// errors are thrown as one <see cref="TaskGroupException"/>. A child that is canceled individually does not affect the group. Loop thread
+/// only.
 /// </remarks>
 /// <example>
 /// <code>
-/// await TaskGroup.Run(async group =>
+/// static async Coroutine Say(string text) =&gt; Console.WriteLine(await Asyncio.Sleep(0.1, text));
+///
+/// await TaskGroup.Run(async group =&gt;
 /// {
-///     group.CreateTask(Fetch(first));
-///     group.CreateTask(async () => await Fetch(second));
-///     group.CreateTask(http.GetStringAsync(third));
+///     group.CreateTask(Say("first"));
+///     group.CreateTask(async () =&gt; await Say("second"));
+///     group.CreateTask(File.WriteAllTextAsync("third.txt", "third"));
 /// });
 /// </code>
 /// </example>
@@ -27,7 +28,7 @@ public sealed partial class TaskGroup
     private readonly LoopTask _parent;
     private readonly ChildDoneWorkItem _childDone;
 
-    // Children in creation order, finished ones included until there is no more room.
+    // Children in creation order; finished ones are removed only when the array is full.
     private LoopTask[] _children = [];
     private int _count;
     private int _running;
@@ -48,46 +49,52 @@ public sealed partial class TaskGroup
 
     /// <summary>Runs a body that creates tasks in the group, and waits for all of them.</summary>
     /// <param name="body">The body; it runs in the current task.</param>
+    /// <returns>A coroutine that completes when the body and all children have completed.</returns>
     /// <exception cref="TaskGroupException">A child or the body failed.</exception>
     /// <exception cref="LoopCanceledException">
-    /// The current task was cancelled, and nothing failed. The children were cancelled and awaited.
+    /// The current task was canceled, and nothing failed. The children were canceled and awaited.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Awaited outside of a task.</exception>
+    /// <exception cref="InvalidOperationException">Awaited outside a task.</exception>
     [OverloadResolutionPriority(1)]
     public static Coroutine Run(Func<TaskGroup, Coroutine> body) => RunBody<VoidResult>(body).WithoutResult();
 
     /// <summary>Runs a body with a result. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="body">The body; it runs in the current task.</param>
-    /// <returns>The body's result; <c>default</c> when <see cref="Cancel"/> ended the body early.</returns>
+    /// <returns>The body's result; <c>default</c> if <see cref="Cancel"/> ended the body early.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine<T> Run<T>(Func<TaskGroup, Coroutine<T>> body) => RunBody<T>(body);
 
     /// <summary>Runs a body that returns a task. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
     /// <param name="body">The body; it runs in the current task.</param>
+    /// <returns>A coroutine that completes when the body and all children have completed.</returns>
     public static Coroutine Run(Func<TaskGroup, Task> body) => RunBody<VoidResult>(body).WithoutResult();
 
     /// <summary>Runs a body that returns a task with a result. See <see cref="Run{T}(Func{TaskGroup, Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="body">The body; it runs in the current task.</param>
+    /// <returns>The body's result; <c>default</c> if <see cref="Cancel"/> ended the body early.</returns>
     public static Coroutine<T> Run<T>(Func<TaskGroup, Task<T>> body) => RunBody<T>(body);
 
     /// <summary>Runs a body that returns a value task. See <see cref="Run(Func{TaskGroup, Coroutine})"/>.</summary>
     /// <param name="body">The body; it runs in the current task.</param>
+    /// <returns>A coroutine that completes when the body and all children have completed.</returns>
     public static Coroutine Run(Func<TaskGroup, ValueTask> body) => RunBody<VoidResult>(body).WithoutResult();
 
     /// <summary>Runs a body that returns a value task with a result. See <see cref="Run{T}(Func{TaskGroup, Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="body">The body; it runs in the current task.</param>
+    /// <returns>The body's result; <c>default</c> if <see cref="Cancel"/> ended the body early.</returns>
     public static Coroutine<T> Run<T>(Func<TaskGroup, ValueTask<T>> body) => RunBody<T>(body);
 
-    /// <summary>Makes a task in the group; its first step runs in the next iteration.</summary>
-    /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
+    /// <summary>Creates a task in the group; its first step runs in the next iteration.</summary>
+    /// <param name="coroutine">The coroutine. It is closed if the group refuses it.</param>
     /// <param name="name">A name for messages.</param>
     /// <param name="eagerStart">
-    /// Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says. The group hears of a child that ends or fails in
-    /// that step in the next iteration, as of any other (S247).
+    /// Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>. If a child completes or fails in that step,
+    /// the group learns of it in the next iteration, as for any other child (S247).
     /// </param>
+    /// <returns>The new task.</returns>
     /// <exception cref="InvalidOperationException">The group is finished or shutting down.</exception>
     public LoopTask CreateTask(Coroutine coroutine, string? name = null, bool? eagerStart = null)
     {
@@ -102,11 +109,13 @@ public sealed partial class TaskGroup
         return task;
     }
 
-    /// <summary>Makes a task in the group. See <see cref="CreateTask(Coroutine, string?, bool?)"/>.</summary>
+    /// <summary>Creates a task in the group. See <see cref="CreateTask(Coroutine, string?, bool?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="coroutine">The coroutine. It is closed when the group refuses it.</param>
+    /// <param name="coroutine">The coroutine. It is closed if the group refuses it.</param>
     /// <param name="name">A name for messages.</param>
-    /// <param name="eagerStart">Whether the first step runs at once; null: as <see cref="EventLoop.EagerTasks"/> says.</param>
+    /// <param name="eagerStart">Whether the first step runs immediately; null uses <see cref="EventLoop.EagerTasks"/>.</param>
+    /// <returns>The new task.</returns>
+    /// <exception cref="InvalidOperationException">The group is finished or shutting down.</exception>
     public LoopTask<T> CreateTask<T>(Coroutine<T> coroutine, string? name = null, bool? eagerStart = null)
     {
         if (Refusal() is { } refusal)
@@ -121,8 +130,9 @@ public sealed partial class TaskGroup
     }
 
     /// <summary>
-    /// Ends the group early without an error: children and body are cancelled, and <c>Run</c> returns normally. Idempotent.
+    /// Ends the group early without an error: the children and the body are canceled, and <c>Run</c> returns normally. Idempotent.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public void Cancel()
     {
         _loop.CheckThread();
@@ -144,7 +154,7 @@ public sealed partial class TaskGroup
         }
     }
 
-    // Not async itself: a body that is null is refused at the call, not at the await.
+    // Not async itself: a null body throws at the call, not at the await.
     private static Coroutine<T> RunBody<T>(Delegate body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -212,14 +222,14 @@ public sealed partial class TaskGroup
         _running++;
         task.AddCallback(_childDone);
 
-        // Its own eager step ended the group.
+        // The child's eager step ended the group.
         if (_aborting && !task.IsDone)
         {
             task.Cancel();
         }
     }
 
-    // In creation order; CPython's is the order of a set (S187).
+    // In creation order; CPython uses the order of a set (S187).
     private void Abort()
     {
         _aborting = true;
@@ -246,7 +256,7 @@ public sealed partial class TaskGroup
             var child = (LoopTask)state!;
             if (child.Status == FutureStatus.Faulted)
             {
-                // To cancel the others may call something of the user's. To count calls nothing.
+                // Canceling the other children may call user code. Counting does not.
                 loop.EnterCallback(null);
             }
 

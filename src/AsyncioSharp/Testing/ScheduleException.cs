@@ -1,8 +1,20 @@
 namespace AsyncioSharp.Testing;
 
-/// <summary>A run under a permuted schedule failed: <see cref="TestLoop.Explore(int, Func{Coroutine})"/>.</summary>
-/// <param name="seed">The seed that replays it.</param>
-/// <param name="innerException">How it failed.</param>
+/// <summary>Thrown when a run of <see cref="TestLoop.Explore(int, Func{Coroutine})"/> failed under a permuted schedule.</summary>
+/// <param name="seed">The seed that replays the run.</param>
+/// <param name="innerException">The failure.</param>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await Task.Run(() =&gt; AsyncioSharp.Testing.TestLoop.Explore(100, async Coroutine () =&gt; throw new IOException()));
+/// }
+/// catch (AsyncioSharp.Testing.ScheduleException e)
+/// {
+///     Console.WriteLine(e.Seed);   // TestLoop.Run(main, e.Seed) replays the failure
+/// }
+/// </code>
+/// </example>
 public sealed class ScheduleException(int seed, Exception innerException)
     : Exception($"Failed under schedule seed {seed}; TestLoop.Run(main, seed: {seed}) replays it. {innerException.GetType().Name}: {innerException.Message}", innerException)
 {

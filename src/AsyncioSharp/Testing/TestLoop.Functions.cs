@@ -1,23 +1,24 @@
 namespace AsyncioSharp.Testing;
 
-/// <content>Plain async methods and value tasks as tests.</content>
+/// <content>Overloads for plain async methods.</content>
 public sealed partial class TestLoop
 {
     /// <summary>Runs a plain async method on virtual time. See <see cref="Run(Func{Coroutine}, int?)"/>.</summary>
     /// <param name="main">The method.</param>
-    /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order.</param>
     public static void Run(Func<Task> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
     /// <summary>Runs a plain async method with a result on virtual time. See <see cref="Run(Func{Coroutine}, int?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="main">The method.</param>
-    /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order.</param>
+    /// <returns>The result of the method.</returns>
     public static T Run<T>(Func<Task<T>> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
     /// <summary>Runs a plain async method under many schedules. See <see cref="Explore(int, Func{Coroutine})"/>.</summary>
-    /// <param name="schedules">How many; the seeds are 0, 1, 2, ...</param>
+    /// <param name="schedules">The number of runs; the seeds are 0, 1, 2, ...</param>
     /// <param name="main">The method, with its assertions.</param>
-    /// <exception cref="ScheduleException">A run failed; it names the seed that replays it.</exception>
+    /// <exception cref="ScheduleException">A run failed; the exception has the seed that replays it.</exception>
     public static void Explore(int schedules, Func<Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);

@@ -3,26 +3,31 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp.Testing;
 
 /// <summary>
-/// Runs coroutines on virtual time: sleeps and timeouts take no real time, and the order of everything is reproducible. Works in any test
-/// framework, because it blocks until the coroutine is over.
+/// Runs coroutines on virtual time: sleeps and timeouts take no real time, and the order of all steps is reproducible. It works in any test
+/// framework because it blocks until the coroutine completes.
 /// </summary>
 /// <remarks>
-/// The static methods run one coroutine to its end. An instance is a loop that the test drives by hand: <see cref="RunUntilIdle"/> and
-/// <see cref="Advance"/>. Thread affinity: the test's thread.
+/// The static methods run one coroutine to completion. An instance is a loop that the test steps manually with <see cref="RunUntilIdle"/>
+/// and <see cref="Advance"/>. Thread affinity: the test's thread.
 /// </remarks>
 /// <example>
 /// <code>
-/// [Fact]
-/// public void GivesUpAfterAMinute() => TestLoop.Run(async () =>
-///     await Assert.ThrowsAsync&lt;TimeoutException&gt;(async () => await Asyncio.WaitFor(Poll(), 60)));   // takes no time
+/// static async Coroutine Test()
+/// {
+///     await Asyncio.Sleep(3600);                     // takes no real time
+///     Console.WriteLine(Asyncio.RunningLoop.Time);   // 01:00:00
+/// }
+///
+/// // A test method calls TestLoop.Run directly: no loop runs on its thread.
+/// await Task.Run(() =&gt; AsyncioSharp.Testing.TestLoop.Run(Test));
 /// </code>
 /// </example>
 public sealed partial class TestLoop : IDisposable
 {
     private readonly VirtualClock _clock;
 
-    /// <summary>A loop to be driven by hand.</summary>
-    /// <param name="seed">Permutes the ready tasks; null: asyncio's order. See <see cref="Explore(int, Func{Coroutine})"/>.</param>
+    /// <summary>Creates a loop that the test steps manually.</summary>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order. See <see cref="Explore(int, Func{Coroutine})"/>.</param>
     public TestLoop(int? seed = null)
     {
         Loop = Create(seed);
@@ -30,11 +35,11 @@ public sealed partial class TestLoop : IDisposable
     }
 
     /// <summary>
-    /// How long, in real time, loops on virtual time wait for what is awaited outside of them before they take it for something that never
-    /// ends. Default: 10 seconds. Of the whole process: set it once, before the tests.
+    /// How long, in real time, loops on virtual time wait for awaitables that are not the loop's before they report a deadlock. Default: 10
+    /// seconds. The value applies to the whole process: set it once, before the tests.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// It is negative and not <see cref="Timeout.InfiniteTimeSpan"/>, or more than 24 days.
+    /// The value is negative and not <see cref="Timeout.InfiniteTimeSpan"/>, or more than 24 days.
     /// </exception>
     public static TimeSpan ForeignLimit
     {
@@ -51,19 +56,21 @@ public sealed partial class TestLoop : IDisposable
     public EventLoop Loop { get; }
 
     /// <summary>
-    /// A loop on virtual time, which starts at 0. When nothing is ready the clock jumps to the next timer; when there is none either, the run
-    /// ends with a <see cref="DeadlockException"/> that shows who waits for what.
+    /// Creates a loop on virtual time, which starts at 0. If nothing is ready, the clock jumps to the next timer. If there is no timer
+    /// either, the run fails with a <see cref="DeadlockException"/> that shows what each task waits for.
     /// </summary>
     /// <remarks>
-    /// Work on other threads is waited for in real time, for <see cref="ForeignLimit"/> at most, and time stands still meanwhile: functions
-    /// of <see cref="Asyncio.ToThread{T}(Func{T})"/>, tasks that run, and awaits in methods whose earlier awaits were ended by another
-    /// thread. An await that the loop itself ends, such as that of a channel whose writer sleeps, needs time to pass; of one that was never
-    /// seen before it is not known, so it gets one second of real time.
+    /// The loop waits for work on other threads in real time, for at most <see cref="ForeignLimit"/>, while its clock stands still. This
+    /// covers functions passed to <see cref="Asyncio.ToThread{T}(Func{T})"/>, running .NET tasks, and awaits in methods whose earlier
+    /// awaits another thread completed. An await that the loop itself completes, such as a read from a channel whose writer sleeps, needs
+    /// time to pass. The first time an await is seen, the loop cannot tell which kind it is, and waits one second of real time.
     /// </remarks>
+    /// <returns>The loop; dispose of it with <see cref="EventLoop.Close"/>.</returns>
     public static EventLoop Create() => Create(null);
 
-    /// <summary>A loop on virtual time that permutes the ready tasks. See <see cref="Create()"/>.</summary>
-    /// <param name="seed">The seed; null: asyncio's order.</param>
+    /// <summary>Creates a loop on virtual time that permutes the ready tasks. See <see cref="Create()"/>.</summary>
+    /// <param name="seed">The seed; null for asyncio's order.</param>
+    /// <returns>The loop.</returns>
     public static EventLoop Create(int? seed)
     {
         var clock = new VirtualClock();
@@ -76,7 +83,7 @@ public sealed partial class TestLoop : IDisposable
 
     /// <summary>Runs a coroutine on virtual time, as <see cref="Asyncio.Run(Func{Coroutine}, RunOptions?)"/> does on real time.</summary>
     /// <param name="main">The coroutine.</param>
-    /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order.</param>
     /// <exception cref="DeadlockException">Nothing was ready, and no timer was set.</exception>
     [OverloadResolutionPriority(1)]
     public static void Run(Func<Coroutine> main, int? seed = null) => Asyncio.Run(main, Options(seed));
@@ -84,17 +91,18 @@ public sealed partial class TestLoop : IDisposable
     /// <summary>Runs a coroutine on virtual time and returns its result. See <see cref="Run(Func{Coroutine}, int?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="main">The coroutine.</param>
-    /// <param name="seed">Permutes the ready tasks; null: asyncio's order.</param>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order.</param>
+    /// <returns>The result of the coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static T Run<T>(Func<Coroutine<T>> main, int? seed = null) => Asyncio.Run(main, Options(seed));
 
     /// <summary>
-    /// Runs a coroutine under many schedules, to find races: in each run the tasks that are ready in one iteration run in another order.
-    /// Callbacks keep their order, and so do the waiters of one future.
+    /// Runs a coroutine under many schedules to find races: in each run, the tasks that are ready in the same iteration run in a different
+    /// order. Callbacks keep their order, as do the waiters of one future.
     /// </summary>
-    /// <param name="schedules">How many; the seeds are 0, 1, 2, ...</param>
+    /// <param name="schedules">The number of runs; the seeds are 0, 1, 2, ...</param>
     /// <param name="main">The coroutine, with its assertions.</param>
-    /// <exception cref="ScheduleException">A run failed; it names the seed that replays it.</exception>
+    /// <exception cref="ScheduleException">A run failed; the exception has the seed that replays it.</exception>
     [OverloadResolutionPriority(1)]
     public static void Explore(int schedules, Func<Coroutine> main)
     {
@@ -111,13 +119,13 @@ public sealed partial class TestLoop : IDisposable
         }
     }
 
-    /// <summary>Runs everything that can run without time passing.</summary>
+    /// <summary>Runs everything that can run without advancing the clock.</summary>
     public void RunUntilIdle() => Advance(TimeSpan.Zero);
 
     /// <summary>
-    /// Lets time pass: everything that is due by then runs, in order. Afterwards the loop is idle. Other threads are not waited for.
+    /// Advances the clock: everything due by then runs, in order. The loop is idle afterwards. Other threads are not waited for.
     /// </summary>
-    /// <param name="time">How much; 0 or more. Time ends at <see cref="TimeSpan.MaxValue"/>.</param>
+    /// <param name="time">The time to advance; 0 or more. The clock stops at <see cref="TimeSpan.MaxValue"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     public void Advance(TimeSpan time)
     {
@@ -133,7 +141,7 @@ public sealed partial class TestLoop : IDisposable
         }
     }
 
-    /// <summary>Closes the loop; what is left on it is dropped.</summary>
+    /// <summary>Closes the loop and drops its remaining work.</summary>
     public void Dispose() => Loop.Close();
 
     private static RunOptions Options(int? seed) =>

@@ -1,15 +1,13 @@
 namespace AsyncioSharp.Testing;
 
-/// <summary>
-/// Time that stands still while something is ready, or really runs on another thread, and jumps to the next timer when nothing does.
-/// </summary>
+/// <summary>A clock that stands still while something is ready or runs on another thread, and otherwise jumps to the next timer.</summary>
 internal sealed class VirtualClock : LoopClock
 {
     private readonly SemaphoreSlim _wake = new(0);
     private long _now;
     private long? _stopAt;
 
-    // How long the clock has stood still in vain, and how many waits for other threads had begun by then.
+    // The last real-time wait that ended without a wake-up, and the number of waits for other threads that had begun by then.
     private TimeSpan _waitedInVain;
     private long _begunByThen;
 
@@ -17,12 +15,12 @@ internal sealed class VirtualClock : LoopClock
 
     internal override long Now => _now;
 
-    /// <summary>The loop on this clock.</summary>
+    /// <summary>The loop that uses this clock.</summary>
     internal EventLoop? Loop { get; set; }
 
     internal void Advance(long ticks) => _now += ticks;
 
-    /// <summary>From now on a wait that would pass this time stops the loop there instead; null: waits jump.</summary>
+    /// <summary>Sets a time at which a wait stops the loop instead of passing it; null lets waits jump.</summary>
     internal void StopAt(long? now) => _stopAt = now;
 
     internal override void Wait(long ticks)
@@ -51,7 +49,7 @@ internal sealed class VirtualClock : LoopClock
         }
     }
 
-    // Driven by hand: a test says itself when time passes, and what other threads do meanwhile.
+    // Manual stepping: the test decides when time passes, and what other threads do in the meantime.
     private void WaitUntil(long stop, long ticks)
     {
         if (ticks < 0 || _now + ticks > stop)
@@ -65,8 +63,8 @@ internal sealed class VirtualClock : LoopClock
         }
     }
 
-    // What did not end within its time is not waited for again, for example in the shutdown after a deadlock, until something else begins
-    // or ends.
+    // A wait that was not woken in its time is not repeated, for example in the shutdown after a deadlock, until another wait begins or
+    // completes.
     private bool IsWoken(TimeSpan patience)
     {
         long begun = Loop?.ForeignKinds?.Begun ?? 0;
@@ -102,7 +100,7 @@ internal sealed class VirtualClock : LoopClock
         }
     }
 
-    // Reports come when the garbage collector runs; virtual time is the same in every run.
+    // Reports depend on when the garbage collector runs; virtual time must be the same in every run.
     internal override void WakeForReport()
     {
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp.Testing;
 
-/// <summary>Which datagrams reach whom in a <see cref="VirtualNetwork"/>.</summary>
+/// <summary>The delivery of datagrams in a <see cref="VirtualNetwork"/>.</summary>
 internal sealed class VirtualDatagramRoutes(VirtualNetwork network)
 {
     private readonly Dictionary<IPEndPoint, VirtualDatagrams> _open = [];
@@ -16,7 +16,7 @@ internal sealed class VirtualDatagramRoutes(VirtualNetwork network)
 
     internal void Remove(VirtualDatagrams closed) => _open.Remove(closed.LocalEndPoint);
 
-    /// <summary>Sends one on its way: it arrives once, twice or never, when its own delay is over.</summary>
+    /// <summary>Sends a datagram. Each copy arrives after a delay of its own; there may be one, two or none.</summary>
     internal void Send(byte[] datagram, IPEndPoint from, IPEndPoint to)
     {
         VirtualNetworkOptions options = network.Options;
@@ -31,7 +31,7 @@ internal sealed class VirtualDatagramRoutes(VirtualNetwork network)
         }
     }
 
-    /// <summary>The loop is being closed.</summary>
+    /// <summary>Called when the loop is being closed.</summary>
     internal void Close()
     {
         foreach (VirtualDatagrams left in _open.Values.ToArray())

@@ -50,7 +50,10 @@ internal sealed class VirtualDatagrams(VirtualNetwork network, VirtualDatagramRo
         }
     }
 
-    /// <summary>A datagram has come. One of a stranger, or more than the window holds, is dropped, as the operating system does.</summary>
+    /// <summary>
+    /// A datagram has arrived. If it is not from the connected peer, or does not fit in the window, it is dropped, as by the operating
+    /// system.
+    /// </summary>
     internal void Arrive(byte[] datagram, IPEndPoint from, IPEndPoint to)
     {
         if ((remote is not null && !remote.Equals(from)) || _unread + datagram.Length > network.Options.WindowSize)
@@ -60,7 +63,7 @@ internal sealed class VirtualDatagrams(VirtualNetwork network, VirtualDatagramRo
 
         if (local.Address.Equals(IPAddress.Any))
         {
-            // Answers come from the address that was asked.
+            // Answers are sent from the address that the request was sent to.
             _knownAs = to.Address;
         }
 

@@ -1,7 +1,7 @@
 namespace AsyncioSharp.Testing;
 
 /// <summary>
-/// One direction of a connection: the segments that are on their way, in order, and the bytes that have arrived and nobody has read.
+/// One direction of a connection: the segments in flight, in order, and the bytes that have arrived but have not been read.
 /// </summary>
 internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
 {
@@ -11,10 +11,10 @@ internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
     private TimeSpan _lastArrival;
     private int _underway;
 
-    /// <summary>How many bytes have arrived and were not read.</summary>
+    /// <summary>The number of bytes that have arrived but have not been read.</summary>
     internal int Unread => _arrived.Count;
 
-    /// <summary>Whether the end of the stream has arrived, behind the bytes.</summary>
+    /// <summary>Whether the end of the stream has arrived, after the bytes.</summary>
     internal bool HasEnded { get; private set; }
 
     private int Room => network.Options.WindowSize - _underway - _arrived.Count;
@@ -25,8 +25,8 @@ internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
         _target = target;
     }
 
-    /// <summary>Sends the bytes that fit.</summary>
-    /// <returns>How many; fewer than all when the window is full, or when the connection was reset on the way.</returns>
+    /// <summary>Sends the bytes that fit into the window.</summary>
+    /// <returns>The number of bytes sent; fewer than all if the window is full, or if the connection is reset on the way.</returns>
     internal int Send(ReadOnlySpan<byte> data)
     {
         int sent = 0;
@@ -41,17 +41,17 @@ internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
         return sent;
     }
 
-    /// <summary>Sends the end of the stream, behind what was sent.</summary>
+    /// <summary>Sends the end of the stream after all bytes sent so far.</summary>
     internal void SendEnd() => Deliver(TimeSpan.Zero, () =>
     {
         HasEnded = true;
         _target.OnArrival();
     });
 
-    /// <summary>Sends a reset, behind what was sent.</summary>
+    /// <summary>Sends a reset after all bytes sent so far.</summary>
     internal void SendReset() => Deliver(TimeSpan.Zero, () => _target.OnReset());
 
-    /// <summary>Moves out bytes that have arrived.</summary>
+    /// <summary>Removes bytes that have arrived.</summary>
     internal int Take(Span<byte> buffer)
     {
         int count = Math.Min(buffer.Length, _arrived.Count);
@@ -96,7 +96,7 @@ internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
         _underway -= segment.Length;
         if (_target.IsClosed)
         {
-            // Nobody reads it any more. TCP answers with a reset.
+            // No reader is left. TCP answers with a reset.
             _target.AnswerWithReset();
             return;
         }
@@ -109,7 +109,7 @@ internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
         _target.OnArrival();
     }
 
-    // Runs it when a segment that is sent now arrives, after everything that was sent before.
+    // Runs a callback when a segment sent now arrives, after everything sent before.
     private void Deliver(TimeSpan delay, Action arrive)
     {
         TimeSpan arrival = network.Loop.Time + network.NextLatency() + delay;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AsyncioSharp.Testing;
 
-/// <summary>One connection of a <see cref="VirtualNetwork"/>: two ends, and a lane each way.</summary>
+/// <summary>One connection of a <see cref="VirtualNetwork"/>: two ends, and a lane in each direction.</summary>
 internal sealed class VirtualLink
 {
     private readonly VirtualNetwork _network;
@@ -22,19 +22,19 @@ internal sealed class VirtualLink
 
     internal VirtualTransport Server { get; }
 
-    /// <summary>Nothing passes any more, and neither end knows.</summary>
+    /// <summary>Nothing is delivered any more, and neither end is notified.</summary>
     internal bool IsSilent { get; private set; }
 
     internal void Silence() => IsSilent = true;
 
-    /// <summary>Both ends see a reset, now.</summary>
+    /// <summary>Resets both ends immediately.</summary>
     internal void Reset()
     {
         Client.OnReset();
         Server.OnReset();
     }
 
-    /// <summary>An end was closed; with the second one the connection is gone.</summary>
+    /// <summary>An end was closed; the connection is removed once both are.</summary>
     internal void OnEndClosed()
     {
         if (Client.IsClosed && Server.IsClosed)

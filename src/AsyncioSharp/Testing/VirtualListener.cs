@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp.Testing;
 
-/// <summary>A server's address in a <see cref="VirtualNetwork"/>, and the connections that nobody has accepted yet.</summary>
+/// <summary>A server's address in a <see cref="VirtualNetwork"/>, and its connections that have not been accepted yet.</summary>
 internal sealed class VirtualListener(VirtualNetworkRoutes routes, EndPoint address, int backlog) : Listener
 {
     private readonly Queue<VirtualTransport> _waiting = [];
@@ -25,7 +25,7 @@ internal sealed class VirtualListener(VirtualNetworkRoutes routes, EndPoint addr
         return transport;
     }
 
-    // Each connection that comes wakes whoever waits.
+    // Each incoming connection wakes the waiters.
     internal override void AwaitAcceptable()
     {
     }

@@ -3,12 +3,12 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp.Testing;
 
-/// <summary>Who listens where in a <see cref="VirtualNetwork"/>, and how a connection comes about.</summary>
+/// <summary>The listeners of a <see cref="VirtualNetwork"/>, and the way a connection is established.</summary>
 internal sealed class VirtualNetworkRoutes(VirtualNetwork network) : Network
 {
     private const int FirstFreePort = 49152;
 
-    // As TCP repeats a request to connect that a full backlog has dropped.
+    // TCP repeats a connection request that a full backlog dropped after this time.
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, IPAddress> _addresses = new(StringComparer.OrdinalIgnoreCase)
@@ -66,7 +66,7 @@ internal sealed class VirtualNetworkRoutes(VirtualNetwork network) : Network
 
     private async Coroutine<Transport> ConnectAsync(EndPoint remote, EndPoint? local)
     {
-        // The request goes to the server, and the answer comes back.
+        // The request travels to the server, and the answer travels back.
         await Asyncio.Sleep(network.NextLatency() + network.NextLatency());
         VirtualListener? listener = FindListener(remote);
         while (listener is { IsFull: true })

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp.Testing;
 
-/// <summary>One end of a connection in memory. It behaves as a socket does, also where that surprises.</summary>
+/// <summary>One end of a connection in memory. It behaves like a socket, including its surprising sides.</summary>
 internal sealed class VirtualTransport(
     VirtualLink link, VirtualLane incoming, VirtualLane outgoing, EndPoint? localEndPoint, EndPoint? remoteEndPoint) : Transport
 {
@@ -56,7 +56,7 @@ internal sealed class VirtualTransport(
         }
     }
 
-    // A socket that is closed with bytes unread resets the connection: the peer may lose what was sent to it and not read yet.
+    // Closing a socket with unread bytes resets the connection: the peer may lose bytes that were sent to it but not read yet.
     internal override void Close()
     {
         if (IsClosed)
@@ -85,10 +85,10 @@ internal sealed class VirtualTransport(
         }
     }
 
-    /// <summary>Something was sent to this end after it was closed.</summary>
+    /// <summary>Answers bytes sent to this end after it was closed.</summary>
     internal void AnswerWithReset() => outgoing.SendReset();
 
-    /// <summary>The peer, or the network, has reset the connection.</summary>
+    /// <summary>The peer or the network has reset the connection.</summary>
     internal void OnReset()
     {
         if (!IsReset)
@@ -99,7 +99,7 @@ internal sealed class VirtualTransport(
         }
     }
 
-    /// <summary>A read finds something now.</summary>
+    /// <summary>A read would return something now.</summary>
     internal void OnArrival()
     {
         if (_awaitsReadable)
@@ -109,7 +109,7 @@ internal sealed class VirtualTransport(
         }
     }
 
-    /// <summary>A write finds room now.</summary>
+    /// <summary>A write would find room now.</summary>
     internal void OnRoom()
     {
         if (_awaitsWritable)

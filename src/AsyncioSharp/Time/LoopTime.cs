@@ -1,9 +1,11 @@
 namespace AsyncioSharp;
 
-/// <summary>Reads delays: seconds as asyncio has them, and times on the loop's clock.</summary>
+/// <summary>Converts delays: seconds as in asyncio, and times on the loop's clock.</summary>
 internal static class LoopTime
 {
-    /// <summary>Seconds to a time span; negative becomes 0, too large the largest there is.</summary>
+    /// <summary>
+    /// Converts seconds to a time span. A negative value becomes 0; a value that is too large becomes the largest time span.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">NaN (S072).</exception>
     internal static TimeSpan FromSeconds(double seconds)
     {
@@ -22,17 +24,17 @@ internal static class LoopTime
     }
 
     /// <summary>
-    /// Whether it is <see cref="Timeout.InfiniteTimeSpan"/>: everywhere in .NET that means no limit, and a time that never comes.
+    /// True for <see cref="Timeout.InfiniteTimeSpan"/>, which in .NET means no timeout, and here a time that is never reached.
     /// </summary>
     internal static bool IsNever(TimeSpan time) => time == Timeout.InfiniteTimeSpan;
 
-    /// <summary>Whether a limit leaves no time at all.</summary>
+    /// <summary>True if a timeout leaves no time at all.</summary>
     internal static bool IsOver(TimeSpan? limit) => limit is { Ticks: <= 0 } time && !IsNever(time);
 
-    /// <summary>The time that lies <paramref name="delay"/> after now; the far end of time instead of an overflow.</summary>
+    /// <summary>The time <paramref name="delay"/> after now; saturates instead of overflowing.</summary>
     internal static TimeSpan After(EventLoop loop, TimeSpan delay) => After(loop.Clock.Now, delay);
 
-    /// <summary>The same for a clock that was read already.</summary>
+    /// <summary>The same for a clock value that was already read.</summary>
     internal static TimeSpan After(long now, TimeSpan delay) =>
         IsNever(delay) ? delay : delay.Ticks > long.MaxValue - now ? TimeSpan.MaxValue : new TimeSpan(now + delay.Ticks);
 }

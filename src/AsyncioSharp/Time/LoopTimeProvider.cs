@@ -1,9 +1,9 @@
 namespace AsyncioSharp;
 
-/// <summary>The loop's clock as a <see cref="TimeProvider"/>, so that <c>Task.Delay(d, provider)</c> and friends run on it too.</summary>
+/// <summary>The loop's clock as a <see cref="TimeProvider"/>, so that <c>Task.Delay(d, provider)</c> and similar APIs use it too.</summary>
 internal sealed class LoopTimeProvider(EventLoop loop) : TimeProvider
 {
-    // Virtual time begins here; any fixed moment does.
+    // The date at which virtual time starts; any fixed date works.
     private static readonly DateTimeOffset s_epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly DateTimeOffset _start = loop.Clock.IsVirtual ? s_epoch : loop.Clock.Date - loop.Time;

@@ -1,12 +1,12 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A timer of the loop's <see cref="TimeProvider"/>. May be changed from any thread: what other threads want of it goes through the loop.
-/// Its callback runs on the loop's thread; after the loop has been closed, on the thread pool by the system's clock.
+/// A timer of the loop's <see cref="TimeProvider"/>. It can be changed from any thread; changes from other threads go through the loop. Its
+/// callback runs on the loop's thread, or after the loop was closed on the thread pool, timed by the system clock.
 /// </summary>
 internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? state) : WorkItem, ITimer
 {
-    // The longest that the system's timers take.
+    // The longest due time that system timers accept.
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
@@ -96,7 +96,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         }
     }
 
-    // A Task.Delay that began on the loop must end all the same. Virtual time does not pass any more: what is left of it is over.
+    // A Task.Delay started on the loop must complete even so. Virtual time no longer advances: the remaining delay counts as elapsed.
     private void GoOnWithoutLoop(TimeSpan due, TimeSpan period)
     {
         lock (_afterLoopGate)
@@ -119,7 +119,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
 
     private static TimeSpan Limit(TimeSpan time) => time < s_longest ? time : s_longest;
 
-    /// <summary>A change from another thread.</summary>
+    /// <summary>A change requested by another thread.</summary>
     private sealed class ChangeWorkItem(LoopTimer timer, TimeSpan due, TimeSpan period) : WorkItem
     {
         internal override void Run(EventLoop loop, object? state) => timer.Set(due, period);

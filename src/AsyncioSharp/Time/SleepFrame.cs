@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The body of <see cref="Asyncio.Sleep(TimeSpan)"/>, written by hand because every program sleeps: the frame is its own timer and its own
-/// future, and a cancelled sleep throws nothing until somebody awaits it.
+/// The body of <see cref="Asyncio.Sleep(TimeSpan)"/>, written by hand because every program sleeps: the frame is its own timer and future,
+/// and a canceled sleep throws only if something awaits it.
 /// </summary>
 internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 {
@@ -18,16 +18,16 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
     {
         New,
 
-        /// <summary>Yielded: in the ready queue. Cancelling it is the task's business.</summary>
+        /// <summary>Yielded: in the ready queue. The task handles a cancellation.</summary>
         Yielded,
 
-        /// <summary>Among the timers, or its timer is due and stands in the ready queue.</summary>
+        /// <summary>In the timer queue, or its timer is due and in the ready queue.</summary>
         Sleeping,
 
         /// <summary>The timer has fired; the wake-up is queued.</summary>
         Woken,
 
-        /// <summary>Cancelled while sleeping; the wake-up is queued.</summary>
+        /// <summary>Canceled while sleeping; the wake-up is queued.</summary>
         Canceled,
     }
 
@@ -45,7 +45,9 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         return frame;
     }
 
-    /// <summary>The timer is one iteration, the wake-up that it queues the next: as the future between the two would have it (S067).</summary>
+    /// <summary>
+    /// The timer fires in one iteration and the wake-up it queues runs in the next, as with a future between the two (S067).
+    /// </summary>
     internal override void Run(EventLoop loop, object? state)
     {
         if (!ReferenceEquals(state, TimerQueue.Fired))
@@ -73,7 +75,7 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
         else if (_phase == Phase.Canceled)
         {
-            // A task by itself needs no exception to be cancelled (see Deliver).
+            // A task that runs only this sleep needs no exception to be canceled (see CompleteTask).
             if (Parent is not null)
             {
                 Error ??= new LoopCanceledException();
@@ -110,7 +112,7 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
             return false;
         }
 
-        // Not the running loop: what a run left behind is cancelled between runs, at the shutdown.
+        // Not the running loop: tasks left over from a run are canceled between runs, during the shutdown.
         EventLoop loop = Task?.Loop ?? EventLoop.CurrentOrThrow();
         loop.Timers.Cancel(this);
         _phase = Phase.Canceled;

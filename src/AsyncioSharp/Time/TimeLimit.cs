@@ -1,22 +1,25 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace AsyncioSharp;
 
 /// <summary>
-/// How long a wait may take: seconds, a <see cref="TimeSpan"/>, or no limit. Nobody writes its name; a number of seconds, a
-/// <see cref="TimeSpan"/> or <c>null</c> becomes one.
+/// The timeout of a wait: seconds, a <see cref="TimeSpan"/>, or none. It is rarely written out: a number of seconds, a
+/// <see cref="TimeSpan"/> or <c>null</c> converts to it implicitly.
 /// </summary>
 /// <remarks>
-/// No limit is <c>default</c>, <c>null</c>, and <see cref="Timeout.InfiniteTimeSpan"/>, as everywhere in .NET. Every other value of 0 or less
-/// is a time that is over already. Thread affinity: none.
+/// <c>default</c>, <c>null</c> and <see cref="Timeout.InfiniteTimeSpan"/> mean no timeout, as everywhere in .NET. Any other value of 0 or
+/// less is a timeout that has already elapsed. Thread affinity: none.
 /// </remarks>
 /// <example>
 /// <code>
-/// await Asyncio.WaitFor(Fetch(), 1.5);
-/// await Asyncio.WaitFor(Fetch(), TimeSpan.FromMinutes(1));
-/// await Asyncio.WaitFor(Fetch(), options.Limit);   // a TimeSpan?
+/// await Asyncio.WaitFor(Asyncio.Sleep(1), 1.5);
+/// await Asyncio.WaitFor(Asyncio.Sleep(1), TimeSpan.FromMinutes(1));
+/// TimeSpan? configured = null;
+/// await Asyncio.WaitFor(Asyncio.Sleep(1), configured);   // no timeout
 /// </code>
 /// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly struct TimeLimit : IEquatable<TimeLimit>
 {
     private readonly long _ticks;
@@ -28,37 +31,39 @@ public readonly struct TimeLimit : IEquatable<TimeLimit>
         _isLimited = true;
     }
 
-    /// <summary>A wait without an end.</summary>
+    /// <summary>No timeout.</summary>
     public static TimeLimit None => default;
 
-    /// <summary>The limit as a time span; null when there is none.</summary>
+    /// <summary>The timeout as a time span; null if there is none.</summary>
     public TimeSpan? Time => _isLimited ? new TimeSpan(_ticks) : null;
 
-    /// <summary>Whether the time is over before the wait begins.</summary>
+    /// <summary>True if the timeout elapses before the wait begins.</summary>
     internal bool IsOver => _isLimited && _ticks <= 0;
 
-    /// <summary>A limit in seconds.</summary>
-    /// <param name="seconds">The seconds; more than a <see cref="TimeSpan"/> holds is its largest value.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is NaN.</exception>
+    /// <summary>Converts seconds to a timeout.</summary>
+    /// <param name="seconds">The seconds; a value beyond the range of <see cref="TimeSpan"/> becomes its largest value.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN.</exception>
     public static implicit operator TimeLimit(double seconds) => FromSeconds(seconds);
 
-    /// <summary>A limit as a time span.</summary>
-    /// <param name="time">The limit; null or <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <summary>Converts a time span to a timeout.</summary>
+    /// <param name="time">The timeout; null or <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     public static implicit operator TimeLimit(TimeSpan? time) => FromTimeSpan(time);
 
-    /// <summary>Whether both are the same limit.</summary>
+    /// <summary>Returns true if both timeouts are equal.</summary>
     public static bool operator ==(TimeLimit left, TimeLimit right) => left.Equals(right);
 
-    /// <summary>Whether they are different limits.</summary>
+    /// <summary>Returns true if the timeouts differ.</summary>
     public static bool operator !=(TimeLimit left, TimeLimit right) => !left.Equals(right);
 
-    /// <summary>A limit in seconds: what the conversion from a number does.</summary>
+    /// <summary>Creates a timeout in seconds, as the conversion from a number does.</summary>
     /// <param name="seconds">The seconds.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is NaN.</exception>
+    /// <returns>The timeout.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="seconds"/> is NaN.</exception>
     public static TimeLimit FromSeconds(double seconds) => new(LoopTime.FromSeconds(seconds));
 
-    /// <summary>A limit as a time span: what the conversion from a <see cref="TimeSpan"/> does.</summary>
-    /// <param name="time">The limit; null or <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <summary>Creates a timeout from a time span, as the conversion from a <see cref="TimeSpan"/> does.</summary>
+    /// <param name="time">The timeout; null or <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <returns>The timeout.</returns>
     public static TimeLimit FromTimeSpan(TimeSpan? time) =>
         time is { } limit && limit != Timeout.InfiniteTimeSpan ? new TimeLimit(limit) : default;
 
@@ -71,12 +76,14 @@ public readonly struct TimeLimit : IEquatable<TimeLimit>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_ticks, _isLimited);
 
-    /// <summary>The limit in seconds, for messages.</summary>
+    /// <summary>The timeout in seconds, for messages.</summary>
     public override string ToString() => Time is { } time ? Text(time) : "none";
 
-    /// <summary>The exception of every limit: it says how long the limit was, and what did not end within it.</summary>
+    /// <summary>
+    /// Creates the exception for an exceeded timeout. It names the timeout and the operation that did not complete within it.
+    /// </summary>
     /// <param name="subject">A frame, a function, a future or a task.</param>
-    /// <param name="cause">The cancellation that ended it; null when there was none.</param>
+    /// <param name="cause">The cancellation that ended the operation; null if there was none.</param>
     internal TimeoutException Exceeded(object? subject, Exception? cause) =>
         new($"{CoroutineName.OfSubject(subject)} did not end within {this}.", cause);
 

@@ -1,22 +1,24 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace AsyncioSharp;
 
 /// <summary>
-/// The inside of <see cref="Asyncio.Timeout(TimeLimit, Func{TimeoutScope, Coroutine})"/> (asyncio: <c>Timeout</c>): shows the deadline and
-/// moves it.
+/// The scope passed to the body of <see cref="Asyncio.Timeout(TimeLimit, Func{TimeoutScope, Coroutine})"/> (asyncio: <c>Timeout</c>). It
+/// shows the deadline and can move it.
 /// </summary>
-/// <remarks>Loop thread only; of use only while the body runs.</remarks>
+/// <remarks>Loop thread only; useful only while the body runs.</remarks>
 /// <example>
 /// <code>
-/// await Asyncio.Timeout(5.0, async scope =>
+/// await Asyncio.Timeout(5.0, async scope =&gt;
 /// {
-///     await Connect();
-///     scope.Reschedule(Asyncio.RunningLoop.Time + TimeSpan.FromMinutes(1));   // connected: now there is more time
-///     await Download();
+///     await Asyncio.Sleep(1);   // connect
+///     scope.Reschedule(Asyncio.RunningLoop.Time + TimeSpan.FromMinutes(1));   // connected: allow more time
+///     await Asyncio.Sleep(30);   // download
 /// });
 /// </code>
 /// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class TimeoutScope
 {
     private const long Never = long.MinValue;
@@ -42,15 +44,15 @@ public sealed class TimeoutScope
         Finished,
     }
 
-    /// <summary>The deadline on the loop's clock (<see cref="EventLoop.Time"/>); null for none.</summary>
+    /// <summary>The deadline on the loop's clock (<see cref="EventLoop.Time"/>); null if there is none.</summary>
     public TimeSpan? When => _deadline == Never ? null : new TimeSpan(_deadline);
 
-    /// <summary>Whether the deadline passed and the body was cancelled, whatever it made of that.</summary>
+    /// <summary>Whether the deadline passed and the body was canceled, however the body reacted.</summary>
     public bool IsExpired => _state is State.Expiring or State.Expired;
 
-    /// <summary>Moves the deadline. One in the past expires in the next iteration.</summary>
+    /// <summary>Moves the deadline. A deadline in the past expires in the next iteration.</summary>
     /// <param name="when">The new deadline on the loop's clock; null or <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
-    /// <exception cref="InvalidOperationException">The scope has expired or is over.</exception>
+    /// <exception cref="InvalidOperationException">The scope has expired or finished, or the loop runs on another thread.</exception>
     public void Reschedule(TimeSpan? when)
     {
         _task.Loop.CheckThread();
@@ -69,14 +71,14 @@ public sealed class TimeoutScope
         }
     }
 
-    /// <summary>State and deadline, for messages.</summary>
+    /// <summary>Describes the state and deadline, for messages.</summary>
     public override string ToString() => _state != State.Entered
         ? $"<Timeout [{_state.ToString().ToLowerInvariant()}]>"
         : $"<Timeout [active] when={When?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) ?? "none"}>";
 
-    /// <summary>Begins a scope in the current task.</summary>
+    /// <summary>Starts a scope in the current task.</summary>
     /// <param name="time">A delay from now, or a time on the loop's clock; null for no deadline.</param>
-    /// <param name="isDelay">Which of the two.</param>
+    /// <param name="isDelay">True for a delay, false for a time on the loop's clock.</param>
     internal static TimeoutScope Enter(TimeSpan? time, bool isDelay)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
@@ -92,8 +94,8 @@ public sealed class TimeoutScope
     }
 
     /// <summary>
-    /// The body is over. True when <paramref name="error"/> is the cancellation that this scope asked for, and has to become a
-    /// <see cref="TimeoutException"/>. A request from outside wins: its cancellation passes (S120).
+    /// The body has completed. Returns true if <paramref name="error"/> is the cancellation requested by this scope and must become a
+    /// <see cref="TimeoutException"/>. A request from outside takes precedence: its cancellation propagates (S120).
     /// </summary>
     internal bool Exit(Exception? error)
     {
@@ -110,14 +112,16 @@ public sealed class TimeoutScope
         return _task.Uncancel() <= _cancelRequests && wasCancellation;
     }
 
-    /// <summary>What the body's caller gets. Once the deadline was moved, or for a deadline, the limit says nothing.</summary>
+    /// <summary>
+    /// Creates the exception for the body's caller. For a deadline, or once the deadline was moved, the timeout would be misleading.
+    /// </summary>
     internal TimeoutException Exceeded(object? subject, TimeLimit limit, Exception cause) => _isMoved || limit == TimeLimit.None
         ? new TimeoutException($"{CoroutineName.OfSubject(subject)} did not end by its deadline.", cause)
         : limit.Exceeded(subject, cause);
 
     private void Arm(long deadline, long now)
     {
-        // The smallest number stands for none. One tick later is as long ago.
+        // The smallest number means no deadline; one tick later is equivalent here.
         _deadline = Math.Max(deadline, Never + 1);
         _timer = new TimerWorkItem(this);
         if (deadline <= now)
@@ -139,7 +143,7 @@ public sealed class TimeoutScope
 
     private sealed class TimerWorkItem(TimeoutScope scope) : WorkItem
     {
-        // Null: cancelled.
+        // Null once canceled.
         private TimeoutScope? _scope = scope;
 
         internal void Cancel()

@@ -1,15 +1,15 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The loop's timers: a 4-ary heap on (due time, creation number), so that timers due at the same time fire in creation order. CPython leaves
-/// that order open; here it is a guarantee. Loop thread only.
+/// The loop's timers: a 4-ary heap ordered by due time, then creation number, so that timers due at the same time fire in creation order.
+/// CPython leaves that order undefined; here it is guaranteed. Loop thread only.
 /// </summary>
 internal sealed class TimerQueue
 {
-    /// <summary>The state with which a due item is queued, so that it can tell its timer from its other wake-ups.</summary>
+    /// <summary>The state with which a due item is queued, so that the item can tell its timer from its other wake-ups.</summary>
     internal static readonly object Fired = new();
 
-    // As in CPython: rebuild when more than this many timers stand in the heap and over half of them are cancelled.
+    // As in CPython: rebuild when the heap has more than this many timers and over half of them are canceled.
     private const int RebuildAbove = 100;
 
     private const int SortAbove = 64;
@@ -33,13 +33,13 @@ internal sealed class TimerQueue
         internal readonly bool IsBefore(in Entry other) => When < other.When || (When == other.When && Id < other.Id);
     }
 
-    /// <summary>Entries in the heap, cancelled ones that are not purged yet included.</summary>
+    /// <summary>The number of entries in the heap, including canceled ones that are not purged yet.</summary>
     internal int Count => _count;
 
-    /// <summary>Entries that are not canceled. Any thread may read it.</summary>
+    /// <summary>The number of entries that are not canceled. Any thread may read it.</summary>
     internal int ActiveCount => Math.Max(0, _count - _canceled);
 
-    /// <summary>When the first entry is due, in ticks of the loop's clock. Only when <see cref="Count"/> is not 0.</summary>
+    /// <summary>The due time of the first entry, in ticks of the loop's clock. Valid only if <see cref="Count"/> is not 0.</summary>
     internal long NextDue => _heap[0].When;
 
     internal void Add(long when, WorkItem item)
@@ -54,7 +54,7 @@ internal sealed class TimerQueue
         SiftUp(_count++, new Entry { When = when, Id = id, Item = item });
     }
 
-    /// <summary>The timer will not fire. Its entry stays until it reaches the head or the end of the heap, or the heap is rebuilt.</summary>
+    /// <summary>Cancels a timer. Its entry stays until it reaches the head or the end of the heap, or until the heap is rebuilt.</summary>
     internal void Cancel(WorkItem item)
     {
         if (item.TimerId == 0)
@@ -65,14 +65,14 @@ internal sealed class TimerQueue
         item.TimerId = 0;
         _canceled++;
 
-        // A limit that was not reached is mostly the timer that was set last: it stands at the end, from where others need not move.
+        // A timeout that was not reached is usually the newest timer: it is the last entry, which can be removed without moving others.
         if (_heap[_count - 1].Item == item)
         {
             RemoveCanceledAtEnd();
         }
     }
 
-    /// <summary>Drops cancelled entries: all of them when they are the majority, else those at the head.</summary>
+    /// <summary>Drops canceled entries: all of them if they are the majority, otherwise those at the head.</summary>
     internal void Purge()
     {
         if (_count > RebuildAbove && _canceled * 2 > _count)
@@ -88,11 +88,11 @@ internal sealed class TimerQueue
         }
     }
 
-    /// <summary>Moves everything that is due at <paramref name="now"/> to the ready queue, in order.</summary>
+    /// <summary>Moves all timers that are due at <paramref name="now"/> to the ready queue, in order.</summary>
     internal void MoveDue(long now, ref ReadyQueue ready)
     {
-        // One after the other costs a walk down the heap each. When many are due at once, sorting them is much cheaper; it is tried
-        // once so many have been moved that looking at the whole heap cannot matter.
+        // Removing timers one at a time sifts down the heap for each. If many are due, sorting them is much cheaper. It starts once so many
+        // have been moved that a scan of the whole heap no longer matters.
         int budget = _count / 16;
         while (_count > 0 && _heap[0].When <= now)
         {
@@ -110,7 +110,7 @@ internal sealed class TimerQueue
 
     private void MoveSorted(long now, ref ReadyQueue ready)
     {
-        // Due ones to the front; what is left becomes a heap again.
+        // Moves due timers to the front; the rest becomes a heap again.
         Entry[] heap = _heap;
         int due = 0;
         for (int i = 0; i < _count; i++)
@@ -133,7 +133,7 @@ internal sealed class TimerQueue
         Array.Clear(heap, left, due);
         for (_count = 0; _count < left; _count++)
         {
-            // A copy: sifting moves others into its place.
+            // Copy the entry: sifting overwrites its slot.
             Entry entry = heap[_count];
             SiftUp(_count, entry);
         }
@@ -152,7 +152,7 @@ internal sealed class TimerQueue
         }
     }
 
-    /// <summary>Drops all timers. Who cancels one of them later finds nothing to cancel.</summary>
+    /// <summary>Drops all timers. Canceling one of them later has no effect.</summary>
     internal void Clear(EventLoop loop)
     {
         Entry[] entries = _heap[.._count];
@@ -179,7 +179,7 @@ internal sealed class TimerQueue
         while (_count > 0 && !_heap[_count - 1].IsLive);
     }
 
-    // The live ones move to the front and are a heap again; the array shrinks when they are few.
+    // Moves live entries to the front and restores the heap order; the array shrinks if few are left.
     private void Rebuild()
     {
         Entry[] heap = _heap;
@@ -188,7 +188,7 @@ internal sealed class TimerQueue
         _canceled = 0;
         for (int i = 0; i < oldCount; i++)
         {
-            // A copy: sifting moves others into its place.
+            // Copy the entry: sifting overwrites its slot.
             Entry entry = heap[i];
             if (entry.IsLive)
             {

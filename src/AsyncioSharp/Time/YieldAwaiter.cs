@@ -3,7 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Awaits a <see cref="YieldAwaitable"/>. Meant for the compiler.</summary>
+/// <summary>Awaits a <see cref="YieldAwaitable"/>. Used by the compiler.</summary>
+/// <example>
+/// <code>
+/// YieldAwaiter awaiter = Asyncio.Yield().GetAwaiter();
+/// Console.WriteLine(awaiter.IsCompleted);   // False: a yield always suspends
+/// await Asyncio.Yield();
+/// </code>
+/// </example>
 public readonly struct YieldAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
 {
     private readonly EventLoop _loop;
@@ -16,7 +23,8 @@ public readonly struct YieldAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
     /// <summary>Always false: a yield always suspends, for one iteration.</summary>
     public bool IsCompleted => false;
 
-    /// <summary>The end of the await; a cancellation is thrown here.</summary>
+    /// <summary>Completes the await; a cancellation is thrown here.</summary>
+    /// <exception cref="LoopCanceledException">The task was canceled.</exception>
     [StackTraceHidden]
     public void GetResult()
     {

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The one frame of every <c>Sleep(0)</c>: a yield has no state, so there is nothing to rent. The awaiter knows it and suspends the awaiting
-/// frame itself; a task that is made of it gets a real frame. Like <see cref="Coroutine.Completed"/> it may be awaited more than once.
+/// The single shared frame of every <c>Sleep(0)</c>: a yield has no state, so there is nothing to rent. The awaiter recognizes it and
+/// suspends the awaiting frame itself; a task made from it gets a real frame. Like <see cref="Coroutine.Completed"/>, it may be awaited
+/// more than once.
 /// </summary>
 internal sealed class YieldFrame : ResultFrame<VoidResult>
 {
@@ -29,7 +30,7 @@ internal sealed class YieldFrame : ResultFrame<VoidResult>
     {
         if (EventLoop.Current is not { } loop)
         {
-            // An exception here would not reach the method that awaits, but end the process: its resumption throws.
+            // An exception thrown here would not reach the awaiting method but end the process. The method's resumption throws instead.
             continuation();
             return;
         }
@@ -39,7 +40,7 @@ internal sealed class YieldFrame : ResultFrame<VoidResult>
         loop.Enqueue(parent, null);
     }
 
-    /// <summary>The end of the await: a cancellation is thrown here.</summary>
+    /// <summary>Completes the await; a cancellation is thrown here.</summary>
     [StackTraceHidden]
     internal static void End()
     {
