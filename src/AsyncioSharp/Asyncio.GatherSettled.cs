@@ -2,85 +2,101 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather that never throws: how each one ended.</content>
+/// <content>Gathering outcomes: children that fail do not make the gather throw.</content>
 public static partial class Asyncio
 {
     /// <summary>
-    /// Runs coroutines side by side and tells how each one ended, in argument order (asyncio: <c>gather(return_exceptions=True)</c>).
-    /// Children never make it throw; canceling it does, after all of them have ended.
+    /// Runs coroutines concurrently and collects their outcomes in argument order (asyncio: <c>gather(return_exceptions=True)</c>).
+    /// A failed child does not make the gather throw. Canceling the gather does, once all children have completed.
     /// </summary>
     /// <typeparam name="T">The type of the results.</typeparam>
     /// <param name="coroutines">The coroutines.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<Coroutine<T>> coroutines) =>
         SettleAll(coroutines, static c => (Awaitable<T>)c);
 
-    /// <summary>Tells how tasks and futures ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Collects the outcomes of tasks and futures. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
     /// <param name="futures">Tasks and futures of one loop.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<IFuture<T>> futures) => SettleAll(futures, Awaitable<T>.Of);
 
-    /// <summary>Tells how tasks of .NET ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Collects the outcomes of .NET tasks. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="tasks">The tasks, on whatever thread. Canceling the gather leaves them alone.</param>
+    /// <param name="tasks">The tasks; they may run on any thread. Canceling the gather does not cancel them.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<Task<T>> tasks) => SettleAll(tasks, static t => (Awaitable<T>)t);
 
-    /// <summary>Tells how value tasks ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Collects the outcomes of value tasks. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="tasks">The tasks; they are used up.</param>
+    /// <param name="tasks">The tasks; they are consumed.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<ValueTask<T>> tasks) =>
         SettleAll(tasks, static t => (Awaitable<T>)t);
 
-    /// <summary>Tells how different things ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Collects the outcomes of mixed awaitables. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
     /// <param name="awaitables">Coroutines, futures and tasks.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<Awaitable<T>> awaitables) =>
         SettleAll(awaitables, static a => a);
 
-    /// <summary>Calls functions and tells how each one ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Calls functions and collects their outcomes. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="functions">Make the coroutines.</param>
+    /// <param name="functions">The functions that create the coroutines.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<Func<Coroutine<T>>> functions) =>
         SettleAll(functions, static f => (Awaitable<T>)CallFrame<T>.Of(f));
 
-    /// <summary>Calls functions and tells how each one ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Calls functions and collects their outcomes. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="functions">Make the tasks.</param>
+    /// <param name="functions">The functions that start the tasks.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome<T>[]> GatherSettled<T>(params IEnumerable<Func<Task<T>>> functions) =>
         SettleAll(functions, static f => (Awaitable<T>)CallFrame<T>.Of(f));
 
-    /// <summary>Tells how coroutines without results ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>
+    /// Collects the outcomes of coroutines without results. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.
+    /// </summary>
     /// <param name="coroutines">The coroutines.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Coroutine> coroutines) =>
         SettleAll(coroutines, static c => (Awaitable)c);
 
-    /// <summary>Tells how tasks and futures ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Collects the outcomes of tasks and futures. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <param name="futures">Tasks and futures of one loop.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Future> futures) => SettleAll(futures, Awaitable.Of);
 
-    /// <summary>Tells how tasks of .NET ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
-    /// <param name="tasks">The tasks, on whatever thread. Canceling the gather leaves them alone.</param>
+    /// <summary>Collects the outcomes of .NET tasks. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <param name="tasks">The tasks; they may run on any thread. Canceling the gather does not cancel them.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Task> tasks) => SettleAll(tasks, static t => (Awaitable)t);
 
-    /// <summary>Tells how value tasks ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
-    /// <param name="tasks">The tasks; they are used up.</param>
+    /// <summary>Collects the outcomes of value tasks. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <param name="tasks">The tasks; they are consumed.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome[]> GatherSettled(params IEnumerable<ValueTask> tasks) => SettleAll(tasks, static t => (Awaitable)t);
 
-    /// <summary>Tells how different things ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Collects the outcomes of mixed awaitables. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <param name="awaitables">Coroutines, futures and tasks.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     [OverloadResolutionPriority(-1)]
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Awaitable> awaitables) => SettleAll(awaitables, static a => a);
 
-    /// <summary>Calls functions and tells how each one ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
-    /// <param name="functions">Make the coroutines.</param>
+    /// <summary>Calls functions and collects their outcomes. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <param name="functions">The functions that create the coroutines.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Func<Coroutine>> functions) =>
         SettleAll(functions, static f => (Awaitable)CallFrame<VoidResult>.Of(f).WithoutResult());
 
-    /// <summary>Calls functions and tells how each one ended. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
-    /// <param name="functions">Make the tasks.</param>
+    /// <summary>Calls functions and collects their outcomes. See <see cref="GatherSettled{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <param name="functions">The functions that start the tasks.</param>
+    /// <returns>A future for the outcomes, in argument order.</returns>
     public static Future<Outcome[]> GatherSettled(params IEnumerable<Func<Task>> functions) =>
         SettleAll(functions, static f => (Awaitable)CallFrame<VoidResult>.Of(f).WithoutResult());
 

@@ -8,14 +8,15 @@ namespace AsyncioSharp;
 public static partial class Asyncio
 {
     /// <summary>Connects to a host over TCP, and starts TLS if the options ask for it (asyncio: <c>open_connection</c>).</summary>
-    /// <param name="host">A name or an address. All addresses of a name are tried, IPv6 and IPv4 in turn.</param>
+    /// <param name="host">A host name or an IP address. All addresses of a name are tried, alternating between IPv6 and IPv4.</param>
     /// <param name="port">The port, 1 to 65,535.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The connection.</returns>
     /// <exception cref="SocketException">
-    /// No address answered: the error of the first one; the others are in its <see cref="Exception.Data"/>.
+    /// No address accepted the connection. This is the first address's error; its <see cref="Exception.Data"/> has the others.
     /// </exception>
     /// <exception cref="TimeoutException">The TLS handshake took too long.</exception>
-    /// <exception cref="LoopCanceledException">The task was canceled. Nothing stays open.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled. No socket stays open.</exception>
     public static async Coroutine<Connection> OpenConnection(string host, int port, ConnectOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
@@ -29,9 +30,10 @@ public static partial class Asyncio
     }
 
     /// <summary>Connects to a Unix domain socket (asyncio: <c>open_unix_connection</c>).</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="SocketException">There is no such socket, or nothing listens on it.</exception>
+    /// <param name="path">The path of the socket.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="SocketException">The socket does not exist, or nothing listens on it.</exception>
     public static async Coroutine<Connection> OpenUnixConnection(string path, ConnectOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -43,16 +45,17 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Listens on a TCP port and runs the handler for each connection, in a task of its own (asyncio: <c>start_server</c>). The server
-    /// accepts from the return on.
+    /// Listens on a TCP port and runs the handler for each connection, in its own task (asyncio: <c>start_server</c>). The returned server
+    /// is already accepting connections.
     /// </summary>
     /// <param name="handler">
-    /// Serves one connection, which is closed when it ends. What it throws goes to <see cref="EventLoop.ExceptionHandler"/>.
+    /// Serves one connection, which is closed when the handler completes. Exceptions go to <see cref="EventLoop.ExceptionHandler"/>.
     /// </param>
-    /// <param name="host">The name or address to listen on; null: all addresses of this machine.</param>
-    /// <param name="port">The port; 0: a free one, see <see cref="Server.LocalEndPoint"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="SocketException">The port is taken, or the address is not of this machine.</exception>
+    /// <param name="host">The name or address to listen on; null for all addresses of this machine.</param>
+    /// <param name="port">The port; 0 for any free port (see <see cref="Server.LocalEndPoint"/>).</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="SocketException">The port is in use, or the address does not belong to this machine.</exception>
     [OverloadResolutionPriority(1)]
     public static async Coroutine<Server> StartServer(
         Func<Connection, Coroutine> handler, string? host, int port, ServerOptions? options = null)
@@ -70,25 +73,27 @@ public static partial class Asyncio
     /// <see cref="StartServer(Func{Connection, Coroutine}, string?, int, ServerOptions?)"/>.
     /// </summary>
     /// <param name="handler">
-    /// Serves one connection, on the loop's thread; an async lambda becomes a coroutine instead. Awaits of the loop are canceled when the
-    /// server stops; others observe <see cref="CurrentToken"/>.
+    /// Serves one connection, on the loop's thread. (An async lambda binds to the coroutine overload instead.) When the server stops,
+    /// awaits of loop operations are canceled; other awaits must observe <see cref="CurrentToken"/>.
     /// </param>
-    /// <param name="host">The name or address to listen on; null: all addresses of this machine.</param>
-    /// <param name="port">The port; 0: a free one.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="SocketException">The port is taken, or the address is not of this machine.</exception>
+    /// <param name="host">The name or address to listen on; null for all addresses of this machine.</param>
+    /// <param name="port">The port; 0 for any free port.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="SocketException">The port is in use, or the address does not belong to this machine.</exception>
     public static Coroutine<Server> StartServer(Func<Connection, Task> handler, string? host, int port, ServerOptions? options = null) =>
         StartServer(AsCoroutine(handler), host, port, options);
 
     /// <summary>
     /// Listens on a Unix domain socket. See <see cref="StartServer(Func{Connection, Coroutine}, string?, int, ServerOptions?)"/>.
     /// </summary>
-    /// <param name="handler">Serves one connection, which is closed when it ends.</param>
+    /// <param name="handler">Serves one connection, which is closed when the handler completes.</param>
     /// <param name="path">
-    /// The path. A socket file without a listener is replaced; the file is deleted when the server closes.
+    /// The path. A socket file without a listener is replaced. The file is deleted when the server closes.
     /// </param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="SocketException">The path is taken or cannot be made.</exception>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="SocketException">The path is in use or cannot be created.</exception>
     [OverloadResolutionPriority(1)]
     public static Coroutine<Server> StartUnixServer(Func<Connection, Coroutine> handler, string path, ServerOptions? options = null)
     {
@@ -96,7 +101,7 @@ public static partial class Asyncio
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Start(handler, path, options ?? ServerOptions.Default);
 
-        // Cold, as the others are.
+        // A local function, so that this overload is cold like the others.
         static async Coroutine<Server> Start(Func<Connection, Coroutine> handler, string path, ServerOptions options)
         {
             EventLoop loop = EventLoop.CurrentOrThrow();
@@ -111,10 +116,11 @@ public static partial class Asyncio
     /// </summary>
     /// <param name="handler">Serves one connection, on the loop's thread.</param>
     /// <param name="path">
-    /// The path. A socket file without a listener is replaced; the file is deleted when the server closes.
+    /// The path. A socket file without a listener is replaced. The file is deleted when the server closes.
     /// </param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <exception cref="SocketException">The path is taken or cannot be made.</exception>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="SocketException">The path is in use or cannot be created.</exception>
     public static Coroutine<Server> StartUnixServer(Func<Connection, Task> handler, string path, ServerOptions? options = null) =>
         StartUnixServer(AsCoroutine(handler), path, options);
 
@@ -125,17 +131,21 @@ public static partial class Asyncio
     }
 
     /// <summary>Opens a UDP socket (asyncio: <c>create_datagram_endpoint</c>).</summary>
-    /// <param name="local">This side's address, with port 0 for any; null: any address and port.</param>
-    /// <param name="remote">The peer, if there is only one: then only its datagrams are received.</param>
-    /// <exception cref="SocketException">The address is taken, or not of this machine.</exception>
+    /// <param name="local">The local address, with port 0 for any free port; null for any address and port.</param>
+    /// <param name="remote">
+    /// The only peer: datagrams from other addresses are not received. Null to exchange datagrams with any peer.
+    /// </param>
+    /// <returns>The open socket.</returns>
+    /// <exception cref="SocketException">The address is in use, or does not belong to this machine.</exception>
     /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public static DatagramSocket OpenDatagramSocket(IPEndPoint? local = null, IPEndPoint? remote = null) =>
         new(EventLoop.CurrentOrThrow().Network.OpenDatagrams(local, remote), remote);
 
     /// <summary>
-    /// Gives a socket of your own to the running loop: its operations wait there (asyncio: the <c>loop.sock_*</c> methods).
+    /// Wraps an existing socket so that its operations wait on the running loop (asyncio: the <c>loop.sock_*</c> methods).
     /// </summary>
-    /// <param name="socket">The socket; it becomes non-blocking, and is closed with the result.</param>
+    /// <param name="socket">The socket. It becomes non-blocking, and disposing the returned wrapper closes it.</param>
+    /// <returns>The wrapper.</returns>
     /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public static LoopSocket Wrap(Socket socket)
     {
@@ -144,10 +154,11 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// A handler for <see cref="HttpClient"/> whose connections live on the running loop: <c>new
-    /// HttpClient(Asyncio.CreateHttpHandler())</c>. Once a connection is open, no thread but the loop's touches its requests.
+    /// Creates a handler for <see cref="HttpClient"/> whose connections live on the running loop: <c>new
+    /// HttpClient(Asyncio.CreateHttpHandler())</c>. Once a connection is open, its requests run on the loop's thread only.
     /// </summary>
-    /// <remarks>Use it on this loop only. Its other settings are yours; <c>ConnectCallback</c> is taken.</remarks>
+    /// <returns>The handler.</returns>
+    /// <remarks>Use it on this loop only. You may change any setting except <c>ConnectCallback</c>.</remarks>
     /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public static SocketsHttpHandler CreateHttpHandler()
     {

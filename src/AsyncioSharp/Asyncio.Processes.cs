@@ -1,29 +1,31 @@
 namespace AsyncioSharp;
 
-/// <content>Processes.</content>
+/// <content>Running and starting processes.</content>
 public static partial class Asyncio
 {
     /// <summary>
-    /// Runs a program to its end and returns what it wrote (asyncio: <c>create_subprocess_exec</c> and <c>communicate</c>).
+    /// Runs a program until it exits and returns its output (asyncio: <c>create_subprocess_exec</c> and <c>communicate</c>).
     /// <code>
     /// ProcessResult result = await Asyncio.RunProcess("git", ["status", "--short"]);
     /// Console.Write(result.Output);
     /// </code>
     /// </summary>
-    /// <param name="program">The program: a path, or a name that is looked for in <c>PATH</c>.</param>
-    /// <param name="arguments">Its arguments, passed as they are: no shell interprets them.</param>
-    /// <param name="options">How to run it; null for the defaults.</param>
-    /// <returns>How it ended and what it wrote; the run is over when the process has exited and all of its output is read.</returns>
-    /// <exception cref="FileNotFoundException">There is no such program.</exception>
+    /// <param name="program">The program: a path, or a name to look up in <c>PATH</c>.</param>
+    /// <param name="arguments">The arguments, passed verbatim: no shell interprets them.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>
+    /// The exit status and the output. The await completes when the process has exited and all of its output has been read.
+    /// </returns>
+    /// <exception cref="FileNotFoundException">The program does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be executed.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no such working directory.</exception>
+    /// <exception cref="DirectoryNotFoundException">The working directory does not exist.</exception>
     /// <exception cref="ProcessException">The exit code is not 0, and <see cref="ProcessOptions.CheckExitCode"/> is set.</exception>
     /// <exception cref="TimeoutException">
-    /// <see cref="ProcessOptions.Timeout"/> was exceeded. <see cref="ProcessResult.Of"/> has the output until then.
+    /// <see cref="ProcessOptions.Timeout"/> elapsed. <see cref="ProcessResult.Of"/> has the output up to then.
     /// </exception>
     /// <exception cref="LoopCanceledException">
-    /// The task was canceled. The process was ended as <see cref="ProcessOptions.OnCancel"/> says. <see cref="ProcessResult.Of"/> has the
-    /// output until then.
+    /// The task was canceled, and the process was ended as specified by <see cref="ProcessOptions.OnCancel"/>.
+    /// <see cref="ProcessResult.Of"/> has the output up to then.
     /// </exception>
     public static Coroutine<ProcessResult> RunProcess(string program, IEnumerable<string>? arguments = null, ProcessOptions? options = null)
     {
@@ -39,15 +41,15 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Runs a command line of the system's shell: <c>/bin/sh -c</c>, on Windows <c>cmd.exe /c</c> (asyncio:
-    /// <c>create_subprocess_shell</c>). See
-    /// <see cref="RunProcess"/>.
+    /// Runs a command line in the system's shell: <c>/bin/sh -c</c>, or <c>cmd.exe /c</c> on Windows (asyncio:
+    /// <c>create_subprocess_shell</c>). See <see cref="RunProcess"/>.
     /// <code>
     /// ProcessResult result = await Asyncio.RunShell("sort names.txt | uniq -c");
     /// </code>
     /// </summary>
-    /// <param name="command">The command. Never build it from what others have written: the shell interprets all of it.</param>
-    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <param name="command">The command. Never build it from untrusted input: the shell interprets all of it.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The exit status and the output.</returns>
     public static Coroutine<ProcessResult> RunShell(string command, ProcessOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(command);
@@ -56,7 +58,7 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Starts a program and returns while it runs (asyncio: <c>create_subprocess_exec</c>).
+    /// Starts a program and returns while it is running (asyncio: <c>create_subprocess_exec</c>).
     /// <code>
     /// var options = new ProcessOptions { StandardInput = StdioMode.Pipe, StandardOutput = StdioMode.Pipe };
     /// await using LoopProcess process = await Asyncio.StartProcess("bc", options: options);
@@ -66,17 +68,18 @@ public static partial class Asyncio
     /// ExitStatus status = await process.WaitAsync();
     /// </code>
     /// </summary>
-    /// <param name="program">The program: a path, or a name that is looked for in <c>PATH</c>.</param>
-    /// <param name="arguments">Its arguments, passed as they are: no shell interprets them.</param>
-    /// <param name="options">How to start it; null for the defaults: it inherits the standard streams of this process.</param>
-    /// <returns>The process. Disposing it ends the process as <see cref="ProcessOptions.OnCancel"/> says.</returns>
+    /// <param name="program">The program: a path, or a name to look up in <c>PATH</c>.</param>
+    /// <param name="arguments">The arguments, passed verbatim: no shell interprets them.</param>
+    /// <param name="options">The options; null for the defaults. By default the program inherits this process's standard streams.</param>
+    /// <returns>The process. Disposing it ends the process as specified by <see cref="ProcessOptions.OnCancel"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// The options have <see cref="ProcessOptions.Input"/>, a timeout or a check, which are for <c>RunProcess</c>.
+    /// The options set <see cref="ProcessOptions.Input"/>, <see cref="ProcessOptions.Timeout"/> or
+    /// <see cref="ProcessOptions.CheckExitCode"/>, which are for <c>RunProcess</c>.
     /// </exception>
-    /// <exception cref="FileNotFoundException">There is no such program.</exception>
+    /// <exception cref="FileNotFoundException">The program does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be executed.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no such working directory.</exception>
-    /// <exception cref="LoopCanceledException">The task was canceled. A process that had been started meanwhile was ended.</exception>
+    /// <exception cref="DirectoryNotFoundException">The working directory does not exist.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled. If the process had already started, it was ended.</exception>
     public static Coroutine<LoopProcess> StartProcess(string program, IEnumerable<string>? arguments = null, ProcessOptions? options = null)
     {
         string[] all = ProcessOptions.Checked(program, arguments);

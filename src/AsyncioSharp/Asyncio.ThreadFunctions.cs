@@ -3,17 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Async functions on threads: the whole work is awaited, not only its start, as <c>Task.Run</c> does.</content>
+/// <content>Async functions on threads. Like <c>Task.Run</c>, these await the function's task, not only its start.</content>
 public static partial class Asyncio
 {
     /// <summary>
-    /// Runs an async function on the thread pool, to its end. It continues there after each await, and must not touch objects of the loop.
-    /// See <see cref="ToThread{T}(Func{T})"/>.
+    /// Runs an async function on the thread pool until it completes. The function continues there after each await, and must not use
+    /// objects of the loop. See <see cref="ToThread{T}(Func{T})"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
     /// <returns>
-    /// A cold coroutine. Canceling it ends the await; <see cref="Run(Coroutine, RunOptions?)"/> waits for the function at its end.
+    /// A cold coroutine. Canceling it ends the await but not the function, which <see cref="Run(Coroutine, RunOptions?)"/> awaits before it
+    /// returns.
     /// </returns>
     [OverloadResolutionPriority(2)]
     public static Coroutine<T> ToThread<T>(Func<Task<T>> function)
@@ -22,8 +23,9 @@ public static partial class Asyncio
         return ToThread(_ => function());
     }
 
-    /// <summary>Runs an async function on the thread pool, to its end. See <see cref="ToThread{T}(Func{Task{T}})"/>.</summary>
+    /// <summary>Runs an async function on the thread pool until it completes. See <see cref="ToThread{T}(Func{Task{T}})"/>.</summary>
     /// <param name="function">The function.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(2)]
     public static Coroutine ToThread(Func<Task> function)
     {
@@ -32,10 +34,12 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Runs an async function that can be canceled: its token is canceled when the await is. See <see cref="ToThread{T}(Func{Task{T}})"/>.
+    /// Runs an async function that supports cancellation: canceling the await cancels the token. See
+    /// <see cref="ToThread{T}(Func{Task{T}})"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(2)]
     public static async Coroutine<T> ToThread<T>(Func<CancellationToken, Task<T>> function)
     {
@@ -43,8 +47,11 @@ public static partial class Asyncio
         return await EventLoop.CurrentOrThrow().RunInExecutor(function);
     }
 
-    /// <summary>Runs an async function that can be canceled. See <see cref="ToThread{T}(Func{CancellationToken, Task{T}})"/>.</summary>
+    /// <summary>
+    /// Runs an async function that supports cancellation. See <see cref="ToThread{T}(Func{CancellationToken, Task{T}})"/>.
+    /// </summary>
     /// <param name="function">The function.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(2)]
     public static async Coroutine ToThread(Func<CancellationToken, Task> function)
     {
@@ -53,10 +60,11 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Runs a function that returns a value task on the thread pool, to its end. See <see cref="ToThread{T}(Func{Task{T}})"/>.
+    /// Runs a function that returns a value task on the thread pool until it completes. See <see cref="ToThread{T}(Func{Task{T}})"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine<T> ToThread<T>(Func<ValueTask<T>> function)
     {
@@ -65,9 +73,10 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Runs a function that returns a value task on the thread pool, to its end. See <see cref="ToThread{T}(Func{Task{T}})"/>.
+    /// Runs a function that returns a value task on the thread pool until it completes. See <see cref="ToThread{T}(Func{Task{T}})"/>.
     /// </summary>
     /// <param name="function">The function.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine ToThread(Func<ValueTask> function)
     {
@@ -75,7 +84,7 @@ public static partial class Asyncio
         return ToThread(_ => function().AsTask());
     }
 
-    /// <summary>Not for coroutines: they run on the loop.</summary>
+    /// <summary>Not supported: a coroutine runs on the loop.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -83,14 +92,14 @@ public static partial class Asyncio
     [OverloadResolutionPriority(1)]
     public static Coroutine<T> ToThread<T>(Func<Coroutine<T>> function) => throw new NotSupportedException();
 
-    /// <summary>Not for coroutines: they run on the loop.</summary>
+    /// <summary>Not supported: a coroutine runs on the loop.</summary>
     /// <param name="function">The function.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("A coroutine runs on the loop, not on another thread: await it, or call a function that returns a Task.", error: true)]
     [OverloadResolutionPriority(1)]
     public static Coroutine ToThread(Func<Coroutine> function) => throw new NotSupportedException();
 
-    /// <summary>Not with an argument: a lambda passes it.</summary>
+    /// <summary>Not supported: pass the argument in a lambda.</summary>
     /// <typeparam name="TArgument">The type of the argument.</typeparam>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
@@ -99,7 +108,7 @@ public static partial class Asyncio
     [Obsolete("Pass the argument in a lambda: write Asyncio.ToThread(() => function(argument)).", error: true)]
     public static Coroutine<T> ToThread<TArgument, T>(Func<TArgument, T> function, TArgument argument) => throw new NotSupportedException();
 
-    /// <summary>Not for coroutines: they run on the loop.</summary>
+    /// <summary>Not supported: a coroutine runs on the loop.</summary>
     /// <typeparam name="TArgument">The type of the argument.</typeparam>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>

@@ -1,17 +1,17 @@
 namespace AsyncioSharp;
 
-/// <content>Threads and foreign tasks.</content>
+/// <content>Running functions on threads, and wrapping .NET tasks.</content>
 public static partial class Asyncio
 {
     /// <summary>
-    /// Runs a function on a thread of the pool and returns its result here (asyncio: <c>to_thread</c>). The function sees a copy of the
-    /// current execution context.
+    /// Runs a function on the thread pool and returns its result to the loop (asyncio: <c>to_thread</c>). The function runs in a copy of
+    /// the current execution context.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="function">The function. It must not touch objects of the loop.</param>
+    /// <param name="function">The function. It must not use objects of the loop.</param>
     /// <returns>
-    /// A cold coroutine. Cancelling it ends the await, not the function; <see cref="Run(Coroutine, RunOptions?)"/> waits for that at its
-    /// end.
+    /// A cold coroutine. Canceling it ends the await but not the function, which <see cref="Run(Coroutine, RunOptions?)"/> awaits before it
+    /// returns.
     /// </returns>
     public static Coroutine<T> ToThread<T>(Func<T> function)
     {
@@ -19,8 +19,9 @@ public static partial class Asyncio
         return ToThread(_ => function());
     }
 
-    /// <summary>Runs an action on a thread of the pool. See <see cref="ToThread{T}(Func{T})"/>.</summary>
+    /// <summary>Runs an action on the thread pool. See <see cref="ToThread{T}(Func{T})"/>.</summary>
     /// <param name="action">The action.</param>
+    /// <returns>A cold coroutine.</returns>
     public static async Coroutine ToThread(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -34,18 +35,20 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Runs a function that can be canceled: its token is tripped when the await is canceled. See <see cref="ToThread{T}(Func{T})"/>.
+    /// Runs a function that supports cancellation: canceling the await cancels the token. See <see cref="ToThread{T}(Func{T})"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
+    /// <returns>A cold coroutine.</returns>
     public static async Coroutine<T> ToThread<T>(Func<CancellationToken, T> function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return await EventLoop.CurrentOrThrow().RunInExecutor(function);
     }
 
-    /// <summary>Runs an action that can be canceled. See <see cref="ToThread{T}(Func{CancellationToken, T})"/>.</summary>
+    /// <summary>Runs an action that supports cancellation. See <see cref="ToThread{T}(Func{CancellationToken, T})"/>.</summary>
     /// <param name="action">The action.</param>
+    /// <returns>A cold coroutine.</returns>
     public static async Coroutine ToThread(Action<CancellationToken> action)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -59,11 +62,12 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// A future of the running loop that ends as the task does (asyncio: <c>wrap_future</c>). Unlike an await of the task itself, an await of
-    /// the future can be canceled at once; the task goes on.
+    /// Wraps a .NET task in a future of the running loop (asyncio: <c>wrap_future</c>). Unlike an await of the task itself, an await of the
+    /// future can be canceled immediately; the task keeps running.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="task">The task, on whatever thread.</param>
+    /// <param name="task">The task; it may run on any thread.</param>
+    /// <returns>A future that completes with the task's outcome.</returns>
     /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public static Future<T> FromTask<T>(Task<T> task)
     {
@@ -71,8 +75,9 @@ public static partial class Asyncio
         return FromTask(task, EventLoop.CurrentOrThrow());
     }
 
-    /// <summary>A future of the running loop that ends as the task does. See <see cref="FromTask{T}(Task{T})"/>.</summary>
-    /// <param name="task">The task, on whatever thread.</param>
+    /// <summary>Wraps a .NET task in a future of the running loop. See <see cref="FromTask{T}(Task{T})"/>.</summary>
+    /// <param name="task">The task; it may run on any thread.</param>
+    /// <returns>The future.</returns>
     public static Future FromTask(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);

@@ -2,21 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Waiting for several, without taking results.</content>
+/// <content>Waiting for several tasks without taking their results.</content>
 public static partial class Asyncio
 {
     /// <summary>
-    /// Waits for tasks or futures and tells which are done (asyncio: <c>wait</c>). Never throws for them, nor for the timeout, and cancels
-    /// none of them. It always suspends, even when all are done (S093).
+    /// Waits for tasks or futures and returns which are done (asyncio: <c>wait</c>). A failed task or an elapsed timeout does not throw,
+    /// and no task is canceled. The await always suspends, even if all tasks are done (S093).
     /// </summary>
     /// <typeparam name="TTask">The type of the tasks.</typeparam>
     /// <param name="tasks">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest, in seconds or as a time span; null for no limit.</param>
+    /// <param name="timeout">The longest time to wait, in seconds or as a time span; null for no timeout.</param>
+    /// <returns>A cold coroutine that returns the tasks that are done and those that are pending.</returns>
     /// <exception cref="ArgumentException">
-    /// There is none, one is null or of another loop, or <paramref name="mode"/> is no mode.
+    /// The collection is empty, a task is null or belongs to another loop, or <paramref name="mode"/> is not defined.
     /// </exception>
-    /// <exception cref="LoopCanceledException">This task was canceled; the tasks are left alone.</exception>
+    /// <exception cref="LoopCanceledException">The current task was canceled. The awaited tasks are not canceled.</exception>
     public static Coroutine<WaitResult<TTask>> Wait<TTask>(
         IReadOnlyCollection<TTask> tasks, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
         where TTask : Future
@@ -26,12 +27,13 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Waits for tasks of .NET and tells which are done; the others go on. See
+    /// Waits for .NET tasks and returns which are done; the others keep running. See
     /// <see cref="Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.
     /// </summary>
     /// <param name="tasks">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    /// <param name="timeout">The longest time to wait; null for no timeout.</param>
+    /// <returns>A cold coroutine that returns the tasks that are done and those that are pending.</returns>
     public static Coroutine<WaitResult<Task>> Wait(
         IReadOnlyCollection<Task> tasks, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
     {
@@ -39,11 +41,12 @@ public static partial class Asyncio
         return Wait(tasks, static task => FromTask(task), mode, timeout);
     }
 
-    /// <summary>Waits for tasks of .NET with results. See <see cref="Wait(IReadOnlyCollection{Task}, WaitMode, TimeLimit)"/>.</summary>
+    /// <summary>Waits for .NET tasks with results. See <see cref="Wait(IReadOnlyCollection{Task}, WaitMode, TimeLimit)"/>.</summary>
     /// <typeparam name="T">The type of the results.</typeparam>
     /// <param name="tasks">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    /// <param name="timeout">The longest time to wait; null for no timeout.</param>
+    /// <returns>A cold coroutine that returns the tasks that are done and those that are pending.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine<WaitResult<Task<T>>> Wait<T>(
         IReadOnlyCollection<Task<T>> tasks, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
@@ -53,12 +56,13 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Makes tasks of coroutines, at the call, and waits for them: the result has the tasks. See
+    /// Creates tasks for coroutines, during this call, and waits for them; the result has the tasks. See
     /// <see cref="Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.
     /// </summary>
-    /// <param name="coroutines">At least one; the same one twice counts once.</param>
+    /// <param name="coroutines">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    /// <param name="timeout">The longest time to wait; null for no timeout.</param>
+    /// <returns>A cold coroutine that returns the tasks that are done and those that are pending.</returns>
     public static Coroutine<WaitResult<LoopTask>> Wait(
         IReadOnlyCollection<Coroutine> coroutines, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
     {
@@ -67,12 +71,13 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Makes tasks of coroutines and waits for them. See <see cref="Wait(IReadOnlyCollection{Coroutine}, WaitMode, TimeLimit)"/>.
+    /// Creates tasks for coroutines and waits for them. See <see cref="Wait(IReadOnlyCollection{Coroutine}, WaitMode, TimeLimit)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the results.</typeparam>
-    /// <param name="coroutines">At least one; the same one twice counts once.</param>
+    /// <param name="coroutines">At least one; duplicates count once.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    /// <param name="timeout">The longest time to wait; null for no timeout.</param>
+    /// <returns>A cold coroutine that returns the tasks that are done and those that are pending.</returns>
     public static Coroutine<WaitResult<LoopTask<T>>> Wait<T>(
         IReadOnlyCollection<Coroutine<T>> coroutines, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default)
     {
@@ -81,12 +86,13 @@ public static partial class Asyncio
     }
 
     /// <summary>
-    /// Waits for different things: the result has a future for each, in argument order. See
+    /// Waits for mixed awaitables; the result has a future for each, in argument order. See
     /// <see cref="Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.
     /// </summary>
     /// <param name="awaitables">At least one: coroutines, futures and tasks.</param>
     /// <param name="mode">When to return.</param>
-    /// <param name="timeout">Return then at the latest; null for no limit.</param>
+    /// <param name="timeout">The longest time to wait; null for no timeout.</param>
+    /// <returns>A cold coroutine that returns the tasks that are done and those that are pending.</returns>
     [OverloadResolutionPriority(-1)]
     public static Coroutine<WaitResult<Future>> Wait(
         IReadOnlyCollection<Awaitable> awaitables, WaitMode mode = WaitMode.AllCompleted, TimeLimit timeout = default) =>

@@ -2,123 +2,134 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>A call with a limit. An async lambda without a type becomes a coroutine.</content>
+/// <content>A call with a timeout. An untyped async lambda becomes a coroutine.</content>
 public static partial class Asyncio
 {
     /// <summary>
-    /// Calls a function with a token and awaits its work in the current task, with a limit. When the time is over the token is canceled, and
-    /// the end of the work awaited: <c>WaitFor(token => http.GetAsync(url, token), 1.0)</c>.
+    /// Calls a function with a token and awaits its work in the current task, with a timeout. When the timeout elapses, the token is
+    /// canceled and the work is awaited to its end: <c>WaitFor(token => http.GetAsync(url, token), 1.0)</c>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="function">Called at the await, with the token of the current task. Work that ignores the token is waited for.</param>
-    /// <param name="timeout">The limit, counted from the await; 0 or less: the function is never called.</param>
+    /// <param name="function">Called at the await, with the current task's token. Work that ignores the token delays the timeout.</param>
+    /// <param name="timeout">The timeout, measured from the await; with 0 or less the function is never called.</param>
     /// <returns>A cold coroutine.</returns>
-    /// <exception cref="TimeoutException">The time was over.</exception>
-    /// <exception cref="LoopCanceledException">The task was canceled; so is the work.</exception>
+    /// <exception cref="TimeoutException">The timeout elapsed.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled, and with it the work.</exception>
     [OverloadResolutionPriority(1)]
     public static Coroutine<T> WaitFor<T>(Func<CancellationToken, Coroutine<T>> function, TimeLimit timeout) =>
         WaitForCall(function, WithToken<T>, timeout);
 
     /// <summary>
-    /// Calls a function with a token and awaits its work, with a limit. See
+    /// Calls a function with a token and awaits its work, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine WaitFor(Func<CancellationToken, Coroutine> function, TimeLimit timeout) =>
         WaitForCall(function, WithToken<VoidResult>, timeout).WithoutResult();
 
     /// <summary>
-    /// Calls a function with a token and awaits its work, with a limit. See
+    /// Calls a function with a token and awaits its work, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine<T> WaitFor<T>(Func<CancellationToken, Task<T>> function, TimeLimit timeout) =>
         WaitForCall(function, WithToken<T>, timeout);
 
     /// <summary>
-    /// Calls a function with a token and awaits its work, with a limit. See
+    /// Calls a function with a token and awaits its work, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine WaitFor(Func<CancellationToken, Task> function, TimeLimit timeout) =>
         WaitForCall(function, WithToken<VoidResult>, timeout).WithoutResult();
 
     /// <summary>
-    /// Calls a function with a token and awaits its work, with a limit. See
+    /// Calls a function with a token and awaits its work, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine<T> WaitFor<T>(Func<CancellationToken, ValueTask<T>> function, TimeLimit timeout) =>
         WaitForCall(function, WithToken<T>, timeout);
 
     /// <summary>
-    /// Calls a function with a token and awaits its work, with a limit. See
+    /// Calls a function with a token and awaits its work, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine WaitFor(Func<CancellationToken, ValueTask> function, TimeLimit timeout) =>
         WaitForCall(function, WithToken<VoidResult>, timeout).WithoutResult();
 
     /// <summary>
-    /// Calls a function at the await and awaits its coroutine, with a limit. See
+    /// Calls a function at the await and awaits its coroutine, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine<T> WaitFor<T>(Func<Coroutine<T>> function, TimeLimit timeout) =>
         WaitForCall(function, FunctionCall.Call<T>, timeout);
 
     /// <summary>
-    /// Calls a function at the await and awaits its coroutine, with a limit. See
+    /// Calls a function at the await and awaits its coroutine, with a timeout. See
     /// <see cref="WaitFor{T}(Func{CancellationToken, Coroutine{T}}, TimeLimit)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine WaitFor(Func<Coroutine> function, TimeLimit timeout) =>
         WaitForCall(function, FunctionCall.Call<VoidResult>, timeout).WithoutResult();
 
     /// <summary>
-    /// Calls a function at the await and awaits its task, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
+    /// Calls a function at the await and awaits its task, with a timeout. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine<T> WaitFor<T>(Func<Task<T>> function, TimeLimit timeout) =>
         WaitForCall(function, static f => TransparentCoroutines.Await(((Func<Task<T>>)f)()), timeout);
 
     /// <summary>
-    /// Calls a function at the await and awaits its task, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
+    /// Calls a function at the await and awaits its task, with a timeout. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine WaitFor(Func<Task> function, TimeLimit timeout) =>
         WaitForCall(function, static f => FunctionCall.Typed(TransparentCoroutines.Await(((Func<Task>)f)())), timeout).WithoutResult();
 
     /// <summary>
-    /// Calls a function at the await and awaits its value task, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
+    /// Calls a function at the await and awaits its value task, with a timeout. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine<T> WaitFor<T>(Func<ValueTask<T>> function, TimeLimit timeout) =>
         WaitForCall(function, static f => TransparentCoroutines.Await(((Func<ValueTask<T>>)f)().AsTask()), timeout);
 
     /// <summary>
-    /// Calls a function at the await and awaits its value task, with a limit. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
+    /// Calls a function at the await and awaits its value task, with a timeout. See <see cref="WaitFor{T}(Task{T}, TimeLimit)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="timeout">The limit; null for none; 0 or less: the function is never called.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
+    /// <returns>A cold coroutine.</returns>
     public static Coroutine WaitFor(Func<ValueTask> function, TimeLimit timeout) =>
         WaitForCall(function, static f => FunctionCall.Typed(TransparentCoroutines.Await(((Func<ValueTask>)f)().AsTask())), timeout).WithoutResult();
 
