@@ -1,10 +1,10 @@
 namespace AsyncioSharp;
 
-/// <summary>Two or more things to queue when a future is done, in order.</summary>
+/// <summary>The work items to queue when a future completes, in order, if there are two or more.</summary>
 internal sealed class CallbackList
 {
-    // In a longer list a withdrawal is noted, and made when half of the list is withdrawn: a thousand waiters that are canceled one by one
-    // would else search the list a thousand times.
+    // In a longer list, removals are recorded and applied together once they cover more than half of it. Otherwise canceling a thousand
+    // waiters one by one would search the list a thousand times.
     private const int Short = 32;
 
     private readonly List<WorkItem> _items;
@@ -34,7 +34,7 @@ internal sealed class CallbackList
         _items.Add(item);
     }
 
-    /// <summary>Withdraws every registration of the item.</summary>
+    /// <summary>Removes every registration of the item.</summary>
     internal void Remove(WorkItem item)
     {
         if (_items.Count <= Short)

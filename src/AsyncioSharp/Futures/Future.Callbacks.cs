@@ -1,13 +1,14 @@
 namespace AsyncioSharp;
 
-/// <content>What is queued on completion: one list, in the order of registration, for waiters and callbacks alike.</content>
+/// <content>Completion callbacks. Waiters and done callbacks share one list, in registration order.</content>
 public partial class Future
 {
     /// <summary>
-    /// Calls <paramref name="callback"/> in the iteration after the future is done; when it is done already, in the next one. Never at once.
-    /// Registered twice, it is called twice. What it throws goes to <see cref="EventLoop.ExceptionHandler"/>.
+    /// Calls <paramref name="callback"/> in the iteration after the future completes, or in the next one if it is already done. The call is
+    /// never immediate. A callback registered twice is called twice. Its exceptions go to <see cref="EventLoop.ExceptionHandler"/>.
     /// </summary>
-    /// <param name="callback">Gets this future. Runs in the execution context of this call.</param>
+    /// <param name="callback">Receives this future. Runs in the execution context captured by this method.</param>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public void AddDoneCallback(Action<Future> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -15,9 +16,10 @@ public partial class Future
         AddCallback(new DoneCallbackWorkItem(callback));
     }
 
-    /// <summary>Withdraws every registration of <paramref name="callback"/>; calls that are queued already still happen.</summary>
+    /// <summary>Removes every registration of <paramref name="callback"/>. Calls that are already queued still happen.</summary>
     /// <param name="callback">The callback.</param>
-    /// <returns>How many registrations there were; 0 once the future is done.</returns>
+    /// <returns>The number of registrations removed; 0 once the future is done.</returns>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public int RemoveDoneCallback(Action<Future> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -41,7 +43,9 @@ public partial class Future
         return _payload is CallbackList list ? list.RemoveAll(item => item is DoneCallbackWorkItem done && done.Callback == callback) : 0;
     }
 
-    /// <summary>Queues <paramref name="item"/> on completion, with this future as its state; at once when it is done.</summary>
+    /// <summary>
+    /// Queues <paramref name="item"/> on completion, with this future as its state. Queues it immediately if the future is done.
+    /// </summary>
     internal void AddCallback(WorkItem item)
     {
         if (Status != FutureStatus.Pending)
@@ -81,7 +85,7 @@ public partial class Future
         }
     }
 
-    /// <summary>Suspends a frame on this future. A misuse is thrown into the frame one iteration later, as asyncio does (S041, S042).</summary>
+    /// <summary>Suspends a frame on this future. Misuse throws in the frame one iteration later, as in asyncio (S041, S042).</summary>
     internal void SuspendFrame(EventLoop loop, Frame frame)
     {
         LoopTask? task = loop.CurrentTaskOrNull;

@@ -1,15 +1,15 @@
 namespace AsyncioSharp;
 
-/// <content>A failure behind a shield that was cancelled: reported at once, as asyncio does since 3.14 (S142).</content>
+/// <content>Failures behind a canceled shield, which are reported immediately, as in asyncio since 3.14 (S142).</content>
 public partial class Future
 {
-    /// <summary>Set when a shield has let go of it: whoever would have seen its exception is gone.</summary>
+    /// <summary>Set when a canceled shield has stopped waiting for this future and will not see its exception.</summary>
     internal bool ReportsFailure;
 
-    /// <summary>Whether others than the shield waited for it when it failed: they see its exception.</summary>
+    /// <summary>True if something besides the shield was waiting when the future failed, and so sees its exception.</summary>
     internal bool HasFailedBeforeOthers => _payload is UnretrievedException { Waiters: > 1 };
 
-    /// <summary>Sends the report before the next iteration; like all reports it is no work for the loop.</summary>
+    /// <summary>Sends the report before the next iteration. Like all reports, it is not a work item.</summary>
     internal void ReportShieldedFailure()
     {
         Exception error = TakeError()!;

@@ -4,28 +4,36 @@ using System.Runtime.ExceptionServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A promise (asyncio: <c>Future</c>): somebody completes it once, any number of coroutines await it. This one carries no value;
-/// <see cref="Future{T}"/> does, and a <see cref="LoopTask"/> is a future that its coroutine completes.
+/// A promise that is completed once and that any number of coroutines can await (asyncio: <c>Future</c>). A <see cref="Future"/> has no
+/// value; a <see cref="Future{T}"/> does. A <see cref="LoopTask"/> is a future that its coroutine completes.
 /// </summary>
 /// <remarks>
-/// Ordering: completing it runs nothing; waiters and done callbacks are queued in the order of their registration and run in the next
-/// iteration. Awaiting one that is done does not suspend. Cancelling a task that awaits it cancels the future.
-/// Thread affinity: the loop's thread, or any thread while the loop does not run.
+/// Ordering: completing a future runs nothing immediately. Waiters and done callbacks are queued in registration order and run in the next
+/// iteration. Awaiting a future that is done does not suspend. Canceling a task that awaits a future cancels the future.
+/// Thread affinity: the loop's thread, or any thread while the loop is not running.
 /// </remarks>
+/// <example>
+/// <code>
+/// var ready = new Future();
+/// Asyncio.RunningLoop.CallLater(TimeSpan.FromSeconds(0.1), ready.SetResult);
+/// await ready;
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public partial class Future
 {
     // Pending: what to queue on completion (null, a WorkItem, or a CallbackList). Faulted: an UnretrievedException.
-    // Cancelled: the LoopCanceledException that did it, its message, or null.
+    // Canceled: the LoopCanceledException that canceled it, its message, or null.
     private object? _payload;
 
-    /// <summary>A promise on the loop that runs on this thread.</summary>
-    /// <exception cref="InvalidOperationException">No loop is running.</exception>
+    /// <summary>Creates a pending future on the loop that runs on this thread.</summary>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public Future()
         : this(EventLoop.CurrentOrThrow())
     {
     }
 
-    /// <summary>A promise on the given loop.</summary>
+    /// <summary>Creates a pending future on the given loop.</summary>
     /// <param name="loop">The loop whose coroutines will await it.</param>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public Future(EventLoop loop)
@@ -36,18 +44,18 @@ public partial class Future
         Loop = loop;
     }
 
-    /// <summary>The loop that it belongs to.</summary>
+    /// <summary>The loop that this future belongs to.</summary>
     public EventLoop Loop { get; }
 
-    /// <summary>Whether it has a result, an exception, or was cancelled.</summary>
+    /// <summary>Whether the future has a result or an exception, or was canceled.</summary>
     public bool IsDone => Status != FutureStatus.Pending;
 
-    /// <summary>Whether it was cancelled.</summary>
+    /// <summary>Whether the future was canceled.</summary>
     public bool IsCanceled => Status == FutureStatus.Canceled;
 
-    /// <summary>The exception it failed with, or null when it has a result. Reading it counts as retrieving it.</summary>
-    /// <exception cref="InvalidStateException">It is not done.</exception>
-    /// <exception cref="LoopCanceledException">It was cancelled.</exception>
+    /// <summary>The exception that the future failed with, or null if it succeeded. Reading it marks the exception as retrieved.</summary>
+    /// <exception cref="InvalidStateException">The future is not done.</exception>
+    /// <exception cref="LoopCanceledException">The future was canceled.</exception>
     public Exception? Exception
     {
         get
@@ -64,12 +72,14 @@ public partial class Future
 
     internal FutureStatus Status { get; private set; }
 
-    /// <summary>The result in messages.</summary>
+    /// <summary>The result as text for messages.</summary>
     internal virtual string ResultText => string.Empty;
 
-    /// <summary>Completes it. Waiters run in the next iteration.</summary>
-    /// <exception cref="InvalidStateException">It is done already.</exception>
-    /// <exception cref="InvalidOperationException">It is a task, or has a value to set; or this is not the loop's thread.</exception>
+    /// <summary>Completes the future. Waiters run in the next iteration.</summary>
+    /// <exception cref="InvalidStateException">The future is already done.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The future is a task or needs a value, or the loop is running on another thread.
+    /// </exception>
     public void SetResult()
     {
         if (!TrySetResult())
@@ -78,7 +88,11 @@ public partial class Future
         }
     }
 
-    /// <summary>Completes it if it is pending; false otherwise. See <see cref="SetResult"/>.</summary>
+    /// <summary>Completes the future if it is pending. See <see cref="SetResult"/>.</summary>
+    /// <returns>False if the future was already done.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The future is a task or needs a value, or the loop is running on another thread.
+    /// </exception>
     public bool TrySetResult()
     {
         ThrowIfNotSettable("SetResult");
@@ -91,12 +105,12 @@ public partial class Future
         return TryComplete(FutureStatus.Succeeded, null);
     }
 
-    /// <summary>Completes it with an exception, which every await of it throws, the same object each time.</summary>
+    /// <summary>Fails the future with an exception. Every await of the future throws this same exception object.</summary>
     /// <param name="exception">
     /// The exception. A <see cref="LoopCanceledException"/> does not cancel the future; <see cref="Cancel"/> does.
     /// </param>
-    /// <exception cref="InvalidStateException">It is done already.</exception>
-    /// <exception cref="InvalidOperationException">It is a task; or this is not the loop's thread.</exception>
+    /// <exception cref="InvalidStateException">The future is already done.</exception>
+    /// <exception cref="InvalidOperationException">The future is a task, or the loop is running on another thread.</exception>
     public void SetException(Exception exception)
     {
         if (!TrySetException(exception))
@@ -105,8 +119,10 @@ public partial class Future
         }
     }
 
-    /// <summary>Completes it with an exception if it is pending; false otherwise. See <see cref="SetException"/>.</summary>
+    /// <summary>Fails the future with an exception if it is pending. See <see cref="SetException"/>.</summary>
     /// <param name="exception">The exception.</param>
+    /// <returns>False if the future was already done.</returns>
+    /// <exception cref="InvalidOperationException">The future is a task, or the loop is running on another thread.</exception>
     public bool TrySetException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -116,11 +132,12 @@ public partial class Future
     }
 
     /// <summary>
-    /// Cancels it: it is done at once, and its waiters get <see cref="LoopCanceledException"/> in the next iteration.
-    /// On a task it asks the task to end instead: see <see cref="LoopTask"/>.
+    /// Cancels the future. It is done immediately, and its waiters get <see cref="LoopCanceledException"/> in the next iteration.
+    /// On a task, this requests cancellation instead: see <see cref="LoopTask"/>.
     /// </summary>
-    /// <param name="message">Travels in the exception.</param>
-    /// <returns>False when it was done already. Who cancels it does not want its exception either: that counts as retrieving it.</returns>
+    /// <param name="message">The message of the exception; see <see cref="LoopCanceledException.CancelMessage"/>.</param>
+    /// <returns>False if the future was already done. Its exception, if any, is then marked as retrieved.</returns>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public virtual bool Cancel(string? message = null)
     {
         Loop.CheckThread();
@@ -133,8 +150,8 @@ public partial class Future
         return false;
     }
 
-    /// <summary>Returns when it has a result, throws its exception or <see cref="LoopCanceledException"/> otherwise.</summary>
-    /// <exception cref="InvalidStateException">It is not done: nothing here waits.</exception>
+    /// <summary>Returns if the future succeeded; otherwise throws its exception or <see cref="LoopCanceledException"/>.</summary>
+    /// <exception cref="InvalidStateException">The future is not done. This method never waits.</exception>
     [StackTraceHidden]
     public void GetResult()
     {
@@ -145,20 +162,20 @@ public partial class Future
     }
 
     /// <summary>
-    /// A task of the thread pool's world that ends as this future does, for APIs that want one; canceled when the loop is closed before
-    /// that. It counts as retrieving the exception.
+    /// Returns a <see cref="Task"/> that completes with this future's outcome, for APIs that take one. It is canceled if the loop is closed
+    /// first. The exception counts as retrieved.
     /// </summary>
     public Task AsTask() => FutureToTaskAdapter.Of<VoidResult>(this, static _ => default);
 
-    /// <summary>Makes it awaitable. Meant for the compiler.</summary>
+    /// <summary>Returns the awaiter. For use by the compiler.</summary>
     public FutureAwaiter GetAwaiter() => new(this);
 
-    /// <summary>State and kind, for messages.</summary>
+    /// <summary>Returns the kind and the state, for messages.</summary>
     public override string ToString() => FutureText.Describe(this);
 
     internal bool TryFail(Exception exception) => TryFail(ExceptionDispatchInfo.Capture(exception));
 
-    /// <summary>Fails as another future did, which keeps that one's stack trace.</summary>
+    /// <summary>Fails with another future's failure, keeping its stack trace.</summary>
     internal bool TryFail(ExceptionDispatchInfo failure)
     {
         if (Status != FutureStatus.Pending)
@@ -185,7 +202,7 @@ public partial class Future
 
     internal bool TryCancel(object? exceptionOrMessage) => TryComplete(FutureStatus.Canceled, exceptionOrMessage);
 
-    /// <summary>Completes it and queues its callbacks. The caller has set the value before.</summary>
+    /// <summary>Completes the future and queues its callbacks. The caller has already set the value.</summary>
     internal bool TryComplete(FutureStatus status, object? payload)
     {
         if (Status != FutureStatus.Pending)
@@ -208,13 +225,13 @@ public partial class Future
         return true;
     }
 
-    /// <summary>Its exception, if it has one, needs no report any more.</summary>
+    /// <summary>Marks the exception, if any, as retrieved, so that it is not reported.</summary>
     internal void MarkRetrieved() => (_payload as UnretrievedException)?.Retrieve();
 
-    /// <summary>The exception without marking it as retrieved; null when there is none.</summary>
+    /// <summary>The exception, without marking it as retrieved, or null.</summary>
     internal Exception? PeekException() => (_payload as UnretrievedException)?.Exception;
 
-    /// <summary>The exception or cancellation that an await throws; null on success. Retrieves it.</summary>
+    /// <summary>The exception or cancellation that an await throws, or null on success. Marks it as retrieved.</summary>
     internal Exception? TakeError() => Status switch
     {
         FutureStatus.Faulted => ((UnretrievedException)_payload!).Retrieve(),
@@ -222,11 +239,11 @@ public partial class Future
         _ => null,
     };
 
-    /// <summary>How it failed, when it is known that it did. Retrieves it.</summary>
+    /// <summary>The failure of a faulted future, marked as retrieved.</summary>
     internal ExceptionDispatchInfo TakeFailure() => ((UnretrievedException)_payload!).RetrieveFailure();
 
     /// <summary>
-    /// What its await throws when it was cancelled: the exception that ended the task the first time, new ones later (S169).
+    /// The exception that an await of a canceled future throws: first the one that ended the task, then new ones (S169).
     /// </summary>
     internal LoopCanceledException MakeCanceled()
     {
@@ -239,7 +256,7 @@ public partial class Future
         return new LoopCanceledException(_payload as string);
     }
 
-    /// <summary>The same for an await that throws nothing: the exception if there is one, else the message.</summary>
+    /// <summary>Like <see cref="MakeCanceled"/>, without creating an exception: the exception if there is one, else the message.</summary>
     internal object? TakeCancellation()
     {
         object? cause = _payload;
@@ -252,7 +269,7 @@ public partial class Future
     }
 
     /// <summary>
-    /// The exception of a cancelled future for somebody who looks and does not await: the same one until an await throws it.
+    /// The exception of a canceled future for a caller that does not await: the same object until an await throws it.
     /// </summary>
     internal LoopCanceledException PeekCanceled()
     {

@@ -3,7 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Awaits a <see cref="Future"/>. Meant for the compiler.</summary>
+/// <summary>Awaits a <see cref="Future"/>. For use by the compiler.</summary>
+/// <example>
+/// <code>
+/// var ready = new Future();
+/// ready.SetResult();
+/// await ready;   // the compiler calls GetAwaiter
+/// </code>
+/// </example>
 public readonly struct FutureAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
 {
     private readonly Future _future;
@@ -13,10 +20,10 @@ public readonly struct FutureAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
         _future = future;
     }
 
-    /// <summary>Whether there is nothing to wait for.</summary>
+    /// <summary>Whether the future is done, so that the await does not suspend.</summary>
     public bool IsCompleted => _future.IsDone;
 
-    /// <summary>The end of the await.</summary>
+    /// <summary>Ends the await: throws the future's exception, or the cancellation of the awaiting task.</summary>
     [StackTraceHidden]
     public void GetResult()
     {

@@ -3,8 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Awaits a <see cref="Future{T}"/>. Meant for the compiler.</summary>
+/// <summary>Awaits a <see cref="Future{T}"/>. For use by the compiler.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
+/// <example>
+/// <code>
+/// var answer = new Future&lt;int&gt;();
+/// answer.SetResult(42);
+/// int value = await answer;   // the compiler calls GetAwaiter
+/// </code>
+/// </example>
 public readonly struct FutureAwaiter<T> : ICriticalNotifyCompletion, ILoopAwaiter
 {
     private readonly Future<T> _future;
@@ -14,10 +21,11 @@ public readonly struct FutureAwaiter<T> : ICriticalNotifyCompletion, ILoopAwaite
         _future = future;
     }
 
-    /// <summary>Whether there is nothing to wait for.</summary>
+    /// <summary>Whether the future is done, so that the await does not suspend.</summary>
     public bool IsCompleted => _future.IsDone;
 
-    /// <summary>The end of the await.</summary>
+    /// <summary>Ends the await: returns the value, or throws the future's exception or the cancellation of the awaiting task.</summary>
+    /// <returns>The value.</returns>
     [StackTraceHidden]
     public T GetResult()
     {

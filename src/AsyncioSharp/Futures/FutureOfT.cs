@@ -3,20 +3,28 @@ using System.Diagnostics;
 
 namespace AsyncioSharp;
 
-/// <summary>A promise of a value (asyncio: <c>Future</c>). The remarks of <see cref="Future"/> hold here too.</summary>
+/// <summary>A promise of a value (asyncio: <c>Future</c>). The remarks of <see cref="Future"/> apply.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
+/// <example>
+/// <code>
+/// var answer = new Future&lt;int&gt;();
+/// Asyncio.RunningLoop.CallSoon(() =&gt; answer.SetResult(42));
+/// int value = await answer;
+/// </code>
+/// </example>
 public class Future<T> : Future, IFuture<T>
 {
     private T? _result;
 
-    /// <summary>A promise on the loop that runs on this thread.</summary>
-    /// <exception cref="InvalidOperationException">No loop is running.</exception>
+    /// <summary>Creates a pending future on the loop that runs on this thread.</summary>
+    /// <exception cref="InvalidOperationException">No loop is running on this thread.</exception>
     public Future()
     {
     }
 
-    /// <summary>A promise on the given loop.</summary>
+    /// <summary>Creates a pending future on the given loop.</summary>
     /// <param name="loop">The loop whose coroutines will await it.</param>
+    /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public Future(EventLoop loop)
         : base(loop)
     {
@@ -33,10 +41,10 @@ public class Future<T> : Future, IFuture<T>
         }
     }
 
-    /// <summary>Completes it. Waiters run in the next iteration.</summary>
+    /// <summary>Completes the future with a value. Waiters run in the next iteration.</summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="InvalidStateException">It is done already.</exception>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <exception cref="InvalidStateException">The future is already done.</exception>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public void SetResult(T value)
     {
         if (!TrySetResult(value))
@@ -45,8 +53,10 @@ public class Future<T> : Future, IFuture<T>
         }
     }
 
-    /// <summary>Completes it if it is pending; false otherwise. See <see cref="SetResult(T)"/>.</summary>
+    /// <summary>Completes the future with a value if it is pending. See <see cref="SetResult(T)"/>.</summary>
     /// <param name="value">The value.</param>
+    /// <returns>False if the future was already done.</returns>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public bool TrySetResult(T value)
     {
         Loop.CheckThread();
@@ -59,12 +69,12 @@ public class Future<T> : Future, IFuture<T>
         return TryComplete(FutureStatus.Succeeded, null);
     }
 
-    /// <summary>Not for this class: it has a value to set.</summary>
+    /// <summary>Not supported: this future needs a value.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("This future has a value: use SetResult(value).", error: true)]
     public new void SetResult() => base.SetResult();
 
-    /// <summary>Not for this class: it has a value to set.</summary>
+    /// <summary>Not supported: this future needs a value.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete("This future has a value: use TrySetResult(value).", error: true)]
     public new bool TrySetResult() => base.TrySetResult();
@@ -72,12 +82,12 @@ public class Future<T> : Future, IFuture<T>
     /// <inheritdoc cref="Future.AsTask"/>
     public new Task<T> AsTask() => FutureToTaskAdapter.Of(this, static future => CombinatorInputs.Result<T>(future));
 
-    /// <summary>Makes it awaitable. Meant for the compiler.</summary>
+    /// <summary>Returns the awaiter. For use by the compiler.</summary>
     public new FutureAwaiter<T> GetAwaiter() => new(this);
 
     Future IFuture<T>.AsFuture() => this;
 
-    /// <summary>The value, when it is known that there is one.</summary>
+    /// <summary>The value of a future that has succeeded.</summary>
     internal T ResultUnchecked => _result!;
 
     internal override string ResultText => FutureText.Result(_result);

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>Where a future stands. It changes once, from <see cref="Pending"/>.</summary>
+/// <summary>The state of a future. It changes once, from <see cref="Pending"/> to one of the others.</summary>
 internal enum FutureStatus : byte
 {
     Pending,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AsyncioSharp;
 
-/// <summary>Futures and tasks in messages.</summary>
+/// <summary>Formats futures and tasks for messages.</summary>
 internal static class FutureText
 {
     internal static string Describe(Future future)
@@ -20,7 +20,7 @@ internal static class FutureText
             : $"<Future {state}{result}>";
     }
 
-    /// <summary>A result, shortly. No code of the user's runs: it might throw, or describe this very future.</summary>
+    /// <summary>A short text for a result. It calls no user code, which might throw or format this same future.</summary>
     internal static string Result<T>(T result) => result switch
     {
         VoidResult => string.Empty,

@@ -1,10 +1,25 @@
 namespace AsyncioSharp;
 
-/// <summary>A future was asked for what it does not have yet, or set twice (asyncio: <c>InvalidStateError</c>).</summary>
+/// <summary>
+/// Thrown when the outcome of a pending future is read, or a future is completed twice (asyncio: <c>InvalidStateError</c>).
+/// </summary>
+/// <example>
+/// <code>
+/// var answer = new Future&lt;int&gt;();
+/// try
+/// {
+///     Console.WriteLine(answer.Result);
+/// }
+/// catch (InvalidStateException)
+/// {
+///     answer.SetResult(42);
+/// }
+/// </code>
+/// </example>
 public sealed class InvalidStateException : InvalidOperationException
 {
-    /// <summary>Says what was wrong.</summary>
-    /// <param name="message">What was wrong.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The message.</param>
     public InvalidStateException(string message)
         : base(message)
     {

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Holds a future's exception until somebody looks at it. Only failing futures pay for the finalizer: it reports the exception when the
-/// future dies unseen.
+/// Holds a future's exception until it is retrieved. The finalizer reports the exception if the future is collected first. A separate
+/// class, so that only failed futures pay for the finalizer.
 /// </summary>
 internal sealed class UnretrievedException(EventLoop loop, bool isTask, ExceptionDispatchInfo failure)
 {
@@ -20,14 +20,14 @@ internal sealed class UnretrievedException(EventLoop loop, bool isTask, Exceptio
 
     internal bool IsRetrieved { get; private set; }
 
-    /// <summary>How many waited for the future when it failed.</summary>
+    /// <summary>The number of callbacks registered on the future when it failed.</summary>
     internal int Waiters { get; set; }
 
     private string Message => isTask ? "Task exception was never retrieved" : "Future exception was never retrieved";
 
     /// <summary>
-    /// The exception with its stack trace as it was when the future failed. Every await throws from there: one exception object serves them
-    /// all, and its trace would grow with each of them.
+    /// The exception with its stack trace as of the failure. Every await throws the same exception object with this trace; otherwise the
+    /// trace would grow with each await.
     /// </summary>
     internal ExceptionDispatchInfo RetrieveFailure()
     {
