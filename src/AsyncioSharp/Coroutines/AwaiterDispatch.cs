@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>What a builder does with an awaiter that is not complete: ours suspend the frame itself, foreign ones get a continuation.</summary>
+/// <summary>
+/// Suspends a frame on an incomplete awaiter. The loop's awaiters suspend the frame directly; foreign awaiters get a continuation.
+/// </summary>
 internal static class AwaiterDispatch
 {
     [StackTraceHidden]
@@ -37,7 +39,7 @@ internal static class AwaiterDispatch
         }
     }
 
-    // Before the awaiter sees the continuation: it may call it at once, from any thread.
+    // Must run before the awaiter gets the continuation, which it may invoke immediately, on any thread.
     private static Action BeginForeignWait<TResult>(ResultFrame<TResult> frame)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The coroutine that calls a function of the user's in the task that runs it. In messages and dumps it has the function's name; as soon as
-/// the function's own coroutine runs, only that one is shown.
+/// A coroutine that calls a user function in the task that runs it. Messages and dumps show it under the function's name until the
+/// function's own coroutine runs; then they show only that coroutine.
 /// </summary>
 internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 {
@@ -20,12 +20,12 @@ internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
 
     internal override bool IsTransparent => true;
 
-    /// <summary>A cold coroutine that calls the function, which takes no argument.</summary>
+    /// <summary>Returns a cold coroutine that calls a function without an argument.</summary>
     internal static Coroutine<T> Of(Delegate function, [CallerArgumentExpression(nameof(function))] string? parameter = null) =>
         Of(function, static f => FunctionCall.Call<T>(f), parameter);
 
-    /// <summary>A cold coroutine that has <paramref name="call"/> call the function.</summary>
-    /// <exception cref="ArgumentNullException">The function is null, which came as <paramref name="parameter"/>.</exception>
+    /// <summary>Returns a cold coroutine that uses <paramref name="call"/> to call the function.</summary>
+    /// <exception cref="ArgumentNullException">The function is null. <paramref name="parameter"/> is the reported name.</exception>
     internal static Coroutine<T> Of(
         Delegate function, Func<Delegate, Coroutine<T>> call, [CallerArgumentExpression(nameof(function))] string? parameter = null)
     {
@@ -66,7 +66,7 @@ internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         DiscardBody();
     }
 
-    // What the function does before it returns its coroutine is the user's code, too.
+    // The code that the function runs before it returns its coroutine is user code too, so it is timed.
     private Coroutine<T> Call(EventLoop loop)
     {
         if (loop.StepWatch is not { } watch)

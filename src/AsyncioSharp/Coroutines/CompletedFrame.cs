@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>The root of a task that was made of a coroutine without a frame (<c>default</c>): its one step completes the task.</summary>
+/// <summary>The root of a task created for a coroutine without a frame (<c>default</c>). Its only step completes the task.</summary>
 internal sealed class CompletedFrame : Frame
 {
     internal CompletedFrame()

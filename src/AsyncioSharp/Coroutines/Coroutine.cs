@@ -1,17 +1,20 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
 /// <summary>
-/// A cold asynchronous operation without a result. Calling an <c>async Coroutine</c> method runs nothing; the body starts when the coroutine
-/// is awaited, or when a task is made of it (<see cref="Asyncio.CreateTask(Coroutine, string?, bool?)"/>).
+/// A cold asynchronous operation without a result. Calling an <c>async Coroutine</c> method runs nothing. The body starts when the
+/// coroutine is awaited, or in the first step of a task created for it (<see cref="Asyncio.CreateTask(Coroutine, string?, bool?)"/>).
 /// </summary>
 /// <remarks>
-/// <para>An await runs the body in the caller's task, at once and without an iteration of the loop (asyncio: a plain call). It can be awaited
-/// once; every later use throws. <c>default</c> is a completed coroutine.</para>
 /// <para>
-/// Cancellation is thrown at the innermost await of the loop. Thread affinity: may be created on any thread, runs on the loop's thread
-/// only.
+/// An await runs the body in the caller's task, immediately and without a loop iteration (asyncio: a plain call). A coroutine can be
+/// awaited once; every later use throws. <c>default</c> is a completed coroutine.
+/// </para>
+/// <para>
+/// Cancellation is thrown at the innermost loop await. Thread affinity: a coroutine may be created on any thread and runs only on the
+/// loop's thread.
 /// </para>
 /// </remarks>
 /// <example>
@@ -22,12 +25,13 @@ namespace AsyncioSharp;
 ///     Console.WriteLine(text);
 /// }
 ///
-/// await Say("now", 0.1);                            // runs it here
-/// var later = Asyncio.CreateTask(Say("later", 1));  // runs it beside
+/// await Say("now", 0.1);                            // runs in this task
+/// var later = Asyncio.CreateTask(Say("later", 1));  // runs concurrently
 /// await later;
 /// </code>
 /// </example>
 [AsyncMethodBuilder(typeof(CoroutineMethodBuilder))]
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly struct Coroutine : IEquatable<Coroutine>
 {
     private readonly uint _version;
@@ -43,24 +47,24 @@ public readonly struct Coroutine : IEquatable<Coroutine>
         _version = version;
     }
 
-    /// <summary>A coroutine that is complete: awaiting it costs nothing, any number of times.</summary>
+    /// <summary>A completed coroutine. It can be awaited any number of times, at no cost.</summary>
     public static Coroutine Completed => default;
 
     internal ResultFrame<VoidResult>? Frame { get; }
 
     internal uint Version => _version;
 
-    /// <summary>Whether both are the same call of the same coroutine method.</summary>
+    /// <summary>Whether both represent the same call of the same coroutine method.</summary>
     public static bool operator ==(Coroutine left, Coroutine right) => left.Equals(right);
 
-    /// <summary>Whether they are different calls.</summary>
+    /// <summary>Whether they represent different calls.</summary>
     public static bool operator !=(Coroutine left, Coroutine right) => !left.Equals(right);
 
-    /// <summary>Makes the coroutine awaitable. Meant for the compiler.</summary>
+    /// <summary>Returns the awaiter. For use by the compiler.</summary>
     public CoroutineAwaiter GetAwaiter() => new(Frame, _version);
 
     /// <summary>
-    /// Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).
+    /// Discards a coroutine that has not started, so that it is not reported as never awaited (asyncio: <c>coro.close()</c>).
     /// </summary>
     public void Close()
     {
@@ -79,10 +83,10 @@ public readonly struct Coroutine : IEquatable<Coroutine>
     /// <inheritdoc/>
     public override int GetHashCode() => Frame is null ? 0 : HashCode.Combine(RuntimeHelpers.GetHashCode(Frame), _version);
 
-    /// <summary>The coroutine's name, for messages.</summary>
+    /// <summary>Returns the coroutine's name, for messages.</summary>
     public override string ToString() => Frame is { } frame && frame.Version == _version ? $"Coroutine {frame.Name}" : "Coroutine (over)";
 
-    /// <summary>Hands the body over to a task.</summary>
+    /// <summary>Claims the frame for a task.</summary>
     internal Frame Claim()
     {
         if (Frame is null)
@@ -95,7 +99,7 @@ public readonly struct Coroutine : IEquatable<Coroutine>
         return own.Frame;
     }
 
-    /// <summary>The same coroutine for somebody who needs its frame: a yield shares one, and gets its own here.</summary>
+    /// <summary>The same coroutine with a frame of its own: all yields share one frame, which is replaced here.</summary>
     internal Coroutine WithOwnFrame() =>
         Frame == YieldFrame.Instance ? new Coroutine(SleepFrame<VoidResult>.Rent(TimeSpan.Zero, default)) : this;
 }

@@ -3,7 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Awaits a <see cref="Coroutine"/>. Meant for the compiler.</summary>
+/// <summary>Awaits a <see cref="Coroutine"/>. For use by the compiler.</summary>
+/// <example>
+/// <code>
+/// Coroutine sleep = Asyncio.Sleep(0.1);
+/// await sleep;   // the compiler calls GetAwaiter
+/// </code>
+/// </example>
 public readonly struct CoroutineAwaiter : ICriticalNotifyCompletion, ILoopAwaiter
 {
     private readonly ResultFrame<VoidResult>? _frame;
@@ -15,15 +21,15 @@ public readonly struct CoroutineAwaiter : ICriticalNotifyCompletion, ILoopAwaite
         _version = version;
     }
 
-    /// <summary>Starts the body; true when it has completed without suspending.</summary>
-    /// <exception cref="InvalidOperationException">It was awaited already, or no loop is running on this thread.</exception>
+    /// <summary>Starts the body. True if the body completed without suspending.</summary>
+    /// <exception cref="InvalidOperationException">The coroutine was already awaited, or no loop is running on this thread.</exception>
     public bool IsCompleted
     {
         [StackTraceHidden]
         get => _frame is null || (_frame != YieldFrame.Instance && _frame.Start(_version));
     }
 
-    /// <summary>Throws what the body threw.</summary>
+    /// <summary>Ends the await; rethrows an exception of the body.</summary>
     [StackTraceHidden]
     public void GetResult()
     {

@@ -4,7 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Builds <see cref="Coroutine"/> for async methods. Meant for the compiler.</summary>
+/// <summary>Builds a <see cref="Coroutine"/> for an async method. For use by the compiler.</summary>
+/// <example>
+/// <code>
+/// async Coroutine Tick() =&gt; await Asyncio.Sleep(0.1);   // the compiler uses this builder
+///
+/// await Tick();
+/// </code>
+/// </example>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct CoroutineMethodBuilder
 {
@@ -13,10 +20,10 @@ public struct CoroutineMethodBuilder
     /// <summary>The coroutine of this call.</summary>
     public readonly Coroutine Task => new(_frame!);
 
-    /// <summary>The compiler's first call.</summary>
+    /// <summary>Returns a new builder. The compiler calls this first.</summary>
     public static CoroutineMethodBuilder Create() => default;
 
-    /// <summary>Moves the state machine to the heap and runs nothing: coroutines are cold.</summary>
+    /// <summary>Moves the state machine to the heap. Does not run it: coroutines are cold.</summary>
     /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
     /// <param name="stateMachine">The state machine, on the stack.</param>
     public void Start<TStateMachine>(ref TStateMachine stateMachine)
@@ -24,26 +31,26 @@ public struct CoroutineMethodBuilder
     {
         StateMachineFrame<TStateMachine, VoidResult> frame = StateMachineFrame<TStateMachine, VoidResult>.Rent();
 
-        // This builder is a field of the state machine, so the frame must be known before the copy is made.
+        // This builder is a field of the state machine, so the frame must be set before the state machine is copied.
         _frame = frame;
         frame.StoreStateMachine(ref stateMachine);
     }
 
-    /// <summary>Not called by today's compilers.</summary>
+    /// <summary>Not called by current compilers.</summary>
     /// <param name="stateMachine">Ignored.</param>
     public readonly void SetStateMachine(IAsyncStateMachine stateMachine)
     {
     }
 
-    /// <summary>The body returned.</summary>
+    /// <summary>Called when the body returns.</summary>
     public readonly void SetResult() => _frame!.Complete(default);
 
-    /// <summary>The body threw.</summary>
-    /// <param name="exception">What it threw.</param>
+    /// <summary>Called when the body throws.</summary>
+    /// <param name="exception">The exception.</param>
     public readonly void SetException(Exception exception) => _frame!.Fail(exception);
 
-    /// <summary>The body awaits something that is not complete.</summary>
-    /// <typeparam name="TAwaiter">The awaiter.</typeparam>
+    /// <summary>Called when the body awaits something that is not complete.</summary>
+    /// <typeparam name="TAwaiter">The type of the awaiter.</typeparam>
     /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
     /// <param name="awaiter">The awaiter.</param>
     /// <param name="stateMachine">Ignored: it lives in the frame.</param>
@@ -53,8 +60,8 @@ public struct CoroutineMethodBuilder
         where TStateMachine : IAsyncStateMachine
         => AwaiterDispatch.Suspend(_frame!, ref awaiter);
 
-    /// <summary>The body awaits something that is not complete.</summary>
-    /// <typeparam name="TAwaiter">The awaiter.</typeparam>
+    /// <summary>Called when the body awaits something that is not complete.</summary>
+    /// <typeparam name="TAwaiter">The type of the awaiter.</typeparam>
     /// <typeparam name="TStateMachine">The compiler's state machine.</typeparam>
     /// <param name="awaiter">The awaiter.</param>
     /// <param name="stateMachine">Ignored: it lives in the frame.</param>

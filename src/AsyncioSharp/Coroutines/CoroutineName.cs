@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Turns the compiler's state machine names into the names that the user wrote: <c>Shop.&lt;Buy&gt;d__3</c> is <c>Shop.Buy</c>.
+/// Converts the compiler's state machine names to the names in the source: <c>Shop.&lt;Buy&gt;d__3</c> becomes <c>Shop.Buy</c>.
 /// </summary>
 internal static class CoroutineName
 {
@@ -13,7 +13,7 @@ internal static class CoroutineName
 
     internal static string Of(Type stateMachine) => s_names.GetOrAdd(stateMachine, Compute);
 
-    /// <summary>The name of a function that the user passed, the same that its coroutine has.</summary>
+    /// <summary>The name of a user function, which is also the name of its coroutine.</summary>
     internal static string Of(Delegate function)
     {
         MethodInfo method = function.Method;
@@ -22,7 +22,7 @@ internal static class CoroutineName
             : Compute(method.Name, method.DeclaringType);
     }
 
-    /// <summary>What a limit or an error is about, at the beginning of a sentence.</summary>
+    /// <summary>The subject of a timeout or error message, for the beginning of a sentence.</summary>
     internal static string OfSubject(object? subject) => subject switch
     {
         null => "The coroutine",
@@ -44,14 +44,14 @@ internal static class CoroutineName
     {
         if (owner == typeof(TransparentCoroutines))
         {
-            // Seen where a task was made of one: then there is nothing of the user's to name.
+            // The root of a task created directly for a .NET task: there is no user function to name.
             return "Task of .NET";
         }
 
         string method = name.Contains('<', StringComparison.Ordinal) ? Between(name, '<', '>') : name;
 
-        // A local function is <Outer>g__Local|0_1, a lambda <Outer>b__0_1; both are wrapped once more in <...>d. Of the runtime's own, the
-        // method around them is what the user has called.
+        // A local function is <Outer>g__Local|0_1, a lambda <Outer>b__0_1; both are wrapped once more in <...>d. Inside the runtime, the
+        // containing method is used, because that is the method the user called.
         int local = name.IndexOf(">g__", StringComparison.Ordinal);
         int bar = name.IndexOf('|', StringComparison.Ordinal);
         if (local >= 0 && bar > local && !(owner is not null && IsOurs(owner)))
@@ -64,7 +64,7 @@ internal static class CoroutineName
             owner = owner.DeclaringType;
         }
 
-        // A generic type ends in `1; the user wrote it without.
+        // The name of a generic type ends in `1, which is not in the source.
         return owner is null ? method : $"{owner.Name.Split('`')[0]}.{method}";
     }
 

@@ -1,19 +1,21 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
 /// <summary>
-/// A cold asynchronous operation that returns a <typeparamref name="T"/>. See <see cref="Coroutine"/>, whose remarks hold here too.
+/// A cold asynchronous operation that returns a <typeparamref name="T"/>. The remarks of <see cref="Coroutine"/> apply.
 /// </summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <example>
 /// <code>
-/// static async Coroutine&lt;int&gt; Count(string url) => (await http.GetStringAsync(url)).Length;
+/// static async Coroutine&lt;int&gt; Count(string path) =&gt; (await File.ReadAllTextAsync(path)).Length;
 ///
-/// int length = await Count(url);
+/// int length = await Count("names.txt");
 /// </code>
 /// </example>
 [AsyncMethodBuilder(typeof(CoroutineMethodBuilder<>))]
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly struct Coroutine<T> : IEquatable<Coroutine<T>>
 {
     private readonly uint _version;
@@ -33,21 +35,21 @@ public readonly struct Coroutine<T> : IEquatable<Coroutine<T>>
 
     internal uint Version => _version;
 
-    /// <summary>The coroutine where its result does not matter, as in a gather of different things.</summary>
-    /// <param name="coroutine">The coroutine. It can still be awaited once.</param>
+    /// <summary>Converts the coroutine to an awaitable without a result, for example for a gather of mixed awaitables.</summary>
+    /// <param name="coroutine">The coroutine. Between them, the coroutine and the awaitable can be awaited once.</param>
     public static implicit operator Awaitable(Coroutine<T> coroutine) => new(coroutine.Frame, coroutine._version);
 
-    /// <summary>Whether both are the same call of the same coroutine method.</summary>
+    /// <summary>Whether both represent the same call of the same coroutine method.</summary>
     public static bool operator ==(Coroutine<T> left, Coroutine<T> right) => left.Equals(right);
 
-    /// <summary>Whether they are different calls.</summary>
+    /// <summary>Whether they represent different calls.</summary>
     public static bool operator !=(Coroutine<T> left, Coroutine<T> right) => !left.Equals(right);
 
-    /// <summary>Makes the coroutine awaitable. Meant for the compiler.</summary>
+    /// <summary>Returns the awaiter. For use by the compiler.</summary>
     public CoroutineAwaiter<T> GetAwaiter() => new(Frame, _version);
 
     /// <summary>
-    /// Gives up a coroutine that was not started, without the report that it was never awaited (asyncio: <c>coro.close()</c>).
+    /// Discards a coroutine that has not started, so that it is not reported as never awaited (asyncio: <c>coro.close()</c>).
     /// </summary>
     public void Close() => Frame?.Close(_version);
 
@@ -60,13 +62,13 @@ public readonly struct Coroutine<T> : IEquatable<Coroutine<T>>
     /// <inheritdoc/>
     public override int GetHashCode() => Frame is null ? 0 : HashCode.Combine(RuntimeHelpers.GetHashCode(Frame), _version);
 
-    /// <summary>The coroutine's name, for messages.</summary>
+    /// <summary>Returns the coroutine's name, for messages.</summary>
     public override string ToString() => Frame is { } frame && frame.Version == _version ? $"Coroutine {frame.Name}" : "Coroutine (over)";
 
-    /// <summary>Only of a coroutine whose result is <see cref="VoidResult"/>: the same one without a result.</summary>
+    /// <summary>The same coroutine without its result. Only valid if <typeparamref name="T"/> is <see cref="VoidResult"/>.</summary>
     internal Coroutine WithoutResult() => Frame is null ? default : new Coroutine((ResultFrame<VoidResult>)(object)Frame, _version);
 
-    /// <summary>Hands the body over to a task.</summary>
+    /// <summary>Claims the frame for a task.</summary>
     internal Frame Claim()
     {
         if (Frame is null)

@@ -4,14 +4,15 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Tells whether the body of an async method has a <c>catch</c>, a <c>finally</c>, a <c>using</c>, a <c>lock</c>.</summary>
+/// <summary>Detects whether the body of an async method contains a <c>catch</c>, <c>finally</c>, <c>using</c> or <c>lock</c>.</summary>
 internal static class ExceptionHandlers
 {
-    // The compiler wraps each body into one catch, which hands the exception to the builder.
+    // The compiler wraps each body in one catch, which passes the exception to the builder.
     private const int OfTheCompiler = 1;
 
     /// <summary>
-    /// Whether an exception that an await throws may run code of the body. True in doubt, as under NativeAOT, where there is no IL to look at.
+    /// Whether an exception thrown by an await may run code of the body. True if unknown, for example under NativeAOT, which has no IL to
+    /// inspect.
     /// </summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Trimming removes no handler from a method that it keeps.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "MoveNext is kept: the builder calls it through the interface.")]

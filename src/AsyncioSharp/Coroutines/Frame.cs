@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The heap half of a coroutine: its state machine, who awaits it, and what it waits for. A suspended frame is the work item that its
-/// wake-up queues, so resuming needs no delegate.
+/// The heap part of a coroutine: its state machine, the frame that awaits it, and the object it waits for. A suspended frame is itself the
+/// work item that its wake-up queues, so resuming needs no delegate.
 /// </summary>
 /// <remarks>
-/// Frames form a chain: <see cref="Parent"/> leads outwards to the frame that awaits this one, <see cref="WaitingOn"/> leads inwards. Only the
-/// innermost frame waits on something else than a frame. Loop thread only, except for the creation and <see cref="Close"/>.
+/// Frames form a chain. <see cref="Parent"/> points outward to the frame that awaits this one; <see cref="WaitingOn"/> points inward. Only
+/// the innermost frame waits for something other than a frame. Loop thread only, except for creation and <see cref="Close"/>.
 /// </remarks>
 internal abstract class Frame : WorkItem
 {
@@ -17,29 +17,29 @@ internal abstract class Frame : WorkItem
     internal Frame? Parent;
 
     /// <summary>
-    /// A child frame, a <see cref="Future"/>, a <see cref="ForeignWait"/>, or null (running, or in the ready queue by its own doing).
+    /// A child frame, a <see cref="Future"/>, a <see cref="ForeignWait"/>, or null (running, or queued by the frame itself).
     /// </summary>
     internal object? WaitingOn;
 
     /// <summary>
-    /// The task whose step runs this frame, as far as it is known: set when the frame suspends on a leaf, and at the root.
+    /// The task whose step runs this frame. Known only at the root, and in a frame that has suspended on a leaf.
     /// </summary>
     internal LoopTask? Task;
 
-    /// <summary>What the body threw, once <see cref="FrameState.Completed"/>.</summary>
+    /// <summary>The exception of the body, once <see cref="FrameState.Completed"/>.</summary>
     internal Exception? Error;
 
     /// <summary>
-    /// Counts the lives of this object: a coroutine of an earlier life is told by it. 32 bits, so it does not wrap in practice.
+    /// Incremented each time the object is recycled, so that a coroutine of an earlier use is recognized. 32 bits do not wrap in practice.
     /// </summary>
     internal uint Version = 1;
 
     internal FrameState State;
 
-    // Number of the loop in which the coroutine was called; 0 outside of any. Fits into the padding.
+    // The number of the loop in which the coroutine was called, or 0. Fits into the padding.
     private ushort _creator;
 
-    // Where it came from and goes back to; none once it has moved to another thread.
+    // The pool that created the frame and takes it back; FramePool.None once the frame has moved to another thread.
     private FramePool _pool;
 
     private protected Frame(FramePool pool)
@@ -48,49 +48,58 @@ internal abstract class Frame : WorkItem
         pool.CountMade();
     }
 
-    /// <summary>Runs the body until it suspends or completes. Never throws what the body throws: see <see cref="Error"/>.</summary>
+    /// <summary>
+    /// Runs the body until it suspends or completes. Exceptions of the body do not propagate; they are stored in <see cref="Error"/>.
+    /// </summary>
     internal abstract void MoveNext(EventLoop loop);
 
-    /// <summary>Moves the outcome into the task that this frame is the root of, and recycles the frame.</summary>
+    /// <summary>Moves the outcome to the task whose root this frame is, and recycles the frame.</summary>
     internal abstract void CompleteTask(LoopTask task);
 
     /// <summary>The name of the coroutine for messages, for example <c>Program.Main</c>.</summary>
     internal abstract string Name { get; }
 
-    /// <summary>Whether it only passes on what it awaits, and stacks leave it out.</summary>
+    /// <summary>Whether the frame only forwards its await and is left out of stacks.</summary>
     internal virtual bool IsTransparent => false;
 
-    /// <summary>The task that was made of the coroutine and has not had its first step; null otherwise.</summary>
+    /// <summary>The coroutine's task, if it has one that has not run its first step; otherwise null.</summary>
     internal LoopTask? UnstartedTask(uint version) => State == FrameState.Claimed && Version == version ? Task : null;
 
-    /// <summary>Makes a task of the coroutine.</summary>
+    /// <summary>Creates a task for the coroutine.</summary>
     internal abstract LoopTask Schedule(EventLoop loop, uint version);
 
-    /// <summary>The coroutine where its result does not matter.</summary>
+    /// <summary>The coroutine without its result.</summary>
     internal abstract Coroutine WithoutResult(uint version);
 
     internal sealed override LoopTask? Resumes => Task;
 
-    /// <summary>Frames that wait by themselves (a timer) withdraw the wait and return true; others ask what they wait on.</summary>
+    /// <summary>
+    /// Cancels the wait. A frame that is its own wait (a timer) withdraws it and returns true; other frames cancel the future they wait
+    /// for.
+    /// </summary>
     internal virtual bool CancelWait(string? message) => WaitingOn is Future future && future.Cancel(message);
 
-    /// <summary>Whether its body has no handler that a cancellation thrown by its await would run: then nothing has to be thrown.</summary>
+    /// <summary>
+    /// True if the body has no handler that a cancellation of its await would run, so that the exception need not be thrown.
+    /// </summary>
     internal virtual bool PassesCancellation => false;
 
-    /// <summary>Ends it as if its await had thrown the cancellation. Only frames that pass it on.</summary>
+    /// <summary>
+    /// Completes the frame as if its await had thrown the cancellation. Only valid if <see cref="PassesCancellation"/> is true.
+    /// </summary>
     internal virtual void EndCanceled(LoopCanceledException cancellation) => throw NotACoroutine();
 
-    /// <summary>The primitive in whose line it waits, for task dumps.</summary>
+    /// <summary>The primitive in whose wait queue the frame is, for task dumps.</summary>
     internal virtual object? WaitingIn => null;
 
-    /// <summary>Begins a life of the frame: the coroutine method was called on this thread.</summary>
+    /// <summary>Prepares the frame for a new call of the coroutine method on this thread.</summary>
     internal void Begin(LoopThread thread)
     {
         State = FrameState.Created;
         _creator = thread.LoopNumber;
     }
 
-    /// <summary>A loop suspends for one task again and again: then there is nothing to store.</summary>
+    /// <summary>Sets <see cref="Task"/>. Skips the store if it is unchanged, which is the common case.</summary>
     internal void SetTask(LoopTask? task)
     {
         if (Task != task)
@@ -119,8 +128,8 @@ internal abstract class Frame : WorkItem
     }
 
     /// <summary>
-    /// Await of a coroutine, first half: claims it, and runs it inline while the stack is shallow. Returns whether it has completed.
-    /// Beyond the limit the trampoline (<see cref="EventLoop.Drive"/>) runs it, so that depth is bounded by memory only.
+    /// First half of an await: claims the coroutine and, while the stack is shallow, runs it inline. Returns whether it has completed.
+    /// Beyond <see cref="EventLoop.InlineDepth"/> the trampoline (<see cref="EventLoop.Drive"/>) runs it, so only memory bounds the depth.
     /// </summary>
     internal bool Start(uint version)
     {
@@ -132,7 +141,7 @@ internal abstract class Frame : WorkItem
         LoopThread thread = LoopThread.Current;
         if (thread.Loop is not { } loop)
         {
-            // Nobody will await it again, and what is wrong has been said.
+            // The exception reports the mistake, so the coroutine is not also reported as never awaited.
             Close(version);
             throw EventLoop.NoRunningLoop();
         }
@@ -155,7 +164,7 @@ internal abstract class Frame : WorkItem
         return State == FrameState.Completed;
     }
 
-    /// <summary>Await of a coroutine, second half: it has not completed, so its awaiter suspends on it.</summary>
+    /// <summary>Second half of an await: the coroutine has not completed, so the awaiting frame suspends on it.</summary>
     internal void SuspendParent(Frame parent)
     {
         Parent = parent;
@@ -166,7 +175,9 @@ internal abstract class Frame : WorkItem
         }
     }
 
-    /// <summary>The same for a plain async method: <paramref name="continuation"/> runs when the coroutine has completed.</summary>
+    /// <summary>
+    /// Like <see cref="SuspendParent(Frame)"/> for a plain async method: <paramref name="continuation"/> runs when the coroutine completes.
+    /// </summary>
     internal void SuspendParent(Action continuation)
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
@@ -180,7 +191,7 @@ internal abstract class Frame : WorkItem
         }
     }
 
-    /// <summary>Claims the coroutine for a task: its first step will run it.</summary>
+    /// <summary>Claims the coroutine for a task, whose first step will run it.</summary>
     internal void Claim(uint version)
     {
         if (Version != version || State != FrameState.Created)
@@ -195,7 +206,9 @@ internal abstract class Frame : WorkItem
         }
     }
 
-    /// <summary>Gives up a coroutine that was never started; later uses of it throw. Nothing when it is claimed, running or over.</summary>
+    /// <summary>
+    /// Discards a coroutine that has not started; later uses of it throw. Does nothing if the coroutine is claimed, running or completed.
+    /// </summary>
     internal void Close(uint version)
     {
         if (Version == version && State == FrameState.Created)
@@ -210,16 +223,16 @@ internal abstract class Frame : WorkItem
         }
     }
 
-    /// <summary>Drops what a body that never ran would have used.</summary>
+    /// <summary>Releases the objects that the body holds.</summary>
     internal abstract void DiscardBody();
 
     /// <summary>
-    /// The loop for reports about this frame: the one in which the coroutine was called. Null when that does not run any more.
+    /// The loop for reports about this frame: the one in which the coroutine was called. Null if that loop is no longer running.
     /// </summary>
     private protected EventLoop? HomeLoop => _pool.Owner.Loop is { } loop && loop.Number == _creator ? loop : null;
 
     /// <summary>
-    /// Ends this life of the frame: the version moves on, what the life left behind is cleared, the object goes back to its pool.
+    /// Returns the frame to its pool: increments the version and clears the state.
     /// </summary>
     internal void Recycle()
     {
@@ -232,17 +245,17 @@ internal abstract class Frame : WorkItem
         _pool.Add(this);
     }
 
-    // It goes on on another thread than the one whose pool it is from, which does not get it back.
+    // The frame continues on a thread other than its pool's owner, so it does not return to that pool.
     private void LeavePool()
     {
         _pool.Lose();
         _pool = FramePool.None;
     }
 
-    /// <summary>Of frames that no coroutine stands for.</summary>
+    /// <summary>Thrown by frames that have no coroutine.</summary>
     private protected static InvalidOperationException NotACoroutine() => new("This frame is not a coroutine's.");
 
-    /// <summary>The slow end of an await: it failed, or this is not its await.</summary>
+    /// <summary>The slow path at the end of an await: the coroutine failed, or was used a second time.</summary>
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void ThrowFailed(uint version)
@@ -263,7 +276,7 @@ internal abstract class Frame : WorkItem
     {
         if (Version == version && State == FrameState.Created)
         {
-            // Used up by this, so that it is not reported as never awaited as well.
+            // Closed, so that it is not also reported as never awaited.
             Close(version);
             throw new InvalidOperationException(
                 $"coroutine '{Name}' cannot be waited for synchronously: await it, or run it with Asyncio.Run(...) where no loop runs");
@@ -285,7 +298,7 @@ internal abstract class Frame : WorkItem
     }
 
     /// <summary>
-    /// Ends the wait for something foreign, once. Any thread. The loop that has to resume the frame; null when there is no such wait.
+    /// Ends a foreign wait, once. Any thread. Returns the loop that must resume the frame, or null if there is no such wait.
     /// </summary>
     internal EventLoop? TryEndForeignWait()
     {
@@ -297,7 +310,7 @@ internal abstract class Frame : WorkItem
         return Interlocked.CompareExchange(ref WaitingOn, ended, wait) == wait ? wait.Loop : null;
     }
 
-    // Called by a foreign awaiter: on any thread, or on the loop thread in the middle of another step. So it only queues.
+    // Called by a foreign awaiter, on any thread, or on the loop's thread during another step. Therefore it only queues the frame.
     private protected void ResumeFromForeign()
     {
         TryEndForeignWait()?.EndForeignWait(this);

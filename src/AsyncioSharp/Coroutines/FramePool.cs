@@ -2,18 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>A bounded stack of finished frames of one type, on one thread.</summary>
+/// <summary>A bounded stack of free frames of one type, on one thread.</summary>
 internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capacity)
 {
-    /// <summary>More than this many stay with the garbage collector: a burst of a million frames must not stay in memory.</summary>
+    /// <summary>
+    /// Frames beyond this number are left to the garbage collector, so that a burst of a million frames does not stay in memory.
+    /// </summary>
     internal const int Capacity = 1 << 16;
 
     private static int s_types;
 
-    // How many frames were made for it, less those that it has dropped.
+    // The number of frames created for this pool, minus those it has dropped.
     private int _made;
 
-    // How many went on on another thread, and will not come back.
+    // The number of frames that continued on another thread and will not be returned.
     private int _lost;
 
     private Slot[] _free = new Slot[capacity == 0 ? 0 : 4];
@@ -25,22 +27,22 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
         internal Frame? Frame;
     }
 
-    /// <summary>For frames that moved to another thread: it takes none.</summary>
+    /// <summary>The pool of frames that moved to another thread. It keeps no frames.</summary>
     internal static FramePool None { get; } = new(new LoopThread(), 0);
 
-    /// <summary>The thread whose pool it is. Nobody else touches it.</summary>
+    /// <summary>The thread that owns the pool. Only this thread uses it, except for <see cref="Lose"/>.</summary>
     internal LoopThread Owner { get; } = owner;
 
     /// <summary>
-    /// How many frames are out: rented and not back. When no coroutine runs any more, those are the ones that nobody has awaited. It is counted
-    /// where frames are made and dropped, so that no await pays for it.
+    /// The number of frames that are rented and not returned. Once no coroutine is running, these are the coroutines that were never
+    /// awaited. The count is kept where frames are created and dropped, so that awaits do not pay for it.
     /// </summary>
     internal int Out => _made - _count - Volatile.Read(ref _lost);
 
-    /// <summary>Numbers the frame types; a type keeps its number in a static field.</summary>
+    /// <summary>Allocates the number of a frame type, which keeps it in a static field.</summary>
     internal static int NextType() => Interlocked.Increment(ref s_types) - 1;
 
-    /// <summary>A frame was made for this pool. The pool of those that have none is every thread's, and counts nothing.</summary>
+    /// <summary>Counts a frame created for this pool. <see cref="None"/> is shared by all threads and counts nothing.</summary>
     internal void CountMade()
     {
         if (capacity > 0)
@@ -49,10 +51,10 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
         }
     }
 
-    /// <summary>A frame of this pool goes on on another thread.</summary>
+    /// <summary>Counts a frame of this pool that continues on another thread. Any thread.</summary>
     internal void Lose() => Interlocked.Increment(ref _lost);
 
-    /// <summary>Gives up the frames that are out.</summary>
+    /// <summary>Stops counting the frames that are currently out.</summary>
     internal void Forget()
     {
         _made = _count;
@@ -69,7 +71,7 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
             return null;
         }
 
-        // Cleared: a frame that is out must be able to die, or a forgotten await would never be reported.
+        // Cleared, because a rented frame must be collectible; otherwise a missing await would never be reported.
         ref Slot slot = ref free[index];
         Frame frame = slot.Frame!;
         slot.Frame = null;
@@ -77,7 +79,7 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
         return frame;
     }
 
-    /// <summary>Takes a frame back, or leaves it to the garbage collector when the pool is full.</summary>
+    /// <summary>Returns a frame to the pool, or leaves it to the garbage collector if the pool is full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(Frame frame)
     {

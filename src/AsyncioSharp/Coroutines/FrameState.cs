@@ -1,9 +1,9 @@
 namespace AsyncioSharp;
 
-/// <summary>The life of a frame. Recycling leads back to <see cref="Free"/>, under the next version.</summary>
+/// <summary>The state of a frame. Recycling sets it back to <see cref="Free"/>, under the next version.</summary>
 internal enum FrameState : byte
 {
-    /// <summary>In a pool, or nobody's.</summary>
+    /// <summary>In a pool, or not in use.</summary>
     Free,
 
     /// <summary>The coroutine method was called; nothing has run.</summary>
@@ -15,6 +15,6 @@ internal enum FrameState : byte
     /// <summary>The body runs or is suspended.</summary>
     Started,
 
-    /// <summary>The body is over; the outcome waits to be taken.</summary>
+    /// <summary>The body has completed; the outcome has not been taken.</summary>
     Completed,
 }

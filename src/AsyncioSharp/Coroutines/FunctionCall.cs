@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Calls a function of the user's and gives its work as a coroutine. The façade takes functions that return coroutines and tasks, with an
-/// argument (a token, a scope, a group) and without; which kind it is, is asked here and nowhere else.
+/// Calls a user function and returns its work as a coroutine. The public methods take functions that return coroutines or tasks, with or
+/// without an argument (a token, a scope, a group). Only this class tests for the kind of function.
 /// </summary>
 internal static class FunctionCall
 {
-    /// <summary>Calls <paramref name="function"/>, with <paramref name="argument"/> if it takes one.</summary>
+    /// <summary>Calls <paramref name="function"/>, passing <paramref name="argument"/> if it takes one.</summary>
     internal static Coroutine<T> Call<TArgument, T>(Delegate function, TArgument argument) => function switch
     {
         Func<TArgument, Coroutine<T>> f => f(argument),
@@ -32,13 +32,15 @@ internal static class FunctionCall
         _ => throw new ArgumentException($"{function.GetType()} is not a function that the loop can run.", nameof(function)),
     };
 
-    /// <summary>A coroutine without a result as one whose result is <see cref="VoidResult"/>: they have the same frames.</summary>
+    /// <summary>
+    /// Converts a coroutine without a result to one whose result is <see cref="VoidResult"/>. Both have the same kind of frame.
+    /// </summary>
     internal static Coroutine<VoidResult> Typed(Coroutine coroutine)
     {
         Coroutine own = coroutine.WithOwnFrame();
         return own.Frame is { } frame ? new Coroutine<VoidResult>(frame, own.Version) : default;
     }
 
-    // T is VoidResult here: who wants a result has passed a function that returns it.
+    // T is VoidResult here: a caller that needs a result passes a function that returns one.
     private static Coroutine<T> As<T>(Coroutine<VoidResult> coroutine) => Unsafe.BitCast<Coroutine<VoidResult>, Coroutine<T>>(coroutine);
 }

@@ -5,17 +5,17 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// How a cancellation enters a coroutine: the step that resumes it leaves the exception in <see cref="EventLoop.Injected"/>, and the leaf
-/// that is resumed throws it instead of returning.
+/// Throws a cancellation inside a coroutine. The step that resumes the coroutine stores the exception in <see cref="EventLoop.Injected"/>,
+/// and the resumed leaf throws it instead of returning.
 /// </summary>
 internal static class PendingException
 {
-    /// <summary>The slow path of a future's awaiter: an injected exception, or the future's own.</summary>
+    /// <summary>The slow path of a future's awaiter: throws an injected exception, or the future's own.</summary>
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ThrowForAwait(Future future)
     {
-        // The future may belong to another loop: that is the misuse which is injected here.
+        // The future may belong to another loop. That misuse is reported by an exception injected into the current loop.
         EventLoop loop = EventLoop.Current ?? future.Loop;
         if (loop.Injected is not null)
         {

@@ -6,14 +6,14 @@ namespace AsyncioSharp;
 /// <summary>A frame whose body returns a <typeparamref name="T"/>. Coroutines without a result use <see cref="VoidResult"/>.</summary>
 internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
 {
-    /// <summary>The delegate that a foreign awaiter gets. Only bodies that the compiler made await such.</summary>
+    /// <summary>The delegate for a foreign awaiter. Only compiler-generated bodies await foreign objects.</summary>
     internal virtual Action ForeignContinuation => throw new InvalidOperationException("This frame awaits nothing foreign.");
 
-    /// <summary>What the body returned, once completed without error.</summary>
+    /// <summary>The result of the body, once it has completed without an exception.</summary>
     protected T? Result;
 
-    // Frames are pooled, so in steady state none is collected. One that is, and was never started, is a forgotten await. A transparent one was
-    // made by a coroutine of the façade, which is reported itself.
+    // Frames are pooled, so in steady state none is collected. A collected frame that was never started is a missing await. A transparent
+    // frame is not reported, because the coroutine it forwards is reported itself.
     ~ResultFrame()
     {
         if (State == FrameState.Created && !IsTransparent && !Environment.HasShutdownStarted)
@@ -22,7 +22,7 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
         }
     }
 
-    /// <summary>The end of an await: returns the result or throws the error, and recycles the frame.</summary>
+    /// <summary>Ends an await: returns the result or throws the exception, and recycles the frame.</summary>
     [StackTraceHidden]
     internal T TakeResult(uint version)
     {

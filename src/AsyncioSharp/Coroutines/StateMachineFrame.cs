@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>The frame of an <c>async Coroutine</c> method: the compiler's state machine lives in it.</summary>
+/// <summary>The frame of an <c>async Coroutine</c> method. It holds the compiler's state machine.</summary>
 internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     where TStateMachine : IAsyncStateMachine
 {
     private static readonly int s_type = FramePool.NextType();
     private static readonly bool s_isTransparent = typeof(TStateMachine).DeclaringType == typeof(TransparentCoroutines);
 
-    // Asked for when the first cancellation arrives.
+    // Computed at the first cancellation.
     private static bool? s_passesCancellation;
 
     private TStateMachine? _stateMachine;
 
-    // Made once per object, it lives as long as the pooled frame.
+    // Created once per frame and kept while the frame is pooled.
     private Action? _foreignContinuation;
 
     private StateMachineFrame(FramePool pool)
@@ -44,7 +44,7 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
         return frame;
     }
 
-    /// <summary>Copies the state machine in; from here on the compiler's copy on the stack is dead.</summary>
+    /// <summary>Copies the state machine into the frame. The compiler's copy on the stack is not used after this.</summary>
     internal void StoreStateMachine(ref TStateMachine stateMachine) => _stateMachine = stateMachine;
 
     internal override void DiscardBody() => _stateMachine = default;
@@ -68,7 +68,7 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
 
         if (State == FrameState.Completed)
         {
-            // What the body held must not live on in the pool.
+            // The pool must not keep alive the objects that the body held.
             _stateMachine = default;
         }
     }

@@ -5,12 +5,12 @@ using System.Runtime.ExceptionServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Throws an exception that has been caught before.</summary>
+/// <summary>Rethrows an exception that was caught before.</summary>
 internal static class ThrowHelper
 {
     /// <summary>
-    /// Keeps the stack trace for ordinary exceptions. A cancellation is thrown afresh: where it was injected says nothing, and a trace that
-    /// grows with every frame would make the cancellation of a chain of n awaits cost n squared.
+    /// Keeps the stack trace, except for cancellations. The place where a cancellation was injected carries no information, and a trace
+    /// that grows with every frame would make canceling a chain of awaits quadratic.
     /// </summary>
     [DoesNotReturn]
     [StackTraceHidden]
@@ -25,7 +25,7 @@ internal static class ThrowHelper
         ExceptionDispatchInfo.Throw(exception);
     }
 
-    /// <summary>Throws with the stack trace that was captured, however often it has been thrown since.</summary>
+    /// <summary>Throws with the captured stack trace, no matter how often the exception has been thrown since.</summary>
     [DoesNotReturn]
     [StackTraceHidden]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>Coroutines that only pass on what they await. Dumps and stacks leave them out: the user did not write them.</summary>
+/// <summary>Coroutines that only forward an await. Dumps and stacks omit them, because they are not in the user's source.</summary>
 internal static class TransparentCoroutines
 {
     internal static async Coroutine Await(Future future) => await future;
@@ -11,7 +11,7 @@ internal static class TransparentCoroutines
         return future.Result;
     }
 
-    /// <summary>Awaits a task that was started elsewhere. A cancellation ends the wait at once, and leaves the task alone.</summary>
+    /// <summary>Awaits a task that was started elsewhere. Cancellation ends the wait immediately and does not cancel the task.</summary>
     internal static async Coroutine Await(Task task) => await Asyncio.FromTask(task);
 
     /// <inheritdoc cref="Await(Task)"/>
@@ -20,8 +20,8 @@ internal static class TransparentCoroutines
     internal static async Coroutine Await<T>(Coroutine<T> coroutine) => await coroutine;
 
     /// <summary>
-    /// Awaits a task that the current task has just started: it is part of it. A cancellation reaches what the method awaits on the loop, and
-    /// <see cref="Asyncio.CurrentToken"/>, and the wait lasts until the method is over.
+    /// Awaits a .NET task that the current task has just started and that is part of it. Cancellation reaches the method's loop awaits and
+    /// <see cref="Asyncio.CurrentToken"/>, and the wait lasts until the method completes.
     /// </summary>
     internal static async Coroutine<T> AwaitOwn<T>(Task<T> task) => await task;
 

@@ -1,4 +1,4 @@
 namespace AsyncioSharp;
 
-/// <summary>The result type of coroutines and futures that have none.</summary>
+/// <summary>The result type of coroutines and futures without a result.</summary>
 internal readonly struct VoidResult;
