@@ -1,14 +1,16 @@
 namespace AsyncioSharp;
 
-/// <summary>A callback of the user's in the ready queue or among the timers. Runs in the execution context of its registration (S273).</summary>
+/// <summary>
+/// A user callback in the ready queue or the timer queue. It runs in the execution context captured at its registration (S273).
+/// </summary>
 internal sealed class CallbackWorkItem : WorkItem
 {
-    // Null: an Action, which is the state then.
+    // Null if the callback is an Action, which is then in _state.
     private readonly Action<object?>? _callback;
     private readonly object? _state;
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
 
-    // Null: cancelled.
+    // Null once canceled.
     private EventLoop? _loop;
 
     internal CallbackWorkItem(EventLoop loop, Action<object?>? callback, object? state)
@@ -34,7 +36,7 @@ internal sealed class CallbackWorkItem : WorkItem
         }
     }
 
-    /// <summary>For the text of its handle, and for reports: the method, and in debug mode where it was registered.</summary>
+    /// <summary>The method, and in debug mode the place of registration, for handles and reports.</summary>
     internal string Describe() =>
         CreationSites.Find(this) is { } site ? $"{Name}{Environment.NewLine}Created at:{Environment.NewLine}{site}" : Name;
 

@@ -1,19 +1,19 @@
 namespace AsyncioSharp;
 
-/// <content>Errors that nobody awaits.</content>
+/// <content>Reporting errors that no await observes.</content>
 public sealed partial class EventLoop
 {
-    // Weak: a holder that dies reports by itself, from its finalizer.
+    // Weak, because a holder that is collected reports from its finalizer.
     private readonly List<WeakReference<UnretrievedException>> _unretrieved = [];
 
     private readonly LateReports _late = new();
     private bool _hasLate; // guarded by _gate
 
     /// <summary>
-    /// Sends a report to <see cref="ExceptionHandler"/>, or to the default place. An error in the handler itself is reported to the default
-    /// place, and the loop goes on (S268).
+    /// Sends a report to <see cref="ExceptionHandler"/> or, without one, to <see cref="Logger"/> or stderr (asyncio:
+    /// <c>call_exception_handler</c>). An exception of the handler itself goes to the latter, and the loop continues (S268).
     /// </summary>
-    /// <param name="context">What happened.</param>
+    /// <param name="context">The report.</param>
     public void CallExceptionHandler(LoopErrorContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -46,8 +46,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Reports every exception that nobody has looked at. At the end of a run nobody will any more. What the handler itself leaves behind
-    /// meanwhile is up to the finalizers, or this might not end.
+    /// Reports every exception that was never retrieved; at the end of a run, none will be. Exceptions that the handler itself leaves
+    /// unretrieved are left to the finalizers. Otherwise this might never end.
     /// </summary>
     internal void ReportUnretrieved()
     {
@@ -63,8 +63,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Sends a report as soon as the loop comes by; for finalizers, from any thread. False when the loop will never run again. It is no work
-    /// item: when the garbage collector runs must not show in the loop's iterations.
+    /// Queues a report to be sent in the loop's next iteration. For finalizers; any thread. Returns false if the loop will never run again.
+    /// A report is not a work item, so that the timing of garbage collections does not affect the iterations.
     /// </summary>
     internal bool TryEnqueueReport(LoopErrorContext context)
     {
@@ -105,7 +105,7 @@ public sealed partial class EventLoop
             return;
         }
 
-        // Close sends reports too, on a thread whose context is not the loop's.
+        // Close sends reports too, on a thread that does not have the loop's context.
         if (_running)
         {
             EnterCallback(null);

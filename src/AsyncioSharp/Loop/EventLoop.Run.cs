@@ -1,10 +1,12 @@
 namespace AsyncioSharp;
 
-/// <content>Running: the iteration, and the two ways to start it.</content>
+/// <content>Running the loop, and the iteration.</content>
 public sealed partial class EventLoop
 {
-    /// <summary>Runs until <see cref="Stop"/> is called. Callbacks that are queued when it stops stay for the next run.</summary>
-    /// <exception cref="InvalidOperationException">The loop is closed or running already, or another loop runs on this thread.</exception>
+    /// <summary>
+    /// Runs the loop until <see cref="Stop"/> is called (asyncio: <c>run_forever</c>). Callbacks still queued then remain for the next run.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The loop is closed or already running, or another loop runs on this thread.</exception>
     public void RunForever()
     {
         ThrowIfClosed();
@@ -15,8 +17,7 @@ public sealed partial class EventLoop
             return;
         }
 
-        // Else the scheduler of the caller's task would take what coroutines start with StartNew or ContinueWith, and it waits for this
-        // very run.
+        // Otherwise StartNew and ContinueWith inside coroutines would use the scheduler of the caller's task, which is blocked by this run.
 #pragma warning disable AIO403 // Not another thread: RunSynchronously runs it on this one.
         var run = new Task(static loop => ((EventLoop)loop!).RunHere(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
 #pragma warning restore AIO403
@@ -30,7 +31,7 @@ public sealed partial class EventLoop
         bool isFlowSuppressed = ExecutionContext.IsFlowSuppressed();
         if (isFlowSuppressed)
         {
-            // Tasks keep their contexts by capturing them, and leave the caller's as it was.
+            // Tasks need to capture their contexts. The caller's suppression is restored after the run.
             ExecutionContext.RestoreFlow();
         }
 
@@ -73,10 +74,15 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Runs until the future is done, and one iteration more: what was queued meanwhile still runs (S017).</summary>
+    /// <summary>
+    /// Runs the loop until the future is done, and then one more iteration, so that work queued by then still runs (S017) (asyncio:
+    /// <c>run_until_complete</c>). Throws the future's exception.
+    /// </summary>
     /// <param name="future">A future or task of this loop.</param>
-    /// <exception cref="ArgumentException">The future is of another loop.</exception>
-    /// <exception cref="InvalidOperationException">The loop cannot run (see <see cref="RunForever"/>), or was stopped before the future was done.</exception>
+    /// <exception cref="ArgumentException">The future belongs to another loop.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The loop cannot run (see <see cref="RunForever"/>), or was stopped before the future was done.
+    /// </exception>
     public void RunUntilComplete(Future future)
     {
         ArgumentNullException.ThrowIfNull(future);
@@ -102,7 +108,7 @@ public sealed partial class EventLoop
         future.GetResult();
     }
 
-    /// <summary>Runs until the future is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.</summary>
+    /// <summary>Runs the loop until the future is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="future">A future of this loop.</param>
     public T RunUntilComplete<T>(Future<T> future)
@@ -111,7 +117,7 @@ public sealed partial class EventLoop
         return future.Result;
     }
 
-    /// <summary>Runs until the task is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.</summary>
+    /// <summary>Runs the loop until the task is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="task">A task of this loop.</param>
     public T RunUntilComplete<T>(LoopTask<T> task)
@@ -120,7 +126,7 @@ public sealed partial class EventLoop
         return task.Result;
     }
 
-    /// <summary>Makes a task of the coroutine and runs until it is done.</summary>
+    /// <summary>Creates a task for the coroutine and runs the loop until it is done. See <see cref="RunUntilComplete(Future)"/>.</summary>
     /// <param name="coroutine">The coroutine.</param>
     public void RunUntilComplete(Coroutine coroutine)
     {
@@ -128,7 +134,9 @@ public sealed partial class EventLoop
         RunUntilComplete(CreateTask(coroutine));
     }
 
-    /// <summary>Makes a task of the coroutine, runs until it is done and returns its result.</summary>
+    /// <summary>
+    /// Creates a task for the coroutine, runs the loop until it is done and returns its result. See <see cref="RunUntilComplete(Future)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="coroutine">The coroutine.</param>
     public T RunUntilComplete<T>(Coroutine<T> coroutine)
@@ -138,10 +146,10 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Ends the run at the end of the current iteration. Before a run: the next run makes exactly one iteration (S004, S005). From the loop's
-    /// thread only; from elsewhere pass it to <see cref="CallSoonThreadSafe(Action)"/>.
+    /// Stops the run at the end of the current iteration. If the loop is not running, the next run makes exactly one iteration (S004,
+    /// S005). Loop thread only; from other threads, pass this method to <see cref="CallSoonThreadSafe(Action)"/>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">This is not the loop's thread.</exception>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public void Stop()
     {
         CheckThread();
@@ -176,7 +184,7 @@ public sealed partial class EventLoop
             MoveDueTimers();
         }
 
-        // What these items queue runs in the next iteration.
+        // Work that these items queue runs in the next iteration.
         if (Debug || Shuffle is not null || LoopMetrics.MeasuresSteps)
         {
             RunReadyWatched();
@@ -192,7 +200,7 @@ public sealed partial class EventLoop
         }
     }
 
-    // Items report what the user's code in them throws. What comes through all the same must not take the items behind it along.
+    // Items report exceptions of user code themselves. If one throws anyway, the items after it must still run.
     private void RunReady()
     {
         int todo = Ready.Count;
@@ -214,7 +222,7 @@ public sealed partial class EventLoop
         }
     }
 
-    // The same with what debug mode and tests want: the order permuted, each item timed.
+    // Like RunReady, for debug mode, metrics and tests: each item is timed, and the order may be permuted.
     private void RunReadyWatched()
     {
         Shuffle?.Permute(ref Ready);
@@ -234,7 +242,7 @@ public sealed partial class EventLoop
 
     private void RunWatched(WorkItem item, object? state)
     {
-        // Not on virtual time: what a test measures must not depend on how busy the machine is.
+        // Not measured on virtual time, so that a test's measurements do not depend on the load of the machine.
         bool isMeasured = LoopMetrics.MeasuresSteps && !Clock.IsVirtual;
         long start = isMeasured ? SystemClock.Timestamp() : 0;
         try
@@ -287,7 +295,7 @@ public sealed partial class EventLoop
         long wait = LoopClock.Forever;
         if (Timers.Count > 0)
         {
-            // Compared first: a due time far in the past would overflow the subtraction.
+            // Compared first, because the subtraction would overflow for a due time far in the past.
             long now = Clock.Now;
             if (Timers.NextDue <= now)
             {
@@ -297,7 +305,7 @@ public sealed partial class EventLoop
             wait = Timers.NextDue - now;
         }
 
-        // Nobody's step: what the wait itself calls must not take our context for its own.
+        // The wait is not part of a step: code that it calls must not see the task or its context.
         LeaveTask();
         SetContext(null);
         Times.BeginWait();
@@ -323,7 +331,7 @@ public sealed partial class EventLoop
     {
         internal override void Run(EventLoop loop, object? state)
         {
-            // An interrupt has left the run already: this would stop the next one.
+            // An interrupt has already ended the run, so Stop would affect the next one.
             if (state is not Future { IsCanceled: false, Exception: ConsoleInterruptedException })
             {
                 loop.Stop();

@@ -5,12 +5,14 @@ namespace AsyncioSharp;
 /// <content>Scheduling of callbacks and of work items.</content>
 public sealed partial class EventLoop
 {
-    /// <summary>What runs in the next iteration, or in the rest of this one. Loop thread only.</summary>
+    /// <summary>The work of the next iteration, and the rest of the current one. Loop thread only.</summary>
     internal ReadyQueue Ready = new();
 
-    /// <summary>Runs a callback in the next iteration, after everything that is ready by now; never at once.</summary>
-    /// <param name="callback">The callback. What it throws goes to <see cref="ExceptionHandler"/>, and the loop goes on.</param>
-    /// <returns>A handle to withdraw it.</returns>
+    /// <summary>
+    /// Runs a callback in the next iteration, after all work that is already queued; never immediately (asyncio: <c>call_soon</c>).
+    /// </summary>
+    /// <param name="callback">The callback. Its exceptions go to <see cref="ExceptionHandler"/>, and the loop continues.</param>
+    /// <returns>A handle to cancel the callback.</returns>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public Handle CallSoon(Action callback)
     {
@@ -20,7 +22,8 @@ public sealed partial class EventLoop
 
     /// <summary>Runs a callback with a state in the next iteration. See <see cref="CallSoon(Action)"/>.</summary>
     /// <param name="callback">The callback.</param>
-    /// <param name="state">What it gets.</param>
+    /// <param name="state">The argument of the callback.</param>
+    /// <returns>A handle to cancel the callback.</returns>
     public Handle CallSoon(Action<object?> callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -28,17 +31,25 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Runs a callback after a delay. 0 or less is a timer that is already due: it runs in the next iteration, after what was ready when that
-    /// began (S006, S007). Timers due at the same time run in creation order.
+    /// Runs a callback after a delay (asyncio: <c>call_later</c>). With 0 or less the timer is already due: the callback runs in the next
+    /// iteration, after the work that was ready when it began (S006, S007). Timers due at the same time run in creation order.
     /// </summary>
-    /// <param name="delay">The delay on the loop's clock; <see cref="Timeout.InfiniteTimeSpan"/>: it never runs.</param>
-    /// <param name="callback">The callback. What it throws goes to <see cref="ExceptionHandler"/>.</param>
+    /// <param name="delay">The delay on the loop's clock; with <see cref="Timeout.InfiniteTimeSpan"/> the callback never runs.</param>
+    /// <param name="callback">The callback. Its exceptions go to <see cref="ExceptionHandler"/>.</param>
+    /// <returns>A handle to cancel the timer.</returns>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public TimerHandle CallLater(TimeSpan delay, Action callback) => CallAt(LoopTime.After(this, delay), callback);
 
-    /// <summary>Runs a callback at a time on the loop's clock; one in the past runs in the next iteration. See <see cref="CallLater"/>.</summary>
-    /// <param name="when">The time, compared with <see cref="Time"/>; <see cref="Timeout.InfiniteTimeSpan"/>: it never runs.</param>
+    /// <summary>
+    /// Runs a callback at a time on the loop's clock (asyncio: <c>call_at</c>). If the time is in the past, the callback runs in the next
+    /// iteration. See <see cref="CallLater"/>.
+    /// </summary>
+    /// <param name="when">
+    /// The time, compared with <see cref="Time"/>; with <see cref="Timeout.InfiniteTimeSpan"/> the callback never runs.
+    /// </param>
     /// <param name="callback">The callback.</param>
+    /// <returns>A handle to cancel the timer.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public TimerHandle CallAt(TimeSpan when, Action callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -59,7 +70,7 @@ public sealed partial class EventLoop
         CheckThread();
         if (_hasIncoming)
         {
-            // What another thread has sent before this call runs before it.
+            // Work that another thread sent before this call runs first.
             TakeIncomingWork();
         }
 

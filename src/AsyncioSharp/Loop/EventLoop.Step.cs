@@ -2,50 +2,50 @@ using System.Diagnostics;
 
 namespace AsyncioSharp;
 
-/// <content>Running coroutines: the trampoline, and who runs now.</content>
+/// <content>Running coroutines: the trampoline, and the current task.</content>
 public sealed partial class EventLoop
 {
-    /// <summary>So many awaits deep, children run inline; deeper ones go through the trampoline. Bounds the stack.</summary>
+    /// <summary>Up to this await depth, children run inline; deeper ones go through the trampoline. This bounds the stack.</summary>
     internal const int InlineDepth = 48;
 
-    /// <summary>How many coroutines run inside each other on the stack now.</summary>
+    /// <summary>The number of nested coroutines on the stack.</summary>
     internal int Depth;
 
-    /// <summary>A claimed child that <see cref="Drive"/> has to start, because the stack is deep enough.</summary>
+    /// <summary>A claimed child that <see cref="Drive"/> must start because the stack is already at its depth limit.</summary>
     internal Frame? Next;
 
     /// <summary>
-    /// The exception that the leaf being resumed throws instead of returning: a cancellation, or a misuse found when it suspended.
+    /// The exception that the resumed leaf throws instead of returning: a cancellation, or a misuse detected when it suspended.
     /// </summary>
     internal Exception? Injected;
 
-    /// <summary>Times the bodies of the step that runs now, in debug mode; null otherwise.</summary>
+    /// <summary>Times the bodies of the current step in debug mode; otherwise null.</summary>
     internal StepWatch? StepWatch;
 
-    /// <summary>Set when a cancellation, on its way down, came back to a task that it came from.</summary>
+    /// <summary>Set when a cancellation, passed along the chain of awaits, reaches a task that it has already visited.</summary>
     internal bool CancelCircle;
 
-    /// <summary>The task whose token is being tripped: what ends meanwhile ends because of that.</summary>
+    /// <summary>The task whose token is being canceled. Foreign waits of that task that end meanwhile were ended by its token.</summary>
     internal LoopTask? Tripping;
 
-    /// <summary>The plain async method that was resumed and runs now, if one does.</summary>
+    /// <summary>The resumed plain async method that is running, or null.</summary>
     internal ContinuationFrame? Continuing;
 
     /// <summary>
-    /// The task whose step runs now, or ran last when nothing of the user's has run since; null in callbacks. Its synchronization context is
-    /// the thread's.
+    /// The task whose step is running, or ran last if no other user code has run since; null in callbacks. While it is set, the thread has
+    /// this task's synchronization context.
     /// </summary>
     internal LoopTask? CurrentTaskOrNull;
 
-    /// <summary>The execution context in which the loop runs: that of what was made while the flow of contexts was suppressed.</summary>
+    /// <summary>The execution context of the run. Work created while context flow was suppressed runs in it.</summary>
     internal ExecutionContext? RunContext;
 
-    // Whether the thread's synchronization context is the loop's own: callbacks in a row need not set it again.
+    // Whether the thread has the loop's own synchronization context, so that consecutive callbacks need not set it again.
     private bool _hasLoopContext;
 
     /// <summary>
-    /// The trampoline: runs a frame, then whichever child it handed over or whichever parent it completed, until something suspends. Neither
-    /// depth nor the length of a chain uses the stack, and none of it costs an iteration.
+    /// The trampoline: runs a frame, then the child it wants to start or the parent it completes, and so on until a frame suspends. A deep
+    /// or long chain of awaits uses no stack and takes no iterations.
     /// </summary>
     [StackTraceHidden]
     internal void Drive(Frame frame)
@@ -89,7 +89,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// What a frame waited for is over, and it is not ours. From any thread, or in the middle of a step: nothing runs here.
+    /// Ends a frame's foreign wait. Called on any thread, or during another step, so it only queues the frame.
     /// </summary>
     internal void EndForeignWait(Frame frame)
     {
@@ -107,7 +107,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Resumes a frame that no task owns: a plain async method that a callback called.</summary>
+    /// <summary>Resumes a frame without a task: a plain async method called by a callback.</summary>
     internal void StepWithoutTask(Frame frame)
     {
         EnterCallback(null);
@@ -116,7 +116,9 @@ public sealed partial class EventLoop
         Drive(frame);
     }
 
-    /// <summary>Before a callback of the user's: no task, the loop's synchronization context, the callback's execution context.</summary>
+    /// <summary>
+    /// Prepares the thread for a user callback: no current task, the loop's synchronization context, the callback's execution context.
+    /// </summary>
     internal void EnterCallback(ExecutionContext? context)
     {
         LeaveTask();
@@ -133,8 +135,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Makes it the thread's synchronization context. A callback that sets another one and leaves it does so for the callbacks right behind it,
-    /// too.
+    /// Sets the thread's synchronization context. If a callback sets another one and does not restore it, the callbacks directly after it
+    /// see that one too.
     /// </summary>
     internal void SetContext(SynchronizationContext? context)
     {
@@ -142,7 +144,7 @@ public sealed partial class EventLoop
         SynchronizationContext.SetSynchronizationContext(context);
     }
 
-    /// <summary>Something else than a step runs next, and may change what the thread carries.</summary>
+    /// <summary>Saves the current task's execution context and clears the current task, before anything other than its step runs.</summary>
     internal void LeaveTask()
     {
         if (CurrentTaskOrNull is { } task)

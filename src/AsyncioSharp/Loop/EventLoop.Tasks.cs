@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <content>The tasks that are not done. The loop holds them strongly: a task cannot vanish in mid-flight, as asyncio's can (S263).</content>
+/// <content>
+/// The unfinished tasks. The loop holds them strongly, so that, unlike in asyncio, a running task cannot be garbage-collected (S263).
+/// </content>
 public sealed partial class EventLoop
 {
     // In creation order, with holes where tasks have finished.
@@ -8,14 +10,15 @@ public sealed partial class EventLoop
     private int _taskEnd;
     private int _taskCount;
 
-    // The root frame stands here, because a task needs it no longer than the loop needs the task.
+    // The root frame is stored here, because the task needs it only as long as the loop keeps the task.
     private struct TaskSlot
     {
         internal LoopTask? Task;
         internal Frame? Root;
     }
 
-    /// <summary>The tasks that are not done, in creation order (asyncio: <c>all_tasks</c>, there without an order).</summary>
+    /// <summary>Returns the unfinished tasks, in creation order (asyncio: <c>all_tasks</c>, which is unordered).</summary>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public IReadOnlyList<LoopTask> AllTasks()
     {
         CheckThread();
@@ -31,11 +34,11 @@ public sealed partial class EventLoop
         return tasks;
     }
 
-    /// <summary>The unfinished tasks as text. See <see cref="Asyncio.DumpTasks"/>.</summary>
+    /// <summary>Returns the unfinished tasks as text. See <see cref="Asyncio.DumpTasks"/>.</summary>
     public string DumpTasks() => TaskDump.Of(this);
 
     /// <summary>Keeps a task and its root frame until it is done.</summary>
-    /// <returns>Where.</returns>
+    /// <returns>The index of the task's slot.</returns>
     internal int Add(LoopTask task, Frame root)
     {
         if (_taskEnd == _tasks.Length)
@@ -56,7 +59,7 @@ public sealed partial class EventLoop
         _tasks[slot] = default;
         _taskCount--;
 
-        // The last one is the common case: a task that is created and awaited.
+        // Usually this was the last task: it was created and awaited directly.
         while (_taskEnd > 0 && _tasks[_taskEnd - 1].Task is null)
         {
             _taskEnd--;

@@ -1,7 +1,16 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp;
 
-/// <summary>A callback that the loop will run, and the means to withdraw it (asyncio: <c>Handle</c>). Loop thread only.</summary>
-/// <remarks>A struct, so that a callback is one object. <c>default</c> is the handle of nothing.</remarks>
+/// <summary>A handle to cancel a callback that the loop will run (asyncio: <c>Handle</c>). Loop thread only.</summary>
+/// <remarks>A struct, so that a callback is a single object. <c>default</c> is a handle without a callback.</remarks>
+/// <example>
+/// <code>
+/// Handle handle = Asyncio.RunningLoop.CallSoon(() =&gt; Console.WriteLine("never printed"));
+/// handle.Cancel();
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly struct Handle
 {
     private readonly CallbackWorkItem? _item;
@@ -14,10 +23,13 @@ public readonly struct Handle
     /// <summary>Whether <see cref="Cancel"/> was called.</summary>
     public bool IsCanceled => _item is { IsCanceled: true };
 
-    /// <summary>The callback will not run. Nothing when it ran already, or was cancelled before.</summary>
+    /// <summary>Cancels the callback. Does nothing if it has run or was already canceled.</summary>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public void Cancel() => _item?.Cancel();
 
-    /// <summary>The callback and whether it is cancelled, for messages; in debug mode also where it was registered.</summary>
+    /// <summary>
+    /// Returns the callback and whether it is canceled, for messages. In debug mode it includes the place of registration.
+    /// </summary>
     public override string ToString() => Describe("Handle");
 
     internal string Describe(string start) => $"<{start}{(IsCanceled ? " cancelled" : string.Empty)} {_item?.Describe() ?? "of nothing"}>";

@@ -2,31 +2,31 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>What a thread knows: the loop that runs on it, and its pools of frames. One read reaches both.</summary>
+/// <summary>Per-thread state: the loop that runs on the thread, and its frame pools. One read reaches both.</summary>
 internal sealed class LoopThread
 {
     [ThreadStatic]
     private static LoopThread? t_current;
 
-    // The thread that runs a loop, mostly the only one; nobody's object when none does.
+    // A thread that runs a loop, usually the only one; s_nobody if no loop is running.
     private static readonly LoopThread s_nobody = new();
     private static LoopThread s_recent = s_nobody;
 
     private FramePool?[] _pools = new FramePool?[32];
 
-    // Its stack below the loop that runs. Only its own thread opens and closes it.
+    // The thread's stack below the running loop. Only the thread itself opens and closes it.
     private StackWindow _stack;
 
-    /// <summary>The loop that runs on this thread now, or null.</summary>
+    /// <summary>The loop that is running on this thread, or null.</summary>
     internal EventLoop? Loop;
 
-    /// <summary>That loop's <see cref="EventLoop.Number"/>; 0 without one.</summary>
+    /// <summary>The <see cref="EventLoop.Number"/> of <see cref="Loop"/>, or 0.</summary>
     internal ushort LoopNumber;
 
-    /// <summary>Whether that loop is in debug mode.</summary>
+    /// <summary>Whether <see cref="Loop"/> is in debug mode.</summary>
     internal bool Debug;
 
-    /// <summary>This thread. Fast on the thread that runs a loop; where several do, on one of them.</summary>
+    /// <summary>The current thread's state. The fast path works on a thread that runs a loop; if several do, on one of them.</summary>
     internal static LoopThread Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,7 +45,7 @@ internal sealed class LoopThread
         return thread.Loop is not null && !thread._stack.Contains(ref local);
     }
 
-    /// <summary>A loop begins to run on this thread, in the method that has the local variable.</summary>
+    /// <summary>Called when a loop starts to run on this thread, in the method that owns the local variable.</summary>
     internal void Enter(EventLoop loop, ref byte local)
     {
         Loop = loop;
@@ -55,7 +55,7 @@ internal sealed class LoopThread
         s_recent = this;
     }
 
-    /// <summary>The loop's run is over.</summary>
+    /// <summary>Called when the loop's run ends.</summary>
     internal void Leave()
     {
         Loop = null;
@@ -69,10 +69,10 @@ internal sealed class LoopThread
     }
 
     /// <summary>
-    /// A turn of a hosted loop begins: until <see cref="LeaveTurn"/> the thread is this one, which belongs to the loop and goes with it from
-    /// thread to thread. The loop that runs on the thread already goes on afterwards.
+    /// Called when a turn of a hosted loop begins. Until <see cref="LeaveTurn"/> this object is the current thread's state. It belongs to
+    /// the loop and moves with it from thread to thread. A loop that was already running on the thread continues afterwards.
     /// </summary>
-    /// <returns>What the thread was before.</returns>
+    /// <returns>The previous state of the thread.</returns>
     internal LoopThread? EnterTurn(EventLoop loop, ref byte local)
     {
         LoopThread? previous = t_current;
@@ -81,7 +81,7 @@ internal sealed class LoopThread
         return previous;
     }
 
-    /// <summary>The turn is over.</summary>
+    /// <summary>Called when the turn ends.</summary>
     internal void LeaveTurn(LoopThread? previous)
     {
         Leave();
@@ -97,7 +97,7 @@ internal sealed class LoopThread
     }
 
     /// <summary>
-    /// Whether coroutines that were called on this thread are still out. To be asked when none runs any more; each is counted once.
+    /// Whether coroutines called on this thread were never awaited. Call it when no coroutine is running; each one is reported once.
     /// </summary>
     internal bool TakeForgotten()
     {

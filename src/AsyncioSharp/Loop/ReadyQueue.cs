@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>The loop's FIFO: a growing ring of work items. Loop thread only.</summary>
+/// <summary>The loop's FIFO queue: a growing ring buffer of work items. Loop thread only.</summary>
 internal struct ReadyQueue
 {
     // A struct slot: storing into an array of classes would check the element type on every store.
@@ -53,7 +53,7 @@ internal struct ReadyQueue
         return item;
     }
 
-    /// <summary>Gives back the memory of a burst once the queue has drained.</summary>
+    /// <summary>Releases the memory of a burst once the queue is empty.</summary>
     internal void Trim()
     {
         if (_count == 0 && _slots.Length > ShrinkAbove)

@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Permutes the tasks that are ready in an iteration, reproducibly from a seed. What asyncio orders by contract stays in order: callbacks
-/// among themselves, and the waiters of one future.
+/// Permutes the ready tasks of an iteration, reproducibly from a seed. Orders that asyncio guarantees are kept: callbacks relative to each
+/// other, and the waiters of one future.
 /// </summary>
 internal sealed class ScheduleShuffle(int seed)
 {
@@ -43,7 +43,7 @@ internal sealed class ScheduleShuffle(int seed)
         }
     }
 
-    // Steps that the same future woke take the places of their group in their first order.
+    // Steps woken by the same future share a group of places. They fill these places in their original order.
     private static void KeepOrderOfWaiters((WorkItem Item, object? State)[] items, int[] order)
     {
         foreach (IGrouping<object?, int> group in order.GroupBy(index => items[index].State).Where(static group => group.Key is not null))

@@ -3,18 +3,21 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A piece of a thread's stack. What has an address in it runs on that thread: a compare tells so in a fraction of the time that a thread-static
-/// field takes to read.
+/// A part of a thread's stack. Code whose locals are in it runs on that thread; the comparison takes a fraction of the time of reading a
+/// thread-static field.
 /// </summary>
 internal struct StackWindow
 {
-    // 64 KiB. Where the runtime says that there is enough stack, it means 128, and 64 on 32 bits.
+    // 64 KiB. TryEnsureSufficientExecutionStack guarantees 128 KiB, or 64 KiB in a 32-bit process.
     private const nuint Size = 1 << 16;
 
-    // The highest address; 0 while it is closed.
+    // The highest address; 0 while closed.
     private nuint _top;
 
-    /// <summary>Opens it below a local variable of a method that is on the stack until <see cref="Close"/>. Stays closed where the stack is nearly used up.</summary>
+    /// <summary>
+    /// Opens the window below a local variable of a method that stays on the stack until <see cref="Close"/>. The window stays closed if
+    /// the stack is nearly exhausted.
+    /// </summary>
     internal void Open(ref byte local)
     {
         if (RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -25,7 +28,9 @@ internal struct StackWindow
 
     internal void Close() => _top = 0;
 
-    /// <summary>Whether the local variable is in it. False does not say that it is on another thread: the stack may be deeper than the window.</summary>
+    /// <summary>
+    /// Whether the local variable is in the window. False does not imply another thread: the stack may be deeper than the window.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly bool Contains(ref byte local) => _top - Address(ref local) < Size;
 
