@@ -1,25 +1,24 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Something to await whose result does not matter: a coroutine, a future or task of the loop, a <see cref="Task"/>, a
-/// <see cref="ValueTask"/>. Each becomes one by itself where a parameter asks for it, so nobody writes its name but for a list of different
-/// things.
+/// An awaitable whose result is ignored: a coroutine, a future or task of the loop, a <see cref="Task"/>, or a <see cref="ValueTask"/>.
+/// Each converts implicitly where a parameter needs it, so you write the type's name only for a list of mixed awaitables.
 /// </summary>
 /// <remarks>
-/// Awaiting it, or handing it to a combinator, uses what is in it: a coroutine or a <see cref="ValueTask"/> only once. <c>default</c> is
-/// complete. Thread affinity: may be made on any thread, is awaited on the loop's thread.
+/// Awaiting the awaitable, or passing it to a combinator, uses its content. A coroutine or a <see cref="ValueTask"/> can be used only once.
+/// <c>default</c> is complete. Thread affinity: may be created on any thread and must be awaited on the loop's thread.
 /// </remarks>
 /// <example>
 /// <code>
-/// await Asyncio.Gather(Warm(), http.GetAsync(url), queue.JoinAsync());   // a Coroutine, a Task and a Coroutine
+/// async Coroutine Warm() =&gt; await Asyncio.Sleep(0.1);
 ///
-/// Awaitable[] steps = [Warm(), http.GetAsync(url)];
+/// Awaitable[] steps = [Warm(), Task.Delay(100), Asyncio.CreateTask(Warm())];
 /// await Asyncio.Gather(steps);
 /// </code>
 /// </example>
 public readonly struct Awaitable
 {
-    // A frame, a future, a task; null: complete.
+    // A frame, a future or a task; null if complete.
     private readonly object? _source;
     private readonly uint _version;
 
@@ -29,10 +28,10 @@ public readonly struct Awaitable
         _version = version;
     }
 
-    /// <summary>The loop of a future; null for what runs on any loop.</summary>
+    /// <summary>The loop of a future; null for an awaitable that any loop can run.</summary>
     internal EventLoop? Loop => (_source as Future)?.Loop;
 
-    /// <summary>A coroutine.</summary>
+    /// <summary>Converts a coroutine.</summary>
     /// <param name="coroutine">The coroutine.</param>
     public static implicit operator Awaitable(Coroutine coroutine)
     {
@@ -40,7 +39,7 @@ public readonly struct Awaitable
         return new Awaitable(own.Frame, own.Version);
     }
 
-    /// <summary>A future or task of the loop.</summary>
+    /// <summary>Converts a future or task of the loop.</summary>
     /// <param name="future">The future.</param>
     /// <exception cref="ArgumentNullException"><paramref name="future"/> is null.</exception>
     public static implicit operator Awaitable(Future future)
@@ -49,7 +48,7 @@ public readonly struct Awaitable
         return new Awaitable(future);
     }
 
-    /// <summary>A task of .NET.</summary>
+    /// <summary>Converts a .NET task.</summary>
     /// <param name="task">The task.</param>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
     public static implicit operator Awaitable(Task task)
@@ -58,11 +57,11 @@ public readonly struct Awaitable
         return new Awaitable(task);
     }
 
-    /// <summary>A value task of .NET.</summary>
-    /// <param name="task">The task; it is used up.</param>
+    /// <summary>Converts a value task.</summary>
+    /// <param name="task">The task; it is consumed.</param>
     public static implicit operator Awaitable(ValueTask task) => task.IsCompletedSuccessfully ? default : new Awaitable(task.AsTask());
 
-    /// <summary>Makes it awaitable. Meant for the compiler.</summary>
+    /// <summary>Returns the awaiter. For use by the compiler.</summary>
     public CoroutineAwaiter GetAwaiter() => _source switch
     {
         null => default,
@@ -71,12 +70,14 @@ public readonly struct Awaitable
         var task => TransparentCoroutines.Await((Task)task).GetAwaiter(),
     };
 
-    /// <summary>One of several futures.</summary>
-    /// <exception cref="ArgumentException">It is null.</exception>
+    /// <summary>Converts one of several futures.</summary>
+    /// <exception cref="ArgumentException">The future is null.</exception>
     internal static Awaitable Of(Future? future) =>
         future is null ? throw new ArgumentException("A future is null.", nameof(future)) : new Awaitable(future);
 
-    /// <summary>The future to wait for: a new task for a coroutine, once however often it is among <paramref name="others"/>.</summary>
+    /// <summary>
+    /// Returns the future to wait for. A coroutine gets a new task, unless its task is already among <paramref name="others"/>.
+    /// </summary>
     internal Future Start(EventLoop loop, ReadOnlySpan<Future> others) => _source switch
     {
         null => LoopTask.Schedule(loop, default, null),

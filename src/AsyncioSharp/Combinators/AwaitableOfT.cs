@@ -1,19 +1,21 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Something to await that gives a <typeparamref name="T"/>: a coroutine, a future or task of the loop, a <see cref="Task{TResult}"/>, a
-/// <see cref="ValueTask{TResult}"/>. The remarks of <see cref="Awaitable"/> hold here too.
+/// An awaitable that returns a <typeparamref name="T"/>: a coroutine, a future or task of the loop, a <see cref="Task{TResult}"/>, or a
+/// <see cref="ValueTask{TResult}"/>. The remarks of <see cref="Awaitable"/> apply.
 /// </summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <example>
 /// <code>
-/// Awaitable&lt;string&gt;[] pages = [FromCache(url), http.GetStringAsync(url)];   // a Coroutine&lt;string&gt; and a Task&lt;string&gt;
+/// async Coroutine&lt;string&gt; FromCache() =&gt; await Asyncio.Sleep(0.1, "cached");
+///
+/// Awaitable&lt;string&gt;[] pages = [FromCache(), File.ReadAllTextAsync("page.html")];   // a coroutine and a .NET task
 /// string[] texts = await Asyncio.Gather(pages);
 /// </code>
 /// </example>
 public readonly struct Awaitable<T>
 {
-    // A frame, a future, a task; null: complete, with the default value.
+    // A frame, a future or a task; null if complete with the default value.
     private readonly object? _source;
     private readonly uint _version;
 
@@ -23,14 +25,14 @@ public readonly struct Awaitable<T>
         _version = version;
     }
 
-    /// <summary>The loop of a future; null for what runs on any loop.</summary>
+    /// <summary>The loop of a future; null for an awaitable that any loop can run.</summary>
     internal EventLoop? Loop => (_source as Future)?.Loop;
 
-    /// <summary>A coroutine.</summary>
+    /// <summary>Converts a coroutine.</summary>
     /// <param name="coroutine">The coroutine.</param>
     public static implicit operator Awaitable<T>(Coroutine<T> coroutine) => new(coroutine.Frame, coroutine.Version);
 
-    /// <summary>A future.</summary>
+    /// <summary>Converts a future.</summary>
     /// <param name="future">The future.</param>
     /// <exception cref="ArgumentNullException"><paramref name="future"/> is null.</exception>
     public static implicit operator Awaitable<T>(Future<T> future)
@@ -39,7 +41,7 @@ public readonly struct Awaitable<T>
         return new Awaitable<T>(future);
     }
 
-    /// <summary>A task of the loop.</summary>
+    /// <summary>Converts a loop task.</summary>
     /// <param name="task">The task.</param>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
     public static implicit operator Awaitable<T>(LoopTask<T> task)
@@ -48,7 +50,7 @@ public readonly struct Awaitable<T>
         return new Awaitable<T>(task);
     }
 
-    /// <summary>A task of .NET.</summary>
+    /// <summary>Converts a .NET task.</summary>
     /// <param name="task">The task.</param>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
     public static implicit operator Awaitable<T>(Task<T> task)
@@ -57,15 +59,15 @@ public readonly struct Awaitable<T>
         return new Awaitable<T>(task);
     }
 
-    /// <summary>A value task of .NET.</summary>
-    /// <param name="task">The task; it is used up.</param>
+    /// <summary>Converts a value task.</summary>
+    /// <param name="task">The task; it is consumed.</param>
     public static implicit operator Awaitable<T>(ValueTask<T> task) => new(task.AsTask());
 
-    /// <summary>It without its result.</summary>
-    /// <param name="awaitable">What to await.</param>
+    /// <summary>Converts to an awaitable without a result.</summary>
+    /// <param name="awaitable">The awaitable.</param>
     public static implicit operator Awaitable(Awaitable<T> awaitable) => new(awaitable._source, awaitable._version);
 
-    /// <summary>Makes it awaitable. Meant for the compiler.</summary>
+    /// <summary>Returns the awaiter. For use by the compiler.</summary>
     public CoroutineAwaiter<T> GetAwaiter() => _source switch
     {
         null => default,
@@ -74,12 +76,14 @@ public readonly struct Awaitable<T>
         var task => TransparentCoroutines.Await((Task<T>)task).GetAwaiter(),
     };
 
-    /// <summary>One of several futures. No conversion can take the interface.</summary>
-    /// <exception cref="ArgumentException">It is null.</exception>
+    /// <summary>Converts one of several futures. A method, because C# does not allow conversions from interfaces.</summary>
+    /// <exception cref="ArgumentException">The future is null.</exception>
     internal static Awaitable<T> Of(IFuture<T>? future) =>
         future is null ? throw new ArgumentException("A future is null.", nameof(future)) : new Awaitable<T>(future.AsFuture());
 
-    /// <summary>The future to wait for: a new task for a coroutine, once however often it is among <paramref name="others"/>.</summary>
+    /// <summary>
+    /// Returns the future to wait for. A coroutine gets a new task, unless its task is already among <paramref name="others"/>.
+    /// </summary>
     internal Future Start(EventLoop loop, ReadOnlySpan<Future> others) => _source switch
     {
         null => LoopTask<T>.Schedule(loop, default, null),

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Makes the children of a combinator out of what the user passed, and reads their results.</summary>
+/// <summary>Converts a combinator's arguments to its child futures, and reads their results.</summary>
 internal static class CombinatorInputs
 {
-    /// <summary>The futures to wait for, in argument order, and their loop. Tasks for coroutines are made here.</summary>
+    /// <summary>Returns the futures to wait for, in argument order, and their loop. Creates the tasks for coroutines.</summary>
     internal static Future[] Start<TItem, T>(IEnumerable<TItem> items, Func<TItem, Awaitable<T>> read, out EventLoop loop)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -19,7 +19,7 @@ internal static class CombinatorInputs
         return [.. children];
     }
 
-    /// <summary>The same for what has no result.</summary>
+    /// <summary>The same for awaitables without results.</summary>
     internal static Future[] Start<TItem>(IEnumerable<TItem> items, Func<TItem, Awaitable> read, out EventLoop loop)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -33,7 +33,7 @@ internal static class CombinatorInputs
         return [.. children];
     }
 
-    /// <summary>A future of another loop would be completed there, and nobody here would wake.</summary>
+    /// <summary>Throws for a future of another loop, whose completion would not wake this loop.</summary>
     internal static void ThrowIfForeign(Future future, EventLoop loop, string parameter)
     {
         if (future.Loop != loop)
@@ -42,10 +42,10 @@ internal static class CombinatorInputs
         }
     }
 
-    /// <summary>The task, if it is one of the others: the same coroutine given twice becomes one task (S079).</summary>
+    /// <summary>The task if it is among the others, otherwise null: a coroutine passed twice becomes one task (S079).</summary>
     internal static LoopTask? Among(ReadOnlySpan<Future> others, LoopTask? task) => task is not null && others.Contains(task) ? task : null;
 
-    /// <summary>How many there are, or a guess.</summary>
+    /// <summary>The number of items, or a guess.</summary>
     internal static int Count<T>(IEnumerable<T> items) => items.TryGetNonEnumeratedCount(out int count) ? count : 4;
 
     internal static T Result<T>(Future child) => child switch

@@ -3,14 +3,17 @@ using System.Collections;
 namespace AsyncioSharp;
 
 /// <summary>
-/// What <see cref="Asyncio.AsCompleted{T}(IEnumerable{Coroutine{T}}, TimeLimit)"/> returns. <c>foreach</c> gives coroutines, each of which
-/// returns the next result when awaited, or throws the next exception; <c>await foreach</c> gives the tasks themselves as they finish.
+/// The sequence returned by <see cref="Asyncio.AsCompleted{T}(IEnumerable{Coroutine{T}}, TimeLimit)"/>. <c>foreach</c> yields coroutines;
+/// awaiting each one returns the next result or throws the next exception. <c>await foreach</c> yields the tasks themselves as they finish.
 /// </summary>
 /// <typeparam name="T">The type of the results.</typeparam>
-/// <remarks>One pass only: a second enumeration goes on where the first one stopped, as in asyncio.</remarks>
+/// <remarks>
+/// Single pass: a second enumeration continues where the first one stopped, as in asyncio. Thread affinity: the loop's thread.
+/// </remarks>
 /// <example>
 /// <code>
-/// foreach (Coroutine&lt;string&gt; next in Asyncio.AsCompleted(urls.Select(url => http.GetStringAsync(url))))
+/// string[] paths = ["a.txt", "b.txt"];
+/// foreach (Coroutine&lt;string&gt; next in Asyncio.AsCompleted(paths.Select(path =&gt; File.ReadAllTextAsync(path))))
 /// {
 ///     Console.WriteLine(await next);
 /// }
@@ -18,7 +21,7 @@ namespace AsyncioSharp;
 /// </example>
 public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnumerable<IFuture<T>>
 {
-    // Null stands for an item that timed out.
+    // Null represents an item that timed out.
     private readonly AsyncQueue<Future?> _finished = new();
     private readonly HashSet<Future> _todo;
     private readonly ChildDoneWorkItem _childDone;
@@ -48,7 +51,8 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
         }
     }
 
-    /// <summary>One coroutine for each item that is left, to be awaited in turn.</summary>
+    /// <summary>Returns one coroutine for each remaining item. Await each before moving to the next.</summary>
+    /// <returns>The enumerator.</returns>
     public IEnumerator<Coroutine<T>> GetEnumerator()
     {
         while (_left > 0)
@@ -58,11 +62,14 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
         }
     }
 
-    /// <summary>The tasks and futures themselves, in completion order: what <c>await foreach</c> uses.</summary>
-    /// <param name="cancellationToken">Ends the enumeration, also while it waits; a later one goes on where this one stopped.</param>
+    /// <summary>Returns the tasks and futures themselves, in completion order, for <c>await foreach</c>.</summary>
+    /// <param name="cancellationToken">
+    /// Ends the enumeration, even during a wait. A later enumeration continues where this one stopped.
+    /// </param>
+    /// <returns>The enumerator.</returns>
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default) => new(this, cancellationToken);
 
-    // For those who need the interface; it allocates more.
+    // For callers that use the interface; allocates more.
     async IAsyncEnumerator<IFuture<T>> IAsyncEnumerable<IFuture<T>>.GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         Enumerator items = GetAsyncEnumerator(cancellationToken);
@@ -102,7 +109,16 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
         _todo.Clear();
     }
 
-    /// <summary>Walks through the tasks and futures in completion order. Meant for the compiler.</summary>
+    /// <summary>Enumerates the tasks and futures in completion order. For use by the compiler.</summary>
+    /// <example>
+    /// <code>
+    /// string[] paths = ["a.txt", "b.txt"];
+    /// await foreach (IFuture&lt;string&gt; done in Asyncio.AsCompleted(paths.Select(path =&gt; File.ReadAllTextAsync(path))))
+    /// {
+    ///     Console.WriteLine(done.Result);
+    /// }
+    /// </code>
+    /// </example>
     public sealed class Enumerator
     {
         private readonly CompletionSequence<T> _sequence;
@@ -115,12 +131,13 @@ public sealed class CompletionSequence<T> : IEnumerable<Coroutine<T>>, IAsyncEnu
             _cancellationToken = cancellationToken;
         }
 
-        /// <summary>The task or future that finished last.</summary>
+        /// <summary>The task or future that <see cref="MoveNextAsync"/> waited for.</summary>
         public IFuture<T> Current => _current!;
 
-        /// <summary>Waits for the next one; false when there is none left.</summary>
-        /// <exception cref="TimeoutException">The item did not finish in time.</exception>
-        /// <exception cref="OperationCanceledException">The token of the enumeration was tripped.</exception>
+        /// <summary>Waits for the next task or future.</summary>
+        /// <returns>False if none is left.</returns>
+        /// <exception cref="TimeoutException">The timeout elapsed before the item finished.</exception>
+        /// <exception cref="OperationCanceledException">The enumeration's token was canceled.</exception>
         public async Coroutine<bool> MoveNextAsync()
         {
             if (_sequence._left == 0)

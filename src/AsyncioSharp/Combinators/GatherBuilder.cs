@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Puts a gather together. One child after the other is started and watched, as asyncio does it: with eager tasks, a child's first step runs
-/// before the next child is looked at.
+/// Builds a gather. Starts and watches the children one at a time, as asyncio does: with eager tasks, a child's first step runs before the
+/// next child is processed.
 /// </summary>
 internal struct GatherBuilder<TResult>(int capacity, bool settled, Func<Future[], TResult> collect)
 {
@@ -39,7 +39,7 @@ internal struct GatherBuilder<TResult>(int capacity, bool settled, Func<Future[]
         return outer;
     }
 
-    // The loop of the first child; the running one when that has none.
+    // Uses the loop of the first child, or the running loop if that child has none.
     private GatherFuture<TResult> Outer(EventLoop? loop) =>
         _outer ??= new GatherFuture<TResult>(loop ?? EventLoop.CurrentOrThrow(), settled, collect);
 

@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The future that gather returns: done when all children are, or when the first one fails. One object is the done callback of all
-/// children; which child it was comes as the state.
+/// The future that gather returns. It is done when all children are, or when the first one fails. A single work item is the done callback
+/// of all children; its state is the child.
 /// </summary>
 internal sealed class GatherFuture<TResult> : Future<TResult>
 {
@@ -14,7 +14,7 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
     private bool _cancelRequested;
 
     /// <summary>
-    /// A gather whose children come one after the other. <paramref name="settled"/>: errors are results, and no child ends it early.
+    /// Creates a gather without children. With <paramref name="settled"/>, exceptions are results, and no child completes it early.
     /// </summary>
     internal GatherFuture(EventLoop loop, bool settled, Func<Future[], TResult> collect)
         : base(loop)
@@ -24,7 +24,7 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
         _childDone = new ChildDoneWorkItem(this);
     }
 
-    /// <summary>Waits for a child from now on. False when it is done already: <see cref="Begin"/> counts those.</summary>
+    /// <summary>Adds a child to wait for. Returns false if it is already done: <see cref="Begin"/> counts such children.</summary>
     internal bool Watch(Future child)
     {
         CombinatorInputs.ThrowIfForeign(child, Loop, nameof(child));
@@ -38,7 +38,7 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
     }
 
     /// <summary>
-    /// These are all children. What is done already counts at once: a gather of done futures is done when it returns (S076).
+    /// Sets the complete list of children. Children that are done count immediately: a gather of done futures is done on return (S076).
     /// </summary>
     internal void Begin(Future[] children, List<Future>? done)
     {
@@ -54,7 +54,7 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
         }
     }
 
-    /// <summary>Cancels every child. The gather itself ends when they have (S084 to S089).</summary>
+    /// <summary>Cancels every child. The gather completes when they have (S084 to S089).</summary>
     public override bool Cancel(string? message = null)
     {
         Loop.CheckThread();
@@ -77,14 +77,14 @@ internal sealed class GatherFuture<TResult> : Future<TResult>
     {
         if (_children is null)
         {
-            // A later child was refused, and nobody has got this gather.
+            // A later child was rejected, so this gather was never returned.
             return;
         }
 
         _finished++;
         if (IsDone)
         {
-            // An exception after the end has nobody to go to. asyncio drops it too (S081).
+            // An exception after completion cannot be delivered. asyncio drops it too (S081).
             child.MarkRetrieved();
             return;
         }

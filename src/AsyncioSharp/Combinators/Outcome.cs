@@ -2,13 +2,26 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AsyncioSharp;
 
-/// <summary>How something without a result ended: what <see cref="Asyncio.GatherSettled(IEnumerable{Coroutine})"/> gives instead of throwing.</summary>
+/// <summary>
+/// The outcome of an awaitable without a result. <see cref="Asyncio.GatherSettled(IEnumerable{Coroutine})"/> returns outcomes instead of
+/// throwing.
+/// </summary>
+/// <remarks>Thread affinity: none.</remarks>
+/// <example>
+/// <code>
+/// Outcome[] outcomes = await Asyncio.GatherSettled(Asyncio.Sleep(0.1), Asyncio.Sleep(0.2));
+/// foreach (Outcome outcome in outcomes)
+/// {
+///     Console.WriteLine(outcome.IsSuccess ? "done" : outcome.Exception.Message);
+/// }
+/// </code>
+/// </example>
 public readonly record struct Outcome
 {
     private readonly object? _error;
 
-    /// <summary>An outcome that did not come from the loop.</summary>
-    /// <param name="exception">What was thrown, or null.</param>
+    /// <summary>Creates an outcome.</summary>
+    /// <param name="exception">The exception, or null for success.</param>
     public Outcome(Exception? exception)
     {
         _error = exception;
@@ -19,17 +32,17 @@ public readonly record struct Outcome
         _error = ErrorOf(future);
     }
 
-    /// <summary>What it threw, or null. A <see cref="LoopCanceledException"/> when it was cancelled.</summary>
+    /// <summary>The exception, or null on success. A <see cref="LoopCanceledException"/> if the awaitable was canceled.</summary>
     public Exception? Exception => ToException(_error);
 
-    /// <summary>Whether it neither failed nor was cancelled.</summary>
+    /// <summary>Whether the awaitable neither failed nor was canceled.</summary>
     [MemberNotNullWhen(false, nameof(Exception))]
     public bool IsSuccess => _error is null;
 
-    /// <summary>Whether it was cancelled.</summary>
+    /// <summary>Whether the awaitable was canceled.</summary>
     public bool IsCanceled => IsCancellation(_error);
 
-    // Null, the exception, or the future that was canceled: its exception is made when it is asked for, which is rare.
+    // Null, the exception, or the canceled future, whose exception is created only when it is read, which is rare.
     private static object? ErrorOf(Future future) => future.IsCanceled ? future : future.TakeError();
 
     internal static Exception? ToException(object? error) => error is Future future ? future.PeekCanceled() : (Exception?)error;

@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <summary>The future that shield returns: it ends as the inner one does, and its cancellation does not reach the inner one.</summary>
+/// <summary>
+/// The future that shield returns. It completes with the inner one's outcome; canceling it does not cancel the inner one.
+/// </summary>
 internal sealed class ShieldFuture<T> : Future<T>
 {
     private readonly Future _inner;
@@ -30,7 +32,7 @@ internal sealed class ShieldFuture<T> : Future<T>
         return outer;
     }
 
-    /// <summary>Cancels this one only.</summary>
+    /// <summary>Cancels this future only.</summary>
     public override bool Cancel(string? message = null)
     {
         Loop.CheckThread();
@@ -40,12 +42,12 @@ internal sealed class ShieldFuture<T> : Future<T>
             return false;
         }
 
-        // As asyncio's done callback of the outer future: before its waiters.
+        // Queued before the waiters, like asyncio's done callback of the outer future.
         Loop.Enqueue(_item, this);
         return TryComplete(FutureStatus.Canceled, message);
     }
 
-    // Nobody waits for the inner one here any more, but its error needs somebody to tell (S142).
+    // The shield no longer waits for the inner future, so a later exception must be reported (S142).
     private void LetGo()
     {
         if (!_inner.IsDone)
@@ -83,7 +85,7 @@ internal sealed class ShieldFuture<T> : Future<T>
         }
     }
 
-    /// <summary>The done callback of both futures; the state tells which.</summary>
+    /// <summary>The done callback of both futures; its state is the completed one.</summary>
     private sealed class Item(ShieldFuture<T> outer) : WorkItem
     {
         internal override Future? Completes => outer;

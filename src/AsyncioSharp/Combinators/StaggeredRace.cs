@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A running race. Its tasks grow by one with each alternative that starts.</summary>
+/// <summary>A running race. Each alternative that starts adds a task.</summary>
 internal sealed class StaggeredRace<T>(IReadOnlyList<Func<Coroutine<T>>> alternatives, TimeSpan? delay)
 {
     private readonly List<LoopTask> _tasks = [];
@@ -40,7 +40,7 @@ internal sealed class StaggeredRace<T>(IReadOnlyList<Func<Coroutine<T>>> alterna
             }
             catch (TimeoutException)
             {
-                // The previous one had its head start.
+                // The head start of the previous alternative has elapsed.
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class StaggeredRace<T>(IReadOnlyList<Func<Coroutine<T>>> alterna
         }
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
-            // A cancelled loser ends like a failed one: its entry says so.
+            // A canceled alternative counts as failed: its exception is recorded.
             _exceptions[index] = e;
             failed.Set();
             return;

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>The done callback of everything that a wait waits for: it counts down and releases the waiter.</summary>
+/// <summary>The done callback of all futures of a wait. It counts down and releases the waiter.</summary>
 internal sealed class WaitCounter(Future waiter, int left, WaitMode mode) : WorkItem
 {
     private int _left = left;
@@ -20,6 +20,6 @@ internal sealed class WaitCounter(Future waiter, int left, WaitMode mode) : Work
         }
     }
 
-    // Looking counts as retrieving, as it does in asyncio.
+    // Reading the exception marks it as retrieved, as in asyncio.
     private static bool HasFailed(Future future) => future.Status == FutureStatus.Faulted && future.TakeError() is not null;
 }

@@ -1,12 +1,14 @@
 namespace AsyncioSharp;
 
-/// <summary>What <see cref="Asyncio.Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/> found.</summary>
+/// <summary>The result of <see cref="Asyncio.Wait{TTask}(IReadOnlyCollection{TTask}, WaitMode, TimeLimit)"/>.</summary>
 /// <typeparam name="TTask">The type of the tasks.</typeparam>
-/// <param name="Done">Those that are done, in argument order.</param>
-/// <param name="Pending">The others, in argument order.</param>
+/// <param name="Done">The tasks that are done, in argument order.</param>
+/// <param name="Pending">The other tasks, in argument order.</param>
 /// <example>
 /// <code>
-/// var (done, pending) = await Asyncio.Wait([Fetch(first), Fetch(second)], WaitMode.FirstCompleted);
+/// Coroutine&lt;int&gt;[] calls = [Asyncio.Sleep(0.1, 1), Asyncio.Sleep(5, 2)];
+/// var (done, pending) = await Asyncio.Wait(calls, WaitMode.FirstCompleted);
+/// Console.WriteLine(done[0].Result);
 /// pending[0].Cancel();
 /// </code>
 /// </example>

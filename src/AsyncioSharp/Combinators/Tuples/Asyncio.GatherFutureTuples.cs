@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather of two to six futures that differ in type: the results are a tuple.</content>
+/// <content>Gathering two to six futures with different result types; the results are a tuple.</content>
 public static partial class Asyncio
 {
     /// <summary>Waits for two tasks or futures. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
@@ -10,7 +10,7 @@ public static partial class Asyncio
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <param name="first">The first task or future.</param>
     /// <param name="second">The second task or future.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2)> Gather<T1, T2>(IFuture<T1> first, IFuture<T2> second) =>
         GatherOf<T1, T2>(Awaitable<T1>.Of(first), Awaitable<T2>.Of(second));
@@ -22,7 +22,7 @@ public static partial class Asyncio
     /// <param name="first">The first task or future.</param>
     /// <param name="second">The second task or future.</param>
     /// <param name="third">The third task or future.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3)> Gather<T1, T2, T3>(IFuture<T1> first, IFuture<T2> second, IFuture<T3> third) =>
         GatherOf<T1, T2, T3>(Awaitable<T1>.Of(first), Awaitable<T2>.Of(second), Awaitable<T3>.Of(third));
@@ -36,7 +36,7 @@ public static partial class Asyncio
     /// <param name="second">The second task or future.</param>
     /// <param name="third">The third task or future.</param>
     /// <param name="fourth">The fourth task or future.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4)> Gather<T1, T2, T3, T4>(
         IFuture<T1> first, IFuture<T2> second,
@@ -54,7 +54,7 @@ public static partial class Asyncio
     /// <param name="third">The third task or future.</param>
     /// <param name="fourth">The fourth task or future.</param>
     /// <param name="fifth">The fifth task or future.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5)> Gather<T1, T2, T3, T4, T5>(
         IFuture<T1> first, IFuture<T2> second, IFuture<T3> third,
@@ -76,7 +76,7 @@ public static partial class Asyncio
     /// <param name="fourth">The fourth task or future.</param>
     /// <param name="fifth">The fifth task or future.</param>
     /// <param name="sixth">The sixth task or future.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5, T6)> Gather<T1, T2, T3, T4, T5, T6>(
         IFuture<T1> first, IFuture<T2> second, IFuture<T3> third,

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather of two things of different kinds. Hidden in the editor, where the list would be long; the compiler finds them.</content>
+/// <content>Gathering two awaitables of different kinds. Hidden in the editor, to keep the overload list short.</content>
 public static partial class Asyncio
 {
     /// <inheritdoc cref="Gather{T1, T2}(Coroutine{T1}, Coroutine{T2})"/>

@@ -2,32 +2,32 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather of two to six tasks of .NET that differ in type: the results are a tuple.</content>
+/// <content>Gathering two to six .NET tasks with different result types; the results are a tuple.</content>
 public static partial class Asyncio
 {
-    /// <summary>Waits for two tasks of .NET. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
+    /// <summary>Waits for two .NET tasks. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <param name="first">The first task.</param>
     /// <param name="second">The second task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2)> Gather<T1, T2>(Task<T1> first, Task<T2> second) =>
         GatherOf<T1, T2>(first, second);
 
-    /// <summary>Waits for three tasks of .NET. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
+    /// <summary>Waits for three .NET tasks. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
     /// <param name="first">The first task.</param>
     /// <param name="second">The second task.</param>
     /// <param name="third">The third task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3)> Gather<T1, T2, T3>(Task<T1> first, Task<T2> second, Task<T3> third) =>
         GatherOf<T1, T2, T3>(first, second, third);
 
-    /// <summary>Waits for four tasks of .NET. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
+    /// <summary>Waits for four .NET tasks. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
@@ -36,12 +36,12 @@ public static partial class Asyncio
     /// <param name="second">The second task.</param>
     /// <param name="third">The third task.</param>
     /// <param name="fourth">The fourth task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4)> Gather<T1, T2, T3, T4>(Task<T1> first, Task<T2> second, Task<T3> third, Task<T4> fourth) =>
         GatherOf<T1, T2, T3, T4>(first, second, third, fourth);
 
-    /// <summary>Waits for five tasks of .NET. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
+    /// <summary>Waits for five .NET tasks. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
@@ -52,14 +52,14 @@ public static partial class Asyncio
     /// <param name="third">The third task.</param>
     /// <param name="fourth">The fourth task.</param>
     /// <param name="fifth">The fifth task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5)> Gather<T1, T2, T3, T4, T5>(
         Task<T1> first, Task<T2> second, Task<T3> third,
         Task<T4> fourth, Task<T5> fifth) =>
         GatherOf<T1, T2, T3, T4, T5>(first, second, third, fourth, fifth);
 
-    /// <summary>Waits for six tasks of .NET. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
+    /// <summary>Waits for six .NET tasks. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
@@ -72,7 +72,7 @@ public static partial class Asyncio
     /// <param name="fourth">The fourth task.</param>
     /// <param name="fifth">The fifth task.</param>
     /// <param name="sixth">The sixth task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5, T6)> Gather<T1, T2, T3, T4, T5, T6>(
         Task<T1> first, Task<T2> second, Task<T3> third,

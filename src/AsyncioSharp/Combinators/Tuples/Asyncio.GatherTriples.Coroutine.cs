@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather of three things of different kinds, the first a Coroutine. Hidden in the editor, where the list would be long.</content>
+/// <content>
+/// Gathering three awaitables of different kinds, the first a Coroutine. Hidden in the editor, to keep the overload list short.
+/// </content>
 public static partial class Asyncio
 {
     /// <inheritdoc cref="Gather{T1, T2, T3}(Coroutine{T1}, Coroutine{T2}, Coroutine{T3})"/>

@@ -2,32 +2,32 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather of two to six coroutines that differ in type: the results are a tuple.</content>
+/// <content>Gathering two to six coroutines with different result types; the results are a tuple.</content>
 public static partial class Asyncio
 {
-    /// <summary>Runs two coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Runs two coroutines concurrently. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <param name="first">The first coroutine.</param>
     /// <param name="second">The second coroutine.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2)> Gather<T1, T2>(Coroutine<T1> first, Coroutine<T2> second) =>
         GatherOf<T1, T2>(first, second);
 
-    /// <summary>Runs three coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Runs three coroutines concurrently. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
     /// <param name="first">The first coroutine.</param>
     /// <param name="second">The second coroutine.</param>
     /// <param name="third">The third coroutine.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3)> Gather<T1, T2, T3>(Coroutine<T1> first, Coroutine<T2> second, Coroutine<T3> third) =>
         GatherOf<T1, T2, T3>(first, second, third);
 
-    /// <summary>Runs four coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Runs four coroutines concurrently. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
@@ -36,14 +36,14 @@ public static partial class Asyncio
     /// <param name="second">The second coroutine.</param>
     /// <param name="third">The third coroutine.</param>
     /// <param name="fourth">The fourth coroutine.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4)> Gather<T1, T2, T3, T4>(
         Coroutine<T1> first, Coroutine<T2> second,
         Coroutine<T3> third, Coroutine<T4> fourth) =>
         GatherOf<T1, T2, T3, T4>(first, second, third, fourth);
 
-    /// <summary>Runs five coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Runs five coroutines concurrently. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
@@ -54,14 +54,14 @@ public static partial class Asyncio
     /// <param name="third">The third coroutine.</param>
     /// <param name="fourth">The fourth coroutine.</param>
     /// <param name="fifth">The fifth coroutine.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5)> Gather<T1, T2, T3, T4, T5>(
         Coroutine<T1> first, Coroutine<T2> second, Coroutine<T3> third,
         Coroutine<T4> fourth, Coroutine<T5> fifth) =>
         GatherOf<T1, T2, T3, T4, T5>(first, second, third, fourth, fifth);
 
-    /// <summary>Runs six coroutines side by side. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
+    /// <summary>Runs six coroutines concurrently. See <see cref="Gather{T}(IEnumerable{Coroutine{T}})"/>.</summary>
     /// <typeparam name="T1">The type of the first result.</typeparam>
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <typeparam name="T3">The type of the third result.</typeparam>
@@ -74,7 +74,7 @@ public static partial class Asyncio
     /// <param name="fourth">The fourth coroutine.</param>
     /// <param name="fifth">The fifth coroutine.</param>
     /// <param name="sixth">The sixth coroutine.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5, T6)> Gather<T1, T2, T3, T4, T5, T6>(
         Coroutine<T1> first, Coroutine<T2> second, Coroutine<T3> third,

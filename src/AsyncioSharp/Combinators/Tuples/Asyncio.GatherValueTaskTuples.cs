@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Gather of two to six value tasks that differ in type: the results are a tuple.</content>
+/// <content>Gathering two to six value tasks with different result types; the results are a tuple.</content>
 public static partial class Asyncio
 {
     /// <summary>Waits for two value tasks. See <see cref="Gather{T}(IEnumerable{Task{T}})"/>.</summary>
@@ -10,7 +10,7 @@ public static partial class Asyncio
     /// <typeparam name="T2">The type of the second result.</typeparam>
     /// <param name="first">The first task.</param>
     /// <param name="second">The second task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2)> Gather<T1, T2>(ValueTask<T1> first, ValueTask<T2> second) =>
         GatherOf<T1, T2>(first, second);
@@ -22,7 +22,7 @@ public static partial class Asyncio
     /// <param name="first">The first task.</param>
     /// <param name="second">The second task.</param>
     /// <param name="third">The third task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3)> Gather<T1, T2, T3>(ValueTask<T1> first, ValueTask<T2> second, ValueTask<T3> third) =>
         GatherOf<T1, T2, T3>(first, second, third);
@@ -36,7 +36,7 @@ public static partial class Asyncio
     /// <param name="second">The second task.</param>
     /// <param name="third">The third task.</param>
     /// <param name="fourth">The fourth task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4)> Gather<T1, T2, T3, T4>(
         ValueTask<T1> first, ValueTask<T2> second,
@@ -54,7 +54,7 @@ public static partial class Asyncio
     /// <param name="third">The third task.</param>
     /// <param name="fourth">The fourth task.</param>
     /// <param name="fifth">The fifth task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5)> Gather<T1, T2, T3, T4, T5>(
         ValueTask<T1> first, ValueTask<T2> second, ValueTask<T3> third,
@@ -74,7 +74,7 @@ public static partial class Asyncio
     /// <param name="fourth">The fourth task.</param>
     /// <param name="fifth">The fifth task.</param>
     /// <param name="sixth">The sixth task.</param>
-    /// <returns>A future of the results, in argument order.</returns>
+    /// <returns>A future for the results, in argument order.</returns>
     [OverloadResolutionPriority(1)]
     public static Future<(T1, T2, T3, T4, T5, T6)> Gather<T1, T2, T3, T4, T5, T6>(
         ValueTask<T1> first, ValueTask<T2> second, ValueTask<T3> third,
