@@ -14,7 +14,8 @@ internal static class FinalizerReports
     internal static void NeverRetrieved(EventLoop loop, string message, Exception exception) =>
         Send(loop, new LoopErrorContext { Kind = LoopErrorKind.NeverRetrieved, Message = message, Exception = exception });
 
-    // The handler belongs to the loop's thread. A loop that is closed or idle for good takes no more work: then the report is written at once.
+    // The handler belongs to the loop's thread. A loop that is closed or idle for good takes no more work: then the report is written at
+    // once.
     private static void Send(EventLoop? loop, LoopErrorContext context)
     {
         if (loop is null || !loop.TryEnqueueReport(context))

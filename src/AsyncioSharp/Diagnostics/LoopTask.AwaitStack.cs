@@ -26,7 +26,10 @@ public partial class LoopTask
     /// <summary>Debug mode: a step of the task has ended.</summary>
     internal void NoteSuspension() => MakeDetails().SuspendedAt = Loop.Clock.Now;
 
-    /// <summary>The same as <see cref="AwaitStack"/> for threads that look at a loop that does not answer. It may throw when the task goes on meanwhile.</summary>
+    /// <summary>
+    /// The same as <see cref="AwaitStack"/> for threads that look at a loop that does not answer. It may throw when the task goes on
+    /// meanwhile.
+    /// </summary>
     internal IReadOnlyList<string> ReadStack()
     {
         var names = new List<string>();

@@ -19,8 +19,8 @@ public sealed partial class EventLoop
     private bool HasWork => Ready.Count > 0 || _hasIncoming || (Timers.Count > 0 && Timers.NextDue <= Clock.Now);
 
     /// <summary>
-    /// It counts as running from now on, also between turns: so its objects refuse every thread that is not in a turn. Its sockets are watched
-    /// by the socket engine of .NET, because an epoll would need a thread that waits.
+    /// It counts as running from now on, also between turns: so its objects refuse every thread that is not in a turn. Its sockets are
+    /// watched by the socket engine of .NET, because an epoll would need a thread that waits.
     /// </summary>
     internal void BeginHosting()
     {
@@ -47,7 +47,9 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>From now on it is among the loops of the metrics. Of ten thousand guests, only those that have a name are of interest.</summary>
+    /// <summary>
+    /// From now on it is among the loops of the metrics. Of ten thousand guests, only those that have a name are of interest.
+    /// </summary>
     internal void ShowInMetrics(string name)
     {
         Name = name;

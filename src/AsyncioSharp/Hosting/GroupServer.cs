@@ -2,7 +2,9 @@ using System.Net;
 
 namespace AsyncioSharp;
 
-/// <summary>A server of a <see cref="LoopGroup"/>: one port, and a <see cref="Server"/> on each loop. Its members may be called on any thread.</summary>
+/// <summary>
+/// A server of a <see cref="LoopGroup"/>: one port, and a <see cref="Server"/> on each loop. Its members may be called on any thread.
+/// </summary>
 public sealed class GroupServer : IAsyncDisposable
 {
     private readonly List<(LoopHost Host, Server Server)> _parts = [];

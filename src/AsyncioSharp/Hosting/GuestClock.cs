@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <summary>The clock of a guest loop. It never blocks: the next turn comes when the loop is woken, or when the next timer is due.</summary>
+/// <summary>
+/// The clock of a guest loop. It never blocks: the next turn comes when the loop is woken, or when the next timer is due.
+/// </summary>
 internal sealed class GuestClock(TimeProvider provider) : HostClock(provider)
 {
     /// <summary>The host that is woken.</summary>

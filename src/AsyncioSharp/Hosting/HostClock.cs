@@ -15,8 +15,8 @@ internal abstract class HostClock(TimeProvider provider) : LoopClock, IDisposabl
     public void Dispose() => _timer?.Dispose();
 
     /// <summary>
-    /// Calls <see cref="LoopClock.Wake"/> at this time, rounded up to a millisecond. A call that is pending for an earlier time stays instead: the
-    /// loop asks again then. So limits that are not reached do not set the timer each time.
+    /// Calls <see cref="LoopClock.Wake"/> at this time, rounded up to a millisecond. A call that is pending for an earlier time stays
+    /// instead: the loop asks again then. So limits that are not reached do not set the timer each time.
     /// </summary>
     private protected void CallWakeAt(long due, long now)
     {

@@ -8,8 +8,8 @@ public sealed partial class LoopGroup
     private readonly List<GroupServer> _servers = []; // guarded by itself
 
     /// <summary>
-    /// Serves one port on all loops (SO_REUSEPORT): the operating system shares the connections out, and the handler of each runs on the loop
-    /// that accepted it.
+    /// Serves one port on all loops (SO_REUSEPORT): the operating system shares the connections out, and the handler of each runs on the
+    /// loop that accepted it.
     /// </summary>
     /// <param name="handler">Serves one connection, which is closed when the handler ends.</param>
     /// <param name="host">Where to listen.</param>

@@ -31,7 +31,9 @@ public abstract partial class LoopHost
         return Loop.SubmitThreadSafe(function, cancellationToken);
     }
 
-    /// <summary>Runs a plain async method in a task of the loop. See <see cref="RunAsync{T}(Func{Coroutine{T}}, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Runs a plain async method in a task of the loop. See <see cref="RunAsync{T}(Func{Coroutine{T}}, CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The method; called on the loop, in the caller's execution context.</param>
     /// <param name="cancellationToken">Cancels the method's task.</param>

@@ -4,15 +4,15 @@ namespace AsyncioSharp;
 
 /// <summary>
 /// An event loop inside a program that has no loop of its own to run: an ASP.NET Core application, a UI, an Orleans grain, a worker.
-/// Coroutines are given to it from any thread, and the caller awaits a <see cref="Task"/>. asyncio has no counterpart; its proposal is called
-/// <c>start_guest_run</c>.
+/// Coroutines are given to it from any thread, and the caller awaits a <see cref="Task"/>. asyncio has no counterpart; its proposal is
+/// called <c>start_guest_run</c>.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A guest loop (<see cref="OnThreadPool"/>, <see cref="On(TaskScheduler, LoopHostOptions?)"/>,
-/// <see cref="On(SynchronizationContext, LoopHostOptions?)"/>) has no thread. It runs turn by turn on the host's threads, never two turns at
-/// once, and blocks none of them. A loop of <see cref="OnNewThread"/> has a thread of its own. Order and cancellation are the same in all of
-/// them.
+/// <see cref="On(SynchronizationContext, LoopHostOptions?)"/>) has no thread. It runs turn by turn on the host's threads, never two turns
+/// at once, and blocks none of them. A loop of <see cref="OnNewThread"/> has a thread of its own. Order and cancellation are the same in
+/// all of them.
 /// </para>
 /// <para>
 /// Thread affinity: the members of this class may be called on any thread. Objects of the loop (tasks, queues, locks) may be used inside of
@@ -52,7 +52,9 @@ public abstract partial class LoopHost : IAsyncDisposable
         }
     }
 
-    /// <summary>The loop. Its thread-safe members may be used from anywhere, the others inside of its coroutines and callbacks only.</summary>
+    /// <summary>
+    /// The loop. Its thread-safe members may be used from anywhere, the others inside of its coroutines and callbacks only.
+    /// </summary>
     public EventLoop Loop { get; }
 
     /// <summary>The name of the options; empty without one.</summary>
@@ -67,8 +69,8 @@ public abstract partial class LoopHost : IAsyncDisposable
         new GuestLoopHost(GuestLoopHost.PostToPool, options ?? new LoopHostOptions());
 
     /// <summary>
-    /// A guest loop on a task scheduler: that of an Orleans grain (<c>TaskScheduler.Current</c> in a grain method), or an exclusive scheduler.
-    /// Its coroutines see it as <see cref="TaskScheduler.Current"/>.
+    /// A guest loop on a task scheduler: that of an Orleans grain (<c>TaskScheduler.Current</c> in a grain method), or an exclusive
+    /// scheduler. Its coroutines see it as <see cref="TaskScheduler.Current"/>.
     /// </summary>
     /// <param name="scheduler">Runs one turn as one task.</param>
     /// <param name="options">How to run; null for the defaults.</param>
@@ -98,8 +100,8 @@ public abstract partial class LoopHost : IAsyncDisposable
     public static LoopHost OnNewThread(LoopHostOptions? options = null) => new ThreadLoopHost(options ?? new LoopHostOptions());
 
     /// <summary>
-    /// Ends the loop in good order: no new work is accepted, tasks have <paramref name="grace"/> to end by themselves, those that are left are
-    /// canceled and awaited, functions on threads are awaited, the loop is closed. Tasks that do not end within
+    /// Ends the loop in good order: no new work is accepted, tasks have <paramref name="grace"/> to end by themselves, those that are left
+    /// are canceled and awaited, functions on threads are awaited, the loop is closed. Tasks that do not end within
     /// <see cref="LoopHostOptions.CancellationLimit"/> are reported and dropped. Later calls return the same task.
     /// </summary>
     /// <param name="grace">

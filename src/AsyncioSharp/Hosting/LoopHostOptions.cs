@@ -5,13 +5,15 @@ namespace AsyncioSharp;
 /// <summary>How a <see cref="LoopHost"/> runs its loop.</summary>
 public sealed record LoopHostOptions
 {
-    /// <summary>A name for messages and for the meter <c>AsyncioSharp</c>. Null: none, and a guest loop does not show in the meter.</summary>
+    /// <summary>
+    /// A name for messages and for the meter <c>AsyncioSharp</c>. Null: none, and a guest loop does not show in the meter.
+    /// </summary>
     public string? Name { get; init; }
 
     /// <summary>
-    /// How long a turn may take before it gives the host's thread back. A turn ends between two iterations, so one long step makes it longer.
-    /// Real time, whatever <see cref="TimeProvider"/> says. Zero: one iteration a turn. Default: 5 ms. A loop with a thread of its own has no
-    /// turns.
+    /// How long a turn may take before it gives the host's thread back. A turn ends between two iterations, so one long step makes it
+    /// longer. Real time, whatever <see cref="TimeProvider"/> says. Zero: one iteration a turn. Default: 5 ms. A loop with a thread of its
+    /// own has no turns.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan Quantum

@@ -132,7 +132,8 @@ internal sealed class ContinuationFrame : Frame
 
     // The trampoline stops here: the state never becomes Completed.
     internal override void CompleteTask(LoopTask task) => throw new InvalidOperationException("A continuation has no result.");
-    // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing (S305).
+    // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing
+    // (S305).
     private static void Resume(EventLoop loop, Frame frame)
     {
         if (loop.Next is null)

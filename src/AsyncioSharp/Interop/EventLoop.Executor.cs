@@ -18,13 +18,15 @@ public sealed partial class EventLoop
     internal Dictionary<Future, Task> ForeignFutures { get; } = [];
 
     /// <summary>
-    /// Runs a function on the thread pool, or on a scheduler, at once (asyncio: <c>run_in_executor</c>); <see cref="Asyncio.ToThread{T}(Func{T})"/>
-    /// is the same as a coroutine. The function sees a copy of the current execution context.
+    /// Runs a function on the thread pool, or on a scheduler, at once (asyncio: <c>run_in_executor</c>);
+    /// <see cref="Asyncio.ToThread{T}(Func{T})"/> is the same as a coroutine. The function sees a copy of the current execution context.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="function">The function. Its token is tripped when the future is cancelled. It must not touch objects of the loop.</param>
+    /// <param name="function">
+    /// The function. Its token is tripped when the future is canceled. It must not touch objects of the loop.
+    /// </param>
     /// <param name="scheduler">Where it runs; null for the thread pool.</param>
-    /// <returns>A future. Cancelling it ends the wait, not the function.</returns>
+    /// <returns>A future. Canceling it ends the wait, not the function.</returns>
     /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or its executor was shut down.</exception>
     /// <exception cref="TaskSchedulerException"><paramref name="scheduler"/> refused the function.</exception>
     public Future<T> RunInExecutor<T>(Func<CancellationToken, T> function, TaskScheduler? scheduler = null)

@@ -33,7 +33,9 @@ public sealed partial class EventLoop
         return submission.Outcome;
     }
 
-    /// <summary>Runs a coroutine without a result in the loop. See <see cref="SubmitThreadSafe{T}(Func{Coroutine{T}}, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Runs a coroutine without a result in the loop. See <see cref="SubmitThreadSafe{T}(Func{Coroutine{T}}, CancellationToken)"/>.
+    /// </summary>
     /// <param name="function">Makes the coroutine; called on the loop's thread.</param>
     /// <param name="cancellationToken">Cancels the coroutine's task.</param>
     public Task SubmitThreadSafe(Func<Coroutine> function, CancellationToken cancellationToken = default)

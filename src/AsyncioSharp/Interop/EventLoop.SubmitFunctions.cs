@@ -19,7 +19,9 @@ public sealed partial class EventLoop
         return SubmitThreadSafe(() => CallFrame<T>.Of(function), cancellationToken);
     }
 
-    /// <summary>Calls a plain async method without a result. See <see cref="SubmitThreadSafe{T}(Func{Task{T}}, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Calls a plain async method without a result. See <see cref="SubmitThreadSafe{T}(Func{Task{T}}, CancellationToken)"/>.
+    /// </summary>
     /// <param name="function">The method; called on the loop's thread.</param>
     /// <param name="cancellationToken">Cancels the method's task.</param>
     [OverloadResolutionPriority(-1)]

@@ -80,7 +80,7 @@ internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The future is done: if it was cancelled, so is the function.</summary>
+    /// <summary>The future is done: if it was canceled, so is the function.</summary>
     private sealed class CancelWorkItem(CancellationTokenSource cancellation) : WorkItem
     {
         internal override void Run(EventLoop loop, object? state)

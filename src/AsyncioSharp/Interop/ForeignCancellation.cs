@@ -61,8 +61,9 @@ internal sealed class ForeignCancellation : IDisposable
         return (_endedByToken || exception is LoopCanceledException) && IsThrownByAwait();
     }
 
-    // The body may throw and catch a cancellation of its own in the same step; ours must not get lost behind it. So look who throws: between
-    // the throw and the body's state machine there is the awaiter. Where methods have no names (AOT without stack trace data) it counts.
+    // The body may throw and catch a cancellation of its own in the same step; ours must not get lost behind it. So look who throws:
+    // between the throw and the body's state machine there is the awaiter. Where methods have no names (AOT without stack trace data) it
+    // counts.
     private static bool IsThrownByAwait()
     {
         foreach (StackFrame frame in new StackTrace(fNeedFileInfo: false).GetFrames())

@@ -100,7 +100,9 @@ internal sealed class LoopContext : SynchronizationContext
         }
     }
 
-    /// <summary>Runs the callback now on the loop's thread; throws elsewhere, because waiting for the loop would invite deadlocks.</summary>
+    /// <summary>
+    /// Runs the callback now on the loop's thread; throws elsewhere, because waiting for the loop would invite deadlocks.
+    /// </summary>
     public override void Send(SendOrPostCallback d, object? state)
     {
         if (EventLoop.Current != Loop)

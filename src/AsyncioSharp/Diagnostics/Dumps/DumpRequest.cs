@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <summary>Asks a loop, from another thread, what its tasks do. The loop answers between two steps; if it does not, it is blocked.</summary>
+/// <summary>
+/// Asks a loop, from another thread, what its tasks do. The loop answers between two steps; if it does not, it is blocked.
+/// </summary>
 internal sealed class DumpRequest : WorkItem, IDisposable
 {
     // Of 0.2 s each.

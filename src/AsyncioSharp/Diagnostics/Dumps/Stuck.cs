@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AsyncioSharp;
 
-/// <summary>Says why a loop does not go on: tasks that wait for each other, and waits that nothing can end any more. Loop thread only.</summary>
+/// <summary>
+/// Says why a loop does not go on: tasks that wait for each other, and waits that nothing can end any more. Loop thread only.
+/// </summary>
 internal static class Stuck
 {
     // A program with a thousand tasks behind one event needs not name them all.

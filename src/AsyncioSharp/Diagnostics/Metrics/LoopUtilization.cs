@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace AsyncioSharp;
 
-/// <summary>The share of its time that each loop worked between two observations. Several observers share one series of observations.</summary>
+/// <summary>
+/// The share of its time that each loop worked between two observations. Several observers share one series of observations.
+/// </summary>
 internal sealed class LoopUtilization
 {
     private readonly Lock _gate = new();
