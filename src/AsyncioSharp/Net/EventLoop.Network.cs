@@ -1,9 +1,9 @@
 namespace AsyncioSharp;
 
-/// <content>Sockets: the poller, and the network that they belong to.</content>
+/// <content>Sockets: the poller and the network.</content>
 public sealed partial class EventLoop
 {
-    // How much may run before a loop that is never idle looks at its sockets again, in work items; a system call counts as many of them.
+    // The amount of work, in work items, after which a loop that is never idle polls its sockets. A system call counts as several items.
     private const int WorkBetweenPolls = 256;
     private const int WorkOfSystemCall = 16;
     private const int WorkOfIteration = 4;
@@ -12,25 +12,23 @@ public sealed partial class EventLoop
     private Network? _network;
     private int _workSincePoll;
 
-    /// <summary>Which poller to make. Before the first socket.</summary>
+    /// <summary>The kind of poller to create; set it before the first socket is created.</summary>
     internal PollerKind PollerKind { get; set; }
 
-    /// <summary>Where connections lead to and servers listen: the operating system's sockets, or a network in memory.</summary>
+    /// <summary>The network that connections and servers use: the operating system's sockets, or a network in memory.</summary>
     internal Network Network
     {
         get => _network ??= new SocketNetwork(this);
         set => _network = value;
     }
 
-    /// <summary>The poller, which is made with the first socket.</summary>
+    /// <summary>The poller; it is created with the first socket.</summary>
     internal Poller GetPoller() => _poller ?? CreatePoller();
 
-    /// <summary>
-    /// A system call was made: it counts as work, so that sockets which are always ready do not keep the loop from the others.
-    /// </summary>
+    /// <summary>Counts a system call as work, so that sockets that are always ready do not starve the other sockets.</summary>
     internal void CountSystemCall() => _workSincePoll += WorkOfSystemCall;
 
-    // From other threads.
+    // Called from other threads.
     private void Wake()
     {
         if (_poller is { } poller)
@@ -55,8 +53,8 @@ public sealed partial class EventLoop
         Poller poller = isEpoll ? new EpollPoller() : new CompletionPoller(this);
         _poller = poller;
 
-        // Another thread may have sent work and woken the clock, which is not waited on any more. The first wait returns at once and finds
-        // it.
+        // Another thread may have sent work and woken the clock, which the loop no longer waits on. The first wait of the poller therefore
+        // returns immediately and finds the work.
         Interlocked.MemoryBarrier();
         poller.Wake();
         return poller;
@@ -85,7 +83,7 @@ public sealed partial class EventLoop
         }
     }
 
-    // An open socket is a leak in the program: each is reported, with the place where it was made when debug mode knows it.
+    // An open socket is a leak in the program. Each one is reported, in debug mode with the place where it was created.
     private void ClosePoller() => _poller?.Close(socket =>
     {
         if (!socket.MayBeLeftOpen)

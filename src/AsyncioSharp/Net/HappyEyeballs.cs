@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>The order in which the addresses of a host are tried, and what it means that all of them failed (RFC 8305).</summary>
+/// <summary>The order in which the addresses of a host are tried, and the error if all of them fail (RFC 8305).</summary>
 internal static class HappyEyeballs
 {
-    /// <summary>The two families in turn, beginning with that of the first address; within a family as the resolver has them.</summary>
+    /// <summary>
+    /// Alternates between the two address families, starting with that of the first address. Each family keeps the resolver's order.
+    /// </summary>
     internal static IPAddress[] Interleave(IPAddress[] addresses)
     {
         AddressFamily first = addresses[0].AddressFamily;
@@ -22,7 +24,7 @@ internal static class HappyEyeballs
         return [.. order];
     }
 
-    /// <summary>The first error; the others are in its data.</summary>
+    /// <summary>Returns the first error; all errors are in its data.</summary>
     internal static Exception Failure(IReadOnlyList<Exception?> errors)
     {
         Exception first = errors.First(static error => error is not null)!;

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace AsyncioSharp;
 
-/// <summary>The connections of an HTTP client that live on a loop.</summary>
+/// <summary>Opens the connections of an HTTP client on a loop.</summary>
 internal sealed class HttpConnect(EventLoop loop)
 {
-    /// <summary>The connect callback of the handler. It is called on a thread of the pool.</summary>
+    /// <summary>The connect callback of the handler, which is called on a pool thread.</summary>
     internal ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken token) =>
         new(loop.SubmitThreadSafe(() => OpenAsync(host), token));
 
@@ -13,7 +13,7 @@ internal sealed class HttpConnect(EventLoop loop)
     {
         Connection connection = await Asyncio.OpenConnection(host.Host, host.Port);
 
-        // The client pools it for later requests; many programs never dispose of their HttpClient.
+        // The client pools the connection for later requests; many programs never dispose their HttpClient.
         connection.MayBeLeftOpen();
         return connection.AsStream();
     }

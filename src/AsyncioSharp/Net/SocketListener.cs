@@ -42,7 +42,7 @@ internal sealed class SocketListener : Listener, ISocketOwner
         return new SocketListener(loop, socket, address, options);
     }
 
-    /// <summary>On all addresses: one socket for both families where there is IPv6.</summary>
+    /// <summary>Listens on all addresses: one socket serves both families if IPv6 is available.</summary>
     internal static SocketListener ListenOnAny(EventLoop loop, int port, ServerOptions options)
     {
         if (!Socket.OSSupportsIPv6)
@@ -66,7 +66,7 @@ internal sealed class SocketListener : Listener, ISocketOwner
     {
         error = SocketError.WouldBlock;
 
-        // Asked first, because an accept that finds nothing throws.
+        // Poll first, because an accept without a connection throws.
         if (!_socket.Readable || !_socket.Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
         {
             _socket.ClearReadable();
@@ -81,7 +81,7 @@ internal sealed class SocketListener : Listener, ISocketOwner
         }
         catch (SocketException e)
         {
-            // The peer has closed the connection before it was accepted.
+            // The peer closed the connection before it was accepted.
             bool isGone = e.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset;
             error = isGone ? SocketError.Interrupted : e.SocketErrorCode;
             return null;
@@ -128,7 +128,7 @@ internal sealed class SocketListener : Listener, ISocketOwner
         }
     }
 
-    // On Windows the option would let others take the port; there a port is free at once without it.
+    // On Windows the option would let other processes take the port, and a closed port is free immediately without it.
     private static void SetReuse(Socket socket, ServerOptions options)
     {
         if (!OperatingSystem.IsWindows())

@@ -25,7 +25,7 @@ internal sealed class SocketNetwork(EventLoop loop) : Network
         }
         finally
         {
-            // A cancellation may come between the victory and its return.
+            // A cancellation may arrive after the race was won and before the result is returned.
             connected.ForEach(transport => CloseUnless(transport, winner));
         }
 
@@ -59,7 +59,7 @@ internal sealed class SocketNetwork(EventLoop loop) : Network
                 var listener = SocketListener.Listen(loop, new IPEndPoint(address, port), options);
                 listeners.Add(listener);
 
-                // The addresses of one name share the port that the first one got.
+                // All addresses of a name share the port assigned to the first one.
                 port = ((IPEndPoint)listener.LocalEndPoint).Port;
             }
         }

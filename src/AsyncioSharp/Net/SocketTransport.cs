@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>A TCP or Unix domain socket under a connection.</summary>
+/// <summary>A TCP or Unix domain socket, used by a connection.</summary>
 internal sealed class SocketTransport : Transport, ISocketOwner
 {
     private readonly PolledSocket _socket;
@@ -13,7 +13,7 @@ internal sealed class SocketTransport : Transport, ISocketOwner
         _socket = socket;
         socket.Owner = this;
 
-        // Read now: a closed socket has none.
+        // Read the addresses now: a closed socket has none.
         LocalEndPoint = socket.Socket.LocalEndPoint;
         RemoteEndPoint = socket.Socket.RemoteEndPoint;
     }
@@ -40,13 +40,13 @@ internal sealed class SocketTransport : Transport, ISocketOwner
         }
         catch (SocketException)
         {
-            // The peer has closed the connection already; the next read ends.
+            // The peer has already closed the connection; the next read returns the end of the stream.
         }
     }
 
     string? ISocketOwner.Name => Owner?.ToString();
 
-    // Without an owner yet, the socket remembers that it is ready.
+    // Until there is an owner, the socket remembers that it is ready.
     void ISocketOwner.OnReadable() => Owner?.OnReadable();
 
     void ISocketOwner.OnWritable() => Owner?.OnWritable();

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Tells the children of this process when they exit. The system says that some child has exited, by a signal that .NET delivers on a pool
-/// thread; so all loops and threads share it, and no thread waits for a child.
+/// Notifies child processes of their exit. The system announces that some child has exited with a signal, which .NET delivers on a pool
+/// thread. All loops and threads share this class, and no thread waits for a child.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal static class ChildExits
@@ -14,7 +14,7 @@ internal static class ChildExits
     private static readonly List<PosixChild> s_children = []; // guarded by s_gate
     private static PosixSignalRegistration? s_registration; // guarded by s_gate
 
-    /// <summary>Begins to listen. To be called before a child is started.</summary>
+    /// <summary>Starts listening; call it before starting a child.</summary>
     internal static void Watch()
     {
         lock (s_gate)
@@ -23,7 +23,7 @@ internal static class ChildExits
         }
     }
 
-    /// <summary>Watches a child, which may have exited already.</summary>
+    /// <summary>Watches a child, which may already have exited.</summary>
     internal static void Add(PosixChild child)
     {
         lock (s_gate)

@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A process that was started, as the operating system offers it. Any thread. The process id is only used while the process cannot have
-/// been forgotten by the system, so a signal never reaches another process that got the same id.
+/// A started process, with the operations of the operating system. Any thread. The process id is used only while the system still reserves
+/// it, so a signal never reaches another process that reused the id.
 /// </summary>
 internal abstract class ChildProcess : IDisposable
 {
@@ -10,13 +10,13 @@ internal abstract class ChildProcess : IDisposable
 
     internal abstract int Id { get; }
 
-    /// <summary>The pipe to its input, or null.</summary>
+    /// <summary>The pipe to the process's standard input, or null.</summary>
     internal Stream? Input { get; private protected set; }
 
-    /// <summary>The pipe from its output, or null.</summary>
+    /// <summary>The pipe from the process's standard output, or null.</summary>
     internal Stream? Output { get; private protected set; }
 
-    /// <summary>The pipe from its error output, or null.</summary>
+    /// <summary>The pipe from the process's standard error, or null.</summary>
     internal Stream? Error { get; private protected set; }
 
     /// <summary>Completes when the process has exited.</summary>
@@ -38,16 +38,19 @@ internal abstract class ChildProcess : IDisposable
             : FrameworkChild.Start(program, arguments, options);
     }
 
-    /// <summary>Sends a signal to the process; false when it has exited.</summary>
+    /// <summary>Sends a signal to the process; returns false if it has exited.</summary>
     internal abstract bool TrySignal(int signal);
 
-    /// <summary>Kills the process; false when it has exited.</summary>
+    /// <summary>Kills the process; returns false if it has exited.</summary>
     internal abstract bool TryKill();
 
-    /// <summary>Kills the process and its descendants, also when it has exited already; false when there was nothing to kill.</summary>
+    /// <summary>
+    /// Kills the process and its descendants. On Linux, the process group is killed even if the process has exited. Returns false if the
+    /// process itself has exited.
+    /// </summary>
     internal abstract bool TryKillTree();
 
-    /// <summary>Closes the pipes and lets the system forget the process, as soon as it has exited.</summary>
+    /// <summary>Closes the pipes, and lets the system release the process id once the process has exited.</summary>
     public virtual void Dispose()
     {
         Input?.Dispose();
@@ -55,7 +58,7 @@ internal abstract class ChildProcess : IDisposable
         Error?.Dispose();
     }
 
-    /// <summary>Ends a process that nobody waits for any more.</summary>
+    /// <summary>Ends a process whose owner no longer waits for it.</summary>
     internal void End(ProcessCancelAction action)
     {
         if (action == ProcessCancelAction.KillTree)
@@ -70,7 +73,7 @@ internal abstract class ChildProcess : IDisposable
 
     private protected void SetExit(ExitStatus status) => _exit.TrySetResult(status);
 
-    /// <summary>What asyncio's users expect of a program that cannot be started.</summary>
+    /// <summary>Creates the exception that asyncio raises for a program that cannot be started.</summary>
     private protected static Exception StartError(string program, int error, Exception? cause = null) => error switch
     {
         PosixCalls.NoSuchFile => new FileNotFoundException($"The program '{program}' was not found.", program, cause),

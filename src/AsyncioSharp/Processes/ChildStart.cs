@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A process on its way from the thread that starts it to the loop. When the loop's coroutine is canceled meanwhile, the process is ended
-/// as soon as it has started.
+/// A process being started on another thread for the loop. If the loop's coroutine is canceled in the meantime, the process is ended as
+/// soon as it has started.
 /// </summary>
 internal sealed class ChildStart(string program, string[] arguments, ProcessOptions options)
 {
@@ -10,7 +10,7 @@ internal sealed class ChildStart(string program, string[] arguments, ProcessOpti
     private ChildProcess? _child; // guarded by _gate
     private bool _abandoned; // guarded by _gate
 
-    /// <summary>On the thread pool.</summary>
+    /// <summary>Starts the process. Runs on the thread pool.</summary>
     internal ChildProcess? Run()
     {
         ChildProcess child = ChildProcess.Start(program, arguments, options);
@@ -26,7 +26,7 @@ internal sealed class ChildStart(string program, string[] arguments, ProcessOpti
         return null;
     }
 
-    /// <summary>The coroutine does not take the process any more.</summary>
+    /// <summary>The coroutine no longer takes the process.</summary>
     internal void Abandon()
     {
         lock (_gate)

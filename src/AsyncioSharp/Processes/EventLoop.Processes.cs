@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <content>The processes that this loop has started and that are not disposed.</content>
+/// <content>The processes started by this loop that have not been disposed.</content>
 public sealed partial class EventLoop
 {
     internal List<LoopProcess> Processes { get; } = [];

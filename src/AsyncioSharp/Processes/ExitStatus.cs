@@ -1,20 +1,31 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp;
 
-/// <summary>How a process ended: by an exit code, or by a signal.</summary>
+/// <summary>How a process ended: with an exit code, or by a signal.</summary>
 /// <param name="Code">
-/// The exit code. For a process that a signal ended it is 128 plus the signal's number, as shells and <c>Process.ExitCode</c> have it
-/// (asyncio: minus the number).
+/// The exit code. If a signal ended the process, it is 128 plus the signal number, as in shells and <c>Process.ExitCode</c> (asyncio: the
+/// negated number).
 /// </param>
 /// <param name="Signal">
-/// The number of the signal that ended the process; null when it exited by itself. On Linux it is always known. Elsewhere it is known for
-/// the signals that were sent through <see cref="LoopProcess"/>, and Windows has no signals.
+/// The number of the signal that ended the process; null if it exited normally. It is always known on Linux. Elsewhere it is known only for
+/// signals sent through <see cref="LoopProcess"/>; Windows has no signals.
 /// </param>
+/// <example>
+/// <code>
+/// await using LoopProcess shell = await Asyncio.StartProcess("sh", ["-c", "exit 3"]);
+/// ExitStatus status = await shell.WaitAsync();
+/// Console.WriteLine(status);             // exited with code 3
+/// Console.WriteLine(status.IsSuccess);   // False
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly record struct ExitStatus(int Code, int? Signal = null)
 {
-    /// <summary>Whether the process exited by itself with code 0.</summary>
+    /// <summary>Whether the process exited normally with code 0.</summary>
     public bool IsSuccess => Code == 0 && Signal is null;
 
-    /// <summary>For messages: <c>exited with code 3</c> or <c>was ended by signal 9 (SIGKILL)</c>.</summary>
+    /// <summary>Describes the status for messages: <c>exited with code 3</c> or <c>was ended by signal 9 (SIGKILL)</c>.</summary>
     public override string ToString() => Signal switch
     {
         null => $"exited with code {Code}",

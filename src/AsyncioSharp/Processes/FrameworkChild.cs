@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace AsyncioSharp;
 
-/// <summary>A child process over <see cref="Process"/>, for the systems that have nothing better.</summary>
+/// <summary>A child process based on <see cref="Process"/>, for systems without a better API.</summary>
 internal sealed class FrameworkChild : ChildProcess
 {
     private readonly Process _process;
@@ -78,7 +78,7 @@ internal sealed class FrameworkChild : ChildProcess
         return TryKill(_process, tree: true);
     }
 
-    /// <summary>Kills a process and its descendants, found by their parents' ids.</summary>
+    /// <summary>Kills a process and its descendants, which are found by their parents' ids.</summary>
     internal static bool TryKillTree(int id)
     {
         try
@@ -129,7 +129,7 @@ internal sealed class FrameworkChild : ChildProcess
         return start;
     }
 
-    // Process knows pipes only: an input that is at its end, and outputs that somebody reads and drops.
+    // Process supports only pipes: the input is closed, and unwanted output is read and dropped.
     private void DropUnwanted(ProcessOptions options)
     {
         if (options.StandardInput == StdioMode.Null)
@@ -157,7 +157,7 @@ internal sealed class FrameworkChild : ChildProcess
         _process.EnableRaisingEvents = true;
     }
 
-    // Unix reports 128 + n for a process that signal n ended, and for one that exited with that code.
+    // Unix reports 128 + n both for a process ended by signal n and for one that exited with that code.
     private ExitStatus Status()
     {
         int code = _process.ExitCode;

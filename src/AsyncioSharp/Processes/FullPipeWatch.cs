@@ -1,10 +1,10 @@
-// Not the loop's timer: the loop must not see that this looks.
+// Not the loop's timer: these checks must not be visible to the loop.
 #pragma warning disable RS0030
 namespace AsyncioSharp;
 
 /// <summary>
-/// Debug mode: looks now and then whether a process that is waited for cannot go on, because a pipe that it writes to is full. In real time
-/// and on a pool thread, so that the loop's time and iterations stay what they are.
+/// Debug mode: checks regularly whether a process that is waited for is stuck because a pipe that it writes to is full. The checks run in
+/// real time on a pool thread, so that they do not affect the loop's time and iterations.
 /// </summary>
 internal sealed class FullPipeWatch : IDisposable
 {
@@ -39,7 +39,7 @@ internal sealed class FullPipeWatch : IDisposable
         }
     }
 
-    // Nothing was read since the last look, and the pipe is as good as full: the system may leave up to half of each page unused.
+    // Stuck: nothing was read since the last check, and the pipe is practically full. The system may leave up to half of each page unused.
     private static bool IsStuck(Stream? stream, ref int before)
     {
         if (PipeLevel.Of(stream) is not { } level)

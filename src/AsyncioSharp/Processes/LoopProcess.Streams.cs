@@ -9,24 +9,30 @@ public sealed partial class LoopProcess
     private Connection? _error;
 
     /// <summary>
-    /// The process's standard input, to write to. Disposing it, or <see cref="Connection.WriteEof"/>, is the end of the input. Writing to a
-    /// process that does not read any more throws <see cref="ConnectionLostException"/>.
+    /// The process's standard input, for writing. <see cref="Connection.WriteEof"/> or disposing it ends the input. Writing to a process
+    /// that no longer reads throws <see cref="ConnectionLostException"/>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The process was not started with <see cref="StdioMode.Pipe"/> for it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The process was not started with <see cref="StdioMode.Pipe"/> for its input, or the loop runs on another thread.
+    /// </exception>
     public Connection StandardInput => _input ??= Open(_child.Input, nameof(ProcessOptions.StandardInput));
 
-    /// <summary>The process's standard output, to read from.</summary>
-    /// <exception cref="InvalidOperationException">The process was not started with <see cref="StdioMode.Pipe"/> for it.</exception>
+    /// <summary>The process's standard output, for reading.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The process was not started with <see cref="StdioMode.Pipe"/> for its output, or the loop runs on another thread.
+    /// </exception>
     public Connection StandardOutput => _output ??= Open(_child.Output, nameof(ProcessOptions.StandardOutput));
 
-    /// <summary>The process's standard error output, to read from.</summary>
-    /// <exception cref="InvalidOperationException">The process was not started with <see cref="StdioMode.Pipe"/> for it.</exception>
+    /// <summary>The process's standard error, for reading.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The process was not started with <see cref="StdioMode.Pipe"/> for its error output, or the loop runs on another thread.
+    /// </exception>
     public Connection StandardError => _error ??= Open(_child.Error, nameof(ProcessOptions.StandardError));
 
-    /// <summary>Whether a pipe is being read or written: something outside of the loop will wake it.</summary>
+    /// <summary>Whether a pipe is being read or written, so that work outside the loop will wake it.</summary>
     internal bool UsesPipe => _pipes.Exists(static pipe => pipe.IsBusy);
 
-    // Who reads or writes them gets a ConnectionLostException.
+    // Pending reads and writes throw a ConnectionLostException.
     private void AbortStreams()
     {
         _input?.Abort();

@@ -1,14 +1,27 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 
 namespace AsyncioSharp;
 
 /// <summary>
-/// A process that was started by <c>Asyncio.StartProcess</c> (asyncio: <c>Process</c>). <c>await using</c> ends it with its scope.
+/// A process started by <c>Asyncio.StartProcess</c> (asyncio: <c>Process</c>). <c>await using</c> ends it at the end of the scope.
 /// </summary>
 /// <remarks>
-/// A signal never reaches another process: the system keeps the process id until this object is disposed. On Linux the process leads a
-/// process group, unless it inherits the standard input. Thread affinity: the loop's thread.
+/// A signal never reaches another process: the system reserves the process id until this object is disposed. On Linux, the process leads
+/// its own process group unless it inherits the standard input. Thread affinity: the loop's thread.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new ProcessOptions { StandardInput = StdioMode.Pipe, StandardOutput = StdioMode.Pipe };
+/// await using LoopProcess sort = await Asyncio.StartProcess("sort", options: options);
+/// await sort.StandardInput.WriteLineAsync("pear");
+/// await sort.StandardInput.WriteLineAsync("apple");
+/// sort.StandardInput.WriteEof();
+/// await foreach (string line in sort.StandardOutput.ReadLinesAsync()) { Console.WriteLine(line); }
+/// Console.WriteLine(await sort.WaitAsync());   // exited with code 0
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class LoopProcess : IAsyncDisposable
 {
     private readonly EventLoop _loop;
@@ -27,13 +40,13 @@ public sealed partial class LoopProcess : IAsyncDisposable
         loop.Processes.Add(this);
     }
 
-    /// <summary>The program, as it was given.</summary>
+    /// <summary>The program, as passed to the call that started it.</summary>
     public string Program { get; }
 
     /// <summary>The process id.</summary>
     public int Id => _child.Id;
 
-    /// <summary>How the process ended; null while it runs (asyncio: <c>returncode</c>).</summary>
+    /// <summary>How the process ended; null while it is running (asyncio: <c>returncode</c>).</summary>
     public ExitStatus? ExitStatus => _child.Exit.IsCompletedSuccessfully ? _child.Exit.Result : null;
 
     /// <summary>Whether the process has exited.</summary>
@@ -41,12 +54,12 @@ public sealed partial class LoopProcess : IAsyncDisposable
 
     internal ChildProcess Child => _child;
 
-    /// <summary>Waits until the process has exited. Any number of coroutines may wait.</summary>
-    /// <returns>How it ended.</returns>
-    /// <exception cref="LoopCanceledException">The task was canceled; the process goes on.</exception>
+    /// <summary>Waits until the process has exited. Any number of coroutines can wait.</summary>
+    /// <returns>The exit status.</returns>
+    /// <exception cref="LoopCanceledException">The task was canceled; the process keeps running.</exception>
     /// <remarks>
-    /// A process whose output is a pipe that nobody reads does not exit when the pipe is full. Read the pipe, or use <c>RunProcess</c>.
-    /// Debug mode reports it.
+    /// A process cannot exit while its output is a full pipe that nothing reads. Read the pipe, or use <c>RunProcess</c>. Debug mode
+    /// reports this case.
     /// </remarks>
     public async Coroutine<ExitStatus> WaitAsync()
     {
@@ -59,16 +72,18 @@ public sealed partial class LoopProcess : IAsyncDisposable
         return await Asyncio.FromTask(_child.Exit);
     }
 
-    /// <summary>Asks the process to end: SIGTERM. On Windows, which has no such signal, it is <see cref="Kill"/>.</summary>
-    /// <returns>False when the process has exited.</returns>
+    /// <summary>Asks the process to end, with SIGTERM. Windows has no such signal; there it calls <see cref="Kill"/>.</summary>
+    /// <returns>False if the process has exited.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public bool Terminate()
     {
         _loop.CheckThread();
         return OperatingSystem.IsWindows() ? _child.TryKill() : _child.TrySignal(PosixCalls.Terminate);
     }
 
-    /// <summary>Kills the process, and not the processes that it started.</summary>
-    /// <returns>False when the process has exited.</returns>
+    /// <summary>Kills the process, but not the processes that it started.</summary>
+    /// <returns>False if the process has exited.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public bool Kill()
     {
         _loop.CheckThread();
@@ -76,11 +91,12 @@ public sealed partial class LoopProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Kills the process and the processes that it started. On Linux that is the process group, so descendants whose parents have exited
-    /// are reached, too, even after the process itself has exited; those that made a group for themselves (daemons do) are not. When the
-    /// process inherits the standard input, and on other systems, it is every descendant whose chain of parents is complete.
+    /// Kills the process and the processes that it started. On Linux this kills the process group, including descendants whose parents have
+    /// exited, even after the process itself has exited. It does not reach descendants that created their own group, as daemons do. If the
+    /// process inherits the standard input, and on other systems, it kills every descendant whose chain of parents is complete.
     /// </summary>
-    /// <returns>False when the process itself has exited.</returns>
+    /// <returns>False if the process itself has exited.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public bool KillTree()
     {
         _loop.CheckThread();
@@ -88,10 +104,11 @@ public sealed partial class LoopProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal to the process.</summary>
-    /// <param name="signal">The number that the operating system gives the signal.</param>
-    /// <returns>False when the process has exited (asyncio: <c>ProcessLookupError</c>).</returns>
+    /// <param name="signal">The number of the signal on this operating system.</param>
+    /// <returns>False if the process has exited (asyncio: <c>ProcessLookupError</c>).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signal"/> is not positive.</exception>
-    /// <exception cref="PlatformNotSupportedException">On Windows.</exception>
+    /// <exception cref="PlatformNotSupportedException">The operating system is Windows.</exception>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     [UnsupportedOSPlatform("windows")]
     public bool SendSignal(int signal)
     {
@@ -101,9 +118,10 @@ public sealed partial class LoopProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the process as <see cref="ProcessOptions.OnCancel"/> says if it still runs, waits until it has exited unless it is left alone,
-    /// and closes the pipes. Idempotent.
+    /// Ends the process according to <see cref="ProcessOptions.OnCancel"/> if it is still running, waits for its exit unless it is left
+    /// running, and closes the pipes. Idempotent.
     /// </summary>
+    /// <returns>A task that completes once the process is released.</returns>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -123,7 +141,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>For messages: the program, its id, and how it ended.</summary>
+    /// <summary>Describes the process for messages: the program, its id, and its exit status.</summary>
     public override string ToString() => $"<{nameof(LoopProcess)} {Program} id={Id} {ExitStatus?.ToString() ?? "running"}>";
 
     internal static async Coroutine<LoopProcess> StartAsync(string program, string[] arguments, ProcessOptions options)
@@ -142,7 +160,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the process if it still runs, and waits for its exit unless it is left alone.</summary>
+    /// <summary>Ends the process if it is still running, and waits for its exit unless it is left running.</summary>
     internal async Coroutine EndAsync()
     {
         _child.End(_onCancel);
@@ -152,7 +170,7 @@ public sealed partial class LoopProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The loop is closed, and the process was not disposed.</summary>
+    /// <summary>The loop was closed before the process was disposed.</summary>
     internal void Abandon()
     {
         _child.End(_onCancel);

@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AsyncioSharp;
 
-/// <summary>How full a pipe is, on the systems that say so.</summary>
-/// <param name="Unread">The bytes that wait in it.</param>
-/// <param name="Capacity">How many it holds at most.</param>
+/// <summary>The fill level of a pipe, on systems that report it.</summary>
+/// <param name="Unread">The number of unread bytes in the pipe.</param>
+/// <param name="Capacity">The maximum number of bytes in the pipe.</param>
 internal readonly record struct PipeLevel(int Unread, int Capacity)
 {
-    /// <summary>Null when it is no pipe, is closed, or the system does not tell. Any thread.</summary>
+    /// <summary>Returns null if the stream is not a pipe, is closed, or the system does not report its level. Any thread.</summary>
     internal static PipeLevel? Of(Stream? stream)
     {
         if (!OperatingSystem.IsLinux() || stream is not PipeStream pipe)

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A pipe to or from a process under a connection. The system reads and writes it on other threads, one operation at a time, and the loop
-/// hears of the end of each.
+/// A pipe to or from a process, used by a connection. The system reads and writes it on other threads, one operation at a time, and
+/// notifies the loop when an operation completes.
 /// </summary>
 internal sealed class PipeTransport(EventLoop loop, Stream pipe) : Transport
 {
@@ -20,7 +20,7 @@ internal sealed class PipeTransport(EventLoop loop, Stream pipe) : Transport
 
     private EventLoop Loop { get; } = loop;
 
-    /// <summary>Whether an operation is on its way.</summary>
+    /// <summary>Whether an operation is pending.</summary>
     internal bool IsBusy { get; private set; }
 
     internal override EndPoint? LocalEndPoint => null;
@@ -80,7 +80,7 @@ internal sealed class PipeTransport(EventLoop loop, Stream pipe) : Transport
         }
     }
 
-    // The end of the write that is on its way says so.
+    // A pending write announces its own completion.
     internal override void AwaitWritable()
     {
         if (!IsBusy)
@@ -145,7 +145,7 @@ internal sealed class PipeTransport(EventLoop loop, Stream pipe) : Transport
         }
     }
 
-    /// <summary>An operation is over; back on the loop.</summary>
+    /// <summary>An operation has completed; this item continues on the loop.</summary>
     private sealed class Completion(PipeTransport transport, Task operation) : WorkItem
     {
         internal void Send() => transport.Loop.EnqueueFromAnywhere(this);
@@ -153,7 +153,7 @@ internal sealed class PipeTransport(EventLoop loop, Stream pipe) : Transport
         internal override void Run(EventLoop loop, object? state) => transport.End(operation);
     }
 
-    /// <summary>Something can be tried at once.</summary>
+    /// <summary>An operation can be tried immediately.</summary>
     private sealed class Readiness(PipeTransport transport) : WorkItem
     {
         internal override void Run(EventLoop loop, object? state) => transport.Announce();

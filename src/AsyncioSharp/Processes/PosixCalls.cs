@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AsyncioSharp;
 
-/// <summary>The system calls that start a process, watch it and send it signals. The constants are those of Linux.</summary>
+/// <summary>The system calls that start a process, watch it and send it signals. The constants have the values of Linux.</summary>
 internal static unsafe partial class PosixCalls
 {
     internal const int Kill = 9;
@@ -22,7 +22,7 @@ internal static unsafe partial class PosixCalls
     internal const int ProcessId = 1; // P_PID
     internal const int NoHang = 1; // WNOHANG
     internal const int Exited = 4; // WEXITED
-    internal const int NoWait = 0x01000000; // WNOWAIT: the status stays, and with it the process id
+    internal const int NoWait = 0x01000000; // WNOWAIT: keeps the status, and with it the process id
     internal const int ExitedByCode = 1; // CLD_EXITED
 
     [LibraryImport("libc", EntryPoint = "posix_spawnp")]
@@ -82,7 +82,7 @@ internal static unsafe partial class PosixCalls
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int PipeSize(int descriptor, int command, int argument);
 
-    /// <summary>The bytes that wait in a pipe, and how many it holds at most; false when it is none.</summary>
+    /// <summary>Gets the number of unread bytes and the capacity of a pipe; returns false if the descriptor is not a pipe.</summary>
     internal static bool TryMeasurePipe(int descriptor, out int unread, out int capacity)
     {
         const nuint CountCommand = 0x541B; // FIONREAD
@@ -91,7 +91,7 @@ internal static unsafe partial class PosixCalls
         return CountUnread(descriptor, CountCommand, out unread) == 0 && capacity > 0;
     }
 
-    /// <summary>The fields of <c>siginfo_t</c> that <c>waitid</c> fills in; the structure has 128 bytes.</summary>
+    /// <summary>The fields of <c>siginfo_t</c> that <c>waitid</c> sets; the structure has 128 bytes.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     internal struct SignalInfo
     {

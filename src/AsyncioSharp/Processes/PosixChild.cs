@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A child process on Linux, which is ours alone: <c>System.Diagnostics.Process</c> does not know it. Its exit is observed without being
-/// taken, so the system keeps the process id, and the id of the process group, until <see cref="Dispose"/>.
+/// A child process on Linux, started without <c>System.Diagnostics.Process</c>. Its exit is observed without reaping it, so the system
+/// reserves the process id and the process group id until <see cref="Dispose"/>.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class PosixChild : ChildProcess
@@ -31,7 +31,7 @@ internal sealed unsafe class PosixChild : ChildProcess
         ChildExits.Watch();
         using var stdio = new PosixStdio(options);
 
-        // A process that reads the terminal has to stay in the terminal's foreground group.
+        // A process that reads the terminal must stay in the terminal's foreground group.
         bool hasGroup = options.StandardInput != StdioMode.Inherit;
         int error = PosixSpawn.Start(program, arguments, options, stdio, hasGroup, out int id);
         if (error != 0)
@@ -82,7 +82,7 @@ internal sealed unsafe class PosixChild : ChildProcess
         }
     }
 
-    /// <summary>Looks whether it has exited; true when there is nothing more to watch.</summary>
+    /// <summary>Checks whether the process has exited; returns true if it needs no further watching.</summary>
     internal bool CheckExit()
     {
         lock (_gate)
@@ -105,7 +105,7 @@ internal sealed unsafe class PosixChild : ChildProcess
         int result = PosixCalls.Wait(PosixCalls.ProcessId, Id, &info, PosixCalls.Exited | PosixCalls.NoHang | PosixCalls.NoWait);
         if (result != 0)
         {
-            // Something else in this process has taken the status: a library that waits for any child. asyncio says 255, too.
+            // Other code in this process has reaped the child, such as a library that waits for any child. asyncio reports 255, too.
             _forgotten = true;
             status = new ExitStatus(255);
             return true;

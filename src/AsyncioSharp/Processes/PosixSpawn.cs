@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Starts a program by <c>posix_spawn</c>: in a process group that is its own, with the signals as a program expects them (.NET ignores
-/// SIGPIPE, and children would inherit that).
+/// Starts a program with <c>posix_spawn</c>: in its own process group, with default signal handling (.NET ignores SIGPIPE, and children
+/// would inherit that).
 /// </summary>
 internal static unsafe class PosixSpawn
 {
-    // More than any C library's posix_spawnattr_t, posix_spawn_file_actions_t and sigset_t.
+    // Larger than posix_spawnattr_t, posix_spawn_file_actions_t and sigset_t of any C library.
     private const int StructureSize = 1024;
 
     internal static int Start(string program, string[] arguments, ProcessOptions options, PosixStdio stdio, bool ownGroup, out int id)

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The standard streams of a process that is about to start: up to three pipes, each with an end for the child and one for us.
+/// The standard streams of a process about to start: up to three pipes, each with an end for the child and an end for this process.
 /// </summary>
 internal sealed unsafe class PosixStdio : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed unsafe class PosixStdio : IDisposable
         }
     }
 
-    /// <summary>Tells the child which descriptors to use.</summary>
+    /// <summary>Assigns the child's descriptors.</summary>
     internal void AddTo(void* actions)
     {
         for (int i = 0; i < _modes.Length; i++)
@@ -50,7 +50,7 @@ internal sealed unsafe class PosixStdio : IDisposable
         }
     }
 
-    /// <summary>Our end as a stream, which the caller owns from now on.</summary>
+    /// <summary>Returns this process's end as a stream, which the caller then owns.</summary>
     internal Stream? TakeStream(int descriptor)
     {
         if (_ours[descriptor] is not { } handle)
@@ -63,7 +63,7 @@ internal sealed unsafe class PosixStdio : IDisposable
         return stream;
     }
 
-    /// <summary>Closes the child's ends, which the child has by now, and what was not taken of ours.</summary>
+    /// <summary>Closes the child's ends, which the child has inherited by now, and the ends of this process that were not taken.</summary>
     public void Dispose()
     {
         foreach (SafePipeHandle? handle in _ours.Concat(_theirs))

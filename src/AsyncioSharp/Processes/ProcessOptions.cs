@@ -2,52 +2,63 @@ using System.Text;
 
 namespace AsyncioSharp;
 
-/// <summary>How <c>Asyncio.RunProcess</c> and <c>Asyncio.StartProcess</c> start a process, and when they end it.</summary>
+/// <summary>Options of <c>Asyncio.RunProcess</c> and <c>Asyncio.StartProcess</c>: how a process is started, and when it is ended.</summary>
+/// <example>
+/// <code>
+/// var options = new ProcessOptions
+/// {
+///     WorkingDirectory = Path.GetTempPath(),
+///     Environment = new Dictionary&lt;string, string?&gt; { ["LANG"] = "C" },
+///     Timeout = TimeSpan.FromSeconds(10),
+/// };
+/// ProcessResult result = await Asyncio.RunProcess("ls", ["-l"], options);
+/// </code>
+/// </example>
 public sealed record ProcessOptions
 {
-    /// <summary>Where the process starts; null: the working directory of this one.</summary>
+    /// <summary>The working directory of the process; null for that of this process.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Variables that differ from the environment of this process; a null value removes the variable.</summary>
+    /// <summary>Changes to the environment of this process; a null value removes the variable.</summary>
     public IReadOnlyDictionary<string, string?>? Environment { get; init; }
 
-    /// <summary>What the process reads from.</summary>
+    /// <summary>The source of the standard input.</summary>
     public StdioMode StandardInput { get; init; }
 
-    /// <summary>Where its output goes.</summary>
+    /// <summary>The destination of the standard output.</summary>
     public StdioMode StandardOutput { get; init; }
 
-    /// <summary>Where its error output goes.</summary>
+    /// <summary>The destination of the standard error.</summary>
     public StdioMode StandardError { get; init; }
 
     /// <summary>
-    /// <c>RunProcess</c> only: what the process gets as its input, followed by the end of the stream; null: no input. That the process does
-    /// not read all of it is no error.
+    /// <c>RunProcess</c> only: the input of the process, followed by the end of the stream; null for no input. It is no error if the
+    /// process does not read all of it.
     /// </summary>
     public ReadOnlyMemory<byte>? Input { get; init; }
 
-    /// <summary>How <see cref="ProcessResult.Output"/> and <see cref="ProcessResult.Error"/> are decoded. Default: UTF-8.</summary>
+    /// <summary>The encoding of <see cref="ProcessResult.Output"/> and <see cref="ProcessResult.Error"/>. Default: UTF-8.</summary>
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 
     /// <summary>
-    /// <c>RunProcess</c> only: the limit of the run, its start included; null: none. A process that exceeds it is ended as
-    /// <see cref="OnCancel"/> says, and the run throws <see cref="TimeoutException"/>.
+    /// <c>RunProcess</c> only: the timeout of the run, including the start; null for none. A process that exceeds it is ended according to
+    /// <see cref="OnCancel"/>, and the run throws <see cref="TimeoutException"/>.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// <c>RunProcess</c> only: whether an exit code other than 0 throws <see cref="ProcessException"/> (asyncio's users write
-    /// <c>check=True</c>). Default: false.
+    /// <c>RunProcess</c> only: whether an exit code other than 0 throws <see cref="ProcessException"/> (Python: <c>check=True</c>).
+    /// Default: false.
     /// </summary>
     public bool CheckExitCode { get; init; }
 
-    /// <summary>What happens to a process that nobody waits for any more. Default: it is killed with its descendants.</summary>
+    /// <summary>What happens to a process when its run is canceled or it is disposed. Default: it is killed with its descendants.</summary>
     public ProcessCancelAction OnCancel { get; init; }
 
-    /// <summary>Uses <see cref="System.Diagnostics.Process"/> also where there is a better way; for tests.</summary>
+    /// <summary>Uses <see cref="System.Diagnostics.Process"/> even where a better API exists; for tests.</summary>
     internal bool Portable { get; init; }
 
-    /// <summary>The options, checked, with every <see cref="StdioMode.Default"/> replaced.</summary>
+    /// <summary>Checks the options and returns them with every <see cref="StdioMode.Default"/> resolved.</summary>
     internal ProcessOptions Resolve(StdioMode input, StdioMode output)
     {
         foreach ((string name, string? value) in Environment ?? new Dictionary<string, string?>())
@@ -67,7 +78,7 @@ public sealed record ProcessOptions
         };
     }
 
-    /// <summary>The arguments as an array, checked as the program is. One with a null character would reach the program cut off.</summary>
+    /// <summary>Checks the program and its arguments, and returns the arguments. A null character would cut an argument off.</summary>
     internal static string[] Checked(string program, IEnumerable<string>? arguments)
     {
         ArgumentException.ThrowIfNullOrEmpty(program);

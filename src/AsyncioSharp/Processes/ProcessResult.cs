@@ -1,8 +1,19 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace AsyncioSharp;
 
-/// <summary>What a process that ran to its end, or as far as it came, has written.</summary>
+/// <summary>The output of a process that has completed, or the output written until its run was ended.</summary>
+/// <example>
+/// <code>
+/// ProcessResult result = await Asyncio.RunProcess("git", ["--version"]);
+/// if (result.IsSuccess)
+/// {
+///     Console.WriteLine(result.Output);
+/// }
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class ProcessResult
 {
     private readonly Encoding _encoding;
@@ -23,27 +34,27 @@ public sealed class ProcessResult
     /// <summary>How the process ended; null in the exception of a run that was canceled and left the process running.</summary>
     public ExitStatus? ExitStatus { get; }
 
-    /// <summary>Whether the process exited by itself with code 0.</summary>
+    /// <summary>Whether the process exited normally with code 0.</summary>
     public bool IsSuccess => ExitStatus is { IsSuccess: true };
 
-    /// <summary>The standard output; empty when it was not captured.</summary>
+    /// <summary>The standard output; empty if it was not captured.</summary>
     public ReadOnlyMemory<byte> OutputBytes { get; }
 
-    /// <summary>The standard error output; empty when it was not captured.</summary>
+    /// <summary>The standard error; empty if it was not captured.</summary>
     public ReadOnlyMemory<byte> ErrorBytes { get; }
 
-    /// <summary>The standard output as text, decoded by <see cref="ProcessOptions.Encoding"/>.</summary>
+    /// <summary>The standard output as text, decoded with <see cref="ProcessOptions.Encoding"/>.</summary>
     public string Output => field ??= _encoding.GetString(OutputBytes.Span);
 
-    /// <summary>The standard error output as text, decoded by <see cref="ProcessOptions.Encoding"/>.</summary>
+    /// <summary>The standard error as text, decoded with <see cref="ProcessOptions.Encoding"/>.</summary>
     public string Error => field ??= _encoding.GetString(ErrorBytes.Span);
 
     /// <summary>
-    /// What the process had written when its run failed: the result in a <see cref="ProcessException"/> that is this exception, or stands
-    /// behind it as <see cref="Exception.InnerException"/>, as it does when the run timed out or was canceled.
+    /// Returns the result of a failed run: from this exception if it is a <see cref="ProcessException"/>, otherwise from its chain of inner
+    /// exceptions, as after a timeout or a cancellation.
     /// </summary>
-    /// <param name="exception">What the run threw.</param>
-    /// <returns>The result; null when the exception does not come from a run.</returns>
+    /// <param name="exception">The exception that the run threw.</param>
+    /// <returns>The result; null if the exception does not come from a run.</returns>
     public static ProcessResult? Of(Exception? exception)
     {
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
@@ -57,6 +68,6 @@ public sealed class ProcessResult
         return null;
     }
 
-    /// <summary>For messages: <c>git exited with code 3</c>.</summary>
+    /// <summary>Describes the result for messages: <c>git exited with code 3</c>.</summary>
     public override string ToString() => $"{Program} {ExitStatus?.ToString() ?? "still runs"}";
 }

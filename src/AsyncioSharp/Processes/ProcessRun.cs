@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>One run of a process to its end: feeds its input and collects its output meanwhile.</summary>
+/// <summary>Runs a process to completion while writing its input and collecting its output.</summary>
 internal sealed class ProcessRun(LoopProcess process, ProcessOptions options)
 {
     private readonly MemoryStream _output = new();
@@ -45,7 +45,7 @@ internal sealed class ProcessRun(LoopProcess process, ProcessOptions options)
         }
         catch (IOException)
         {
-            // The process does not read any more. Its exit code says whether that is an error.
+            // The process no longer reads. Its exit code tells whether that is an error.
         }
 
         await pipe.DisposeAsync();
@@ -65,7 +65,7 @@ internal sealed class ProcessRun(LoopProcess process, ProcessOptions options)
         }
     }
 
-    // What the process had written and was not read yet. What is in the pipe is read at once; a descendant may hold the pipe open for ever.
+    // Reads the output left in the pipe. Only bytes already in the pipe are read: a descendant may hold the pipe open forever.
     private static void TakeRest(Stream? pipe, MemoryStream destination)
     {
         var buffer = new byte[16 * 1024];

@@ -1,10 +1,17 @@
 namespace AsyncioSharp;
 
-/// <summary>What a standard stream of a new process is connected to.</summary>
+/// <summary>The target of a standard stream of a new process.</summary>
+/// <example>
+/// <code>
+/// var options = new ProcessOptions { StandardOutput = StdioMode.Pipe, StandardError = StdioMode.Null };
+/// await using LoopProcess process = await Asyncio.StartProcess("date", options: options);
+/// Console.WriteLine(await process.StandardOutput.ReadLineAsync());
+/// </code>
+/// </example>
 public enum StdioMode
 {
     /// <summary>
-    /// <c>RunProcess</c>: no input, unless <see cref="ProcessOptions.Input"/> is given, and output is captured. <c>StartProcess</c>:
+    /// <c>RunProcess</c>: no input, unless <see cref="ProcessOptions.Input"/> is set, and output is captured. <c>StartProcess</c>:
     /// <see cref="Inherit"/>.
     /// </summary>
     Default,
@@ -12,9 +19,9 @@ public enum StdioMode
     /// <summary>A pipe to this process (asyncio: <c>PIPE</c>).</summary>
     Pipe,
 
-    /// <summary>The same as this process has.</summary>
+    /// <summary>The stream of this process.</summary>
     Inherit,
 
-    /// <summary>Nothing: input is at its end, output is dropped (asyncio: <c>DEVNULL</c>).</summary>
+    /// <summary>No stream: input is at its end, output is discarded (asyncio: <c>DEVNULL</c>).</summary>
     Null,
 }

@@ -45,6 +45,7 @@ public sealed class LoopTask<T> : LoopTask, IFuture<T>
     public new Task<T> AsTask() => FutureToTaskAdapter.Of(this, static future => CombinatorInputs.Result<T>(future));
 
     /// <summary>Makes the task awaitable. Used by the compiler.</summary>
+    /// <returns>The awaiter.</returns>
     public new LoopTaskAwaiter<T> GetAwaiter() => new(this);
 
     Future IFuture<T>.AsFuture() => this;

@@ -16,7 +16,7 @@ internal sealed class VirtualDatagramRoutes(VirtualNetwork network)
 
     internal void Remove(VirtualDatagrams closed) => _open.Remove(closed.LocalEndPoint);
 
-    /// <summary>Sends a datagram. Each copy arrives after a delay of its own; there may be one, two or none.</summary>
+    /// <summary>Sends a datagram. It arrives once, twice or never, each time after a separate delay.</summary>
     internal void Send(byte[] datagram, IPEndPoint from, IPEndPoint to)
     {
         VirtualNetworkOptions options = network.Options;

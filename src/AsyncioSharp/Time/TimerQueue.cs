@@ -91,8 +91,8 @@ internal sealed class TimerQueue
     /// <summary>Moves all timers that are due at <paramref name="now"/> to the ready queue, in order.</summary>
     internal void MoveDue(long now, ref ReadyQueue ready)
     {
-        // Removing timers one at a time sifts down the heap for each. If many are due, sorting them is much cheaper. It starts once so many
-        // have been moved that a scan of the whole heap no longer matters.
+        // Removing timers one at a time sifts down the heap for each. If many are due, sorting them is much cheaper. Sorting starts once
+        // so many have been moved that a scan of the whole heap no longer matters.
         int budget = _count / 16;
         while (_count > 0 && _heap[0].When <= now)
         {

@@ -1,20 +1,22 @@
 namespace AsyncioSharp;
 
-/// <content>The end of a connection.</content>
+/// <content>Closing a connection.</content>
 public sealed partial class Connection
 {
     private Future? _closed;
     private bool _isTransportClosed;
 
     /// <summary>
-    /// Sends what was written, then closes the connection; returns when that is done (asyncio: <c>close()</c> and <c>wait_closed()</c>). A
+    /// Sends the written bytes and closes the connection; completes when it is closed (asyncio: <c>close()</c> and <c>wait_closed()</c>). A
     /// TLS connection sends close_notify and does not wait for the peer's. Idempotent; never throws a
     /// <see cref="ConnectionLostException"/>.
     /// </summary>
     /// <remarks>
-    /// A peer that does not read keeps it waiting: <see cref="AbortAsync"/> does not wait. When the task is canceled meanwhile, the
-    /// connection is aborted.
+    /// If the peer does not read, this waits; <see cref="AbortAsync"/> does not. If the task is canceled during the wait, the connection is
+    /// aborted.
     /// </remarks>
+    /// <returns>A task that completes when the connection is closed.</returns>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting.</exception>
     public ValueTask DisposeAsync()
     {
         BeginClose();
@@ -22,9 +24,10 @@ public sealed partial class Connection
     }
 
     /// <summary>
-    /// Closes the connection at once; unsent bytes are dropped and the peer sees a reset (asyncio: <c>transport.abort()</c>).
+    /// Closes the connection immediately; unsent bytes are dropped and the peer sees a reset (asyncio: <c>transport.abort()</c>).
     /// </summary>
     /// <remarks>Pending and later reads and writes throw <see cref="ConnectionLostException"/>. Idempotent.</remarks>
+    /// <returns>A completed coroutine.</returns>
     public Coroutine AbortAsync()
     {
         Abort();
@@ -32,13 +35,14 @@ public sealed partial class Connection
     }
 
     /// <summary>
-    /// The connection as a <see cref="Stream"/>, for SslStream, <c>PipeReader.Create</c> and other libraries; their continuations run on
-    /// the loop's thread. What has arrived comes first. It has no synchronous reads and writes.
+    /// Returns the connection as a <see cref="Stream"/>, for SslStream, <c>PipeReader.Create</c> and other libraries; their continuations
+    /// run on the loop's thread. Bytes already in the connection's buffer are read first. Synchronous reads and writes throw.
     /// </summary>
     /// <remarks>One read and one write at a time. Closing the stream closes the connection.</remarks>
+    /// <returns>The stream.</returns>
     public Stream AsStream() => new ConnectionStream(this);
 
-    /// <summary>The loop closes it in the end without a report.</summary>
+    /// <summary>Closing the loop closes this connection without a report.</summary>
     internal void MayBeLeftOpen() => _transport.MayBeLeftOpen();
 
     internal void Abort()
@@ -52,7 +56,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>The transport is closed: by this connection, or because the loop is.</summary>
+    /// <summary>The transport is closed: by this connection, or together with the loop.</summary>
     internal void OnTransportClosed()
     {
         if (_isTransportClosed)
@@ -97,7 +101,7 @@ public sealed partial class Connection
     /// <summary>Called once, when the transport is closed.</summary>
     internal Action? Closed { get; set; }
 
-    // Pending and later reads and writes throw the error.
+    // Makes pending and later reads and writes throw the error.
     private void Fail(Exception error)
     {
         _readError ??= error;
@@ -105,7 +109,7 @@ public sealed partial class Connection
         _unsent.Clear();
         if (!Loop.IsRunning)
         {
-            // The loop is being closed: it does not run what is queued now.
+            // The loop is being closed and will not run what is queued now.
             StreamRead?.Abandon(error);
             StreamWrite?.Abandon(error);
         }

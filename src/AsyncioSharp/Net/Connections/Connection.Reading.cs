@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <content>Reading: bytes as they come.</content>
+/// <content>Reading bytes as they arrive.</content>
 public sealed partial class Connection
 {
-    // A peer that always has more data must not stop the other tasks: a connection makes at most this many system calls in an iteration.
+    // A peer that always has more data must not starve the other tasks: a connection makes at most this many system calls per iteration.
     private const int MaxCallsInIteration = 16;
 
     internal WaitQueue Readers;
@@ -17,7 +17,7 @@ public sealed partial class Connection
     private long _busyIteration;
     private int _busyCalls;
 
-    /// <summary>Whether the peer has ended its half and everything that it sent was read (asyncio: <c>at_eof()</c>).</summary>
+    /// <summary>Whether the peer has ended its direction and all of its data was read (asyncio: <c>at_eof()</c>).</summary>
     public bool AtEof
     {
         get
@@ -32,18 +32,23 @@ public sealed partial class Connection
     }
 
     /// <summary>
-    /// Waits until something has arrived, and takes as much of it as fits (asyncio: <c>read(n)</c>). An empty buffer in the connection is
-    /// passed by: the bytes go straight into the caller's memory.
+    /// Waits until bytes have arrived, and reads as many as fit into the buffer (asyncio: <c>read(n)</c>). If the connection's own buffer
+    /// is empty, the bytes go directly into the caller's memory.
     /// </summary>
-    /// <param name="buffer">Where the bytes go. Of length 0: returns 0 at once.</param>
-    /// <returns>How many bytes; 0 only at the end of the stream.</returns>
-    /// <exception cref="ConnectionLostException">The connection was lost, now or before, or this side has closed it.</exception>
+    /// <param name="buffer">The destination of the bytes. If it is empty, the read returns 0 immediately.</param>
+    /// <returns>The number of bytes read; 0 only at the end of the stream.</returns>
+    /// <exception cref="ConnectionLostException">
+    /// The connection was lost, during the read or before it, or this side has closed it.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
-    /// <exception cref="LoopCanceledException">The task was canceled while waiting; nothing is lost.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting; no bytes are lost.</exception>
     public Coroutine<int> ReadAsync(Memory<byte> buffer) => new(ReceiveFrame.Rent(this, buffer, fill: false));
 
-    /// <summary>Everything that comes until the peer ends its half (asyncio: <c>read(-1)</c>). There is no limit.</summary>
-    /// <exception cref="ConnectionLostException">The connection was lost. What had arrived stays for the next read.</exception>
+    /// <summary>Reads until the peer ends its direction (asyncio: <c>read(-1)</c>). There is no size limit.</summary>
+    /// <returns>All remaining bytes.</returns>
+    /// <exception cref="ConnectionLostException">The connection was lost. Bytes received before stay for the next read.</exception>
+    /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting; no bytes are lost.</exception>
     public async Coroutine<byte[]> ReadToEndAsync()
     {
         while (await FillAsync() > 0)
@@ -53,11 +58,12 @@ public sealed partial class Connection
         return _received.Take(_received.Count);
     }
 
-    /// <summary>Exactly so many bytes (asyncio: <c>readexactly</c>).</summary>
-    /// <param name="count">How many, 0 or more. They are collected in the connection's buffer.</param>
-    /// <exception cref="IncompleteReadException">The peer ended its half before; what came is in the exception.</exception>
+    /// <summary>Reads a given number of bytes (asyncio: <c>readexactly</c>).</summary>
+    /// <param name="count">The number of bytes; 0 or more. They are collected in the connection's buffer.</param>
+    /// <returns>The bytes.</returns>
+    /// <exception cref="IncompleteReadException">The peer ended its direction first; the bytes received are in the exception.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    /// <exception cref="ConnectionLostException">The connection was lost. What had arrived stays for the next read.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost. Bytes received before stay for the next read.</exception>
     public async Coroutine<byte[]> ReadExactlyAsync(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -72,9 +78,10 @@ public sealed partial class Connection
         return count == 0 ? [] : _received.Take(count);
     }
 
-    /// <summary>Fills the memory completely. See <see cref="ReadExactlyAsync(int)"/>.</summary>
-    /// <param name="buffer">The memory. When the read fails or is canceled, what had arrived stays for the next read.</param>
-    /// <exception cref="IncompleteReadException">The peer ended its half before; what came is in the exception.</exception>
+    /// <summary>Reads until the memory is full. See <see cref="ReadExactlyAsync(int)"/>.</summary>
+    /// <param name="buffer">The destination. If the read fails or is canceled, the bytes received before stay for the next read.</param>
+    /// <returns>A coroutine that completes when the memory is full.</returns>
+    /// <exception cref="IncompleteReadException">The peer ended its direction first; the bytes received are in the exception.</exception>
     public async Coroutine ReadExactlyAsync(Memory<byte> buffer)
     {
         while (_received.Count < buffer.Length)
@@ -88,7 +95,7 @@ public sealed partial class Connection
         _received.Take(buffer.Span);
     }
 
-    /// <summary>From the transport: a read may find something now.</summary>
+    /// <summary>Called by the transport: a read may succeed now.</summary>
     internal void OnReadable()
     {
         if (StreamRead is { } operation)
@@ -100,10 +107,10 @@ public sealed partial class Connection
         Readers.WakePending(int.MaxValue);
     }
 
-    /// <summary>A pending read of a stream over this connection.</summary>
+    /// <summary>A pending read of a stream on this connection.</summary>
     internal StreamReadOperation? StreamRead { get; set; }
 
-    /// <summary>How many received bytes are in the buffer.</summary>
+    /// <summary>The number of received bytes in the buffer.</summary>
     internal int ReceivedBytes => _received.Count;
 
     internal void CheckReader()
@@ -114,7 +121,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Reads what is here. -1: nothing yet, and <see cref="OnReadable"/> will be called.</summary>
+    /// <summary>Reads the available bytes. Returns -1 if there are none yet; <see cref="OnReadable"/> is called later.</summary>
     internal int TryRead(Span<byte> destination)
     {
         if (_received.Count > 0 || destination.Length == 0)
@@ -126,7 +133,7 @@ public sealed partial class Connection
         return Receive(destination);
     }
 
-    /// <summary>Reads what is here into the buffer. -1 as in <see cref="TryRead"/>.</summary>
+    /// <summary>Reads the available bytes into the buffer. Returns -1 as <see cref="TryRead"/> does.</summary>
     internal int TryFill()
     {
         int count = Receive(_received.Reserve());
@@ -145,7 +152,7 @@ public sealed partial class Connection
     private bool CanLookAhead =>
         !_ended && _received.Count == 0 && _readError is null && !Readers.HasLive && StreamRead is null;
 
-    // The end of the stream may have arrived without a read that saw it.
+    // The end of the stream may have arrived without a read that noticed it.
     private void LookAhead()
     {
         try
@@ -154,11 +161,11 @@ public sealed partial class Connection
         }
         catch (ConnectionLostException)
         {
-            // The next read throws it.
+            // The next read throws this error.
         }
     }
 
-    // More into the buffer; 0 at the end of the stream.
+    // Reads more bytes into the buffer; returns 0 at the end of the stream.
     private Coroutine<int> FillAsync() => new(ReceiveFrame.Rent(this, default, fill: true));
 
     private int Receive(Span<byte> destination)
@@ -195,7 +202,7 @@ public sealed partial class Connection
         }
     }
 
-    // Whether the connection may make a system call, or has had its share of this iteration.
+    // Whether the connection may make another system call in this iteration.
     private bool MayCall()
     {
         if (_busyIteration != Loop.Iteration)
@@ -207,7 +214,7 @@ public sealed partial class Connection
         return _busyCalls++ < MaxCallsInIteration;
     }
 
-    /// <summary>The next iteration has come for a reader that had its share of the last one.</summary>
+    /// <summary>Continues reading in the next iteration, after a reader used up the calls of the previous one.</summary>
     private sealed class ReadTurn(Connection connection) : WorkItem
     {
         internal override void Run(EventLoop loop, object? state) => connection.OnReadable();

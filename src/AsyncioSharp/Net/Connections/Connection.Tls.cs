@@ -8,16 +8,19 @@ public sealed partial class Connection
     private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// From now on the connection speaks TLS, as the client (asyncio: <c>start_tls</c>). What has arrived already belongs to TLS.
+    /// Starts TLS on the connection, as the client (asyncio: <c>start_tls</c>). Bytes that have already arrived are treated as part of the
+    /// TLS stream.
     /// </summary>
-    /// <param name="options">How; at least the <c>TargetHost</c>.</param>
-    /// <param name="handshakeTimeout">The limit of the handshake; null: 60 s.</param>
+    /// <param name="options">The TLS options; <c>TargetHost</c> must be set.</param>
+    /// <param name="handshakeTimeout">The timeout of the handshake; null for 60 s.</param>
+    /// <returns>A coroutine that completes when the handshake has succeeded.</returns>
     /// <exception cref="System.Security.Authentication.AuthenticationException">
-    /// The peers do not agree, or the certificate is not trusted.
+    /// The peers could not agree on parameters, or the certificate is not trusted.
     /// </exception>
-    /// <exception cref="IOException">The peer ended the connection during the handshake.</exception>
-    /// <exception cref="TimeoutException">The handshake took too long.</exception>
-    /// <remarks>Whatever is thrown, the connection is aborted.</remarks>
+    /// <exception cref="IOException">The peer closed the connection during the handshake.</exception>
+    /// <exception cref="TimeoutException">The handshake did not complete within its timeout.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled during the handshake.</exception>
+    /// <remarks>The connection is aborted if the handshake fails for any reason.</remarks>
     public Coroutine StartTlsAsync(SslClientAuthenticationOptions options, TimeSpan? handshakeTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,10 +28,11 @@ public sealed partial class Connection
     }
 
     /// <summary>
-    /// From now on the connection speaks TLS, as the server. See <see cref="StartTlsAsync(SslClientAuthenticationOptions, TimeSpan?)"/>.
+    /// Starts TLS on the connection, as the server. See <see cref="StartTlsAsync(SslClientAuthenticationOptions, TimeSpan?)"/>.
     /// </summary>
-    /// <param name="options">How; at least the certificate.</param>
-    /// <param name="handshakeTimeout">The limit of the handshake; null: 60 s.</param>
+    /// <param name="options">The TLS options; they must contain the certificate.</param>
+    /// <param name="handshakeTimeout">The timeout of the handshake; null for 60 s.</param>
+    /// <returns>A coroutine that completes when the handshake has succeeded.</returns>
     public Coroutine StartTlsAsync(SslServerAuthenticationOptions options, TimeSpan? handshakeTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -45,7 +49,7 @@ public sealed partial class Connection
         return StartTlsAsync((stream, token) => AuthenticateAsync(stream, host, tls, token), options.TlsHandshakeTimeout);
     }
 
-    // The options are the user's, who may connect to other hosts with them. SslStream copies them when it begins.
+    // The options belong to the user, who may connect to other hosts with them. SslStream copies them when the handshake begins.
     private static Task AuthenticateAsync(SslStream stream, string host, SslClientAuthenticationOptions tls, CancellationToken token)
     {
         lock (tls)
@@ -84,7 +88,8 @@ public sealed partial class Connection
         }
     }
 
-    // An inner connection takes over the transport and the bytes in both directions. This one gets what TLS makes of them.
+    // An inner connection takes over the transport and the buffered bytes of both directions. This connection then carries the decrypted
+    // data.
     private TlsTransport MoveInto()
     {
         var inner = new Connection(Loop, _transport, _limits)

@@ -13,30 +13,38 @@ public sealed partial class Connection
     private WriteTurn? _nextWriteTurn;
     private bool _awaitsWritable;
 
-    // From the high-water mark down to the low-water mark.
+    // Set above the high-water mark, cleared at the low-water mark.
     private bool _isFull;
     private bool _eofRequested;
     private bool _eofSent;
 
-    /// <summary>How many bytes were written and not yet given to the operating system.</summary>
+    /// <summary>The number of bytes written but not yet passed to the operating system.</summary>
     public int UnsentBytes => _unsent.Count;
 
-    /// <summary>Whether <see cref="WriteEof"/> is possible: not on a TLS connection (asyncio: <c>can_write_eof()</c>).</summary>
+    /// <summary>Whether <see cref="WriteEof"/> is supported; false for a TLS connection (asyncio: <c>can_write_eof()</c>).</summary>
     public bool CanWriteEof => _transport.CanShutdownWrite;
 
     /// <summary>
-    /// Writes bytes, and waits while too many are unsent: <see cref="Write(ReadOnlySpan{byte})"/> and <see cref="DrainAsync"/> in one.
+    /// Writes bytes, and waits while too many are unsent: combines <see cref="Write(ReadOnlySpan{byte})"/> and <see cref="DrainAsync"/>.
     /// Nothing is written before the await.
     /// </summary>
-    /// <param name="data">The bytes. They may be reused when the await is over, however it ends.</param>
-    /// <exception cref="ConnectionLostException">The connection was lost, now or before, or this side has closed it.</exception>
+    /// <param name="data">The bytes. The memory can be reused once the await has completed, whatever its outcome.</param>
+    /// <returns>A coroutine that completes when few enough bytes are unsent.</returns>
+    /// <exception cref="ConnectionLostException">
+    /// The connection was lost, during the write or before it, or this side has closed it.
+    /// </exception>
     /// <exception cref="InvalidOperationException"><see cref="WriteEof"/> was called.</exception>
-    /// <exception cref="LoopCanceledException">The task was canceled while waiting. The bytes are sent all the same.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting. The bytes are sent nevertheless.</exception>
     public Coroutine WriteAsync(ReadOnlyMemory<byte> data) => new(SendFrame.Rent(this, data));
 
-    /// <summary>Writes a line of text in UTF-8, with <c>\n</c> behind it, and waits while too much is unsent.</summary>
+    /// <summary>Writes a line of UTF-8 text followed by <c>\n</c>, and waits while too many bytes are unsent.</summary>
     /// <param name="line">The line, without its end.</param>
-    /// <exception cref="ConnectionLostException">The connection was lost, now or before, or this side has closed it.</exception>
+    /// <returns>A coroutine that completes when few enough bytes are unsent.</returns>
+    /// <exception cref="ConnectionLostException">
+    /// The connection was lost, during the write or before it, or this side has closed it.
+    /// </exception>
+    /// <exception cref="InvalidOperationException"><see cref="WriteEof"/> was called.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting. The line is sent nevertheless.</exception>
     public async Coroutine WriteLineAsync(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
@@ -45,12 +53,14 @@ public sealed partial class Connection
     }
 
     /// <summary>
-    /// Writes bytes without waiting: what the operating system does not take now is copied, without a limit (asyncio: <c>write</c>). Call
-    /// <see cref="DrainAsync"/> in between, or use <see cref="WriteAsync"/>.
+    /// Writes bytes without waiting: bytes that the operating system does not take now are buffered without a limit (asyncio:
+    /// <c>write</c>). Call <see cref="DrainAsync"/> between writes, or use <see cref="WriteAsync"/>.
     /// </summary>
     /// <param name="data">The bytes.</param>
-    /// <exception cref="ConnectionLostException">The connection was lost, now or before, or this side has closed it.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="WriteEof"/> was called.</exception>
+    /// <exception cref="ConnectionLostException">
+    /// The connection was lost, during the write or before it, or this side has closed it.
+    /// </exception>
+    /// <exception cref="InvalidOperationException"><see cref="WriteEof"/> was called, or the loop runs on another thread.</exception>
     public void Write(ReadOnlySpan<byte> data)
     {
         Loop.CheckThread();
@@ -73,18 +83,22 @@ public sealed partial class Connection
     }
 
     /// <summary>
-    /// Waits until no more than <see cref="ConnectionLimits.WriteLowWater"/> bytes are unsent; not at all below
-    /// <see cref="ConnectionLimits.WriteHighWater"/> (asyncio: <c>drain</c>). Any number of coroutines may wait; they go on in order.
+    /// Waits until at most <see cref="ConnectionLimits.WriteLowWater"/> bytes are unsent. Does not wait below
+    /// <see cref="ConnectionLimits.WriteHighWater"/> (asyncio: <c>drain</c>). Any number of coroutines can wait; they resume in order.
     /// </summary>
-    /// <exception cref="ConnectionLostException">The connection was lost, now or before, or this side has closed it.</exception>
+    /// <returns>A coroutine that completes when few enough bytes are unsent.</returns>
+    /// <exception cref="ConnectionLostException">
+    /// The connection was lost, during the wait or before it, or this side has closed it.
+    /// </exception>
+    /// <exception cref="LoopCanceledException">The task was canceled while waiting.</exception>
     public Coroutine DrainAsync() => new(SendFrame.Rent(this, default));
 
     /// <summary>
-    /// Ends this side's half once everything written is sent: the peer reads the end of the stream, and may go on writing (asyncio:
+    /// Ends this side's direction once all written bytes are sent: the peer reads the end of the stream, and may continue writing (asyncio:
     /// <c>write_eof</c>). Idempotent.
     /// </summary>
-    /// <exception cref="NotSupportedException">TLS cannot: see <see cref="CanWriteEof"/>.</exception>
-    /// <exception cref="ConnectionLostException">The connection was lost.</exception>
+    /// <exception cref="NotSupportedException">The connection uses TLS: see <see cref="CanWriteEof"/>.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost, or this side has closed it.</exception>
     public void WriteEof()
     {
         Loop.CheckThread();
@@ -101,7 +115,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>From the transport: a write may find room now.</summary>
+    /// <summary>Called by the transport: a write may succeed now.</summary>
     internal void OnWritable()
     {
         _awaitsWritable = false;
@@ -130,7 +144,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>Whether a writer has to wait. One that was served without waiting many times waits for the next iteration.</summary>
+    /// <summary>Whether a writer has to wait. After many writes without a wait, it waits for the next iteration.</summary>
     internal bool MustDrain()
     {
         ThrowIfWriteFailed();
@@ -149,7 +163,7 @@ public sealed partial class Connection
         return true;
     }
 
-    /// <summary>A pending write of a stream over this connection.</summary>
+    /// <summary>A pending write of a stream on this connection.</summary>
     internal StreamWriteOperation? StreamWrite { get; set; }
 
     private void WakeDrainers()
@@ -163,7 +177,7 @@ public sealed partial class Connection
         Drainers.WakePending(int.MaxValue);
     }
 
-    // In one piece: two small writes would be two packets.
+    // Written as one block: two small writes would become two packets.
     private void WriteLine(string line)
     {
         const int OnStack = 512;
@@ -174,7 +188,7 @@ public sealed partial class Connection
         Write(bytes[..(length + 1)]);
     }
 
-    // How many bytes went out. An error is thrown here and at every later write.
+    // Returns the number of bytes sent. An error is thrown here and by every later write.
     private int SendNow(ReadOnlySpan<byte> data)
     {
         int sent = 0;
@@ -208,7 +222,7 @@ public sealed partial class Connection
             }
             catch (ConnectionLostException)
             {
-                // All pending and later writes throw it.
+                // All pending and later writes throw this error.
                 return;
             }
         }
@@ -232,7 +246,7 @@ public sealed partial class Connection
         }
     }
 
-    // Everything is out: what waited for that happens now.
+    // Once all bytes are sent, performs a pending close or end of the stream.
     private void EndIfSent()
     {
         if (_unsent.Count > 0 || _transport.IsWriting)
@@ -265,7 +279,7 @@ public sealed partial class Connection
         }
     }
 
-    /// <summary>The next iteration has come for writers that had their share of the last one.</summary>
+    /// <summary>Continues writing in the next iteration, after writers used up the calls of the previous one.</summary>
     private sealed class WriteTurn(Connection connection) : WorkItem
     {
         internal override void Run(EventLoop loop, object? state) => connection.OnWritable();

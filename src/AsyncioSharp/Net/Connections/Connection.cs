@@ -1,18 +1,31 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 
 namespace AsyncioSharp;
 
 /// <summary>
-/// A connection, both directions of it (asyncio: the pair of <c>StreamReader</c> and <c>StreamWriter</c>). From
-/// <see cref="Asyncio.OpenConnection"/>, or what the handler of a <see cref="Server"/> gets.
+/// A bidirectional connection (asyncio: a pair of <c>StreamReader</c> and <c>StreamWriter</c>). <see cref="Asyncio.OpenConnection"/>
+/// returns one, and a <see cref="Server"/> passes one to its handler.
 /// </summary>
 /// <remarks>
-/// <para>Loop thread only. One coroutine may read at a time, any number may write; their writes go out in the order of the calls.</para>
-/// <para>Canceling a read loses nothing: what has arrived is there for the next one. Canceling a write ends the wait, not the
-/// transmission.</para>
-/// <para>Dispose it: <c>await using</c>. A connection that is open when the loop is closed is closed and reported.</para>
+/// <para>Loop thread only. One coroutine may read at a time, any number may write; writes are sent in the order of the calls.</para>
+/// <para>
+/// Canceling a read loses nothing: bytes already received stay for the next read. Canceling a write ends the wait, not the transmission.
+/// </para>
+/// <para>Dispose it with <c>await using</c>. A connection still open when the loop is closed is closed and reported.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// await using Connection connection = await Asyncio.OpenConnection("example.com", 80);
+/// await connection.WriteAsync("GET / HTTP/1.0\r\nHost: example.com\r\n\r\n"u8.ToArray());
+/// await foreach (string line in connection.ReadLinesAsync())
+/// {
+///     Console.WriteLine(line);
+/// }
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Connection : IAsyncDisposable
 {
     private readonly ConnectionLimits _limits;
@@ -26,24 +39,26 @@ public sealed partial class Connection : IAsyncDisposable
         transport.Owner = this;
     }
 
-    /// <summary>This side's address.</summary>
+    /// <summary>The local address.</summary>
     public EndPoint? LocalEndPoint => _transport.LocalEndPoint;
 
     /// <summary>The peer's address (asyncio: <c>peername</c>).</summary>
     public EndPoint? RemoteEndPoint => _transport.RemoteEndPoint;
 
-    /// <summary>The TLS session with its certificates and protocol; null on a plain connection.</summary>
+    /// <summary>The TLS session, with its certificates and protocol; null for a plain connection.</summary>
     public SslStream? Tls => _transport.Tls;
 
-    /// <summary>How much the connection keeps in memory.</summary>
+    /// <summary>The memory limits of the connection.</summary>
     public ConnectionLimits Limits => _limits;
 
-    /// <summary>Whether <see cref="DisposeAsync"/> or <see cref="AbortAsync"/> was called (asyncio: <c>is_closing()</c>).</summary>
+    /// <summary>
+    /// Whether closing has begun, for example by <see cref="DisposeAsync"/> or <see cref="AbortAsync"/> (asyncio: <c>is_closing()</c>).
+    /// </summary>
     public bool IsClosing { get; private set; }
 
     internal EventLoop Loop { get; }
 
-    /// <summary>The two addresses, for messages.</summary>
+    /// <summary>Describes the two addresses, for messages.</summary>
     public override string ToString() =>
         $"<Connection {LocalEndPoint?.ToString() ?? "?"} -> {RemoteEndPoint?.ToString() ?? "?"}{(IsClosing ? " closing" : string.Empty)}>";
 }

@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A connection as a <see cref="Stream"/>, for SslStream, pipes and other libraries. What its reads and writes continue runs on the loop's
-/// thread. Calls from other threads, which such libraries make now and then, are passed to the loop.
+/// A connection as a <see cref="Stream"/>, for SslStream, pipes and other libraries. Continuations of its reads and writes run on the
+/// loop's thread. Calls from other threads, which such libraries make occasionally, are passed to the loop.
 /// </summary>
 internal sealed class ConnectionStream(Connection connection) : Stream
 {
@@ -41,7 +41,7 @@ internal sealed class ConnectionStream(Connection connection) : Stream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // To wait here for the loop would be to wait for ever.
+    // Waiting here for the loop would deadlock.
     public override int Read(byte[] buffer, int offset, int count) => throw SynchronousUse();
 
     public override void Write(byte[] buffer, int offset, int count) => throw SynchronousUse();

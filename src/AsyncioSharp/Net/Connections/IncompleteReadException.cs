@@ -2,12 +2,27 @@ using System.Globalization;
 
 namespace AsyncioSharp;
 
-/// <summary>The peer ended its half before everything that was asked for had come (asyncio: <c>IncompleteReadError</c>).</summary>
+/// <summary>
+/// Thrown when the peer ended its direction before all requested bytes had arrived (asyncio: <c>IncompleteReadError</c>).
+/// </summary>
+/// <example>
+/// <code>
+/// await using Connection connection = await Asyncio.OpenConnection("example.com", 7);
+/// try
+/// {
+///     byte[] header = await connection.ReadExactlyAsync(16);
+/// }
+/// catch (IncompleteReadException e)
+/// {
+///     Console.WriteLine($"{e.Partial.Length} of {e.Expected} bytes");
+/// }
+/// </code>
+/// </example>
 public sealed class IncompleteReadException : EndOfStreamException
 {
-    /// <summary>The stream ended too early.</summary>
-    /// <param name="partial">What came.</param>
-    /// <param name="expected">How many bytes were asked for; null when the length was not known.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="partial">The bytes received.</param>
+    /// <param name="expected">The number of bytes requested; null if it is unknown.</param>
     public IncompleteReadException(byte[] partial, int? expected)
         : base($"{partial.Length} bytes read of {expected?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} expected bytes")
     {
@@ -15,9 +30,9 @@ public sealed class IncompleteReadException : EndOfStreamException
         Expected = expected;
     }
 
-    /// <summary>What came before the end.</summary>
+    /// <summary>The bytes received before the end.</summary>
     public ReadOnlyMemory<byte> Partial { get; }
 
-    /// <summary>How many bytes were asked for; null for a read up to a separator.</summary>
+    /// <summary>The number of bytes requested; null for a read up to a separator.</summary>
     public int? Expected { get; }
 }

@@ -1,14 +1,27 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A line or message is longer than it may be (asyncio: <c>LimitOverrunError</c>). What has arrived stays in the connection: read it with
-/// another method, or with a larger limit.
+/// Thrown when a line or message exceeds its maximum length (asyncio: <c>LimitOverrunError</c>). The received bytes stay in the connection:
+/// read them with another method, or with a larger limit.
 /// </summary>
+/// <example>
+/// <code>
+/// await using Connection connection = await Asyncio.OpenConnection("example.com", 7);
+/// try
+/// {
+///     Console.WriteLine(await connection.ReadLineAsync(maxLength: 80));
+/// }
+/// catch (LimitOverrunException e)
+/// {
+///     Console.WriteLine($"more than {e.Limit} bytes");
+/// }
+/// </code>
+/// </example>
 public sealed class LimitOverrunException : IOException
 {
-    /// <summary>The limit was exceeded.</summary>
-    /// <param name="isSeparatorFound">Whether the end has arrived.</param>
-    /// <param name="consumed">How many bytes are in the connection before the end, or surely before it.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="isSeparatorFound">Whether the separator has arrived.</param>
+    /// <param name="consumed">The number of bytes in the connection that are known to precede the separator.</param>
     /// <param name="limit">The limit.</param>
     public LimitOverrunException(bool isSeparatorFound, int consumed, int limit)
         : base($"{(isSeparatorFound ? "Separator is found, but chunk is" : "Separator is not found, and chunk is")} longer than limit: "
@@ -20,10 +33,10 @@ public sealed class LimitOverrunException : IOException
         Limit = limit;
     }
 
-    /// <summary>Whether the end of the line has arrived.</summary>
+    /// <summary>Whether the end of the line, or the separator, has arrived.</summary>
     public bool IsSeparatorFound { get; }
 
-    /// <summary>How many bytes are in the connection before the end, or surely before it (asyncio: <c>consumed</c>).</summary>
+    /// <summary>The number of bytes in the connection that are known to precede the separator (asyncio: <c>consumed</c>).</summary>
     public int Consumed { get; }
 
     /// <summary>The limit in bytes.</summary>

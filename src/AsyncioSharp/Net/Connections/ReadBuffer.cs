@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AsyncioSharp;
 
-/// <summary>Received bytes that were not read yet: one rented array, returned while there are none.</summary>
+/// <summary>Received bytes that have not been read: one rented array, returned while it is empty.</summary>
 internal struct ReadBuffer
 {
     private const int FirstSize = 4096;
@@ -15,7 +15,7 @@ internal struct ReadBuffer
 
     internal readonly ReadOnlySpan<byte> Bytes => new(_bytes, _start, Count);
 
-    /// <summary>Room behind the bytes for more, at least one byte.</summary>
+    /// <summary>Returns free space after the bytes; at least one byte.</summary>
     internal Span<byte> Reserve()
     {
         _bytes ??= ArrayPool<byte>.Shared.Rent(FirstSize);
@@ -34,10 +34,10 @@ internal struct ReadBuffer
         return _bytes.AsSpan(_end);
     }
 
-    /// <summary>So many bytes were written into the room.</summary>
+    /// <summary>Marks bytes of the free space as written.</summary>
     internal void Commit(int count) => _end += count;
 
-    /// <summary>Copies bytes behind those that are here.</summary>
+    /// <summary>Appends a copy of bytes.</summary>
     internal void Append(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
@@ -50,7 +50,7 @@ internal struct ReadBuffer
         }
     }
 
-    /// <summary>Moves bytes out, as many as fit.</summary>
+    /// <summary>Removes as many bytes as fit into the destination.</summary>
     internal int Take(Span<byte> destination)
     {
         int count = Math.Min(Count, destination.Length);
@@ -59,7 +59,7 @@ internal struct ReadBuffer
         return count;
     }
 
-    /// <summary>Moves the first bytes out as an array.</summary>
+    /// <summary>Removes the first bytes as an array.</summary>
     internal byte[] Take(int count)
     {
         byte[] bytes = Bytes[..count].ToArray();
@@ -78,7 +78,7 @@ internal struct ReadBuffer
         }
     }
 
-    /// <summary>An idle connection keeps no array.</summary>
+    /// <summary>Returns the array if it is empty, so that an idle connection holds none.</summary>
     internal void ReleaseIfEmpty()
     {
         if (_bytes is { } bytes && Count == 0)

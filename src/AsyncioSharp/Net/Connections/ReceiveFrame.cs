@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The body of <see cref="Connection.ReadAsync"/>, and of the step that all other reads are made of: to get more into the buffer. Written
-/// by hand, because every request goes through it.
+/// The body of <see cref="Connection.ReadAsync"/>, and of the step that all other reads consist of: filling the buffer. It is written by
+/// hand because every request uses it.
 /// </summary>
 internal sealed class ReceiveFrame(FramePool pool) : WaitingFrame<int>(pool)
 {
@@ -20,7 +20,7 @@ internal sealed class ReceiveFrame(FramePool pool) : WaitingFrame<int>(pool)
 
     private protected override object Primitive => _connection!;
 
-    /// <summary>Reads into the memory; into the connection's buffer when <paramref name="fill"/> is set.</summary>
+    /// <summary>Reads into the memory, or into the connection's buffer if <paramref name="fill"/> is set.</summary>
     internal static ReceiveFrame Rent(Connection connection, Memory<byte> buffer, bool fill)
     {
         LoopThread thread = LoopThread.Current;
@@ -48,7 +48,7 @@ internal sealed class ReceiveFrame(FramePool pool) : WaitingFrame<int>(pool)
         }
     }
 
-    // What has arrived stays in the buffer, or with the operating system, for the next reader.
+    // Bytes that have arrived stay in the buffer, or in the operating system, for the next reader.
     private protected override void OnCanceled(bool wasWoken)
     {
     }

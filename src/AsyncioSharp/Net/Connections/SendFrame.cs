@@ -46,7 +46,7 @@ internal sealed class SendFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
         Complete(default);
     }
 
-    // Its bytes are in the connection's buffer and go out all the same: half a message would be worse than none.
+    // The bytes are in the connection's buffer and are sent nevertheless: half a message would be worse than none.
     private protected override void OnCanceled(bool wasWoken)
     {
     }

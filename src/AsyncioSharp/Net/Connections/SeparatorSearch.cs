@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>Looks for separators in bytes that keep growing, each byte once.</summary>
+/// <summary>Searches for separators in a growing sequence of bytes; each byte is searched once.</summary>
 internal struct SeparatorSearch
 {
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _separators;
@@ -22,8 +22,8 @@ internal struct SeparatorSearch
         _maxLength = maxLength;
     }
 
-    /// <summary>The length of the message with its separator; -1 when there is none yet.</summary>
-    /// <exception cref="LimitOverrunException">The message is longer than it may be.</exception>
+    /// <summary>Returns the length of the message with its separator, or -1 if there is none yet.</summary>
+    /// <exception cref="LimitOverrunException">The message exceeds the maximum length.</exception>
     internal int Find(ReadOnlySpan<byte> bytes)
     {
         int end = int.MaxValue;
@@ -44,7 +44,7 @@ internal struct SeparatorSearch
             return length <= _maxLength ? end : throw new LimitOverrunException(true, length, _maxLength);
         }
 
-        // A separator may have begun in the last bytes.
+        // A separator may start in the last bytes.
         _searched = Math.Max(0, bytes.Length - _longest + 1);
         return _searched <= _maxLength ? -1 : throw new LimitOverrunException(false, _searched, _maxLength);
     }

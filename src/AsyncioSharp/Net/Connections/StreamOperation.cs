@@ -3,15 +3,15 @@ using System.Threading.Tasks.Sources;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A read or a write of a <see cref="ConnectionStream"/>, used again and again. It is the work item that tries, on the loop's thread, and
-/// the source of the caller's <see cref="ValueTask"/>, whose continuation runs within it.
+/// A reusable read or write of a <see cref="ConnectionStream"/>. It is the work item that tries the operation on the loop's thread, and
+/// also the source of the caller's <see cref="ValueTask"/>, whose continuation runs inside the work item.
 /// </summary>
 internal abstract class StreamOperation : WorkItem, IValueTaskSource<int>, IValueTaskSource
 {
-    // Continuations run inline: on the loop.
+    // Continuations run inline, on the loop.
     private ManualResetValueTaskSourceCore<int> _core;
     private CancellationTokenRegistration _registration;
-    private int _busy; // 1: from the call to the end of its await
+    private int _busy; // 1 from the call until its await completes
     private bool _waits; // loop thread only
 
     private protected StreamOperation(Connection connection)
@@ -30,7 +30,7 @@ internal abstract class StreamOperation : WorkItem, IValueTaskSource<int>, IValu
         }
     }
 
-    /// <summary>Ends a pending operation of a loop that will not run any more.</summary>
+    /// <summary>Completes a pending operation of a loop that no longer runs.</summary>
     internal void Abandon(Exception error)
     {
         if (_waits)
@@ -39,16 +39,18 @@ internal abstract class StreamOperation : WorkItem, IValueTaskSource<int>, IValu
         }
     }
 
-    /// <summary>Tries once. False: <see cref="WorkItem.Run"/> will be called when there is reason to try again. Loop thread.</summary>
+    /// <summary>
+    /// Tries the operation. Returns false if <see cref="WorkItem.Run"/> will be called when it is worth another try. Loop thread.
+    /// </summary>
     private protected abstract bool Try(out int result);
 
-    /// <summary>Withdraws the wait that a try began. Loop thread.</summary>
+    /// <summary>Cancels the wait that a try started. Loop thread.</summary>
     private protected abstract void Withdraw();
 
-    /// <summary>Drops the caller's memory.</summary>
+    /// <summary>Releases the caller's memory.</summary>
     private protected abstract void ReleaseReferences();
 
-    /// <summary>Only one call at a time: the operation is claimed until its await has ended.</summary>
+    /// <summary>Claims the operation until its await has completed, so that only one call is pending at a time.</summary>
     private protected void Claim(string name)
     {
         if (Interlocked.Exchange(ref _busy, 1) == 1)
@@ -57,7 +59,7 @@ internal abstract class StreamOperation : WorkItem, IValueTaskSource<int>, IValu
         }
     }
 
-    /// <summary>Begins with a first try: here if this is the loop's thread, else there. True: it has ended already.</summary>
+    /// <summary>Starts with a first try, on the loop's thread. Returns true if the operation has already completed.</summary>
     private protected bool Begin(CancellationToken token, out int result)
     {
         EventLoop loop = Connection.Loop;
@@ -106,7 +108,7 @@ internal abstract class StreamOperation : WorkItem, IValueTaskSource<int>, IValu
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    // A task that ends under a synchronization context sends the continuations that do not want it to the thread pool.
+    // A task that completes under a synchronization context queues continuations that do not want the context to the thread pool.
     private static void EnterLibrary(EventLoop loop)
     {
         loop.LeaveTask();
@@ -195,7 +197,7 @@ internal abstract class StreamOperation : WorkItem, IValueTaskSource<int>, IValu
         }
     }
 
-    /// <summary>The token of a call was canceled; when this runs on the loop, the call may be over.</summary>
+    /// <summary>The token of a call was canceled. By the time this runs on the loop, the call may have completed.</summary>
     private sealed class CancelWorkItem(StreamOperation operation, short version, CancellationToken token) : WorkItem
     {
         internal void Send() => operation.Connection.Loop.EnqueueFromAnywhere(this);

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A read of a <see cref="ConnectionStream"/>. One of length 0 waits until there is something, and takes nothing.</summary>
+/// <summary>A read of a <see cref="ConnectionStream"/>. A read of length 0 waits until bytes are available and takes none.</summary>
 internal sealed class StreamReadOperation(Connection connection) : StreamOperation(connection)
 {
     private Memory<byte> _buffer;

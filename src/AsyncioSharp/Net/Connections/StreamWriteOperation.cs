@@ -1,7 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A write of a <see cref="ConnectionStream"/>: as <see cref="Connection.WriteAsync"/>, it waits while too much is unsent.
+/// A write of a <see cref="ConnectionStream"/>. Like <see cref="Connection.WriteAsync"/>, it waits while too many bytes are unsent.
 /// </summary>
 internal sealed class StreamWriteOperation(Connection connection) : StreamOperation(connection)
 {

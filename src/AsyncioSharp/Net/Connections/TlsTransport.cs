@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace AsyncioSharp;
 
 /// <summary>
-/// TLS under a connection: an <see cref="SslStream"/> over the stream of an inner connection. It reads one buffer ahead and writes one at a
-/// time. Everything runs on the loop's thread, because the inner stream continues there.
+/// TLS for a connection: an <see cref="SslStream"/> on the stream of an inner connection. It reads one buffer ahead and writes one buffer
+/// at a time. Everything runs on the loop's thread, where the inner stream runs its continuations.
 /// </summary>
 internal sealed class TlsTransport : Transport
 {
@@ -88,7 +88,7 @@ internal sealed class TlsTransport : Transport
         return count;
     }
 
-    // The end of a pending write notifies in any case.
+    // A pending write notifies the owner when it completes.
     internal override void AwaitWritable()
     {
         if (!_isWriting)
@@ -117,7 +117,7 @@ internal sealed class TlsTransport : Transport
     internal override Exception ToException(SocketError error) =>
         _failure as ConnectionLostException ?? new ConnectionLostException($"Connection lost: {_failure!.Message}", _failure);
 
-    // First without a buffer, which waits: an idle connection keeps none.
+    // The first read has no buffer and only waits, so that an idle connection holds no buffer.
     private async Task ReadAheadAsync()
     {
         try
@@ -173,7 +173,7 @@ internal sealed class TlsTransport : Transport
         }
         catch (Exception)
         {
-            // The connection is being closed: its errors do not matter any more.
+            // The connection is being closed, so its errors no longer matter.
         }
 
         _inner.BeginClose();

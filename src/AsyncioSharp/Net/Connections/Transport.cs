@@ -5,67 +5,69 @@ using System.Net.Sockets;
 namespace AsyncioSharp;
 
 /// <summary>
-/// What moves the bytes of a <see cref="Connection"/>: a socket, TLS over another connection, memory in tests. It never waits: reads and
-/// writes are tries, and it tells its owner when the next one is worth while.
+/// Moves the bytes of a <see cref="Connection"/>: a socket, TLS on another connection, or memory in tests. It never waits: reads and writes
+/// are attempts, and it notifies its owner when the next attempt is worthwhile.
 /// </summary>
-/// <remarks>Loop thread only. Buffers, limits and everything that waits are the connection's.</remarks>
+/// <remarks>Loop thread only. Buffers, limits and waits belong to the connection.</remarks>
 internal abstract class Transport
 {
-    /// <summary>The connection; gets <c>OnReadable</c> and <c>OnWritable</c>.</summary>
+    /// <summary>The connection, whose <c>OnReadable</c> and <c>OnWritable</c> are called.</summary>
     internal Connection? Owner { get; set; }
 
     internal abstract EndPoint? LocalEndPoint { get; }
 
     internal abstract EndPoint? RemoteEndPoint { get; }
 
-    /// <summary>The TLS session, if this is one.</summary>
+    /// <summary>The TLS session; null for other transports.</summary>
     internal virtual SslStream? Tls => null;
 
-    /// <summary>Whether one direction can end while the other goes on. TLS cannot.</summary>
+    /// <summary>Whether one direction can end while the other stays open; false for TLS.</summary>
     internal virtual bool CanShutdownWrite => true;
 
-    /// <summary>Whether bytes that were taken are still on their way; the owner's <c>OnWritable</c> is called when they are out.</summary>
+    /// <summary>Whether accepted bytes are still being sent; the owner's <c>OnWritable</c> is called when they are sent.</summary>
     internal virtual bool IsWriting => false;
 
-    /// <summary>Takes bytes that have arrived.</summary>
-    /// <param name="buffer">Where they go; not empty.</param>
-    /// <param name="error"><see cref="SocketError.WouldBlock"/>: none are here yet. Other errors end the connection.</param>
-    /// <returns>How many bytes; 0 without an error: the peer will send no more.</returns>
+    /// <summary>Reads bytes that have arrived.</summary>
+    /// <param name="buffer">The destination; not empty.</param>
+    /// <param name="error"><see cref="SocketError.WouldBlock"/> if no bytes have arrived. Other errors end the connection.</param>
+    /// <returns>The number of bytes; 0 without an error means the end of the stream.</returns>
     internal abstract int TryRead(Span<byte> buffer, out SocketError error);
 
-    /// <summary>Sends bytes, as many as fit.</summary>
+    /// <summary>Sends as many bytes as fit.</summary>
     /// <param name="data">The bytes; not empty.</param>
-    /// <param name="error"><see cref="SocketError.WouldBlock"/>: not one fits now. Other errors end the connection.</param>
-    /// <returns>How many bytes were taken.</returns>
+    /// <param name="error"><see cref="SocketError.WouldBlock"/> if no bytes fit. Other errors end the connection.</param>
+    /// <returns>The number of bytes taken.</returns>
     internal abstract int TryWrite(ReadOnlySpan<byte> data, out SocketError error);
 
     /// <summary>
-    /// Asks for one call of the owner's <c>OnReadable</c>, never from within this call. After a read that would have blocked.
+    /// Requests one call of the owner's <c>OnReadable</c>, never from within this call. Call it after a read that would have blocked.
     /// </summary>
     internal abstract void AwaitReadable();
 
     /// <summary>
-    /// Asks for one call of the owner's <c>OnWritable</c>, never from within this call. After a write that would have blocked.
+    /// Requests one call of the owner's <c>OnWritable</c>, never from within this call. Call it after a write that would have blocked.
     /// </summary>
     internal abstract void AwaitWritable();
 
-    /// <summary>Tells the peer that no more bytes follow. Everything was written before.</summary>
+    /// <summary>Tells the peer that no more bytes follow. All bytes must have been written before.</summary>
     internal abstract void ShutdownWrite();
 
     /// <summary>
-    /// Ends both directions; the peer gets what was written before. Calls the owner's <c>OnTransportClosed</c> when that is done.
+    /// Closes both directions; the peer receives all bytes written before. Calls the owner's <c>OnTransportClosed</c> when closed.
     /// Idempotent.
     /// </summary>
     internal abstract void Close();
 
-    /// <summary>Ends both directions at once: the peer sees a reset. Calls the owner's <c>OnTransportClosed</c>. Idempotent.</summary>
+    /// <summary>
+    /// Closes both directions immediately: the peer sees a reset. Calls the owner's <c>OnTransportClosed</c>. Idempotent.
+    /// </summary>
     internal abstract void Abort();
 
-    /// <summary>The loop closes it in the end without a report.</summary>
+    /// <summary>Closing the loop closes this transport without a report.</summary>
     internal virtual void MayBeLeftOpen()
     {
     }
 
-    /// <summary>What an error of this transport is to the users of the connection.</summary>
+    /// <summary>Converts an error of this transport to the exception for users of the connection.</summary>
     internal virtual Exception ToException(SocketError error) => ConnectionLostException.Create(error);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AsyncioSharp;
 
-/// <summary>Written bytes that were not sent yet: one rented array, returned while there are none.</summary>
+/// <summary>Written bytes that have not been sent: one rented array, returned while it is empty.</summary>
 internal struct WriteBuffer
 {
     private const int FirstSize = 4096;
@@ -26,7 +26,7 @@ internal struct WriteBuffer
         _end += data.Length;
     }
 
-    /// <summary>The first bytes were sent.</summary>
+    /// <summary>Removes the first bytes, which were sent.</summary>
     internal void Consume(int count)
     {
         _start += count;

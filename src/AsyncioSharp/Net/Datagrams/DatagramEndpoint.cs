@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>What moves the datagrams of a <see cref="DatagramSocket"/>: a socket, or memory in tests.</summary>
+/// <summary>Sends and receives the datagrams of a <see cref="DatagramSocket"/>: through a socket, or in memory in tests.</summary>
 /// <remarks>Loop thread only.</remarks>
 internal abstract class DatagramEndpoint
 {
@@ -15,6 +15,6 @@ internal abstract class DatagramEndpoint
 
     internal abstract Coroutine<ReceivedDatagram> ReceiveFromAsync(Memory<byte> buffer);
 
-    /// <summary>Ends pending operations with an <see cref="ObjectDisposedException"/>. Idempotent.</summary>
+    /// <summary>Closes the endpoint; pending operations throw an <see cref="ObjectDisposedException"/>. Idempotent.</summary>
     internal abstract void Close();
 }

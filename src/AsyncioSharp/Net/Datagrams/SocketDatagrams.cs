@@ -17,7 +17,7 @@ internal sealed class SocketDatagrams : DatagramEndpoint
             socket.Bind(local ?? new IPEndPoint(family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
             if (remote is not null)
             {
-                // Sets the peer and filters what is received; sends nothing.
+                // Sets the peer and filters received datagrams; sends nothing.
                 socket.Connect(remote);
             }
 

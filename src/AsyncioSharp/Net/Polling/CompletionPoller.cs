@@ -1,9 +1,9 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Any platform: a read waits in an operation of .NET's socket engine that receives nothing and ends when there is something to receive.
-/// What has no such operation (a listener, a connect, a full send buffer) waits in <see cref="SelectThread"/>. Both wake the loop as
-/// another thread does.
+/// For any platform. A read waits in an operation of .NET's socket engine that receives no bytes and completes when there is something to
+/// receive. Waits without such an operation (a listener, a connect, a full send buffer) use <see cref="SelectThread"/>. Both wake the loop
+/// like any other thread.
 /// </summary>
 internal sealed class CompletionPoller(EventLoop loop) : Poller
 {
@@ -15,7 +15,7 @@ internal sealed class CompletionPoller(EventLoop loop) : Poller
 
     internal override void Wait(long ticks) => loop.Clock.Wait(ticks);
 
-    // Readiness comes as other threads' work does.
+    // Readiness arrives like work from other threads.
     internal override void Poll()
     {
     }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A pinned array of <c>struct epoll_event</c>: 32 bits of events, 64 bits of data. The compiler packs it on x86-64 only, so its layout is
-/// decided here.
+/// A pinned array of <c>struct epoll_event</c>: 32 bits of events, 64 bits of data. C compilers pack it only on x86-64, so the layout is
+/// chosen here.
 /// </summary>
 internal sealed unsafe class EpollEvents(int capacity)
 {
@@ -23,7 +23,7 @@ internal sealed unsafe class EpollEvents(int capacity)
 
     internal int Data(int index) => BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan((index * s_size) + s_dataOffset));
 
-    /// <summary>Makes the first one the argument of <c>epoll_ctl</c>.</summary>
+    /// <summary>Sets the first entry, the argument of <c>epoll_ctl</c>.</summary>
     internal void SetFirst(uint events, int data)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(_bytes, events);

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Linux: one epoll waits for the sockets, for other threads (an eventfd) and for the next timer. A socket is registered once,
-/// edge-triggered: waiting for it costs no system call.
+/// For Linux: one epoll instance waits for the sockets, for other threads (an eventfd) and for the next timer. A socket is registered once,
+/// edge-triggered, so that waiting for it costs no system call.
 /// </summary>
 internal sealed unsafe class EpollPoller : Poller
 {
@@ -16,10 +16,10 @@ internal sealed unsafe class EpollPoller : Poller
     private readonly EpollEvents _events = new(512);
     private readonly EpollEvents _change = new(1);
 
-    // By descriptor.
+    // Indexed by descriptor.
     private PolledSocket?[] _sockets = new PolledSocket?[64];
 
-    // Before Linux 5.11: waits are rounded up to a millisecond.
+    // False before Linux 5.11: waits are then rounded up to a millisecond.
     private bool _hasNanoseconds = true;
 
     internal EpollPoller()
@@ -29,7 +29,7 @@ internal sealed unsafe class EpollPoller : Poller
         Check(Libc.EpollCtl(_epoll, Libc.EpollCtlAdd, _wakeUp.Descriptor, _change.Pointer));
     }
 
-    // Registered for both directions for good.
+    // Sockets stay registered for both directions.
     internal override void AwaitReadable(PolledSocket socket)
     {
     }
@@ -40,7 +40,7 @@ internal sealed unsafe class EpollPoller : Poller
 
     internal override void Wait(long ticks)
     {
-        // A thread that has just sent something often sends more at once: then no system call is needed to sleep, nor to wake.
+        // A thread that has just sent work often sends more immediately. Spinning then saves the system calls to sleep and to wake.
         if (_wakeUp.EndedLastWait)
         {
             if (Dispatch(Libc.EpollWait(_epoll, _events.Pointer, _events.Capacity, 0)) || _wakeUp.Spin(ticks))
@@ -76,7 +76,7 @@ internal sealed unsafe class EpollPoller : Poller
 
     private protected override void Unwatch(PolledSocket socket, bool staysOpen)
     {
-        // The user may have closed the socket directly, and the descriptor belongs to another socket by now.
+        // The user may have closed the socket directly, so that the descriptor now belongs to another socket.
         if (_sockets[socket.Descriptor] != socket)
         {
             return;
@@ -84,7 +84,7 @@ internal sealed unsafe class EpollPoller : Poller
 
         _sockets[socket.Descriptor] = null;
 
-        // Closing the descriptor takes it out of the epoll, too.
+        // Closing the descriptor also removes it from the epoll instance.
         if (staysOpen)
         {
             Libc.EpollCtl(_epoll, Libc.EpollCtlDelete, socket.Descriptor, _change.Pointer);
@@ -134,7 +134,7 @@ internal sealed unsafe class EpollPoller : Poller
         }
     }
 
-    // Whether there was something. Less than 0 is a signal that interrupted the wait.
+    // Returns true if there were events. A negative count means that a signal interrupted the wait.
     private bool Dispatch(int count)
     {
         for (int i = 0; i < count; i++)

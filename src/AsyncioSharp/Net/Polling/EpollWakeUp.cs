@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// How another thread ends the wait of an epoll: a flag while the loop is awake, an eventfd while it sleeps. After a wake-up the loop looks
-/// at the flag for some microseconds before it sleeps again.
+/// Lets other threads end the wait of an epoll instance: with a flag while the loop is awake, with an eventfd while it sleeps. After a
+/// wake-up, the loop polls the flag for some microseconds before it sleeps again.
 /// </summary>
 internal sealed unsafe class EpollWakeUp
 {
     private static readonly TimeSpan s_spin = TimeSpan.FromMicroseconds(20);
 
-    private int _woken; // 1: a wake-up that the loop has not seen
+    private int _woken; // 1: the loop has not yet seen a wake-up
     private volatile bool _asleep;
 
     internal EpollWakeUp()
@@ -25,10 +25,10 @@ internal sealed unsafe class EpollWakeUp
 
     internal int Descriptor { get; }
 
-    /// <summary>Whether another thread ended the last wait, so that it is worth while to look for the next one.</summary>
+    /// <summary>Whether another thread ended the last wait, which makes it worthwhile to spin for the next wake-up.</summary>
     internal bool EndedLastWait { get; private set; }
 
-    /// <summary>Any thread.</summary>
+    /// <summary>Wakes the loop. Any thread.</summary>
     internal void Wake()
     {
         if (Interlocked.Exchange(ref _woken, 1) == 0 && _asleep)
@@ -38,7 +38,7 @@ internal sealed unsafe class EpollWakeUp
         }
     }
 
-    /// <summary>Waits for a wake-up without sleeping, for some microseconds. True: it came.</summary>
+    /// <summary>Spins for some microseconds until a wake-up arrives; returns true if it did.</summary>
     internal bool Spin(long ticks)
     {
         EndedLastWait = false;
@@ -63,12 +63,14 @@ internal sealed unsafe class EpollWakeUp
         return false;
     }
 
-    /// <summary>From here on wake-ups go through the eventfd. False: one came before, so do not sleep.</summary>
+    /// <summary>
+    /// Sends wake-ups through the eventfd from now on. Returns false if one has already arrived, so that the loop must not sleep.
+    /// </summary>
     internal bool BeginSleep()
     {
         _asleep = true;
 
-        // The other thread sets the flag first and then checks whether the loop sleeps; here it is the other way round.
+        // The other thread sets the flag and then checks whether the loop sleeps; this method does both in the opposite order.
         Interlocked.MemoryBarrier();
         if (!TryConsume())
         {
@@ -81,7 +83,7 @@ internal sealed unsafe class EpollWakeUp
 
     internal void EndSleep() => _asleep = false;
 
-    /// <summary>The eventfd was set.</summary>
+    /// <summary>Consumes a wake-up that arrived through the eventfd.</summary>
     internal void Consume()
     {
         long count;
@@ -91,7 +93,7 @@ internal sealed unsafe class EpollWakeUp
 
     internal void Close() => Libc.Close(Descriptor);
 
-    // A fence, too: what was sent before a wake-up that finds the flag set is seen by the loop after this.
+    // Also a fence: the loop sees everything sent before a wake-up that found the flag already set.
     private bool TryConsume()
     {
         if (Volatile.Read(ref _woken) == 0 || Interlocked.Exchange(ref _woken, 0) == 0)

@@ -1,17 +1,17 @@
 namespace AsyncioSharp;
 
-/// <summary>Gets the events of a <see cref="PolledSocket"/>. Loop thread.</summary>
+/// <summary>Receives the events of a <see cref="PolledSocket"/>. Loop thread only.</summary>
 internal interface ISocketOwner
 {
-    /// <summary>What it is, for messages; null: an ordinary socket.</summary>
+    /// <summary>A description for messages; null for an ordinary socket.</summary>
     string? Name => null;
 
-    /// <summary>A read, or an accept, may find something.</summary>
+    /// <summary>A read or an accept may succeed.</summary>
     void OnReadable();
 
-    /// <summary>A write may find room.</summary>
+    /// <summary>A write may succeed.</summary>
     void OnWritable();
 
-    /// <summary>The socket was closed, by its owner or with the loop.</summary>
+    /// <summary>The socket was closed, by its owner or together with the loop.</summary>
     void OnClosed();
 }

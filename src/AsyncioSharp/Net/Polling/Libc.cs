@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AsyncioSharp;
 
-/// <summary>The functions of Linux's C library that the epoll poller calls.</summary>
+/// <summary>The functions of Linux's C library that the epoll poller uses.</summary>
 internal static unsafe partial class Libc
 {
     internal const int EpollCtlAdd = 1;

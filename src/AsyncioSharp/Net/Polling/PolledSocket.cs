@@ -3,28 +3,28 @@ using System.Net.Sockets;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A non-blocking socket that the loop's poller watches: what is known about its readiness, and the coroutines that wait for it. Its reads
-/// and writes are tried first; only what would block waits.
+/// A non-blocking socket watched by the loop's poller: its known readiness, and the coroutines that wait for it. Reads and writes are tried
+/// first and wait only if they would block.
 /// </summary>
 /// <remarks>
-/// Loop thread only. The socket must not be used with its own asynchronous methods: those register it with .NET's engine, too.
+/// Loop thread only. Do not use the asynchronous methods of the socket itself: they would also register it with .NET's socket engine.
 /// </remarks>
 internal sealed class PolledSocket
 {
     private readonly Poller _poller;
 
-    /// <summary>Neighbours in the poller's list of open sockets.</summary>
+    /// <summary>The neighbors in the poller's list of open sockets.</summary>
     internal PolledSocket? Next;
     internal PolledSocket? Previous;
 
-    /// <summary>Coroutines that wait until it is readable. A connection has its own.</summary>
+    /// <summary>The coroutines that wait until the socket is readable. A connection has its own queue.</summary>
     internal WaitQueue Readers;
     internal WaitQueue Writers;
 
-    /// <summary>The connection, listener or callbacks that it is of.</summary>
+    /// <summary>The connection, listener or callbacks that own the socket.</summary>
     internal ISocketOwner? Owner;
 
-    /// <summary>What the poller keeps with the socket.</summary>
+    /// <summary>The poller's state for this socket.</summary>
     internal object? PollerState;
 
     internal PolledSocket(EventLoop loop, Socket socket, bool isStream = true)
@@ -46,37 +46,37 @@ internal sealed class PolledSocket
 
     internal Socket Socket { get; }
 
-    /// <summary>The operating system's number of it.</summary>
+    /// <summary>The operating system's descriptor.</summary>
     internal int Descriptor { get; }
 
-    /// <summary>Whether a read may succeed. Set by the poller, cleared by a read that got everything.</summary>
+    /// <summary>Whether a read may succeed. Set by the poller, and cleared by a read that emptied the receive buffer.</summary>
     internal bool Readable { get; set; }
 
-    /// <summary>Whether a write may succeed. A new socket has room.</summary>
+    /// <summary>Whether a write may succeed. True for a new socket.</summary>
     internal bool Writable { get; set; } = true;
 
-    /// <summary>The peer has ended its half, or the socket is broken: no further edge will come for a read.</summary>
+    /// <summary>The peer has ended its direction, or the socket is broken: no further edge will announce readable data.</summary>
     internal bool Ended { get; set; }
 
-    /// <summary>An error that the poller got; the operating system reports it only once. The next read throws it.</summary>
+    /// <summary>An error received by the poller; the operating system reports it only once. The next read throws it.</summary>
     internal SocketError Error { get; set; }
 
     internal bool IsClosed { get; private set; }
 
-    /// <summary>Whether the loop closes it in the end without a report: pooled connections of an HTTP client.</summary>
+    /// <summary>Whether closing the loop closes this socket without a report, as for pooled connections of an HTTP client.</summary>
     internal bool MayBeLeftOpen { get; set; }
 
-    /// <summary>Whether it is a stream. A short datagram does not mean that it was the last one.</summary>
+    /// <summary>Whether this is a stream socket. A short datagram does not mean that the receive buffer is empty.</summary>
     internal bool IsStream { get; }
 
-    /// <summary>Whether it listens: then a connection to accept is what makes it readable.</summary>
+    /// <summary>Whether the socket listens, so that an incoming connection makes it readable.</summary>
     internal bool IsListening { get; set; }
 
-    /// <summary>What it is, for messages.</summary>
+    /// <summary>A description, for messages.</summary>
     public override string ToString() => Owner?.Name
         ?? (IsClosed ? "<Socket closed>" : $"<{(IsListening ? "Listening socket" : "Socket")} {Socket.LocalEndPoint}>");
 
-    /// <summary>From the poller: a read may find something.</summary>
+    /// <summary>Called by the poller: a read may succeed.</summary>
     internal void OnReadable()
     {
         Readable = true;
@@ -84,10 +84,10 @@ internal sealed class PolledSocket
         Readers.WakePending(int.MaxValue);
     }
 
-    /// <summary>From the poller: a write may find room.</summary>
+    /// <summary>Called by the poller: a write may succeed.</summary>
     internal void OnWritable()
     {
-        // The events of the other direction carry it, too.
+        // Events of the other direction also set this bit.
         if (!Writable)
         {
             Writable = true;
@@ -119,7 +119,7 @@ internal sealed class PolledSocket
         }
         else if (IsStream && count < buffer.Length && !Ended)
         {
-            // That was everything; a second call would only fail with EAGAIN.
+            // The receive buffer is empty; another call would only return EAGAIN.
             Readable = false;
         }
 
@@ -144,7 +144,7 @@ internal sealed class PolledSocket
         return count;
     }
 
-    /// <summary>There is nothing to read now. A socket that was not connected or listening yet counted as ended: that is over, too.</summary>
+    /// <summary>Nothing can be read now. This also clears the end reported for a socket that was not yet connected or listening.</summary>
     internal void ClearReadable()
     {
         Readable = false;
@@ -153,7 +153,7 @@ internal sealed class PolledSocket
 
     internal void AwaitReadable()
     {
-        // No edge follows after the end of the stream.
+        // No further edge arrives after the end of the stream.
         if (Ended || IsClosed)
         {
             Loop.Enqueue(new ReadableWorkItem(this), null);
@@ -166,7 +166,7 @@ internal sealed class PolledSocket
 
     internal void AwaitWritable() => _poller.AwaitWritable(this);
 
-    /// <summary>Closes the socket; what waits for it is woken and finds it closed. Idempotent.</summary>
+    /// <summary>Closes the socket. Its waiters are woken and find it closed. Idempotent.</summary>
     internal void Close()
     {
         if (IsClosed)
@@ -178,7 +178,7 @@ internal sealed class PolledSocket
         Socket.Dispose();
     }
 
-    /// <summary>The loop has no more to do with the socket, which goes on if <paramref name="staysOpen"/> is set.</summary>
+    /// <summary>Detaches the socket from the loop; it stays usable if <paramref name="staysOpen"/> is set.</summary>
     internal void Detach(bool staysOpen)
     {
         IsClosed = true;
@@ -202,7 +202,7 @@ internal sealed class PolledSocket
         }
         catch (SocketException)
         {
-            // Unix domain sockets and broken ones have no such option.
+            // Unix domain sockets and broken sockets do not support this option.
         }
 
         Close();

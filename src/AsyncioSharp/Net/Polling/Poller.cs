@@ -1,16 +1,16 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Watches the sockets of a loop. It is made with the first socket and replaces the clock's idle wait from then on, so that a loop without
-/// sockets pays nothing.
+/// Watches the sockets of a loop. It is created with the first socket and then replaces the clock's idle wait, so that loops without
+/// sockets pay nothing.
 /// </summary>
-/// <remarks>Loop thread only, except for <see cref="Wake"/>. Readiness is a hint: a read or write may still block.</remarks>
+/// <remarks>Loop thread only, except for <see cref="Wake"/>. Readiness is a hint: a read or write may still have to wait.</remarks>
 internal abstract class Poller
 {
-    // The sockets that are open, newest first.
+    // The open sockets, newest first.
     private PolledSocket? _first;
 
-    /// <summary>Watches a socket, which is non-blocking from here on.</summary>
+    /// <summary>Watches a non-blocking socket.</summary>
     internal void Add(PolledSocket socket)
     {
         Watch(socket);
@@ -19,7 +19,7 @@ internal abstract class Poller
         _first = socket;
     }
 
-    /// <summary>Forgets a socket. Call it before the socket is closed: its descriptor may be another socket's right afterwards.</summary>
+    /// <summary>Removes a socket. Call it before closing the socket: its descriptor may be reused immediately afterwards.</summary>
     internal void Remove(PolledSocket socket, bool staysOpen)
     {
         Unwatch(socket, staysOpen);
@@ -34,19 +34,19 @@ internal abstract class Poller
         socket.Previous = null;
     }
 
-    /// <summary>Asks for <see cref="PolledSocket.OnReadable"/>, once. Call it after a read that would have blocked.</summary>
+    /// <summary>Requests one call of <see cref="PolledSocket.OnReadable"/>. Call it after a read that would have blocked.</summary>
     internal abstract void AwaitReadable(PolledSocket socket);
 
-    /// <summary>Asks for <see cref="PolledSocket.OnWritable"/>, once. Call it after a write that would have blocked.</summary>
+    /// <summary>Requests one call of <see cref="PolledSocket.OnWritable"/>. Call it after a write that would have blocked.</summary>
     internal abstract void AwaitWritable(PolledSocket socket);
 
     /// <summary>
-    /// The idle wait: until a socket is ready, <see cref="Wake"/>, or <paramref name="ticks"/> have passed
-    /// (<see cref="LoopClock.Forever"/>).
+    /// The idle wait, which ends when a socket is ready, on <see cref="Wake"/>, or after <paramref name="ticks"/>
+    /// (<see cref="LoopClock.Forever"/> for no timeout).
     /// </summary>
     internal abstract void Wait(long ticks);
 
-    /// <summary>Looks for ready sockets without waiting: a loop that is never idle has to do that from time to time.</summary>
+    /// <summary>Checks for ready sockets without waiting; a loop that is never idle calls it regularly.</summary>
     internal abstract void Poll();
 
     /// <summary>Ends the wait. Any thread.</summary>

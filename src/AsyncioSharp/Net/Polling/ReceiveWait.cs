@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>A receive of no bytes: it ends when there is something to receive, and takes nothing. Loop thread, except for its end.</summary>
+/// <summary>
+/// A receive of zero bytes, which completes when there is something to receive and takes nothing. Loop thread, except for its completion.
+/// </summary>
 internal sealed class ReceiveWait : WorkItem
 {
     private readonly PolledSocket _socket;
@@ -27,7 +29,7 @@ internal sealed class ReceiveWait : WorkItem
 
         _pending = true;
 
-        // A receive would take a datagram, of which nothing fits into no bytes.
+        // Without this flag, a receive would consume a datagram, of which nothing fits into an empty buffer.
         SocketFlags flags = _socket.IsStream ? SocketFlags.None : SocketFlags.Peek;
         _receive = _socket.Socket.ReceiveAsync(Memory<byte>.Empty, flags, _canceled.Token).ConfigureAwait(false).GetAwaiter();
         if (_receive.IsCompleted)
@@ -68,7 +70,7 @@ internal sealed class ReceiveWait : WorkItem
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
         {
-            // A datagram is there that does not fit into no bytes.
+            // A datagram is available; it does not fit into an empty buffer.
             return SocketError.Success;
         }
         catch (SocketException e)
@@ -77,7 +79,7 @@ internal sealed class ReceiveWait : WorkItem
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // Withdrawn, or the user has closed the socket directly.
+            // The wait was canceled, or the user closed the socket directly.
             return SocketError.OperationAborted;
         }
     }

@@ -5,8 +5,8 @@ namespace AsyncioSharp;
 
 /// <summary>
 /// A thread that waits in
-/// <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, TimeSpan)"/> for what .NET's
-/// socket engine cannot wait for. It starts with the first wait. Any thread may call it.
+/// <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, TimeSpan)"/> for events that
+/// .NET's socket engine cannot wait for. It starts with the first wait. Can be called on any thread.
 /// </summary>
 internal sealed class SelectThread
 {
@@ -16,10 +16,12 @@ internal sealed class SelectThread
     private Socket? _wake; // guarded by _gate; sends to itself
     private Thread? _thread; // guarded by _gate
     private bool _closed; // guarded by _gate
-    private bool _selects; // guarded by _gate; its end is announced there
+    private bool _selects; // guarded by _gate; its end is signaled through _gate
     private long _round; // guarded by _gate
 
-    /// <summary>Calls <paramref name="ready"/> once, on the thread, when the socket is ready. A closed socket is not.</summary>
+    /// <summary>
+    /// Calls <paramref name="ready"/> once, on this thread, when the socket is ready. It is not called for a closed socket.
+    /// </summary>
     internal void Add(Socket socket, bool isWrite, Action ready)
     {
         lock (_gate)
@@ -31,7 +33,7 @@ internal sealed class SelectThread
     }
 
     /// <summary>
-    /// Forgets a socket, and returns when the thread does not use it any more: closing it while it is in use would be a reset.
+    /// Removes a socket, and returns once the thread no longer uses it: closing a socket in use would reset the connection.
     /// </summary>
     internal void Remove(Socket socket)
     {
@@ -50,7 +52,7 @@ internal sealed class SelectThread
         }
     }
 
-    /// <summary>Ends the thread, and returns when it has ended.</summary>
+    /// <summary>Ends the thread and waits until it has ended.</summary>
     internal void Close()
     {
         Thread? thread;
@@ -117,10 +119,10 @@ internal sealed class SelectThread
         }
     }
 
-    // Leaves those that are ready.
+    // Keeps only the sockets that are ready.
     private static void Select(List<Socket> readers, List<Socket> writers)
     {
-        // Windows reports a failed connect there.
+        // Windows reports a failed connect in the third list.
         List<Socket> failed = [.. writers];
         try
         {
@@ -129,7 +131,7 @@ internal sealed class SelectThread
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The user has closed one of them directly. What waits for it tries and finds that; the others are asked again.
+            // The user closed one of the sockets directly. Its waiters retry and detect that; the other sockets are selected again.
             readers.RemoveAll(static socket => !socket.SafeHandle.IsClosed);
             writers.RemoveAll(static socket => !socket.SafeHandle.IsClosed);
         }

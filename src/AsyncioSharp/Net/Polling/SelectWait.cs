@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A wait of one socket in the <see cref="SelectThread"/>. Loop thread, except for its end.</summary>
+/// <summary>A wait for one socket in the <see cref="SelectThread"/>. Loop thread, except for its completion.</summary>
 internal sealed class SelectWait : WorkItem
 {
     private readonly PolledSocket _socket;

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The two system calls of every request. On Linux they are called directly: what <see cref="Socket"/> does around them costs a seventh of
-/// the processor time of an echo server.
+/// The two system calls of every request. On Linux they are called directly: the overhead of <see cref="Socket"/> takes a seventh of the
+/// processor time of an echo server.
 /// </summary>
 internal static class SocketCalls
 {
@@ -89,7 +89,7 @@ internal static class SocketCalls
         }
     }
 
-    // The numbers of Linux, as .NET translates them.
+    // Linux error numbers, translated as .NET does.
     private static SocketError ErrorOf(int number) => number switch
     {
         Libc.WouldBlock => SocketError.WouldBlock,

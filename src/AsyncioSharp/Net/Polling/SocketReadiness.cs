@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>The waits of one socket under a <see cref="CompletionPoller"/>: at most one a direction.</summary>
+/// <summary>The waits of one socket of a <see cref="CompletionPoller"/>: at most one per direction.</summary>
 internal sealed class SocketReadiness(PolledSocket socket, SelectThread select)
 {
     private ReceiveWait? _receive;
@@ -22,7 +22,7 @@ internal sealed class SocketReadiness(PolledSocket socket, SelectThread select)
     internal void AwaitWritable() => (_writable ??= new SelectWait(socket, select, isWrite: true)).Begin();
 
     /// <summary>
-    /// Withdraws what is pending. .NET closes a socket that has a pending operation with a reset, and the peer loses what was sent to it.
+    /// Cancels pending waits. .NET closes a socket that has a pending operation with a reset, and the peer would lose data sent to it.
     /// </summary>
     internal void Close()
     {

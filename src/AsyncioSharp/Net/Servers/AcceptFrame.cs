@@ -29,7 +29,7 @@ internal sealed class AcceptFrame(FramePool pool) : WaitingFrame<VoidResult>(poo
 
     private protected override void OnWoken() => Complete(default);
 
-    // The connection waits for the next accept.
+    // The connection is left for the next accept.
     private protected override void OnCanceled(bool wasWoken)
     {
     }

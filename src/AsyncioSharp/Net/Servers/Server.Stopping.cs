@@ -1,16 +1,18 @@
 namespace AsyncioSharp;
 
-/// <content>The end of a server.</content>
+/// <content>Stopping a server.</content>
 public sealed partial class Server
 {
     private Future? _idle;
     private bool _servesForever;
 
     /// <summary>
-    /// Waits until the server is stopped (asyncio: <c>serve_forever</c>). When the task is canceled, the server stops accepting, and the
-    /// cancellation passes; the handlers run until the server is disposed of.
+    /// Waits until the server is stopped (asyncio: <c>serve_forever</c>). If the task is canceled, the server stops accepting and the
+    /// cancellation propagates; the handlers run until the server is disposed.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The server is closed, or another coroutine is in here.</exception>
+    /// <returns>A coroutine that completes when the server is stopped.</returns>
+    /// <exception cref="InvalidOperationException">The server is closed, or another coroutine is already in this call.</exception>
+    /// <exception cref="LoopCanceledException">The task was canceled.</exception>
     public async Coroutine ServeForeverAsync()
     {
         if (_servesForever || !IsServing)
@@ -30,7 +32,8 @@ public sealed partial class Server
         }
     }
 
-    /// <summary>Stops accepting; what is connected goes on (asyncio: <c>close()</c>). Idempotent.</summary>
+    /// <summary>Stops accepting; open connections continue (asyncio: <c>close()</c>). Idempotent.</summary>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public void Close()
     {
         _loop.CheckThread();
@@ -54,10 +57,11 @@ public sealed partial class Server
     }
 
     /// <summary>
-    /// Ends the server: stops accepting; lets the handlers run for the grace; cancels those that still do; and aborts the connections of
-    /// those that have not ended after as long again. Returns when all have ended.
+    /// Stops the server in stages: stops accepting, lets the handlers run for the grace period, then cancels the remaining handlers.
+    /// Connections whose handlers have not completed after a second grace period are aborted. Completes when all handlers have completed.
     /// </summary>
-    /// <param name="grace">How long the handlers may go on undisturbed. Zero: they are canceled at once, and have a second to end.</param>
+    /// <param name="grace">The grace period. Zero cancels the handlers immediately and gives them one second to complete.</param>
+    /// <returns>A coroutine that completes when all handlers have completed.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative.</exception>
     /// <exception cref="LoopCanceledException">
     /// The task was canceled: all connections were aborted, without waiting for their handlers.
@@ -88,7 +92,8 @@ public sealed partial class Server
         }
     }
 
-    /// <summary><see cref="StopAsync"/> without grace: the handlers are canceled and awaited.</summary>
+    /// <summary>Stops the server like <see cref="StopAsync"/> without a grace period: the handlers are canceled and awaited.</summary>
+    /// <returns>A task that completes when all handlers have completed.</returns>
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero);
 
     private async Coroutine<bool> HasEndedAsync(TimeSpan limit)

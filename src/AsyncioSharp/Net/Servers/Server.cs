@@ -1,18 +1,30 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>
-/// Accepts connections and runs a handler for each (asyncio: <c>Server</c>). From <c>Asyncio.StartServer</c>.
-/// </summary>
+/// <summary>Accepts connections and runs a handler for each (asyncio: <c>Server</c>). <c>Asyncio.StartServer</c> creates it.</summary>
 /// <remarks>
-/// The handlers' tasks belong to the server: <c>await using</c> cancels and awaits what still runs, <see cref="StopAsync"/> gives it time.
-/// Loop thread only.
+/// The server owns the handlers' tasks: <c>await using</c> cancels and awaits those still running; <see cref="StopAsync"/> gives them time
+/// to complete. Loop thread only.
 /// </remarks>
+/// <example>
+/// <code>
+/// static async Coroutine Echo(Connection connection)
+/// {
+///     await foreach (string line in connection.ReadLinesAsync()) { await connection.WriteLineAsync(line); }
+/// }
+///
+/// await using Server server = await Asyncio.StartServer(Echo, "localhost", 0);
+/// Console.WriteLine(server.LocalEndPoint);
+/// await server.StopAsync(TimeSpan.FromSeconds(5));   // or: await server.ServeForeverAsync();
+/// </code>
+/// </example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Server : IAsyncDisposable
 {
-    // Out of descriptors: others have to be closed before it is worth another try.
+    // The process has no free descriptors: some must be closed before another try is worthwhile.
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromSeconds(1);
 
     private const int AcceptsInIteration = 64;
@@ -37,19 +49,19 @@ public sealed partial class Server : IAsyncDisposable
         _acceptors = Array.ConvertAll(listeners, listener => loop.CreateTask(AcceptAsync(listener), $"accept {listener.LocalEndPoint}"));
     }
 
-    /// <summary>The address that it listens on; with several, the first one. Its port is the real one.</summary>
+    /// <summary>The first address that the server listens on, with the port actually in use.</summary>
     public EndPoint LocalEndPoint => LocalEndPoints[0];
 
-    /// <summary>The addresses that it listens on.</summary>
+    /// <summary>The addresses that the server listens on.</summary>
     public IReadOnlyList<EndPoint> LocalEndPoints { get; }
 
-    /// <summary>Whether it accepts connections (asyncio: <c>is_serving()</c>).</summary>
+    /// <summary>Whether the server accepts connections (asyncio: <c>is_serving()</c>).</summary>
     public bool IsServing { get; private set; } = true;
 
-    /// <summary>How many connections are open.</summary>
+    /// <summary>The number of open connections.</summary>
     public int ConnectionCount => _served.Count;
 
-    /// <summary>The addresses and the number of connections, for messages.</summary>
+    /// <summary>Describes the addresses and the number of connections, for messages.</summary>
     public override string ToString() =>
         $"<Server {string.Join(", ", LocalEndPoints)} connections={_served.Count}{(IsServing ? string.Empty : " closed")}>";
 

@@ -3,16 +3,16 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>Datagrams without waiting.</summary>
+/// <summary>Non-blocking datagram operations.</summary>
 internal static class DatagramCalls
 {
-    /// <summary>False: there is none.</summary>
+    /// <summary>Receives a datagram; returns false if there is none.</summary>
     internal static bool TryReceiveFrom(PolledSocket polled, Span<byte> buffer, out ReceivedDatagram datagram)
     {
         datagram = default;
         Socket socket = polled.Socket;
 
-        // Asked first, because a receive that finds nothing throws.
+        // Poll first, because a receive without a datagram throws.
         if (polled.IsClosed || !socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
         {
             polled.ClearReadable();
@@ -34,13 +34,13 @@ internal static class DatagramCalls
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
         {
-            // Windows reports what other systems do silently: the datagram was cut off.
+            // Windows reports what other systems ignore: the datagram was truncated.
             datagram = new ReceivedDatagram(buffer.Length, from);
             return true;
         }
     }
 
-    /// <summary>False: there is no room for it now.</summary>
+    /// <summary>Sends a datagram; returns false if there is no room for it now.</summary>
     internal static bool TrySendTo(PolledSocket polled, ReadOnlySpan<byte> data, EndPoint address)
     {
         if (polled.IsClosed)

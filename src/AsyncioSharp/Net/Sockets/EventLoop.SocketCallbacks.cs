@@ -8,11 +8,11 @@ public sealed partial class EventLoop
     private Dictionary<Socket, SocketCallbacks>? _socketCallbacks;
 
     /// <summary>
-    /// Calls back in every iteration in which the socket can be read, or has a connection to accept (asyncio: <c>add_reader</c>). Replaces
-    /// an earlier reader. The socket becomes non-blocking.
+    /// Calls a callback in every iteration in which the socket is readable or has a connection to accept (asyncio: <c>add_reader</c>).
+    /// Replaces an earlier reader. The socket becomes non-blocking.
     /// </summary>
-    /// <param name="socket">The socket. Remove the callbacks before you close it.</param>
-    /// <param name="callback">The callback. What it throws goes to <see cref="ExceptionHandler"/>.</param>
+    /// <param name="socket">The socket. Remove the callbacks before closing it.</param>
+    /// <param name="callback">The callback. Its exceptions go to <see cref="ExceptionHandler"/>.</param>
     /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     public void AddReader(Socket socket, Action callback)
     {
@@ -21,8 +21,10 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Calls back in every iteration in which the socket takes bytes, or a connect has ended. See <see cref="AddReader"/>.
+    /// Calls a callback in every iteration in which the socket is writable, or its connect has completed (asyncio: <c>add_writer</c>). See
+    /// <see cref="AddReader"/>.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The loop is closed, or runs on another thread.</exception>
     /// <param name="socket">The socket.</param>
     /// <param name="callback">The callback.</param>
     public void AddWriter(Socket socket, Action callback)
@@ -31,14 +33,16 @@ public sealed partial class EventLoop
         CallbacksOf(socket).Set(null, callback);
     }
 
-    /// <summary>Ends what <see cref="AddReader"/> began (asyncio: <c>remove_reader</c>).</summary>
+    /// <summary>Removes the callback set by <see cref="AddReader"/> (asyncio: <c>remove_reader</c>).</summary>
     /// <param name="socket">The socket.</param>
-    /// <returns>Whether there was a reader.</returns>
+    /// <returns>True if there was a reader.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public bool RemoveReader(Socket socket) => RemoveCallback(socket, isWrite: false);
 
-    /// <summary>Ends what <see cref="AddWriter"/> began (asyncio: <c>remove_writer</c>).</summary>
+    /// <summary>Removes the callback set by <see cref="AddWriter"/> (asyncio: <c>remove_writer</c>).</summary>
     /// <param name="socket">The socket.</param>
-    /// <returns>Whether there was a writer.</returns>
+    /// <returns>True if there was a writer.</returns>
+    /// <exception cref="InvalidOperationException">The loop runs on another thread.</exception>
     public bool RemoveWriter(Socket socket) => RemoveCallback(socket, isWrite: true);
 
     private SocketCallbacks CallbacksOf(Socket socket)

@@ -2,7 +2,15 @@ using System.Net;
 
 namespace AsyncioSharp;
 
-/// <summary>A datagram that was received.</summary>
-/// <param name="Count">How many bytes of it are in the buffer; a datagram may be empty.</param>
+/// <summary>The result of receiving a datagram.</summary>
+/// <param name="Count">The number of its bytes in the buffer; a datagram may be empty.</param>
 /// <param name="RemoteEndPoint">The sender's address.</param>
+/// <example>
+/// <code>
+/// using DatagramSocket socket = Asyncio.OpenDatagramSocket(new IPEndPoint(IPAddress.Loopback, 0));
+/// await socket.SendToAsync("ping"u8.ToArray(), socket.LocalEndPoint);
+/// ReceivedDatagram received = await socket.ReceiveFromAsync(new byte[1500]);
+/// Console.WriteLine($"{received.Count} bytes from {received.RemoteEndPoint}");
+/// </code>
+/// </example>
 public readonly record struct ReceivedDatagram(int Count, EndPoint RemoteEndPoint);

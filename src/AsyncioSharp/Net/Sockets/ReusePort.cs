@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AsyncioSharp;
 
-/// <summary>SO_REUSEPORT, which .NET has no name for.</summary>
+/// <summary>The SO_REUSEPORT option, for which .NET has no name.</summary>
 internal static class ReusePort
 {
     internal static void Set(Socket socket)

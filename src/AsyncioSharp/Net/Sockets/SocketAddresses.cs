@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>Host names to addresses. Looking one up may block, so it happens on another thread (asyncio: <c>getaddrinfo</c>).</summary>
+/// <summary>Resolves host names to addresses. A lookup may block, so it runs on another thread (asyncio: <c>getaddrinfo</c>).</summary>
 internal static class SocketAddresses
 {
-    /// <exception cref="SocketException">There is no such host, or it has no address of that family.</exception>
+    /// <exception cref="SocketException">The host does not exist, or has no address of that family.</exception>
     internal static async Coroutine<IPAddress[]> ResolveAsync(string host, AddressFamily family)
     {
         if (IPAddress.TryParse(host, out IPAddress? address))

@@ -4,7 +4,7 @@ namespace AsyncioSharp;
 
 /// <summary>
 /// The callbacks of <see cref="EventLoop.AddReader"/> and <see cref="EventLoop.AddWriter"/> for one socket. They are called in every
-/// iteration in which the socket is ready, although the poller reports changes only.
+/// iteration in which the socket is ready, although the poller reports only changes.
 /// </summary>
 internal sealed class SocketCallbacks : ISocketOwner
 {
@@ -50,7 +50,9 @@ internal sealed class SocketCallbacks : ISocketOwner
         _checkWrite.Callback = null;
     }
 
-    /// <summary>Calls the callback if the socket is ready, and looks again in the next iteration; else waits for the poller.</summary>
+    /// <summary>
+    /// Calls the callback if the socket is ready, and checks again in the next iteration; otherwise waits for the poller.
+    /// </summary>
     private sealed class CheckWorkItem(SocketCallbacks owner, SelectMode mode) : WorkItem
     {
         private bool _queued;

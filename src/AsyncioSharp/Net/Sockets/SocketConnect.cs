@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AsyncioSharp;
 
-/// <summary>Connecting without blocking.</summary>
+/// <summary>Connects a socket without blocking.</summary>
 internal static class SocketConnect
 {
     /// <summary>Connects the socket, or closes it and throws.</summary>
@@ -29,7 +29,7 @@ internal static class SocketConnect
         }
     }
 
-    // Whether it is connected already.
+    // Returns true if the socket is connected immediately.
     private static bool Begin(Socket socket, EndPoint address)
     {
         try
@@ -51,7 +51,7 @@ internal static class SocketConnect
             throw new SocketException((int)error);
         }
 
-        // Asking makes the socket notice that it is connected.
+        // Querying the option above makes the socket notice that it is connected.
         return socket.Connected;
     }
 }

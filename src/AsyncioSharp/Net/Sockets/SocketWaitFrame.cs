@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Waits until a socket is ready, and does nothing with it: for connects, listeners and sockets of the user's.</summary>
+/// <summary>Waits until a socket is ready and does nothing with it: for connects, listeners and sockets supplied by the program.</summary>
 internal sealed class SocketWaitFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
 {
     private static readonly int s_type = FramePool.NextType();
@@ -16,10 +16,10 @@ internal sealed class SocketWaitFrame(FramePool pool) : WaitingFrame<VoidResult>
 
     private protected override object Primitive => _socket!;
 
-    /// <summary>Until a read, or an accept, is worth a try.</summary>
+    /// <summary>Waits until a read or an accept is worth a try.</summary>
     internal static Coroutine ReadableAsync(PolledSocket socket) => new(Rent(socket, isWrite: false));
 
-    /// <summary>Until a write, or the end of a connect, is worth a try.</summary>
+    /// <summary>Waits until a write is worth a try, or a connect has completed.</summary>
     internal static Coroutine WritableAsync(PolledSocket socket) => new(Rent(socket, isWrite: true));
 
     private static SocketWaitFrame Rent(PolledSocket socket, bool isWrite)

@@ -5,7 +5,7 @@ namespace AsyncioSharp;
 /// <summary>The file of a Unix domain socket.</summary>
 internal static class UnixSocketFile
 {
-    /// <summary>Deletes the file of a socket without a listener. One that is in use stays, and binding to it fails.</summary>
+    /// <summary>Deletes the file of a socket without a listener. A socket in use is kept, and binding to it fails.</summary>
     internal static void DeleteIfStale(string path)
     {
         if (!File.Exists(path))
