@@ -131,10 +131,13 @@ public static partial class Asyncio
     /// <param name="timeout">The timeout; null for none; with 0 or less the function is never called.</param>
     /// <returns>A cold coroutine.</returns>
     public static Coroutine WaitFor(Func<ValueTask> function, TimeLimit timeout) =>
-        WaitForCall(function, static f => FunctionCall.Typed(TransparentCoroutines.Await(((Func<ValueTask>)f)().AsTask())), timeout).WithoutResult();
+        WaitForCall(function, CallValueTask, timeout).WithoutResult();
 
     private static Coroutine<T> WaitForCall<T>(Delegate function, Func<Delegate, Coroutine<T>> call, TimeLimit timeout) =>
         WaitFor(CallFrame<T>.Of(function, call), function, timeout);
+
+    private static Coroutine<VoidResult> CallValueTask(Delegate function) =>
+        FunctionCall.Typed(TransparentCoroutines.Await(((Func<ValueTask>)function)().AsTask()));
 
     private static Coroutine<T> WithToken<T>(Delegate function) => FunctionCall.Call<CancellationToken, T>(function, CurrentToken);
 }

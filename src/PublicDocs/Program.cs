@@ -8,7 +8,8 @@ string documentation = args[0];
 string[] assemblies = File.ReadAllLines(args[1]);
 
 var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All);
-Compilation compilation = CSharpCompilation.Create("docs", references: assemblies.Select(file => MetadataReference.CreateFromFile(file)), options: options);
+PortableExecutableReference[] references = [.. assemblies.Select(file => MetadataReference.CreateFromFile(file))];
+Compilation compilation = CSharpCompilation.Create("docs", references: references, options: options);
 
 XDocument document = XDocument.Load(documentation, LoadOptions.PreserveWhitespace);
 foreach (XElement member in document.Descendants("member").ToArray())

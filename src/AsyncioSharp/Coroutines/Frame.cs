@@ -89,12 +89,19 @@ internal abstract class Frame : WorkItem
     /// </summary>
     internal virtual void EndCanceled(LoopCanceledException cancellation) => throw NotACoroutine();
 
-    /// <summary>The primitive in whose wait queue the frame is, for task dumps.</summary>
-    internal virtual object? WaitingIn => null;
+    /// <summary>What the suspended frame waits for. Frames that wait without <see cref="WaitingOn"/> override it.</summary>
+    internal virtual FrameWait DescribeWait() => WaitingOn switch
+    {
+        Frame child => new(WaitKind.Child, child),
+        Future future => new(WaitKind.Future, future),
+        ForeignWait => new(WaitKind.Foreign),
+        _ => default,
+    };
 
     /// <summary>Prepares the frame for a new call of the coroutine method on this thread.</summary>
     internal void Begin(LoopThread thread)
     {
+        Debug.Assert(State == FrameState.Free, "A frame is rented out of its pool only.");
         State = FrameState.Created;
         _creator = thread.LoopNumber;
     }
@@ -167,6 +174,8 @@ internal abstract class Frame : WorkItem
     /// <summary>Second half of an await: the coroutine has not completed, so the awaiting frame suspends on it.</summary>
     internal void SuspendParent(Frame parent)
     {
+        Debug.Assert(Parent is null, "A coroutine is awaited once.");
+        Debug.Assert(parent.WaitingOn is null, "A frame waits for one thing at a time.");
         Parent = parent;
         parent.WaitingOn = this;
         if (State == FrameState.Claimed)
@@ -236,6 +245,7 @@ internal abstract class Frame : WorkItem
     /// </summary>
     internal void Recycle()
     {
+        Debug.Assert(State != FrameState.Free, "A frame is recycled once.");
         Version++;
         State = FrameState.Free;
         Error = null;

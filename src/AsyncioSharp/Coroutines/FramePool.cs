@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
@@ -83,6 +84,7 @@ internal sealed class FramePool(LoopThread owner, int capacity = FramePool.Capac
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(Frame frame)
     {
+        Debug.Assert(frame.State == FrameState.Free, "Only a recycled frame is in a pool.");
         int index = _count;
         Slot[] free = _free;
         if ((uint)index < (uint)free.Length)

@@ -38,8 +38,6 @@ internal static class PendingException
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Throw(EventLoop loop)
     {
-        Exception injected = loop.Injected!;
-        loop.Injected = null;
-        throw injected;
+        throw loop.TakeInjected()!;
     }
 }

@@ -43,12 +43,14 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
 
     internal void Complete(T result)
     {
+        Debug.Assert(State == FrameState.Started, "Only a running body returns.");
         Result = result;
         State = FrameState.Completed;
     }
 
     internal void Fail(Exception error)
     {
+        Debug.Assert(State == FrameState.Started, "Only a running body throws.");
         Error = error;
         State = FrameState.Completed;
     }

@@ -28,13 +28,10 @@ internal static class BlockingWaits
         t_reporting = true;
         try
         {
-            loop.CallExceptionHandler(new LoopErrorContext
-            {
-                Kind = LoopErrorKind.BlockingWait,
-                Message = "Blocking wait on the loop's thread (AIO102 finds waits on tasks at compile time, AIO104 waits on primitives)"
-                    + Environment.NewLine + UserStack.Capture(),
-                Future = loop.CurrentTaskOrNull,
-            });
+            const string Message =
+                "Blocking wait on the loop's thread (AIO102 finds waits on tasks at compile time, AIO104 waits on primitives)";
+            string report = Message + Environment.NewLine + UserStack.Capture();
+            loop.Report(LoopErrorKind.BlockingWait, report, future: loop.CurrentTaskOrNull);
         }
         finally
         {

@@ -8,7 +8,7 @@ internal static class FinalizerReports
         {
             Kind = LoopErrorKind.NeverAwaited,
             Message = $"coroutine '{name}' was never awaited, so it never ran: await it"
-                + (site is null ? " (ASYNCIO_DEBUG=1 shows where it was called)" : Environment.NewLine + "Created at:" + Environment.NewLine + site),
+                + (site is null ? " (ASYNCIO_DEBUG=1 shows where it was called)" : $"{Environment.NewLine}Created at:{Environment.NewLine}{site}"),
         });
 
     internal static void NeverRetrieved(EventLoop loop, string message, Exception exception) =>

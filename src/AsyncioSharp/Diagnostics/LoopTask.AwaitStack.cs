@@ -44,6 +44,9 @@ public partial class LoopTask
         return names;
     }
 
-    /// <summary>Whether it waits for something that is not of the loop, and only for that.</summary>
-    internal bool WaitsForForeignWork => InnermostFrame?.WaitingOn is ForeignWait && Details?.InnerWaits is not { Count: > 0 };
+    /// <summary>What the innermost coroutine of the task waits for.</summary>
+    internal FrameWait DescribeWait() => InnermostFrame?.DescribeWait() ?? default;
+
+    /// <summary>Whether it waits for something that does not belong to the loop, and for nothing else.</summary>
+    internal bool WaitsForForeignWork => DescribeWait().Kind == WaitKind.Foreign && Details?.InnerWaits is not { Count: > 0 };
 }

@@ -35,13 +35,10 @@ internal static class SlowSteps
         {
             loop.CountSlowStep();
             string most = watch.Longest is { } name ? $", most of them in '{name}'" : string.Empty;
-            loop.CallExceptionHandler(new LoopErrorContext
-            {
-                Kind = LoopErrorKind.SlowStep,
-                Message = FormattableString.Invariant($"Executing {who ?? item.GetType().Name} took {took.TotalSeconds:0.000} seconds{most}")
-                    + " (a blocking call? AIO101 finds Thread.Sleep at compile time)",
-                Future = item.Resumes,
-            });
+            string message = FormattableString.Invariant(
+                $"Executing {who ?? item.GetType().Name} took {took.TotalSeconds:0.000} seconds{most}")
+                + " (a blocking call? AIO101 finds Thread.Sleep at compile time)";
+            loop.Report(LoopErrorKind.SlowStep, message, future: item.Resumes);
         }
     }
 

@@ -122,13 +122,7 @@ public partial class Future
             }
             catch (Exception e) when (e is not ConsoleInterruptedException)
             {
-                loop.CallExceptionHandler(new LoopErrorContext
-                {
-                    Kind = LoopErrorKind.CallbackFailed,
-                    Message = $"Exception in callback {Callback.Method.Name}",
-                    Exception = e,
-                    Future = (Future)state!,
-                });
+                loop.Report(LoopErrorKind.CallbackFailed, $"Exception in callback {Callback.Method.Name}", e, (Future)state!);
             }
         }
     }

@@ -210,6 +210,7 @@ public partial class Future
             return false;
         }
 
+        Debug.Assert(status != FutureStatus.Pending, "A completed future has an outcome.");
         object? callbacks = _payload;
         _payload = payload;
         Status = status;

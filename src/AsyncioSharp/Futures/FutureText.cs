@@ -15,9 +15,13 @@ internal static class FutureText
             _ => "finished",
         };
         string result = future.Status == FutureStatus.Succeeded ? future.ResultText : string.Empty;
-        return future is LoopTask task
-            ? $"<Task {state} name='{task.Name}'{(task.CoroutineName is { } name ? $" coro=<{name}>" : string.Empty)}{WaitsFor(task)}{result}>"
-            : $"<Future {state}{result}>";
+        if (future is not LoopTask task)
+        {
+            return $"<Future {state}{result}>";
+        }
+
+        string coroutine = task.CoroutineName is { } name ? $" coro=<{name}>" : string.Empty;
+        return $"<Task {state} name='{task.Name}'{coroutine}{WaitsFor(task)}{result}>";
     }
 
     /// <summary>A short text for a result. It calls no user code, which might throw or format this same future.</summary>
@@ -31,11 +35,11 @@ internal static class FutureText
         _ => $" result=<{result.GetType().Name}>",
     };
 
-    private static string WaitsFor(LoopTask task) => task.InnermostFrame switch
+    private static string WaitsFor(LoopTask task) => task.DescribeWait() switch
     {
-        { WaitingIn: { } primitive } => $" wait_for={primitive}",
-        { WaitingOn: LoopTask inner } => $" wait_for=<Task '{inner.Name}'>",
-        { WaitingOn: Future inner } => $" wait_for={Describe(inner)}",
+        { Kind: WaitKind.Primitive, Target: var primitive } => $" wait_for={primitive}",
+        { Target: LoopTask inner } => $" wait_for=<Task '{inner.Name}'>",
+        { Target: Future inner } => $" wait_for={Describe(inner)}",
         _ => string.Empty,
     };
 }

@@ -51,7 +51,7 @@ internal sealed class UnretrievedException(EventLoop loop, bool isTask, Exceptio
         if (!IsRetrieved)
         {
             Retrieve();
-            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.NeverRetrieved, Message = Message, Exception = Exception });
+            loop.Report(LoopErrorKind.NeverRetrieved, Message, Exception);
         }
     }
 }

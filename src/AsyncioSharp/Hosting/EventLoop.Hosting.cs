@@ -122,7 +122,7 @@ public sealed partial class EventLoop
         }
         catch (Exception e)
         {
-            CallExceptionHandler(new LoopErrorContext { Message = "Exception in an iteration of a hosted loop", Exception = e });
+            Report(LoopErrorKind.Other, "Exception in an iteration of a hosted loop", e);
         }
 
         _stopping = false;

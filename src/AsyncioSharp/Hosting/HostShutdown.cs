@@ -63,14 +63,11 @@ internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan canc
 
     private void Report()
     {
+        string message = FormattableString.Invariant(
+            $"The loop host was stopped, but this task did not end within {cancellationLimit.TotalSeconds:0.###} s of its cancellation");
         foreach (LoopTask task in Others())
         {
-            loop.CallExceptionHandler(new LoopErrorContext
-            {
-                Message = FormattableString.Invariant(
-                    $"The loop host was stopped, but this task did not end within {cancellationLimit.TotalSeconds:0.###} s of its cancellation"),
-                Future = task,
-            });
+            loop.Report(LoopErrorKind.Other, message, future: task);
         }
 
         loop.ReportsUnfinishedTasks = false;

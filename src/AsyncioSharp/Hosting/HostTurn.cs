@@ -6,7 +6,8 @@ internal static class HostTurn
     internal static Action<GuestLoopHost> On(TaskScheduler scheduler) => host =>
     {
         using AsyncFlowControl flow = SuppressFlow();
-        Task.Factory.StartNew(static state => ((GuestLoopHost)state!).Execute(), host, default, TaskCreationOptions.DenyChildAttach, scheduler);
+        Task.Factory.StartNew(
+            static state => ((GuestLoopHost)state!).Execute(), host, default, TaskCreationOptions.DenyChildAttach, scheduler);
     };
 
     internal static Action<GuestLoopHost> On(SynchronizationContext context) => host =>

@@ -18,7 +18,8 @@ public sealed partial class LoopGroup
     /// <returns>The server, once all loops listen. When one cannot, none does.</returns>
     /// <exception cref="PlatformNotSupportedException">The operating system cannot share a port: others than Linux and macOS.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The port is in use, or the host is not ours.</exception>
-    public async Task<GroupServer> StartServerAsync(Func<Connection, Coroutine> handler, string host, int port, ServerOptions? options = null)
+    public async Task<GroupServer> StartServerAsync(
+        Func<Connection, Coroutine> handler, string host, int port, ServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ServerOptions each = (options ?? new ServerOptions()) with { ReusePort = true };

@@ -38,7 +38,7 @@ internal sealed class ThreadLoopHost : LoopHost
             }
             catch (Exception e)
             {
-                Loop.CallExceptionHandler(new LoopErrorContext { Message = "Exception in an iteration of a hosted loop", Exception = e });
+                Loop.Report(LoopErrorKind.Other, "Exception in an iteration of a hosted loop", e);
             }
         }
 

@@ -23,7 +23,7 @@ internal sealed class AsyncExecutorWorkItem<T> : WorkItem
     {
         // Without the loop's context: what follows the function's awaits stays on the pool.
         Task.Factory.StartNew(Begin, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
-        _future.AddCallback(new CancelWorkItem(_cancellation));
+        _future.AddCallback(new CancelFunctionWorkItem(_cancellation));
         return _future;
     }
 
@@ -57,31 +57,4 @@ internal sealed class AsyncExecutorWorkItem<T> : WorkItem
     }
 
     private void ComeBack() => _loop.EnqueueFromAnywhere(this);
-
-    /// <summary>The future is done: if it was canceled, so is the function.</summary>
-    private sealed class CancelWorkItem(CancellationTokenSource cancellation) : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state)
-        {
-            if (((Future)state!).IsCanceled)
-            {
-                loop.EnterCallback(null);
-                Cancel(loop);
-            }
-        }
-
-        // A callback of the token is the user's code: what it throws must not end the loop.
-        private void Cancel(EventLoop loop)
-        {
-            try
-            {
-                cancellation.Cancel();
-            }
-            catch (AggregateException e)
-            {
-                loop.CallExceptionHandler(
-                    new LoopErrorContext { Message = "Exception in a callback of the cancellation token of a function on a thread", Exception = e });
-            }
-        }
-    }
 }

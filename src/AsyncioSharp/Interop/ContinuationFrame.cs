@@ -81,7 +81,7 @@ internal sealed class ContinuationFrame : Frame
         {
             // The compiler's continuations do not throw; one that was passed to OnCompleted by hand may.
             string message = $"Exception in the continuation of an await: {Name}";
-            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = message, Exception = e });
+            loop.Report(LoopErrorKind.CallbackFailed, message, e);
         }
         finally
         {
@@ -132,6 +132,7 @@ internal sealed class ContinuationFrame : Frame
 
     // The trampoline stops here: the state never becomes Completed.
     internal override void CompleteTask(LoopTask task) => throw new InvalidOperationException("A continuation has no result.");
+
     // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing
     // (S305).
     private static void Resume(EventLoop loop, Frame frame)

@@ -75,11 +75,8 @@ public sealed partial class EventLoop
         }
         catch (TimeoutException)
         {
-            CallExceptionHandler(new LoopErrorContext
-            {
-                Kind = LoopErrorKind.LeftOpen,
-                Message = $"The executor did not finish its functions within {timeout!.Value.TotalSeconds:0.###} seconds; {_threadWork} still run",
-            });
+            double seconds = timeout!.Value.TotalSeconds;
+            Report(LoopErrorKind.LeftOpen, $"The executor did not finish its functions within {seconds:0.###} seconds; {_threadWork} still run");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
 
     internal Future<T> Start(TaskScheduler? scheduler)
     {
-        _future.AddCallback(new CancelWorkItem(_cancellation));
+        _future.AddCallback(new CancelFunctionWorkItem(_cancellation));
         if (scheduler is null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -77,32 +77,6 @@ internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
         finally
         {
             Leave();
-        }
-    }
-
-    /// <summary>The future is done: if it was canceled, so is the function.</summary>
-    private sealed class CancelWorkItem(CancellationTokenSource cancellation) : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state)
-        {
-            if (((Future)state!).IsCanceled)
-            {
-                loop.EnterCallback(null);
-                Cancel(loop);
-            }
-        }
-
-        private void Cancel(EventLoop loop)
-        {
-            try
-            {
-                cancellation.Cancel();
-            }
-            catch (AggregateException e)
-            {
-                const string Message = "Exception in a callback of the cancellation token of a function on a thread";
-                loop.CallExceptionHandler(new LoopErrorContext { Message = Message, Exception = e });
-            }
         }
     }
 }

@@ -162,6 +162,7 @@ internal sealed class LoopContext : SynchronizationContext
             }
         }
 
-        private static LoopErrorContext Report(Exception e) => new() { Kind = LoopErrorKind.CallbackFailed, Message = "Exception in posted callback", Exception = e };
+        private static LoopErrorContext Report(Exception e) =>
+            new() { Kind = LoopErrorKind.CallbackFailed, Message = "Exception in posted callback", Exception = e };
     }
 }

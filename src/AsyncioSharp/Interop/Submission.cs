@@ -46,7 +46,7 @@ internal sealed class Submission<T>(EventLoop loop, Func<Coroutine<T>> function,
             if (cancellationToken.CanBeCanceled)
             {
                 _registration = cancellationToken.UnsafeRegister(
-                    static state => ((LoopTask)state!).Loop.TryEnqueueFromAnywhere(new CancelWorkItem((LoopTask)state), null), task);
+                    static state => ((LoopTask)state!).Loop.TryEnqueueFromAnywhere(new CancelTaskWorkItem((LoopTask)state), null), task);
             }
 
             task.AddCallback(this);
@@ -63,14 +63,5 @@ internal sealed class Submission<T>(EventLoop loop, Func<Coroutine<T>> function,
         _submitter?.EndSubmission(loop);
         loop.TakeBack(this);
         _registration.Unregister();
-    }
-
-    private sealed class CancelWorkItem(LoopTask task) : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state)
-        {
-            loop.EnterCallback(null);
-            task.Cancel();
-        }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class CallbackWorkItem : WorkItem
         }
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
-            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = $"Exception in callback {Describe()}", Exception = e });
+            loop.Report(LoopErrorKind.CallbackFailed, $"Exception in callback {Describe()}", e);
         }
     }
 

@@ -35,6 +35,10 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>Reports an error of the loop itself. See <see cref="CallExceptionHandler"/>.</summary>
+    internal void Report(LoopErrorKind kind, string message, Exception? exception = null, Future? future = null) =>
+        CallExceptionHandler(new LoopErrorContext { Kind = kind, Message = message, Exception = exception, Future = future });
+
     internal void Watch(UnretrievedException holder)
     {
         if (_unretrieved.Count >= 64 && (_unretrieved.Count & (_unretrieved.Count - 1)) == 0)

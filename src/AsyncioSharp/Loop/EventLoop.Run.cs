@@ -286,7 +286,7 @@ public sealed partial class EventLoop
         Continuing = null;
         Depth = 0;
         EnterCallback(null);
-        CallExceptionHandler(new LoopErrorContext { Message = "Exception in the event loop's own work", Exception = error, Future = task });
+        Report(LoopErrorKind.Other, "Exception in the event loop's own work", error, task);
     }
 
     private void WaitForWork()

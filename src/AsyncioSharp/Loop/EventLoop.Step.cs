@@ -19,6 +19,18 @@ public sealed partial class EventLoop
     /// </summary>
     internal Exception? Injected;
 
+    /// <summary>Takes the pending exception of the resumed leaf; null when it resumes normally.</summary>
+    internal Exception? TakeInjected()
+    {
+        Exception? injected = Injected;
+        if (injected is not null)
+        {
+            Injected = null;
+        }
+
+        return injected;
+    }
+
     /// <summary>Times the bodies of the current step in debug mode; otherwise null.</summary>
     internal StepWatch? StepWatch;
 
@@ -57,7 +69,9 @@ public sealed partial class EventLoop
                 frame.State = FrameState.Started;
             }
 
+            System.Diagnostics.Debug.Assert(frame.State == FrameState.Started, "Only a started body is resumed.");
             frame.MoveNext(this);
+            System.Diagnostics.Debug.Assert(Depth >= 0, "Every inline call is left.");
             if (Next is { } next)
             {
                 Next = null;

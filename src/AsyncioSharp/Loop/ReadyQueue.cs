@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
@@ -43,6 +44,7 @@ internal struct ReadyQueue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal WorkItem Dequeue(out object? state)
     {
+        Debug.Assert(_count > 0, "The queue is not empty.");
         Slot[] slots = _slots;
         ref Slot slot = ref slots[_head & (slots.Length - 1)];
         WorkItem item = slot.Item!;
@@ -73,6 +75,7 @@ internal struct ReadyQueue
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Slot[] Resize(int size)
     {
+        Debug.Assert(int.IsPow2(size), "Positions are computed with a mask.");
         var bigger = new Slot[size];
         int tail = _slots.Length - _head;
         Array.Copy(_slots, _head, bigger, 0, tail);

@@ -90,7 +90,7 @@ public sealed partial class EventLoop
         {
             string newLine = Environment.NewLine;
             string site = CreationSites.Find(socket) is { } trace ? $"{newLine}Created at:{newLine}{trace}" : string.Empty;
-            CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.LeftOpen, Message = $"{socket} was still open when its loop was closed{site}" });
+            Report(LoopErrorKind.LeftOpen, $"{socket} was still open when its loop was closed{site}");
         }
     });
 }

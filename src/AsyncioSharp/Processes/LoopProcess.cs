@@ -176,11 +176,8 @@ public sealed partial class LoopProcess : IAsyncDisposable
         _child.End(_onCancel);
         AbortStreams();
         Release();
-        _loop.CallExceptionHandler(new LoopErrorContext
-        {
-            Kind = LoopErrorKind.LeftOpen,
-            Message = $"{this} was never disposed{(_creationSite is null ? string.Empty : Environment.NewLine + _creationSite)}",
-        });
+        string site = _creationSite is null ? string.Empty : Environment.NewLine + _creationSite;
+        _loop.Report(LoopErrorKind.LeftOpen, $"{this} was never disposed{site}");
     }
 
     private void Release()

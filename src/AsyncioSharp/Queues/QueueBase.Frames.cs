@@ -15,7 +15,7 @@ public abstract partial class QueueBase<T>
 
         internal override string Name => $"{_queue?.KindName ?? "AsyncQueue"}.GetAsync";
 
-        private protected override ref WaitQueue Line => ref _queue!._getters;
+        private protected override ref WaitQueue Queue => ref _queue!._getters;
 
         private protected override object Primitive => _queue!;
 
@@ -79,7 +79,7 @@ public abstract partial class QueueBase<T>
 
         internal override string Name => $"{_queue?.KindName ?? "AsyncQueue"}.PutAsync";
 
-        private protected override ref WaitQueue Line => ref _queue!._putters;
+        private protected override ref WaitQueue Queue => ref _queue!._putters;
 
         private protected override object Primitive => _queue!;
 

@@ -16,5 +16,5 @@ public sealed partial class AsyncioRunner
     }
 
     // Can be called on any thread; if the loop is already closed, there is nothing to cancel.
-    private static void Cancel(LoopTask main) => main.Loop.TryEnqueueFromAnywhere(new CancelWorkItem(main), null);
+    private static void Cancel(LoopTask main) => main.Loop.TryEnqueueFromAnywhere(new CancelTaskWorkItem(main), null);
 }

@@ -177,7 +177,7 @@ public sealed partial class AsyncioRunner : IDisposable
         }
         catch (Exception e)
         {
-            _loop?.CallExceptionHandler(new LoopErrorContext { Message = "The shutdown failed too, after main had failed", Exception = e });
+            _loop?.Report(LoopErrorKind.Other, "The shutdown failed too, after main had failed", e);
         }
     }
 
@@ -200,7 +200,7 @@ public sealed partial class AsyncioRunner : IDisposable
         }
         else
         {
-            _loop!.TryEnqueueFromAnywhere(new CancelWorkItem(_main!), null);
+            _loop!.TryEnqueueFromAnywhere(new CancelTaskWorkItem(_main!), null);
         }
 
         return count < 3;
@@ -313,15 +313,6 @@ public sealed partial class AsyncioRunner : IDisposable
         if (_closed)
         {
             throw new InvalidOperationException("Runner is closed");
-        }
-    }
-
-    private sealed class CancelWorkItem(LoopTask main) : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state)
-        {
-            loop.EnterCallback(null);
-            main.Cancel();
         }
     }
 }

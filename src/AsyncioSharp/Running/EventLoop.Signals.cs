@@ -91,7 +91,7 @@ public sealed partial class EventLoop
             }
             catch (Exception e) when (e is not ConsoleInterruptedException)
             {
-                loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = $"Exception in the handler of {signal}", Exception = e });
+                loop.Report(LoopErrorKind.CallbackFailed, $"Exception in the handler of {signal}", e);
             }
         }
     }

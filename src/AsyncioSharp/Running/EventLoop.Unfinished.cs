@@ -22,11 +22,8 @@ public sealed partial class EventLoop
     {
         if (ReportsUnfinishedTasks && _taskCount > 0 && !Clock.IsVirtual)
         {
-            CallExceptionHandler(new LoopErrorContext
-            {
-                Kind = LoopErrorKind.LeftOpen,
-                Message = $"The event loop was closed while tasks were pending; they never end:{Environment.NewLine}{DumpTasks()}",
-            });
+            const string Message = "The event loop was closed while tasks were pending; they never end:";
+            Report(LoopErrorKind.LeftOpen, Message + Environment.NewLine + DumpTasks());
         }
     }
 }

@@ -62,12 +62,7 @@ internal sealed class Shutdown
         {
             if (task is { IsDone: true, IsCanceled: false, Exception: { } exception })
             {
-                _loop.CallExceptionHandler(new LoopErrorContext
-                {
-                    Message = "unhandled exception during Asyncio.Run() shutdown",
-                    Exception = exception,
-                    Future = task,
-                });
+                _loop.Report(LoopErrorKind.Other, "unhandled exception during Asyncio.Run() shutdown", exception, task);
             }
         }
     }
@@ -124,5 +119,5 @@ internal sealed class Shutdown
         Report($"The shutdown has been waiting for {seconds} seconds for:{Environment.NewLine}{_loop.DescribeUnfinishedWork()}");
     }
 
-    private void Report(string message) => _loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.LeftOpen, Message = message });
+    private void Report(string message) => _loop.Report(LoopErrorKind.LeftOpen, message);
 }

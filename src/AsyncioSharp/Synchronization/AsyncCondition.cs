@@ -172,7 +172,7 @@ public sealed class AsyncCondition
 
         internal override string Name => "AsyncCondition.WaitAsync";
 
-        private protected override ref WaitQueue Line => ref _condition!._waiters;
+        private protected override ref WaitQueue Queue => ref _condition!._waiters;
 
         private protected override object Primitive => _condition!;
 

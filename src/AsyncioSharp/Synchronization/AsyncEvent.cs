@@ -63,7 +63,7 @@ public sealed class AsyncEvent
 
         internal override string Name => "AsyncEvent.WaitAsync";
 
-        private protected override ref WaitQueue Line => ref _event!._waiters;
+        private protected override ref WaitQueue Queue => ref _event!._waiters;
 
         private protected override object Primitive => _event!;
 

@@ -83,7 +83,7 @@ public sealed class AsyncLock
 
         internal override string Name => "AsyncLock.AcquireAsync";
 
-        private protected override ref WaitQueue Line => ref _lock!._waiters;
+        private protected override ref WaitQueue Queue => ref _lock!._waiters;
 
         private protected override object Primitive => _lock!;
 

@@ -77,7 +77,8 @@ public sealed class AsyncSemaphore
     }
 
     /// <summary>Describes the state, for messages.</summary>
-    public override string ToString() => $"<AsyncSemaphore {(IsLocked ? "locked" : "unlocked")}, value: {Value}, waiters: {_waiters.Count}>";
+    public override string ToString() =>
+        $"<AsyncSemaphore {(IsLocked ? "locked" : "unlocked")}, value: {Value}, waiters: {_waiters.Count}>";
 
     internal void ReleaseFor(long holder)
     {
@@ -130,7 +131,7 @@ public sealed class AsyncSemaphore
 
         internal override string Name => "AsyncSemaphore.AcquireAsync";
 
-        private protected override ref WaitQueue Line => ref _semaphore!._waiters;
+        private protected override ref WaitQueue Queue => ref _semaphore!._waiters;
 
         private protected override object Primitive => _semaphore!;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
@@ -87,6 +88,8 @@ internal struct WaitQueue
     /// <summary>Appends a waiter. The queue is already bound to the running loop.</summary>
     internal void Add(Waiter waiter)
     {
+        Debug.Assert(_isBound, "The queue belongs to a loop before anything waits in it.");
+        Debug.Assert(waiter is { IsQueued: false, State: WaiterState.Idle }, "A waiter waits in one queue at a time.");
         waiter.State = WaiterState.Waiting;
         waiter.IsQueued = true;
         waiter.Previous = _last;
@@ -112,6 +115,8 @@ internal struct WaitQueue
             return;
         }
 
+        Debug.Assert(waiter.Previous is not null || _first == waiter, "The first waiter has no predecessor.");
+        Debug.Assert(waiter.Next is not null || _last == waiter, "The last waiter has no successor.");
         waiter.IsQueued = false;
         if (waiter.Previous is { } previous)
         {

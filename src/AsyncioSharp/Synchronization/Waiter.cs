@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed class Waiter(Frame frame)
     /// <summary>Makes the coroutine resume in the next iteration. The caller must have checked that it is waiting.</summary>
     internal void Wake(EventLoop loop)
     {
+        Debug.Assert(State == WaiterState.Waiting, "A waiter is woken once.");
         State = WaiterState.Woken;
         loop.Enqueue(frame, null);
     }

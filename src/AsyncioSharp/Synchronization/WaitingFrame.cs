@@ -14,13 +14,14 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
         _waiter = new Waiter(this);
     }
 
-    internal sealed override object? WaitingIn => _waiter.State == WaiterState.Waiting ? Primitive : null;
-
-    /// <summary>The queue to wait in.</summary>
-    private protected abstract ref WaitQueue Line { get; }
+    /// <summary>The wait queue of the primitive.</summary>
+    private protected abstract ref WaitQueue Queue { get; }
 
     /// <summary>The primitive, for messages.</summary>
     private protected abstract object Primitive { get; }
+
+    internal sealed override FrameWait DescribeWait() =>
+        _waiter.State == WaiterState.Waiting ? new(WaitKind.Primitive, Primitive) : default;
 
     internal sealed override void MoveNext(EventLoop loop)
     {
@@ -90,11 +91,10 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
     private bool EndWait(EventLoop loop)
     {
         bool wasWoken = _waiter.State == WaiterState.Woken;
-        Exception? error = loop.Injected ?? (wasWoken ? null : MakeCancellation(_waiter.CancelMessage));
-        loop.Injected = null;
+        Exception? error = loop.TakeInjected() ?? (wasWoken ? null : MakeCancellation(_waiter.CancelMessage));
         _waiter.State = WaiterState.Idle;
         _waiter.CancelMessage = null;
-        Line.Remove(_waiter);
+        Queue.Remove(_waiter);
         if (error is null)
         {
             return true;
@@ -109,15 +109,15 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
     // A primitive that belongs to another loop rejects the waiter; that is an error of this await, not of the loop.
     private void WaitInQueue(EventLoop loop)
     {
-        ref WaitQueue line = ref Line;
-        if (!line.TryBind(loop))
+        ref WaitQueue queue = ref Queue;
+        if (!queue.TryBind(loop))
         {
             Fail(WaitQueue.OtherLoop(Primitive));
             ReleaseReferences();
             return;
         }
 
-        line.Add(_waiter);
+        queue.Add(_waiter);
         SetTask(loop.CurrentTaskOrNull);
         Task?.AfterSuspend(this);
     }

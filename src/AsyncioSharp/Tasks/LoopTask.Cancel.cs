@@ -72,7 +72,7 @@ public partial class LoopTask
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             // The stack is nearly used up: this many tasks await each other through gathers or plain methods, and those recurse here.
-            Loop.Enqueue(new CancelWorkItem(this, message), null);
+            Loop.Enqueue(new CancelTaskWorkItem(this, message), null);
             return true;
         }
 
@@ -150,7 +150,7 @@ public partial class LoopTask
         DropTrippedToken();
     }
 
-    private LoopTask? AwaitedTask => InnermostFrame?.WaitingOn as LoopTask;
+    private LoopTask? AwaitedTask => DescribeWait().Task;
 
     // Counts the request. Returns the task that this one waits for, which must be canceled next.
     private LoopTask? Request(string? message)
@@ -342,7 +342,7 @@ public partial class LoopTask
         }
         catch (AggregateException e)
         {
-            Loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = "Exception in a callback of a task's cancellation token", Exception = e, Future = this });
+            Loop.Report(LoopErrorKind.CallbackFailed, "Exception in a callback of a task's cancellation token", e, this);
         }
         finally
         {
@@ -355,15 +355,6 @@ public partial class LoopTask
         if (Details is { TokenSource.IsCancellationRequested: true } details)
         {
             details.TokenSource = null;
-        }
-    }
-
-    private sealed class CancelWorkItem(LoopTask task, string? message) : WorkItem
-    {
-        internal override void Run(EventLoop loop, object? state)
-        {
-            loop.EnterCallback(null);
-            task.Cancel(message);
         }
     }
 }

@@ -27,10 +27,9 @@ public partial class LoopTask
         EventLoop loop = Loop;
         LoopTask? creator = loop.CurrentTaskOrNull;
         SynchronizationContext? context = SynchronizationContext.Current;
-        Exception? injected = loop.Injected;
+        Exception? injected = loop.TakeInjected();
         int depth = loop.Depth;
         loop.CurrentTaskOrNull = this;
-        loop.Injected = null;
         SynchronizationContext.SetSynchronizationContext(_context);
         try
         {

@@ -108,12 +108,7 @@ public sealed partial class TaskGroup
         _interrupt ??= error as ConsoleInterruptedException;
         if (_parent.IsDone)
         {
-            _loop.CallExceptionHandler(new LoopErrorContext
-            {
-                Message = $"{child} has failed but its parent task {_parent} is already completed",
-                Exception = error,
-                Future = child,
-            });
+            _loop.Report(LoopErrorKind.Other, $"{child} has failed but its parent task {_parent} is already completed", error, child);
         }
         else if (!_aborting && !_parentCancelRequested)
         {

@@ -36,8 +36,7 @@ internal sealed class VirtualDatagramRoutes(VirtualNetwork network)
     {
         foreach (VirtualDatagrams left in _open.Values.ToArray())
         {
-            network.Loop.CallExceptionHandler(
-                new LoopErrorContext { Message = $"<Socket {left.LocalEndPoint}> was still open when its loop was closed" });
+            network.Loop.Report(LoopErrorKind.LeftOpen, $"<Socket {left.LocalEndPoint}> was still open when its loop was closed");
             left.Close();
         }
     }

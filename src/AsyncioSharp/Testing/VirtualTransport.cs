@@ -124,7 +124,7 @@ internal sealed class VirtualTransport(
         if (!IsClosed)
         {
             string name = Owner?.ToString() ?? $"A connection to {localEndPoint} that nobody accepted";
-            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.LeftOpen, Message = $"{name} was still open when its loop was closed" });
+            loop.Report(LoopErrorKind.LeftOpen, $"{name} was still open when its loop was closed");
             OnClosed();
         }
     }

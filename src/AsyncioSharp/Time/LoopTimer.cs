@@ -73,7 +73,7 @@ internal sealed class LoopTimer(EventLoop loop, TimerCallback callback, object? 
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
             string message = $"Exception in timer callback {callback.Method.Name}";
-            loop.CallExceptionHandler(new LoopErrorContext { Kind = LoopErrorKind.CallbackFailed, Message = message, Exception = e });
+            loop.Report(LoopErrorKind.CallbackFailed, message, e);
         }
     }
 

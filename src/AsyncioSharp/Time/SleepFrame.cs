@@ -67,9 +67,8 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         {
             Begin(loop);
         }
-        else if (loop.Injected is { } injected)
+        else if (loop.TakeInjected() is { } injected)
         {
-            loop.Injected = null;
             _value = default;
             Fail(injected);
         }
@@ -102,6 +101,8 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         Recycle();
         task.FinishCanceled(null);
     }
+
+    internal override FrameWait DescribeWait() => _phase == Phase.Sleeping ? new(WaitKind.Timer) : default;
 
     internal override void DiscardBody() => _value = default;
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp;
 
 /// <summary>
@@ -44,6 +46,7 @@ internal sealed class TimerQueue
 
     internal void Add(long when, WorkItem item)
     {
+        Debug.Assert(item.TimerId == 0, "An item waits for one time at a time.");
         if (_count == _heap.Length)
         {
             Array.Resize(ref _heap, _count * 2);
@@ -64,6 +67,7 @@ internal sealed class TimerQueue
 
         item.TimerId = 0;
         _canceled++;
+        Debug.Assert(_canceled <= _count, "An entry is canceled once.");
 
         // A timeout that was not reached is usually the newest timer: it is the last entry, which can be removed without moving others.
         if (_heap[_count - 1].Item == item)
@@ -137,6 +141,8 @@ internal sealed class TimerQueue
             Entry entry = heap[_count];
             SiftUp(_count, entry);
         }
+
+        AssertIsHeap();
     }
 
     private void Move(in Entry entry, ref ReadyQueue ready)
@@ -196,6 +202,7 @@ internal sealed class TimerQueue
             }
         }
 
+        AssertIsHeap();
         Array.Clear(heap, _count, oldCount - _count);
         if (heap.Length > ShrinkAbove && _count < heap.Length / 8)
         {
@@ -210,6 +217,16 @@ internal sealed class TimerQueue
         if (_count > 0)
         {
             SiftDown(last);
+        }
+    }
+
+    // Where the heap was rebuilt as a whole: there the check costs no more than the work.
+    [Conditional("DEBUG")]
+    private void AssertIsHeap()
+    {
+        for (int i = 1; i < _count; i++)
+        {
+            Debug.Assert(!_heap[i].IsBefore(_heap[(i - 1) >> 2]), "No entry is due before its parent.");
         }
     }
 

@@ -42,7 +42,7 @@ public sealed partial class HangTests
         using var process = new HangingProcess("locks");
         ToolRun run = ToolRun.Of("pstree", process);
         Assert.Contains("deadlock: 'debit' -> 'credit' -> 'debit': each waits for the next", run.Output, StringComparison.Ordinal);
-        Assert.Contains("waits in line of <AsyncLock locked, waiters: 1>, held by 'credit'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("waits for <AsyncLock locked, waiters: 1>, held by 'credit'", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed partial class HangTests
         ToolRun run = ToolRun.Of("pstree", process);
         Assert.Matches(IdleForEver, run.Output);
         Assert.Contains(
-            "lost wake-up: 'consumer' waits in line of <AsyncEvent unset, waiters: 1>, and no timer, socket or thread is left",
+            "lost wake-up: 'consumer' waits for <AsyncEvent unset, waiters: 1>, and no timer, socket or thread is left",
             run.Output,
             StringComparison.Ordinal);
     }

@@ -47,7 +47,7 @@ public sealed class TestLoopTests
             await gate.AcquireAsync();
         }));
         Assert.Contains("AsyncLock.AcquireAsync", error.Message, StringComparison.Ordinal);
-        Assert.Contains("waits in line of <AsyncLock locked", error.Message, StringComparison.Ordinal);
+        Assert.Contains("waits for <AsyncLock locked", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class Stuck
 
         if (circles.Count == 0 && !CanGoOn(loop, graph))
         {
-            LoopTask[] ends = [.. graph.Tasks.Where(task => graph.AwaitedBy(task).Count == 0 && WaitText.IsForTheProgram(task))];
+            LoopTask[] ends = [.. graph.Tasks.Where(task => graph.AwaitedBy(task).Count == 0 && task.DescribeWait().IsForTheProgram)];
             foreach (LoopTask task in ends.Take(MaxNames))
             {
                 text.AppendLine($"lost wake-up: '{task.Name}' {WaitText.Of(task)}, and no timer, socket or thread is left that could end it.");
@@ -43,5 +43,6 @@ internal static class Stuck
         : " A task must not await one that awaits it.";
 
     private static bool CanGoOn(EventLoop loop, WaitGraph graph) =>
-        graph.Tasks.Count == 0 || loop.Timers.ActiveCount > 0 || loop.HasForeignWork || !graph.Tasks.All(WaitText.IsForTheProgram);
+        graph.Tasks.Count == 0 || loop.Timers.ActiveCount > 0 || loop.HasForeignWork
+        || graph.Tasks.Any(static task => !task.DescribeWait().IsForTheProgram);
 }

@@ -34,7 +34,7 @@ internal sealed class WaitGraph
 
     /// <summary>The task that holds the lock in whose line this one waits; null when it waits for something else.</summary>
     internal static LoopTask? HolderOf(LoopTask task) =>
-        task.InnermostFrame?.WaitingIn is AsyncLock { IsLocked: true, HolderTask: { IsDone: false } holder } ? holder : null;
+        task.DescribeWait().Target is AsyncLock { IsLocked: true, HolderTask: { IsDone: false } holder } ? holder : null;
 
     /// <summary>The tasks whose waits lead back to themselves, a list a circle, each beginning with its oldest task.</summary>
     internal IReadOnlyList<IReadOnlyList<LoopTask>> Circles()

@@ -4,12 +4,12 @@ namespace AsyncioSharp;
 internal static class WaitText
 {
     /// <summary>Empty for what the task's coroutines or the tree tell already: a sleep, another task.</summary>
-    internal static string Of(LoopTask task) => task.InnermostFrame switch
+    internal static string Of(LoopTask task) => task.DescribeWait() switch
     {
-        { WaitingIn: { } primitive } => $"waits in line of {primitive}{Holder(task)}",
-        { WaitingOn: LoopTask } => string.Empty,
-        { WaitingOn: Future } => "waits for a future",
-        { WaitingOn: ForeignWait } => "waits for something that is not of the loop",
+        { Kind: WaitKind.Primitive, Target: var primitive } => $"waits for {primitive}{Holder(task)}",
+        { Target: LoopTask } => string.Empty,
+        { Kind: WaitKind.Future } => "waits for a future",
+        { Kind: WaitKind.Foreign } => "waits for something that is not of the loop",
         _ => string.Empty,
     };
 
@@ -24,10 +24,6 @@ internal static class WaitText
 
         return task.CreationSite is { } site ? $"{wait}{(wait.Length > 0 ? ", " : string.Empty)}created {Caller(site)}" : wait;
     }
-
-    /// <summary>Whether only the program itself can end the wait: by a release, a set, a put, a result.</summary>
-    internal static bool IsForTheProgram(LoopTask task) =>
-        task.InnermostFrame is { } frame && (frame.WaitingIn is not null || frame.WaitingOn is Future);
 
     private static string Holder(LoopTask task) => WaitGraph.HolderOf(task) is { } holder ? $", held by '{holder.Name}'" : string.Empty;
 

@@ -39,12 +39,14 @@ internal static class LoopMetrics
         s_meter.CreateObservableGauge(
             "asyncio.eventloop.utilization", s_utilization.Observe, "1", "The share of its time that the event loop worked, since it was observed last.");
         Counter("asyncio.eventloop.iterations", "{iteration}", "Iterations of the event loop.", static totals => totals.Iterations);
-        Level("asyncio.eventloop.queue.length", "{work_item}", "Steps and callbacks that are ready to run.", static loop => loop.QueueLength);
+        Level(
+            "asyncio.eventloop.queue.length", "{work_item}", "Steps and callbacks that are ready to run.", static loop => loop.QueueLength);
         Level("asyncio.timer.active", "{timer}", "Timers that are set.", static loop => loop.Timers.ActiveCount);
         Level("asyncio.task.active", "{task}", "Tasks that are not done.", static loop => loop.ActiveTasks);
         Counter("asyncio.task.created", "{task}", "Tasks that were created.", static totals => totals.TasksCreated);
         s_meter.CreateObservableCounter("asyncio.task.completed", Outcomes, "{task}", "Tasks that have ended.");
-        Counter("asyncio.step.slow", "{step}", "Steps and callbacks above SlowCallbackThreshold, in debug mode.", static totals => totals.SlowSteps);
+        Counter(
+            "asyncio.step.slow", "{step}", "Steps and callbacks above SlowCallbackThreshold, in debug mode.", static totals => totals.SlowSteps);
     }
 
     /// <summary>Whether steps are to be timed.</summary>

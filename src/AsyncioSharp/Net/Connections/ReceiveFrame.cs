@@ -16,7 +16,7 @@ internal sealed class ReceiveFrame(FramePool pool) : WaitingFrame<int>(pool)
 
     internal override string Name => _fill ? "Connection.FillAsync" : "Connection.ReadAsync";
 
-    private protected override ref WaitQueue Line => ref _connection!.Readers;
+    private protected override ref WaitQueue Queue => ref _connection!.Readers;
 
     private protected override object Primitive => _connection!;
 

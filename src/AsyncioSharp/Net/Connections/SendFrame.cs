@@ -12,7 +12,7 @@ internal sealed class SendFrame(FramePool pool) : WaitingFrame<VoidResult>(pool)
 
     internal override string Name => "Connection.WriteAsync";
 
-    private protected override ref WaitQueue Line => ref _connection!.Drainers;
+    private protected override ref WaitQueue Queue => ref _connection!.Drainers;
 
     private protected override object Primitive => _connection!;
 

@@ -11,7 +11,7 @@ internal sealed class AcceptFrame(FramePool pool) : WaitingFrame<VoidResult>(poo
 
     internal override string Name => "Server.AcceptAsync";
 
-    private protected override ref WaitQueue Line => ref _listener!.Acceptors;
+    private protected override ref WaitQueue Queue => ref _listener!.Acceptors;
 
     private protected override object Primitive => _listener!;
 

@@ -102,11 +102,8 @@ public sealed partial class Server : IAsyncDisposable
 
         if (error != SocketError.WouldBlock && IsServing)
         {
-            _loop.CallExceptionHandler(new LoopErrorContext
-            {
-                Message = $"{this} could not accept a connection; it tries again in {s_retryDelay.TotalSeconds} s",
-                Exception = new SocketException((int)error),
-            });
+            string message = $"{this} could not accept a connection; it tries again in {s_retryDelay.TotalSeconds} s";
+            _loop.Report(LoopErrorKind.Other, message, new SocketException((int)error));
         }
 
         return false;
@@ -133,7 +130,7 @@ public sealed partial class Server : IAsyncDisposable
         catch (Exception e) when (e is not (LoopCanceledException or ConsoleInterruptedException))
         {
             string message = $"Unhandled exception in the handler of {connection}";
-            _loop.CallExceptionHandler(new LoopErrorContext { Message = message, Exception = e });
+            _loop.Report(LoopErrorKind.Other, message, e);
             connection.Abort();
         }
         finally

@@ -12,7 +12,7 @@ internal sealed class SocketWaitFrame(FramePool pool) : WaitingFrame<VoidResult>
 
     internal override string Name => "PolledSocket.WaitAsync";
 
-    private protected override ref WaitQueue Line => ref _isWrite ? ref _socket!.Writers : ref _socket!.Readers;
+    private protected override ref WaitQueue Queue => ref _isWrite ? ref _socket!.Writers : ref _socket!.Readers;
 
     private protected override object Primitive => _socket!;
 
