@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// Can a function that returns a coroutine get <c>async</c>? The modifier is no part of a signature: overrides and implementations can too.
+/// Decides whether a function that returns a coroutine can become <c>async</c>. The modifier is not part of a signature, so overrides and
+/// implementations can get it too.
 /// </summary>
 internal static class AsyncConversion
 {
@@ -15,7 +16,7 @@ internal static class AsyncConversion
         OfSignature(function.Symbol) ?? OfDeclaration(function.Syntax) ?? OfBody(function, model, symbols) ??
             OfLambda(function, model, symbols);
 
-    /// <summary>The same for a function that does not return a coroutine yet, without its body.</summary>
+    /// <summary>The same for a function that does not return a coroutine yet, without looking at its body.</summary>
     public static string? ObstacleOfFunction(IMethodSymbol method, SyntaxNode declaration) =>
         OfSignature(method) ?? OfDeclaration(declaration) ??
         (declaration.Ancestors().Prepend(declaration).Any(IsUnsafe) ? "unsafe code" : null);
@@ -44,7 +45,7 @@ internal static class AsyncConversion
             return "a synchronized method";
         }
 
-        // An async method of a struct works on a copy of it.
+        // An async method of a struct works on a copy of the struct.
         return method is { IsStatic: false, ContainingType: { IsValueType: true, IsReadOnly: false } }
             ? "a method of a mutable struct"
             : null;
@@ -103,7 +104,7 @@ internal static class AsyncConversion
         return null;
     }
 
-    // With async the natural type of a lambda changes to Task: bind it as it would be written, and see what comes out.
+    // With async, the natural type of a lambda becomes Task: bind it as it would be written, and compare.
     private static string? OfLambda(EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
         if (function.Syntax is not AnonymousFunctionExpressionSyntax lambda)

@@ -7,17 +7,17 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// In a plain async function an await is written as the file writes its awaits: with <c>ConfigureAwait(false)</c>, or without. A coroutine
-/// never leaves its loop, and neither does a function that uses something of it.
+/// In a plain async function, an await is written like the other awaits of the file: with <c>ConfigureAwait(false)</c> or without. A
+/// coroutine never leaves its loop, and neither does a function that uses the loop's APIs.
 /// </summary>
 internal static class AwaitConvention
 {
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Cache = new();
 
-    /// <summary>What is awaited in place of a node, as the file would write it.</summary>
-    /// <param name="site">Where it is written, in the document as it is.</param>
-    /// <param name="model">Of that document.</param>
-    /// <param name="awaitable">What is awaited.</param>
+    /// <summary>Returns the awaited expression that replaces a node, in the style of the file.</summary>
+    /// <param name="site">The place of the await in the unchanged document.</param>
+    /// <param name="model">The semantic model of that document.</param>
+    /// <param name="awaitable">Builds the awaited expression.</param>
     public static Func<ExpressionSyntax,
         ExpressionSyntax> For(SyntaxNode site, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable) =>
         LeavesTheContext(site.SyntaxTree) && KnownSymbols.Of(model.Compilation) is { } symbols && IsPlain(site, model, symbols)
@@ -28,7 +28,7 @@ internal static class AwaitConvention
         model.GetEnclosingSymbol(site.SpanStart) is IMethodSymbol { IsAsync: true } function && symbols.IsTask(function.ReturnType) &&
         !UsesTheLoop(site, model, symbols);
 
-    // The lock of a loop, say: it has to be released there.
+    // For example a lock of a loop: it must be released on that loop.
     private static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
         symbols.HasRuntime && EnclosingFunction.At(site, model) is { } function &&
         FunctionBody.Of(function.Operation).Any(operation => IsOfTheLoop(operation, symbols));

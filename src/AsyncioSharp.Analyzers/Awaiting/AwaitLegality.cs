@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
-/// <summary>Where the language refuses an <c>await</c> although the function is async.</summary>
+/// <summary>Finds the places where the language does not allow an <c>await</c> although the function is async.</summary>
 internal static class AwaitLegality
 {
-    /// <summary>What forbids an await in place of the node, as the messages say it; null when it is legal.</summary>
+    /// <summary>The construct that forbids an await in place of the node, as worded in messages; null if the await is legal.</summary>
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, SemanticModel model) =>
         Surroundings(node, function.Syntax, model) ??
         (IsUnsafe(node) ? "unsafe code" : null) ??
@@ -28,7 +28,7 @@ internal static class AwaitLegality
 
                 WhenClauseSyntax test => IsRefLikeSwitch(test, model) ? "the 'when' of a switch over a ref struct" : null,
 
-                // At the head of a for, the parser takes "await X" for a declaration.
+                // At the head of a for, the parser reads "await X" as a declaration.
                 ForStatementSyntax loop when loop.Initializers.Any(i => i == child) && node.SpanStart == child.SpanStart =>
                     "the head of a for",
                 AttributeArgumentSyntax or ParameterSyntax => "a constant",
@@ -51,7 +51,7 @@ internal static class AwaitLegality
     private static bool IsRefLikeSwitch(WhenClauseSyntax test, SemanticModel model) =>
         test.FirstAncestorOrSelf<SwitchStatementSyntax>() is { } choice && IsRefLike(choice.Expression, model);
 
-    // The unsafe context reaches into lambdas and local functions.
+    // The unsafe context extends into lambdas and local functions.
     private static bool IsUnsafe(SyntaxNode node) => node.Ancestors().Any(ancestor => ancestor switch
     {
         UnsafeStatementSyntax or FixedStatementSyntax => true,

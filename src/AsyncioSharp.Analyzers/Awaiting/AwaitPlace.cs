@@ -5,10 +5,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
-/// <summary>Where an await goes that takes the place of a value: right there, or, for <c>x?.F()</c>, behind a test for null.</summary>
+/// <summary>Where the await that replaces a value goes: in its place or, for <c>x?.F()</c>, behind a null test.</summary>
 internal sealed class AwaitPlace
 {
-    /// <summary>The argument of an edit that says where its await goes; an edit without it awaits in place.</summary>
+    /// <summary>The argument of an edit that tells where its await goes; an edit without it awaits in place.</summary>
     public const string Argument = "place";
 
     /// <summary><c>t?.F();</c> becomes <c>if (t is not null) await t.FAsync();</c></summary>
@@ -31,27 +31,27 @@ internal sealed class AwaitPlace
         Replaced = replaced ?? site;
     }
 
-    /// <summary>How null is tested for; null for an await that takes the place of the value itself.</summary>
+    /// <summary>The form of the null test; null for an await that replaces the value itself.</summary>
     public string? Test { get; }
 
-    /// <summary>What is reported.</summary>
+    /// <summary>The expression that is reported.</summary>
     public ExpressionSyntax Site { get; }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public string Text { get; }
 
-    /// <summary>What stands in the way although an await would be legal.</summary>
+    /// <summary>The obstacle that remains although an await would be legal.</summary>
     public string? Obstacle { get; }
 
-    /// <summary>What the fix replaces.</summary>
+    /// <summary>The node that the fix replaces.</summary>
     public SyntaxNode Replaced { get; }
 
-    /// <summary>The edit, with the place of its await.</summary>
+    /// <summary>Adds the place of the await to the edit.</summary>
     public Edit Complete(Edit edit, AwaitSite site) => edit.WithAsync(site.MakeAsync).With(Argument, Test);
 
     /// <param name="value">The call or the property that blocks.</param>
-    /// <param name="model">Of its tree.</param>
-    /// <param name="awaitable">What is awaited in its place.</param>
+    /// <param name="model">The semantic model of its tree.</param>
+    /// <param name="awaitable">Builds the awaited expression that replaces it.</param>
     public static AwaitPlace Of(ExpressionSyntax value, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
     {
         awaitable = AwaitConvention.For(value, model, awaitable);
@@ -85,7 +85,7 @@ internal sealed class AwaitPlace
         string Display(SyntaxNode written) => AwaitSyntax.Display(written, model, value.SpanStart);
     }
 
-    /// <summary><c>t is null ? null : await t</c>; a null of a value type is written with its type.</summary>
+    /// <summary><c>t is null ? null : await t</c>; for a value type, the null is written with its type.</summary>
     public static ExpressionSyntax Choice(
         ConditionalAccessExpressionSyntax access, ITypeSymbol? type, SemanticModel model, int position, Func<ExpressionSyntax,
             ExpressionSyntax> awaitable)
@@ -102,7 +102,7 @@ internal sealed class AwaitPlace
 
     private static ConditionalAccessExpressionSyntax? OutermostAccess(ExpressionSyntax value)
     {
-        // Only what begins with ?. is part of the access: an argument inside of it stands for itself.
+        // Only an expression that begins with ?. is part of the access: an argument inside it is independent.
         if (Leftmost(value) is not (MemberBindingExpressionSyntax or ElementBindingExpressionSyntax))
         {
             return null;

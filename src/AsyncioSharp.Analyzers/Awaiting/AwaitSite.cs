@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
-/// <summary>Can a node be replaced by an await, and does its function have to become async for that?</summary>
+/// <summary>Decides whether a node can be replaced by an await, and whether its function must become async for that.</summary>
 internal sealed class AwaitSite
 {
     private AwaitSite(string? obstacle, bool makeAsync)
@@ -12,12 +12,14 @@ internal sealed class AwaitSite
         MakeAsync = makeAsync;
     }
 
-    /// <summary>What stands in the way, as the messages say it; null when the await is legal.</summary>
+    /// <summary>The obstacle, as worded in messages; null if the await is legal.</summary>
     public string? Obstacle { get; }
 
     public bool MakeAsync { get; }
 
-    /// <summary>What a message says where the await is not allowed: the obstacle, and what to do instead. Null where it is legal.</summary>
+    /// <summary>
+    /// The advice for a place where the await is not allowed: the obstacle, and what to do instead. Null if the await is legal.
+    /// </summary>
     public string? AdviceTo(string text) => Obstacle is null ? null : Advice(Obstacle, text);
 
     /// <summary>The same for another obstacle.</summary>
@@ -43,14 +45,14 @@ internal sealed class AwaitSite
         return new AwaitSite(obstacle, makeAsync: true);
     }
 
-    // What the language refuses, and then what would change the meaning of the program.
+    // First what the language forbids, then what would change the meaning of the program.
     private static string? Refusal(SyntaxNode node, EnclosingFunction function, SemanticModel model, KnownSymbols symbols) =>
         AwaitLegality.Obstacle(node, function, model) ??
         SharedMode.Obstacle(node, function, symbols) ??
         LoopOverState.Obstacle(node, function, symbols) ??
         SplitUpdate.Obstacle(node, function, symbols);
 
-    // The body of a statement stays as it is.
+    // The body of a statement is not changed.
     private static int EndOfHead(SyntaxNode node) => node switch
     {
         UsingStatementSyntax statement => statement.Statement.SpanStart,

@@ -5,9 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// <c>$"{x.Read()}"</c> for a handler that is a ref struct (<c>string.Create</c>, many loggers): the handler exists before the values of
-/// its holes,
-/// so no await may stand in one of them. A plain string is put together otherwise where it awaits.
+/// <c>$"{x.Read()}"</c> with a handler that is a ref struct (<c>string.Create</c>, many loggers): the handler exists before the values of
+/// the holes are computed, so no hole may contain an await. A plain string with an await is compiled without a handler.
 /// </summary>
 internal static class HandlerLifetime
 {

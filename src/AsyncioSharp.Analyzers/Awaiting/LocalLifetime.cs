@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// Does a local variable have to keep its value while the function waits at a point? That is so where some path leads from the point to a
-/// use of
-/// the variable without giving it another value: later in the text, in the next round of a loop, behind a <c>goto</c>, in a handler.
+/// Decides whether a local variable must keep its value while the function waits at a given point. It must if some path leads from that
+/// point to a use of the variable without assigning it: later in the text, in the next iteration of a loop, after a <c>goto</c>, or in a
+/// handler.
 /// </summary>
 internal sealed class LocalLifetime
 {
@@ -27,20 +27,19 @@ internal sealed class LocalLifetime
 
     public static bool LivesAcross(ILocalSymbol local, SyntaxNode node, EnclosingFunction function)
     {
-        // The text of broken code has no graph: then every other use counts.
+        // Broken code has no graph; then every other use counts.
         if (FlowGraphs.Of(function) is not { } graph)
         {
             return true;
         }
 
-        // A reference is only given away with the function's own code, so a lambda in it has none.
+        // References are only passed together with the function's own code, so a lambda in it has none.
         var lifetime = new LocalLifetime(local, node, graph);
         return lifetime.Starts().Any(start => lifetime.IsUsedFrom(start.Block, start.Step));
     }
 
-    // Behind the last of the operations that take the place of the node in each of its blocks. Of a statement nobody says whether the await
-    // comes
-    // before it or behind it.
+    // After the last operation that belongs to the node in each of its blocks. For a statement, it is unknown whether the await comes
+    // before or after it.
     private IEnumerable<(int Block, int Step)> Starts()
     {
         var first = (Block: -1, Step: -1, Position: int.MaxValue);
@@ -91,7 +90,7 @@ internal sealed class LocalLifetime
                 return true;
             }
 
-            // Where it gets another value, an exception before that still leads to the handlers.
+            // If the variable is assigned, an exception before that still leads to the handlers.
             foreach (var following in first is null ? _paths.Next(next) : _paths.Handlers(next))
             {
                 waiting.Push(following);
@@ -101,7 +100,7 @@ internal sealed class LocalLifetime
         return false;
     }
 
-    /// <summary>What comes first in the rest of a block: a use (true), a new value (false), or neither.</summary>
+    /// <summary>What comes first in the rest of a block: a use (true), an assignment (false), or neither (null).</summary>
     private bool? First(int block, int step)
     {
         for (; step < _steps[block].Count; step++)

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// A loop over a collection that other code changes: of a field or a property, of a variable that another function shares, or of a
-/// parameter that gets one of them. While the loop waits, a change ends it with "Collection was modified".
+/// A loop over a collection that other code changes: one held by a field, a property or a variable shared with another function, or a
+/// parameter that receives one of them. A change during the wait ends the loop with "Collection was modified".
 /// </summary>
 internal static class LoopOverState
 {
@@ -18,7 +18,7 @@ internal static class LoopOverState
             : $"a loop over '{AwaitSyntax.Display(changed.Syntax)}', which other code may change meanwhile";
     }
 
-    /// <summary>Can other code change the collection while this function waits?</summary>
+    /// <summary>True if other code can change the collection while this function waits.</summary>
     public static bool CanChange(IOperation collection, EnclosingFunction function, KnownSymbols symbols) =>
         LiveCollection.VariablesOf(collection, symbols).Any(variable => variable switch
         {
@@ -54,7 +54,7 @@ internal static class LoopOverState
     private static bool IsAdvance(IInvocationOperation call, ILocalSymbol enumerator) =>
         call is { TargetMethod.Name: "MoveNext", Instance: ILocalReferenceOperation local } && KnownSymbols.IsSame(local.Local, enumerator);
 
-    // In the text, or in the next round of a loop that the enumerator outlives.
+    // Later in the text, or in the next iteration of a loop that the enumerator outlives.
     private static bool IsBehind(IOperation call, SyntaxNode node, IVariableDeclaratorOperation enumerator) =>
         call.Syntax.SpanStart > node.SpanStart ||
         (LoopAround(call, node) is { } loop && !loop.Span.Contains(enumerator.Syntax.Span));
@@ -91,7 +91,7 @@ internal static class LoopOverState
         return isOutside || changing.Symbol.IsAsync || IsHandedOver(changing, symbols);
     }
 
-    // A lambda for ForEach or Select is done when the call returns, and so is a local function that is only called.
+    // A lambda passed to ForEach or Select has completed when the call returns, and so has a local function that is only called.
     private static bool IsHandedOver(EnclosingFunction changing, KnownSymbols symbols) => FunctionUse.Of(changing).Any(use => use switch
     {
         IInvocationOperation => false,
@@ -106,7 +106,7 @@ internal static class LoopOverState
         CollectionChanges.Of(symbols).ArgumentsFor(parameter).Any(argument =>
             LiveCollection.VariablesOf(argument, symbols).Any(given => IsChangedState(given, argument, symbols)));
 
-    // A local variable of the caller counts when the caller goes on while the call runs.
+    // A local variable of the caller counts if the caller continues while the call runs.
     private static bool IsChangedState(ISymbol given, IOperation argument, KnownSymbols symbols) => given switch
     {
         IFieldSymbol or IPropertySymbol => CollectionChanges.Of(symbols).Has(given),

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// An await may not stand where a ref struct or a reference lives across it (CS4007, CS9217).
-/// The compiler finds that out only when it rewrites the method, so binding cannot tell; in doubt the answer is no.
+/// An await is not allowed while a ref struct or a reference is alive across it (CS4007, CS9217). The compiler detects this only when it
+/// rewrites the method, so binding does not show it; in doubt, this reports an obstacle.
 /// </summary>
 internal static class RefLifetime
 {

@@ -5,13 +5,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Awaiting;
 
-/// <summary>Moves a call that blocks to a thread where it may: <c>await Asyncio.ToThread(() => call)</c>.</summary>
+/// <summary>Moves a blocking call to another thread: <c>await Asyncio.ToThread(() => call)</c>.</summary>
 internal static class ThreadMove
 {
-    /// <summary>In a coroutine.</summary>
+    /// <summary>For coroutines.</summary>
     public const string ToThread = nameof(ToThread);
 
-    /// <summary>In a plain async method, which may run without a loop.</summary>
+    /// <summary>For plain async methods, which may run without a loop.</summary>
     public const string TaskRun = nameof(TaskRun);
 
     private static readonly InvocationExpressionSyntax ToThreadCall = Parse("global::AsyncioSharp.Asyncio.ToThread");
@@ -32,7 +32,7 @@ internal static class ThreadMove
         return move.WithExpression(move.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
     }
 
-    /// <summary>What keeps the result from coming back, as the messages say it.</summary>
+    /// <summary>What prevents returning the result from another thread, as worded in messages.</summary>
     public static string? ObstacleOfResult(IOperation call, KnownSymbols symbols) =>
         symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || symbols.IsFuture(call.Type)
             ? "it returns what has to be awaited, too"
@@ -46,7 +46,7 @@ internal static class ThreadMove
             ? "it opens a scope, which may not reach back from another thread"
         : null;
 
-    /// <summary>What keeps the call from moving into a lambda, as the messages say it.</summary>
+    /// <summary>What prevents moving the call into a lambda, as worded in messages.</summary>
     public static string? Obstacle(IOperation call)
     {
         foreach (var operation in WithoutLambdas(call))
@@ -72,7 +72,7 @@ internal static class ThreadMove
         return null;
     }
 
-    // What a lambda among the arguments declares stays inside of it.
+    // Declarations inside a lambda argument stay inside it.
     private static IEnumerable<IOperation> WithoutLambdas(IOperation operation) =>
         operation is IAnonymousFunctionOperation ? [] : operation.ChildOperations.SelectMany(WithoutLambdas).Prepend(operation);
 }

@@ -4,9 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// <c>Wait</c> and <c>Result</c> throw an <c>AggregateException</c>, an await throws what is in it. A handler that knows that would see
-/// nothing of it any more,
-/// and a handler for one kind of exception, which saw nothing so far, would suddenly take it.
+/// <c>Wait</c> and <c>Result</c> throw an <c>AggregateException</c>; an await throws the exception in it. A handler written for the former
+/// would no longer run, and a handler for one kind of exception, which never matched before, would start to run.
 /// </summary>
 internal static class WrappedFailure
 {

@@ -13,7 +13,7 @@ internal static class ApmCall
         Begin(call.Arguments[call.Arguments.Length - 1].Value) is { } begin &&
         begin.TargetMethod.Name == "Begin" + name.Substring("End".Length);
 
-    /// <summary>What to write instead.</summary>
+    /// <summary>The code to write instead.</summary>
     public static string Advice(IInvocationOperation call)
     {
         var counterpart = call.TargetMethod.Name.Substring("End".Length) + "Async";
@@ -33,7 +33,7 @@ internal static class ApmCall
     {
         result = result.WithoutConversions();
 
-        // A variable that only the end looks at: nothing else can know that it is done.
+        // A variable that only the End call reads: no other code can check for completion.
         return result is ILocalReferenceOperation local
             ? IsReadOnce(local) && TaskAliases.OnlyValue(local) is { } value ? Begin(value) : null
             : result as IInvocationOperation;

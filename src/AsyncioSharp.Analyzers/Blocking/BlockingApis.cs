@@ -4,31 +4,29 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>What is known about a use of a member: does it block, and what can be awaited instead?</summary>
+/// <summary>Answers whether a use of a member blocks, and what can be awaited instead.</summary>
 internal static class BlockingApis
 {
     private const string Each = "*";
 
     private static readonly Dictionary<string, Dictionary<string, Entry>> Types = Parse();
 
-    // Types of which each member counts that has a counterpart.
+    // Types for which every member with a counterpart counts.
     private static readonly HashSet<string> WholeTypes =
         [.. Types.Where(static type => type.Value.ContainsKey(Each)).Select(static type => type.Key)];
 
     private static readonly HashSet<string> Members = [.. Types.Values.SelectMany(static members => members.Keys)];
 
-    /// <summary>Does the table know members of this name?</summary>
+    /// <summary>True if the table contains a member of this name.</summary>
     public static bool HasName(string member) => Members.Contains(member);
 
-    /// <summary>The same for a call, also of a member of a type that the table has as a whole.</summary>
+    /// <summary>The same for a call, including members of a type that the table lists as a whole.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool MayKnow(IMethodSymbol method) =>
         HasName(method.Name) || (method.ContainingType is { } type &&
             (WholeTypes.Contains(type.Name) || (type.BaseType is { } parent && WholeTypes.Contains(parent.Name))));
 
-    /// <summary>
-    /// What a user, or else the table, says about a call, a property that is read, or a new object; null for the many that nobody knows.
-    /// </summary>
+    /// <summary>The configured or built-in entry for a call, a property read or a new object; null for the many that have none.</summary>
     [MethodImpl(Jit.Optimized)]
     public static Entry? Find(IOperation use, KnownSymbols symbols)
     {
@@ -80,7 +78,7 @@ internal static class BlockingApis
         return null;
     }
 
-    // Libraries hide members of their base types with better typed ones; new members of source code are something else.
+    // Libraries hide members of their base types with more precisely typed ones; new members in source code are unrelated.
     private static bool IsHidden(IMethodSymbol method, INamedTypeSymbol type)
     {
         var root = method.ReducedFrom ?? method;
@@ -99,7 +97,7 @@ internal static class BlockingApis
             ? entry
             : null;
 
-    // By the short name first: it needs no string to be built for all the other types.
+    // Keyed by short name first, so that no string is built for all the other types.
     private static Dictionary<string, Dictionary<string, Entry>> Parse()
     {
         var types = new Dictionary<string, Dictionary<string, Entry>>();
@@ -127,13 +125,13 @@ internal static class BlockingApis
     {
         public BlockingKind Kind { get; } = kind;
 
-        /// <summary>Its full name in the metadata.</summary>
+        /// <summary>The full metadata name.</summary>
         public string Type { get; } = type;
 
-        /// <summary>The async counterpart; for what waits, the type that does it on the loop.</summary>
+        /// <summary>The async counterpart; for a wait, the type that waits on the loop.</summary>
         public string Counterpart { get; } = counterpart;
 
-        /// <summary>Compares part by part, because nearly every call is asked and no string is worth it.</summary>
+        /// <summary>Compares the name part by part: nearly every call is tested, so building a string would be too expensive.</summary>
         public bool IsOf(INamedTypeSymbol type)
         {
             var end = Type.Length;

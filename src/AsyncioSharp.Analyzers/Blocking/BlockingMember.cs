@@ -4,12 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>
-/// A call, a property or a new object that blocks and has no counterpart that could be awaited, as it stands in the code.
-/// </summary>
+/// <summary>A use of a call, a property or a new object that blocks and has no counterpart to await.</summary>
 internal sealed class BlockingMember
 {
-    // What the libraries call an argument that names a file or an address.
+    // Parameter names that libraries use for a file or an address.
     private static readonly HashSet<string> Addresses = ["uri", "inputUri", "fileName", "filename"];
 
     private BlockingMember(IOperation operation, BlockingApis.Entry entry, BlockingKind kind)
@@ -28,10 +26,10 @@ internal sealed class BlockingMember
 
     public BlockingApis.Entry Entry { get; }
 
-    /// <summary>That of the table, or what the arguments make of it.</summary>
+    /// <summary>The kind from the table, refined by the arguments.</summary>
     public BlockingKind Kind { get; }
 
-    /// <summary>As the messages say it.</summary>
+    /// <summary>The name, as worded in messages.</summary>
     public string Name { get; }
 
     public static BlockingMember? Of(IOperation operation, KnownSymbols symbols) =>
@@ -49,7 +47,7 @@ internal sealed class BlockingMember
 
     private static BlockingKind? KindOf(IInvocationOperation call, BlockingApis.Entry entry) => entry.Kind switch
     {
-        // The counterpart of what reads from the console blocks, too.
+        // The counterpart of a read from the console blocks, too.
         BlockingKind.Counterpart when IsConsoleInput(call.Instance) => BlockingKind.Call,
         BlockingKind.StreamCounterpart => IsGivenAnAddress(call) ? BlockingKind.Call : null,
         BlockingKind.StreamCall => IsGivenAnAddress(call) || InMemory.IsGivenAStream(call) ? BlockingKind.Call : null,

@@ -1,8 +1,8 @@
 namespace AsyncioSharp.Analyzers.Blocking;
 
 /// <summary>
-/// The members that block their thread, as data: the kind, the type, and its members, where <c>X=Y</c> names the counterpart of X, or what
-/// does it on the loop. A <c>*</c> stands for each member that has a counterpart with <c>Async</c>.
+/// The members that block their thread, as data: the kind, the type, and its members. <c>X=Y</c> names the counterpart of X, or its
+/// replacement on the loop. A <c>*</c> stands for every member that has a counterpart with <c>Async</c>.
 /// </summary>
 internal static class BlockingTable
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary><c>while (!task.IsCompleted) { }</c>: asks again and again, and lets nothing else run.</summary>
+/// <summary><c>while (!task.IsCompleted) { }</c>: polls a state without letting other code run.</summary>
 internal static class BusyWait
 {
     private static readonly HashSet<string> States =
@@ -41,7 +41,7 @@ internal static class BusyWait
             : $"what it waits for may need this thread: await '{AwaitSyntax.Display(task.Syntax)}'";
     }
 
-    // Whoever changes something, or asks a method that may do so, makes progress.
+    // A condition that writes, or calls a method that may write, makes progress.
     private static bool OnlyReads(IOperation condition) => condition.DescendantsAndSelf().All(o => o switch
     {
         IInvocationOperation call => call.TargetMethod is { Name: "Read", ContainingType.Name: "Volatile" },

@@ -36,7 +36,7 @@ internal sealed class CounterpartCall
             return null;
         }
 
-        // A user may name a counterpart, or write something else behind the arrow.
+        // A user may name a counterpart, or write other text after the arrow.
         if (entry.Kind == BlockingKind.Listed)
         {
             var name = entry.Counterpart.Length == 0 ? call.TargetMethod.Name + "Async" : entry.Counterpart;
@@ -48,15 +48,15 @@ internal sealed class CounterpartCall
         return IsProbe(call) || IsSilent(call, entry) ? null : new CounterpartCall(call, syntax, entry);
     }
 
-    /// <summary>A call of which the caller of this method knows the counterpart.</summary>
+    /// <summary>A call whose counterpart is known to the caller of this method.</summary>
     public static CounterpartCall Named(IInvocationOperation call, InvocationExpressionSyntax syntax, string counterpart) =>
         new(call, syntax, new BlockingApis.Entry(BlockingKind.Listed, "", counterpart));
 
-    /// <summary>Does the call stand in its own counterpart, which would then call itself?</summary>
+    /// <summary>True if the call is in its own counterpart, which would then call itself.</summary>
     public bool IsItself(EnclosingFunction function) =>
         function.ContainingMember.Name == Entry.Counterpart || function.Symbol.Name == Entry.Counterpart;
 
-    /// <summary>The first edit whose output binds to the counterpart with the same result; null when none does.</summary>
+    /// <summary>The first edit whose output binds to the counterpart with the same result; null if none does.</summary>
     public Edit? EditIn(EnclosingFunction function, KnownSymbols symbols)
     {
         if (Entry.Kind == BlockingKind.ItemsCounterpart)
@@ -88,7 +88,7 @@ internal sealed class CounterpartCall
         }
     }
 
-    // The same token that the rule about forwarded tokens would pass.
+    // The token that the rule about forwarded tokens would pass.
     private string TokenFor(EnclosingFunction function, bool isCoroutine, KnownSymbols symbols) =>
         TokenInScope.Of(function, onLoop: true, Call.SemanticModel!, Syntax.SpanStart, symbols) is { Obstacle: null, Text: var token }
             ? token
@@ -131,7 +131,7 @@ internal sealed class CounterpartCall
         return isBound || access is null ? Syntax : NullTest.CallOf(access.WithWhenNotNull(Syntax));
     }
 
-    // A type of the program that overrides Read but not ReadAsync: the base class runs the one inside of the other.
+    // A type of the program that overrides Read but not ReadAsync: the base class implements ReadAsync with Read.
     private bool IsOnlyTheDefault(IMethodSymbol counterpart) =>
         Call.TargetMethod.IsOverride && IsOwn(Call.TargetMethod) && counterpart.IsVirtual && !IsOwn(counterpart);
 
@@ -144,7 +144,7 @@ internal sealed class CounterpartCall
 
     private bool ResultFits(ITypeSymbol awaitable, bool isCoroutine)
     {
-        // Only a coroutine is sure to have a loop for another one.
+        // Only a coroutine is certain to have a loop for another coroutine.
         if (awaitable is not INamedTypeSymbol { Name: "Task" or "ValueTask" or "Coroutine" or "AsyncUnaryCall" } task ||
             (task.Name == "Coroutine" && !isCoroutine))
         {
@@ -167,7 +167,7 @@ internal sealed class CounterpartCall
         return false;
     }
 
-    // Wait(0) asks and does not wait.
+    // Wait(0) tests the state and does not wait.
     private static bool IsProbe(IInvocationOperation call) =>
         call.TargetMethod is { Name: "Wait", Parameters.Length: > 0 } && call.Arguments[0].Value is { } time && TaskWaitCall.IsZero(time);
 
@@ -183,7 +183,7 @@ internal sealed class CounterpartCall
             return !InMemory.IsGivenAStream(call);
         }
 
-        // A buffer that is copied to somewhere else waits for the other end.
+        // Copying a buffer to another stream waits for that stream.
         return InMemory.IsKnown(call.Instance) &&
             !(call.TargetMethod.Name == "CopyTo" && !InMemory.IsKnown(call.Arguments[0].Value) && IsBuffer(call.Instance));
     }

@@ -5,7 +5,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>The call of the async counterpart, as the analyzer binds it and the fix writes it.</summary>
+/// <summary>Builds the call of the async counterpart, for binding in the analyzer and for the fix.</summary>
 internal static class CounterpartReplacement
 {
     /// <summary>The call of the counterpart is awaited.</summary>
@@ -14,16 +14,16 @@ internal static class CounterpartReplacement
     /// <summary>The call is the sequence of a <c>foreach</c>, which becomes an <c>await foreach</c>.</summary>
     public const string Each = nameof(Each);
 
-    /// <summary>The argument with the name of the counterpart; without it, what the call is made on takes its place.</summary>
+    /// <summary>The argument that names the counterpart; without it, the receiver of the call replaces the call.</summary>
     public const string Name = "name";
 
-    /// <summary>The argument with the options that the counterpart asks for, as they are written.</summary>
+    /// <summary>The argument with the options that the counterpart requires, as source text.</summary>
     public const string Options = "options";
 
-    /// <summary>The argument with the token for the counterpart, as it is written.</summary>
+    /// <summary>The argument with the token for the counterpart, as source text.</summary>
     public const string Token = "token";
 
-    /// <summary>The argument that says that the counterpart gets memory where the call gets a span of it.</summary>
+    /// <summary>The argument that tells to pass memory to the counterpart where the call passes a span of it.</summary>
     public const string Memory = "memory";
 
     public static ExpressionSyntax Build(ExpressionSyntax value, Edit edit)
@@ -61,7 +61,7 @@ internal static class CounterpartReplacement
             : IdentifierName(identifier).WithTriviaFrom(old);
     }
 
-    // Parsed, because tokens made by the factory ask the formatter to lay them out.
+    // Parsed, because the formatter would lay out tokens made by the factory.
     private static ArgumentListSyntax Append(ArgumentListSyntax list, string addition)
     {
         var argument = Argument(ParseExpression(addition).WithAdditionalAnnotations(AwaitSyntax.FullName));
@@ -74,10 +74,10 @@ internal static class CounterpartReplacement
         return list.WithArguments(SeparatedList(list.Arguments.Concat([argument]), separators));
     }
 
-    /// <summary>Is an argument of the call made by <c>AsSpan</c>?</summary>
+    /// <summary>True if an argument of the call is made by <c>AsSpan</c>.</summary>
     public static bool TakesASpan(InvocationExpressionSyntax call) => Spans(call).Any();
 
-    /// <summary>The loop whose sequence the call is.</summary>
+    /// <summary>The loop whose sequence is the call.</summary>
     public static CommonForEachStatementSyntax? LoopOf(ExpressionSyntax call) =>
         call.Parent is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } loop && loop.Expression == call ? loop : null;
 

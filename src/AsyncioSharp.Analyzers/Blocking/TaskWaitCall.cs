@@ -17,13 +17,13 @@ internal sealed class TaskWaitCall
 
     public IOperation Operation { get; }
 
-    /// <summary>What is waited for; null for <c>WaitAll</c> and <c>WaitAny</c>.</summary>
+    /// <summary>The task that is waited for; null for <c>WaitAll</c> and <c>WaitAny</c>.</summary>
     public IOperation? Task { get; }
 
-    /// <summary>As the messages say it.</summary>
+    /// <summary>The name, as worded in messages.</summary>
     public string Name { get; }
 
-    /// <summary>A coroutine, or a task of the loop: their awaiters cannot block.</summary>
+    /// <summary>True for a coroutine or a task of the loop, whose awaiters cannot block.</summary>
     public bool IsOfLoop { get; }
 
     public ExpressionSyntax Syntax => (ExpressionSyntax)Operation.Syntax;
@@ -45,7 +45,7 @@ internal sealed class TaskWaitCall
         _ => null,
     };
 
-    /// <summary>Does a user say so?</summary>
+    /// <summary>True if a user has configured it as non-blocking.</summary>
     public bool IsNonBlocking(KnownSymbols symbols)
     {
         ISymbol member = Operation is IPropertyReferenceOperation property
@@ -54,7 +54,7 @@ internal sealed class TaskWaitCall
         return symbols.Users.IsNonBlocking(member, receiver: null, Operation.Syntax.SyntaxTree);
     }
 
-    /// <summary>In doubt the answer is yes.</summary>
+    /// <summary>True if the task may be done; in doubt, true.</summary>
     public bool IsDone()
     {
         if (Task is not null)
@@ -67,7 +67,7 @@ internal sealed class TaskWaitCall
         return awaited.Count > 0 && awaited.All(task => TaskCompletionFacts.IsKnown(task, Operation));
     }
 
-    /// <summary>No time, as a constant.</summary>
+    /// <summary>True for a constant zero time.</summary>
     public static bool IsZero(IOperation time) => time switch
     {
         IConversionOperation conversion => IsZero(conversion.Operand),
@@ -89,7 +89,7 @@ internal sealed class TaskWaitCall
     private static bool IsTaskMember(IInvocationOperation call, KnownSymbols symbols) =>
         KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Task);
 
-    // Wait(0) asks and does not wait.
+    // Wait(0) tests the state and does not wait.
     private static bool IsProbe(IInvocationOperation call) => call.Arguments.FirstOrDefault()?.Value is { } time && IsZero(time);
 
     private static bool IsInNameOf(IOperation operation) =>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Blocking;
 
-/// <summary>A call in an async function that blocks and has no counterpart: all that can be done is to do it on another thread.</summary>
+/// <summary>A call in an async function that blocks and has no counterpart: it can only be moved to another thread.</summary>
 internal sealed class ThreadCall
 {
     private ThreadCall(string name, string effect, string hint, AwaitPlace place, Edit edit, string? obstacle)
@@ -17,20 +17,20 @@ internal sealed class ThreadCall
         Obstacle = obstacle;
     }
 
-    /// <summary>As the messages say it.</summary>
+    /// <summary>The name, as worded in messages.</summary>
     public string Name { get; }
 
-    /// <summary>What the call does to the code around it.</summary>
+    /// <summary>The effect of the call on the code around it.</summary>
     public string Effect { get; }
 
-    /// <summary>What does the same without blocking.</summary>
+    /// <summary>The alternative that does not block.</summary>
     public string Hint { get; }
 
     public AwaitPlace Place { get; }
 
     public Edit Edit { get; }
 
-    /// <summary>What to do where the call cannot be moved; null where it can.</summary>
+    /// <summary>What to do if the call cannot be moved; null if it can.</summary>
     public string? Obstacle { get; }
 
     public static ThreadCall? Of(OperationAnalysisContext context, KnownSymbols symbols, Func<BlockingKind, bool> kinds)
@@ -80,7 +80,7 @@ internal sealed class ThreadCall
         member is { Kind: BlockingKind.ThreadBoundWait, Operation: IInvocationOperation call } &&
         LockAcrossAwait.Of(call, code) is not null;
 
-    // Reader-writer locks are held for short, as a lock is; one across an await has a rule of its own.
+    // Reader-writer locks are held only briefly, as with lock; one held across an await has its own rule.
     private static bool IsShortSection(BlockingMember member, EnclosingFunction function, KnownSymbols symbols) =>
         member.Kind == BlockingKind.ThreadBoundWait &&
             member.Entry.Type.StartsWith("System.Threading.ReaderWriterLock", StringComparison.Ordinal) &&
@@ -94,7 +94,7 @@ internal sealed class ThreadCall
         _ => false,
     } || IsArgument(member.Operation, symbols);
 
-    // WaitOne(0) asks and does not wait; so does TryTake without a time. Add waits for room where there is a bound.
+    // WaitOne(0) tests the state and does not wait, as does TryTake without a time. Add waits for room if there is a bound.
     public static bool NeverWaits(IInvocationOperation call)
     {
         var times = call.Arguments.Where(IsTime).ToList();
@@ -105,7 +105,7 @@ internal sealed class ThreadCall
         };
     }
 
-    // Of the definition: the items of a collection may be numbers, too.
+    // Use the definition's parameter: a collection of int would match otherwise.
     private static bool IsTime(IArgumentOperation argument) =>
         argument.Parameter?.OriginalDefinition.Type is { SpecialType: SpecialType.System_Int32 } or { Name: "TimeSpan" };
 
@@ -113,7 +113,7 @@ internal sealed class ThreadCall
         collection is not null && ValueOrigin.Of(collection) is IObjectCreationOperation { Arguments: var arguments } &&
             arguments.Any(IsTime);
 
-    // The argument of a call that is reported moves with it.
+    // An argument of a reported call moves together with it.
     public static bool IsArgument(IOperation call, KnownSymbols symbols)
     {
         for (var parent = call.Parent; parent is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation);

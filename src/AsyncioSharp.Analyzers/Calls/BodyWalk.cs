@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>The operations that run when a function runs: its own, and those of lambdas that it runs at once.</summary>
+/// <summary>The operations that run when a function runs: its own, and those of lambdas that it runs immediately.</summary>
 internal static class BodyWalk
 {
     public static IEnumerable<IOperation> Of(IOperation body, ISymbol owner, KnownSymbols symbols)
@@ -29,7 +29,7 @@ internal static class BodyWalk
 
     private static bool RunsHere(IAnonymousFunctionOperation lambda, IOperation body, ISymbol owner, KnownSymbols symbols, int depth)
     {
-        // What is async reports itself, and variables of broken code may name each other.
+        // Async lambdas are analyzed separately, and variables of broken code may refer to each other.
         if (lambda.Symbol.IsAsync || depth > 4 || EnclosingFunction.Of(lambda, owner) is not { } function ||
             FunctionUse.IsExpressionTree(function, symbols))
         {

@@ -4,20 +4,22 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>One operation that runs functions of this compilation. Of several targets only one runs, and nobody knows which.</summary>
+/// <summary>
+/// An operation that runs functions of this compilation. If there are several targets, only one runs, and it is unknown which.
+/// </summary>
 internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymbol> targets, ImmutableArray<IArgumentOperation> arguments)
 {
-    /// <summary>Null for the constructor of the base type, which nobody names.</summary>
+    /// <summary>Null for the implicit call of the base constructor.</summary>
     public IOperation? Operation { get; } = operation;
 
     public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
 
     /// <summary>
-    /// A target with what this operation says about its flags, in a function of which <paramref name="caller"/> is known.
+    /// A target with the flags that this operation passes to it, in a function with the known arguments <paramref name="caller"/>.
     /// </summary>
     public CallNode NodeOf(IMethodSymbol target, KnownArguments caller) => new(target, KnownArguments.Of(arguments, caller));
 
-    /// <summary>What the operation hands over for a parameter of its target; null when that is not known.</summary>
+    /// <summary>The argument for a parameter of the target; null if it is unknown.</summary>
     public IOperation? ArgumentFor(IParameterSymbol parameter) =>
         arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter.Ordinal)?.Value;
 }

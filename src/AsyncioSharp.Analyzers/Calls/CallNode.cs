@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// A function, with what its caller says about its flags: <c>Dispose(false)</c> may lead somewhere else than <c>Dispose(true)</c>.
+/// A function, with the flags that its caller passes: <c>Dispose(false)</c> may lead elsewhere than <c>Dispose(true)</c>.
 /// </summary>
 internal readonly struct CallNode(IMethodSymbol function, KnownArguments arguments) : IEquatable<CallNode>
 {

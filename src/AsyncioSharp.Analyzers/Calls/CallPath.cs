@@ -3,15 +3,15 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>The way from a function to what was looked for.</summary>
+/// <summary>The path from a function to the operation searched for.</summary>
 internal sealed class CallPath(ImmutableArray<IMethodSymbol> functions, CallSink end, IParameterSymbol? depends)
 {
-    /// <summary>From the function that was asked for to the one that does it.</summary>
+    /// <summary>From the start of the search to the function that contains the operation.</summary>
     public ImmutableArray<IMethodSymbol> Functions { get; } = functions;
 
     public CallSink End { get; } = end;
 
-    /// <summary>The parameter of the first function on which it depends.</summary>
+    /// <summary>The parameter of the first function that decides whether the operation blocks.</summary>
     public IParameterSymbol? Depends { get; } = depends;
 
     /// <summary><c>Save -> Flush -> File.WriteAllText (Store.cs:41)</c></summary>
@@ -24,7 +24,7 @@ internal sealed class CallPath(ImmutableArray<IMethodSymbol> functions, CallSink
         }
     }
 
-    /// <summary>The same from further away, where nothing depends on an argument.</summary>
+    /// <summary>The same path with callers prepended, if nothing depends on an argument.</summary>
     public CallPath After(IEnumerable<IMethodSymbol> path) => new([.. path, .. Functions], End, depends: null);
 
     public static string NameOf(IMethodSymbol function) => function.MethodKind switch

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// Looks for the shortest way from a function to something, and remembers the answers.
-/// Of a virtual call all targets have to reach it; each of them is a search of its own.
+/// Searches for the shortest path from a function to an operation, and caches the results. For a virtual call, all targets must reach one;
+/// each target has its own search.
 /// </summary>
 internal sealed class CallSearch(
     CallGraph graph, Func<FunctionCalls, ImmutableArray<CallSink>> ends, bool needsAll, Func<bool>? isPossible = null)
@@ -14,7 +14,7 @@ internal sealed class CallSearch(
     private readonly Lazy<bool> _isPossible = new(isPossible ?? (static () => true));
     private readonly ConcurrentDictionary<CallNode, CallPath?> _known = new();
 
-    /// <summary>From a call on; null where it does not lead there, or the arguments say that there it does no harm.</summary>
+    /// <summary>Searches from a call; null if it leads to no such operation, or if the arguments rule it out.</summary>
     public CallPath? From(CallEdge edge)
     {
         if (!_isPossible.Value)
@@ -44,14 +44,14 @@ internal sealed class CallSearch(
 
     public CallPath? From(IMethodSymbol function) => From(new CallNode(function, KnownArguments.None));
 
-    /// <summary>What earlier searches have found.</summary>
+    /// <summary>The result of an earlier search.</summary>
     public bool Knows(CallNode node, out CallPath? path) => _known.TryGetValue(node, out path);
 
-    /// <summary>What the function does by itself with these arguments.</summary>
+    /// <summary>The operations in the function itself that match, given these arguments.</summary>
     public IEnumerable<CallSink> EndsOf(CallNode node, FunctionCalls calls) =>
         node.Arguments.IsEmpty ? ends(calls) : ends(calls).Where(end => !node.Arguments.Exclude(end.Operation));
 
-    /// <summary>From all that a virtual call may run, inside of another search.</summary>
+    /// <summary>Searches from all targets of a virtual call, inside another search.</summary>
     public CallPath? FromAll(CallEdge edge, KnownArguments caller, SearchState state, ref bool isExact)
     {
         CallPath? first = null;
@@ -83,8 +83,8 @@ internal sealed class CallSearch(
             return known;
         }
 
-        // A virtual call that leads back to a search that is still going on adds nothing to it. One that has failed because of that is not
-        // tried again: where many virtual calls form circles, every way through them would be.
+        // A virtual call that leads back to an active search adds nothing to it. A search that failed for this reason is not repeated: if
+        // many virtual calls form cycles, every path through them would be tried.
         if (state.Failed.Contains(start) || state.Active.Count == SearchState.MostActive || !state.Active.Add(start))
         {
             isExact = false;
@@ -99,7 +99,7 @@ internal sealed class CallSearch(
         return path;
     }
 
-    // Where nothing was found, nothing can be found from anywhere on the way.
+    // If nothing was found, nothing can be found from any function on the path.
     private void Remember(CallPath? path, PathSearch search, SearchState state)
     {
         if (path is not null)

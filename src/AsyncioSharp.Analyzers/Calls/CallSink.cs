@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>An operation at which a search for calls ends: one that blocks by itself, starts a loop, or uses one.</summary>
+/// <summary>An operation that ends a search for calls: it blocks, starts a loop, or uses one.</summary>
 internal sealed class CallSink
 {
     public CallSink(IOperation operation, string name, bool isThreadBound = false, IParameterSymbol? depends = null)
@@ -16,13 +16,15 @@ internal sealed class CallSink
 
     public IOperation Operation { get; }
 
-    /// <summary>As the messages say it.</summary>
+    /// <summary>The name, as worded in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Does it bind what it waits for to its thread?</summary>
+    /// <summary>True if the operation binds the result of a wait to its thread.</summary>
     public bool IsThreadBound { get; }
 
-    /// <summary>The task that is waited for, or the stream: the caller may know that it is done, or in memory.</summary>
+    /// <summary>
+    /// The parameter with the awaited task or the stream: the caller may know that the task is done, or that the stream is in memory.
+    /// </summary>
     public IParameterSymbol? Depends { get; }
 
     public static CallSink? Of(IOperation operation, ISymbol owner, KnownSymbols symbols) => operation switch
@@ -33,7 +35,7 @@ internal sealed class CallSink
         IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation =>
             TaskWaitCall.Of(operation, symbols) is { } wait ? OfTask(wait, symbols) : OfMember(operation, owner, symbols),
 
-        // A spin without the state of something is a short lock.
+        // A spin that reads no property is a short lock.
         ILoopOperation loop =>
             BusyWait.ConditionOf(loop) is { } condition && condition.DescendantsAndSelf().Any(o => o is IPropertyReferenceOperation)
             ? new CallSink(condition, $"while ({AwaitSyntax.Display(condition.Syntax)})")
@@ -48,7 +50,7 @@ internal sealed class CallSink
 
     private static CallSink? OfMember(IOperation operation, ISymbol owner, KnownSymbols symbols)
     {
-        // What overrides a member of the table here is judged by its own code.
+        // Overrides in this compilation are judged by their own code.
         if (operation is IInvocationOperation { TargetMethod: { } method } && CallGraph.IsOurs(method, symbols) &&
             BlockingApis.Find(operation, symbols) is not { Kind: BlockingKind.Listed })
         {
@@ -69,7 +71,7 @@ internal sealed class CallSink
                     ? null
                     : new CallSink(operation, member.Name, member.Kind == BlockingKind.ThreadBoundWait),
 
-                // Mostly fast: the rules report it on request, or not at all.
+                // Usually fast: the rules report it only on request, or not at all.
                 _ => null,
             };
         }
@@ -85,7 +87,7 @@ internal sealed class CallSink
         };
     }
 
-    // Reader-writer locks are held for short, as a lock is.
+    // Reader-writer locks are held only briefly, as with lock.
     private static bool IsShort(BlockingMember member, IInvocationOperation call) =>
         ThreadCall.NeverWaits(call) ||
             (member.Kind == BlockingKind.ThreadBoundWait &&
@@ -114,7 +116,7 @@ internal sealed class CallSink
     private static IOperation? OpenArgument(IInvocationOperation call) =>
         call.Arguments.FirstOrDefault(a => StreamOrigin.IsOpen(a.Value))?.Value;
 
-    // What an abstract stream stands for is known only where it comes from.
+    // The kind of an abstract stream is known only where it is created.
     private static CallSink? OfStream(IOperation call, IOperation? stream, string name)
     {
         if (stream is null || !StreamOrigin.IsOpen(stream))

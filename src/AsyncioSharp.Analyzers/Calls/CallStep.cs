@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>A function on the way of a search.</summary>
+/// <summary>A function visited by a search.</summary>
 internal readonly struct CallStep(CallNode node, int before, CallEdge? edge, int depth)
 {
     public CallNode Node { get; } = node;
@@ -13,6 +13,6 @@ internal readonly struct CallStep(CallNode node, int before, CallEdge? edge, int
 
     public CallEdge? Edge { get; } = edge;
 
-    /// <summary>How many calls lead to it.</summary>
+    /// <summary>The number of calls that lead to it.</summary>
     public int Depth { get; } = depth;
 }

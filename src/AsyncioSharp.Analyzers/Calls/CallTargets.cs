@@ -33,7 +33,7 @@ internal static class CallTargets
         _ => false,
     };
 
-    /// <summary>The same, and members that block by themselves.</summary>
+    /// <summary>The same, and members that block.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool ArePossibleOrBlock(IOperation operation, KnownSymbols symbols) =>
         BlockingFilter.MayBlock(operation, symbols) || ArePossible(operation, symbols);
@@ -71,7 +71,7 @@ internal static class CallTargets
             return [];
         }
 
-        // An iterator runs while somebody enumerates it.
+        // An iterator runs while it is enumerated.
         return FunctionBodies.IsIterator(method.OriginalDefinition) && !InlineExecution.IsConsumed(call, symbols)
             ? []
             : Edge(call, method, call.Instance?.Type, call.IsVirtual, graph, symbols, call.Arguments);

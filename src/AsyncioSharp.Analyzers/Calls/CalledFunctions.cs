@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// Does a function of the program lead back to another one, by any calls in the source, asynchronous ones too? To call it there would never
-/// end.
+/// Decides whether a function of the program leads back to another one through any calls in the source, including asynchronous ones.
+/// Calling it there would never end.
 /// </summary>
 internal static class CalledFunctions
 {

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>What one function does by itself, and whom it calls: the summary of its code.</summary>
+/// <summary>The summary of one function's code: its own operations of interest, and its calls.</summary>
 internal sealed class FunctionCalls
 {
-    /// <summary>What is written there on another thread does not come back.</summary>
+    /// <summary>A value written on another thread is not visible to the caller.</summary>
     public const string AsyncLocal = "AsyncLocal.Value";
 
     private FunctionCalls(ImmutableArray<CallEdge> edges, ImmutableArray<CallSink> blockers, ImmutableArray<CallSink> runs,
@@ -28,7 +28,7 @@ internal sealed class FunctionCalls
 
     public ImmutableArray<CallSink> LoopUses { get; }
 
-    /// <summary>What must not move to another thread.</summary>
+    /// <summary>The operations that must not move to another thread.</summary>
     public ImmutableArray<CallSink> StateWrites { get; }
 
     public static FunctionCalls Read(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
@@ -46,13 +46,13 @@ internal sealed class FunctionCalls
         return found.ToCalls();
     }
 
-    // Not in the synchronous half of a function that can do both, and not on the way to an exception, where the work is over.
+    // Not in the synchronous branch of a function that supports both modes, and not while creating an exception, when the work has ended.
     private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols) =>
         !SyncAsyncFlag.Selects(operation) && !SyncAsyncFlag.IsChosenByCaller(operation, function, symbols) && !IsThrown(operation) &&
         (operation is not IInvocationOperation { TargetMethod: { } method } ||
             !method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
 
-    /// <summary>Does it only help to make an exception, <c>throw Break(e)</c>?</summary>
+    /// <summary>True if the operation only helps to create an exception: <c>throw Break(e)</c>.</summary>
     public static bool IsThrown(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not (null or IBlockOperation or IAnonymousFunctionOperation); parent = parent.Parent)
@@ -89,7 +89,7 @@ internal sealed class FunctionCalls
         return member is not null && symbols.IsRuntime(member.ContainingType ?? member);
     }
 
-    /// <summary>Sorts the operations of one function.</summary>
+    /// <summary>Classifies the operations of one function.</summary>
     private sealed class Collector(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
     {
         private readonly ImmutableArray<CallEdge>.Builder _edges = ImmutableArray.CreateBuilder<CallEdge>();
@@ -132,7 +132,7 @@ internal sealed class FunctionCalls
                 _edges.Add(new CallEdge(operation: null, [constructor], []));
             }
 
-            // Code that asks whether a loop runs does not start a second one.
+            // Code that checks for a running loop does not start a second one.
             return new FunctionCalls(
                 _edges.ToImmutable(), _blockers.ToImmutable(), _asksForTheLoop ? [] : _runs.ToImmutable(), _loopUses.ToImmutable(),
                 _stateWrites.ToImmutable());

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// The functions that a virtual call may run. Types of this compilation are all that is known, and one that is missing spoils nothing: all
-/// have to block.
+/// The functions that a virtual call may run. Only types of this compilation are considered. A missing type causes no false positive,
+/// because all targets have to block.
 /// </summary>
 internal sealed class Implementations(Compilation compilation)
 {
@@ -14,7 +14,7 @@ internal sealed class Implementations(Compilation compilation)
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _types = new(() => [.. TypesOf(compilation.Assembly.GlobalNamespace)]);
     private readonly INamedTypeSymbol? _disposable = compilation.GetTypeByMetadataName("System.IDisposable");
 
-    /// <summary>The one function that runs, or all that may.</summary>
+    /// <summary>The function that runs, or all that may run.</summary>
     public ImmutableArray<IMethodSymbol> Of(IMethodSymbol method, ITypeSymbol? receiver, bool isVirtual)
     {
         var definition = Definition(method);
@@ -29,7 +29,7 @@ internal sealed class Implementations(Compilation compilation)
             [.. Find(definition, type).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)]);
     }
 
-    /// <summary>What <c>using</c> calls at its end.</summary>
+    /// <summary>The functions that <c>using</c> calls at its end.</summary>
     public ImmutableArray<IMethodSymbol> OfDispose(ITypeSymbol? resource)
     {
         if (resource is not INamedTypeSymbol type || !IsOurs(type))

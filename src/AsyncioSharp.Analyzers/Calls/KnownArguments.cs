@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// What a call says about the flags of its target with constants, and which code there cannot run then: <c>Dispose(false)</c>,
+/// The constants that a call passes for flags of its target, and the code that cannot run with them: <c>Dispose(false)</c>,
 /// <c>Read(async: false)</c>.
 /// </summary>
 internal sealed class KnownArguments : IEquatable<KnownArguments>
@@ -18,7 +18,7 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
 
     public bool IsEmpty => _values.IsEmpty;
 
-    /// <summary>Of the arguments of a call, in a function of which something may be known.</summary>
+    /// <summary>Reads the arguments of a call, in a function whose own arguments may be known.</summary>
     public static KnownArguments Of(ImmutableArray<IArgumentOperation> arguments, KnownArguments caller)
     {
         var values = None._values;
@@ -42,7 +42,7 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
     public override int GetHashCode() =>
         _values.Aggregate(_values.Count, static (hash, pair) => (hash * 31) + pair.Key + pair.Value.GetHashCode());
 
-    /// <summary>Does an operation of the target never run with these arguments?</summary>
+    /// <summary>True if an operation of the target never runs with these arguments.</summary>
     public bool Exclude(IOperation operation)
     {
         for (var (node, parent) = (operation, operation.Parent);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>What <c>lazy.Value</c> runs, when the field or property that holds it is declared with its factory.</summary>
+/// <summary>The function that <c>lazy.Value</c> runs, if the field or property that holds it is declared with its factory.</summary>
 internal static class LazyValue
 {
     public static IMethodSymbol? FactoryOf(IPropertyReferenceOperation value, Compilation compilation)

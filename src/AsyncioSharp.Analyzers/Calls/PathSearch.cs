@@ -5,8 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// One search from one function, breadth first. A step is a function with what is known of its arguments, and none is taken twice; so
-/// circles end by themselves.
+/// A breadth-first search from one function. A step is a function with its known arguments. No step is visited twice, so cycles terminate.
 /// </summary>
 internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch search, SearchState state)
 {
@@ -19,7 +18,7 @@ internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch sea
 
     public CallNode Start => start;
 
-    /// <summary>False where another search that is still going on might have found more.</summary>
+    /// <summary>False if a search that is still active could have found more.</summary>
     public bool IsExact => _isExact;
 
     public IEnumerable<CallNode> Visited => _steps.Select(static step => step.Node);
@@ -45,7 +44,7 @@ internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch sea
 
     public static bool IsHarmless(IOperation argument) => InMemory.IsKnown(argument) || TaskCompletionFacts.IsKnown(argument, argument);
 
-    // A way that depends on an argument of the start is only kept: another one may depend on nothing.
+    // A path that depends on an argument of the start is only kept as a fallback: another path may depend on nothing.
     private CallPath? EndAt(int step, FunctionCalls calls)
     {
         foreach (var end in search.EndsOf(_steps[step].Node, calls))
@@ -77,7 +76,7 @@ internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch sea
             return;
         }
 
-        // What an earlier search has found spares this one the way there.
+        // The result of an earlier search replaces the search from there.
         var next = edge.NodeOf(edge.Targets[0], arguments);
         if (search.Knows(next, out var answer) && answer is not { Depends: not null })
         {
@@ -98,14 +97,14 @@ internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch sea
     }
 
     /// <summary>
-    /// Follows a parameter back to the start: false when somebody on the way hands over what does no harm, or what nobody knows.
+    /// Follows a parameter back to the start of the search. Returns false if a caller on the path passes a harmless or an unknown value.
     /// </summary>
     private bool Depends(IParameterSymbol? parameter, int step, out IParameterSymbol? result)
     {
         result = parameter;
         for (var i = step; result is not null && i >= 0; i = _steps[i].Before)
         {
-            // A local function may wait for what its method got, and a lambda for the elements of a list.
+            // A local function may wait for an argument of its method, and a lambda for the elements of a list.
             if (!SymbolEqualityComparer.Default.Equals(result.ContainingSymbol, _steps[i].Function))
             {
                 continue;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>An operation that reaches what a rule looks for, through functions of this compilation.</summary>
+/// <summary>An operation that reaches the operations of a rule through functions of this compilation.</summary>
 internal sealed class ReachingCall
 {
     public static readonly OperationKind[] Kinds =
@@ -35,7 +35,7 @@ internal sealed class ReachingCall
 
     public CallPath Chain { get; }
 
-    /// <summary>What is reported: an expression, or the name of the variable that a <c>using</c> disposes of.</summary>
+    /// <summary>The reported location: an expression, or the name of the variable that a <c>using</c> disposes.</summary>
     public Location Location => Operation switch
     {
         IForEachLoopOperation loop => loop.Collection.Syntax.GetLocation(),
@@ -48,7 +48,7 @@ internal sealed class ReachingCall
     {
         foreach (var edge in graph.EdgesOf(operation))
         {
-            // What the table knows has a rule of its own.
+            // Members in the table have their own rule.
             if (search.From(edge) is { } chain && BlockingApis.Find(operation, symbols) is null &&
                 !IsCovered(operation, graph, search, symbols))
             {
@@ -59,7 +59,7 @@ internal sealed class ReachingCall
         return null;
     }
 
-    /// <summary>Is it part of a call that is reported? Then it moves with that one.</summary>
+    /// <summary>True if it is part of a reported call and moves together with that.</summary>
     public bool IsInside()
     {
         for (var parent = Operation.Parent;
@@ -75,7 +75,7 @@ internal sealed class ReachingCall
         return ThreadCall.IsArgument(Operation, _symbols);
     }
 
-    // A conversion, an enumeration or a disposal of what is reported itself, at the same place.
+    // A conversion, an enumeration or a disposal of an operation that is reported at the same place.
     private static bool IsCovered(IOperation operation, CallGraph graph, CallSearch search, KnownSymbols symbols)
     {
         var value = operation switch

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// Members of data readers that read the current row. It is in memory, so what overrides or implements them is no way to a blocking call.
+/// Members of data readers that read the current row. The row is in memory, so overrides and implementations of them do not block.
 /// </summary>
 internal static class RowAccess
 {

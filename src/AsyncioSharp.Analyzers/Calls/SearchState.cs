@@ -1,14 +1,14 @@
 namespace AsyncioSharp.Analyzers.Calls;
 
-/// <summary>What one search has asked so far, and the searches inside of it.</summary>
+/// <summary>The state of one search and of the searches inside it.</summary>
 internal sealed class SearchState
 {
-    /// <summary>Each search inside of another one takes some of the thread's stack.</summary>
+    /// <summary>The limit of nested searches, because each takes part of the thread's stack.</summary>
     public const int MostActive = 100;
 
-    /// <summary>What is being searched from.</summary>
+    /// <summary>The active searches, by their start.</summary>
     public HashSet<CallNode> Active { get; } = [];
 
-    /// <summary>What led nowhere but to one of those.</summary>
+    /// <summary>The starts that led only to active searches.</summary>
     public HashSet<CallNode> Failed { get; } = [];
 }

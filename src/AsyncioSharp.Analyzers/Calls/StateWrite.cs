@@ -4,13 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// A write that must not move to another thread: of a field, a property or a collection that others know, and of what the thread has for
-/// itself.
-/// On the thread of the loop nothing comes between the read and the write of such a helper; on a thread of the pool everything can.
+/// A write that must not move to another thread: to a field, a property or a collection that other code can reach, or to thread-local
+/// state. On the loop's thread, nothing runs between the read and the write of such a helper; on a pool thread, anything can.
 /// </summary>
 internal static class StateWrite
 {
-    /// <summary>What is written, as the messages say it; null for anything else.</summary>
+    /// <summary>The variable that is written, as worded in messages; null for any other operation.</summary>
     public static string? NameOf(IOperation operation, IMethodSymbol function) => operation switch
     {
         IAssignmentOperation write => NameOfTarget(write.Target, function),
@@ -55,7 +54,7 @@ internal static class StateWrite
 
         return root switch
         {
-            // What a constructor writes belongs to a new object.
+            // A constructor writes to a new object.
             IInstanceReferenceOperation => function.MethodKind == MethodKind.Constructor ? null : NameOf(target),
             IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true } => NameOf(target),
             IParameterReferenceOperation parameter => root != target && parameter.Type?.IsReferenceType == true ? NameOf(target) : null,

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// <c>Read(async: false).GetAwaiter().GetResult()</c>: an async function of the program that awaits nothing when it is called like that.
-/// Nobody waits for its task.
+/// <c>Read(async: false).GetAwaiter().GetResult()</c>: a call of an async function of the program that awaits nothing with these arguments.
+/// Its task is already complete.
 /// </summary>
 internal static class SynchronousCall
 {

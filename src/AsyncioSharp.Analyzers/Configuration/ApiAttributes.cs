@@ -3,9 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Configuration;
 
-/// <summary>
-/// <c>[Blocking]</c>, <c>[NonBlocking]</c> and <c>[RunsOffLoop]</c>, by their names, so that nobody needs a reference for them.
-/// </summary>
+/// <summary><c>[Blocking]</c>, <c>[NonBlocking]</c> and <c>[RunsOffLoop]</c>, matched by name so that no reference is needed.</summary>
 internal static class ApiAttributes
 {
     private const string Blocking = "BlockingAttribute";
@@ -14,7 +12,7 @@ internal static class ApiAttributes
 
     public static readonly ImmutableArray<string> Names = [Blocking, NonBlocking, OffLoop];
 
-    /// <summary>The member says it itself, or what it overrides, or its property, or its type; the nearest one counts.</summary>
+    /// <summary>The nearest attribute on the member, its property, the members it overrides, or its type.</summary>
     public static ApiClassification? VerdictOf(ISymbol member)
     {
         for (var symbol = member.OriginalDefinition; symbol is not null; symbol = OverriddenBy(symbol))
@@ -30,7 +28,7 @@ internal static class ApiAttributes
             : null;
     }
 
-    /// <summary>On the method: all its delegates.</summary>
+    /// <summary>An attribute on the method applies to all its delegates.</summary>
     public static bool RunsOffLoop(IMethodSymbol method) => method.OriginalDefinition.GetAttributes().Any(IsRunsOffLoop);
 
     public static bool IsRunsOffLoop(AttributeData attribute) => attribute.AttributeClass?.Name == OffLoop;

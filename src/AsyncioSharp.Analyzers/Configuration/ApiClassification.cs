@@ -1,6 +1,6 @@
 namespace AsyncioSharp.Analyzers.Configuration;
 
-/// <summary>What a user says about one API.</summary>
+/// <summary>A user's classification of one API.</summary>
 internal sealed class ApiClassification(bool isBlocking, string? replacement)
 {
     public static ApiClassification NonBlocking { get; } = new(isBlocking: false, replacement: null);

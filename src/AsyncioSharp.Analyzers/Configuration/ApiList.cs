@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Configuration;
 
-/// <summary>The APIs of one setting, found by the name of the member first.</summary>
+/// <summary>The APIs of one setting, indexed by member name.</summary>
 internal sealed class ApiList
 {
     private readonly Dictionary<string, List<ApiPattern>> _members = [];
     private readonly List<ApiPattern> _types = [];
 
-    /// <summary>Lines that cannot be read are left out: a rule is no place for an exception.</summary>
+    /// <summary>Ignores invalid lines: a rule must not throw.</summary>
     public ApiList(IEnumerable<string> lines)
     {
         foreach (var pattern in lines.Select(ApiPattern.Parse).OfType<ApiPattern>())
@@ -45,7 +45,7 @@ internal sealed class ApiList
         return _types.FirstOrDefault(p => p.Matches(member, receiver));
     }
 
-    /// <summary>The items of an <c>.editorconfig</c> value: commas separate them, but not inside of a documentation id.</summary>
+    /// <summary>Splits an <c>.editorconfig</c> value at its commas, except inside a documentation id.</summary>
     public static IEnumerable<string> Split(string value)
     {
         var start = 0;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Configuration;
 
-/// <summary>One API that a user lists: a documentation id or <c>[Type]::Member</c>, and what to use instead.</summary>
+/// <summary>One API listed by a user: a documentation id or <c>[Type]::Member</c>, and its replacement.</summary>
 internal sealed class ApiPattern
 {
     private readonly string _type;
@@ -19,10 +19,10 @@ internal sealed class ApiPattern
     /// <summary>Null for all members of the type.</summary>
     public string? Member { get; }
 
-    /// <summary>What stands behind the arrow.</summary>
+    /// <summary>The text after the arrow.</summary>
     public string? Replacement { get; }
 
-    /// <summary>Null for a line that says nothing.</summary>
+    /// <summary>Returns null for an invalid or empty line.</summary>
     public static ApiPattern? Parse(string line)
     {
         var arrow = line.IndexOf("->", StringComparison.Ordinal);
@@ -83,7 +83,7 @@ internal sealed class ApiPattern
             return new ApiPattern(api.Substring(2), member: null, id: null, replacement);
         }
 
-        // Without a list of parameters all overloads are meant; an empty one is written, but is no part of the id.
+        // Without a parameter list, all overloads are meant. An empty list may be written but is not part of the id.
         var list = api.IndexOf('(');
         var path = list < 0 ? api : api.Substring(0, list);
         var dot = path.LastIndexOf('.');

@@ -5,10 +5,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Configuration;
 
-/// <summary>What users say about APIs, in this order: <c>.editorconfig</c> and the additional files, then attributes in the code.</summary>
+/// <summary>
+/// The users' classifications of APIs, in this order: <c>.editorconfig</c> and additional files, then attributes in the code.
+/// </summary>
 internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? options)
 {
-    // An additional file has the name of the key, and one API in each line.
+    // An additional file is named after its key and has one API per line.
     private const string BlockingKey = "asyncio.blocking_apis";
     private const string NonBlockingKey = "asyncio.nonblocking_apis";
     private const string OffLoopKey = "asyncio.off_loop_apis";
@@ -25,11 +27,11 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
     public bool IsNonBlocking(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree) =>
         Of(member, receiver, tree) is { IsBlocking: false };
 
-    /// <summary>Nearly no program has anything to say about any member.</summary>
+    /// <summary>True if users have configured any API; nearly always false.</summary>
     [MethodImpl(Jit.Optimized)]
     public bool SaySomething(SyntaxTree tree)
     {
-        // The next call is mostly about the same file.
+        // The next call is usually about the same file.
         if (_last is not { } last || last.Tree != tree)
         {
             _last = last = new Answer(tree, _hasAttributes.Value || !ListsOf(tree).AreEmpty);
@@ -38,7 +40,7 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
         return last.IsYes;
     }
 
-    /// <summary>Null where users say nothing.</summary>
+    /// <summary>Null if users have not configured the member.</summary>
     public ApiClassification? Of(ISymbol member, ITypeSymbol? receiver, SyntaxTree tree)
     {
         var lists = ListsOf(tree);
@@ -48,11 +50,11 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
             : _hasAttributes.Value ? ApiAttributes.VerdictOf(member) : null;
     }
 
-    /// <summary>Do the delegates that this method gets run off the loop?</summary>
+    /// <summary>True if the delegates passed to this method run off the loop.</summary>
     public bool RunsOffLoop(IMethodSymbol method, SyntaxTree tree) =>
         ListsOf(tree).OffLoop.Find(method, receiver: null) is not null || (_hasAttributes.Value && ApiAttributes.RunsOffLoop(method));
 
-    /// <summary>What is said about a whole type is about its methods.</summary>
+    /// <summary>An entry for a whole type applies to its methods.</summary>
     public static bool IsOrdinary(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension };
 
@@ -74,7 +76,7 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
         from line in text.GetText()?.Lines ?? Enumerable.Empty<Microsoft.CodeAnalysis.Text.TextLine>()
         select line.ToString();
 
-    // Nearly no program has these attributes: to ask every member for them would cost more than to ask every assembly once.
+    // Nearly no program uses these attributes: checking every assembly once is cheaper than checking every member.
     private static bool HasAttributes(Compilation compilation) =>
         compilation.SourceModule.ReferencedAssemblySymbols.Concat([compilation.Assembly])
             .Any(assembly => ApiAttributes.Names.Any(assembly.TypeNames.Contains));
@@ -94,7 +96,7 @@ internal sealed class ConfiguredApis(Compilation compilation, AnalyzerOptions? o
 
         public ApiList OffLoop { get; } = offLoop;
 
-        /// <summary>Of what is said about members; what takes a delegate is asked for on its own.</summary>
+        /// <summary>Covers only entries about members; entries about delegates are looked up separately.</summary>
         public bool AreEmpty { get; } = blocking.IsEmpty && nonBlocking.IsEmpty;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>Is a lock held at a node that keeps other tasks out while the function waits?</summary>
+/// <summary>Answers whether a lock that excludes other tasks is held at a node while the function waits.</summary>
 internal static class AsyncLockAround
 {
     public static bool Contains(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols) =>

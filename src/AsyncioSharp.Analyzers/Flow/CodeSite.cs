@@ -3,9 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>
-/// An operation that a rule looks at, with the function around it and the thread that runs it. All rules ask for it here.
-/// </summary>
+/// <summary>An operation analyzed by a rule, with the function around it and the thread that runs it. All rules use this type.</summary>
 internal sealed class CodeSite
 {
     private CodeSite(OperationAnalysisContext context, EnclosingFunction function, KnownSymbols symbols)
@@ -28,34 +26,36 @@ internal sealed class CodeSite
 
     public SemanticModel Model => Operation.SemanticModel!;
 
-    /// <summary>Does the function return a coroutine, so that the loop's own APIs are the safe form?</summary>
+    /// <summary>Whether the function returns a coroutine, so that the loop's own APIs are safe to use.</summary>
     public bool IsCoroutine => Symbols.IsCoroutine(Function.Symbol.ReturnType);
 
-    /// <summary>Can the function await, perhaps after it has become async?</summary>
+    /// <summary>Whether the function can await, possibly after becoming async.</summary>
     public bool CanAwait => Function.Symbol.IsAsync || IsCoroutine;
 
-    /// <summary>Is the member a test of a framework that runs no loop?</summary>
+    /// <summary>Whether the member is a test of a framework that runs no loop.</summary>
     public bool IsInTest => Context.ContainingSymbol is IMethodSymbol method && Symbols.IsTest(method);
 
-    /// <summary>Is it an entry point, in which no loop runs yet?</summary>
+    /// <summary>Whether it is an entry point, where no loop is running yet.</summary>
     public bool IsEntryPoint => Function.IsTopLevel || KnownSymbols.IsSame(Function.Symbol, Symbols.EntryPoint);
 
-    /// <summary>In any function whose code runs here; null in initializers, attributes, expression trees and half-typed code.</summary>
+    /// <summary>
+    /// Accepts any function whose code runs here; null in initializers, attributes, expression trees and half-typed code.
+    /// </summary>
     public static CodeSite? Of(OperationAnalysisContext context, KnownSymbols symbols) =>
         EnclosingFunction.Of(context.Operation, context.ContainingSymbol) is { } function && !function.IsInExpressionTree(symbols) &&
             !HalfTyped.Is(context.Operation.Syntax)
             ? new CodeSite(context, function, symbols)
             : null;
 
-    /// <summary>In code that a loop runs or may run, within <c>asyncio.scope</c>.</summary>
+    /// <summary>Accepts code that a loop runs or may run, within <c>asyncio.scope</c>.</summary>
     public static CodeSite? OfAsync(OperationAnalysisContext context, KnownSymbols symbols) =>
         MayBeOnTheLoop(context, symbols) && Of(context, symbols) is { } site && RuleScope.Includes(site.Thread, context) ? site : null;
 
-    /// <summary>The same for calls that block: not in the synchronous branch of code that can do both.</summary>
+    /// <summary>The same for blocking calls: excludes the synchronous branch of code that supports both modes.</summary>
     public static CodeSite? OfBlocking(OperationAnalysisContext context, KnownSymbols symbols) =>
         OfAsync(context, symbols) is { } site && !SyncAsyncFlag.Selects(context.Operation) ? site : null;
 
-    /// <summary>In code that is surely on the loop.</summary>
+    /// <summary>Accepts only code that certainly runs on the loop.</summary>
     public static CodeSite? OfLoop(OperationAnalysisContext context, KnownSymbols symbols) =>
         MayBeOnTheLoop(context, symbols) && Of(context, symbols) is { Thread: ThreadKind.Loop } site ? site : null;
 

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Calls that do the same in two ways: <c>Open()</c> and <c>await OpenAsync()</c>, <c>task.Result</c> and <c>await task</c>.
+/// Two forms of the same operation: <c>Open()</c> and <c>await OpenAsync()</c>, <c>task.Result</c> and <c>await task</c>.
 /// </summary>
 internal static class Counterparts
 {
-    /// <summary>Does other code await what a use blocks for?</summary>
+    /// <summary>True if other code awaits the operation that a use blocks for.</summary>
     public static bool AreAwaitedIn(IOperation code, IOperation use) =>
         FunctionBody.WithSelf(code).Any(operation => operation switch
         {

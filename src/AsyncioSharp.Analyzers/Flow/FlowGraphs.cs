@@ -5,9 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>
-/// The control flow graph of a function for those who have its operations and no context of an analyzer; made once per member.
-/// </summary>
+/// <summary>The control flow graph of a function, for code without an analysis context; built once per member.</summary>
 internal static class FlowGraphs
 {
     private static readonly ConditionalWeakTable<IOperation, IReadOnlyList<ControlFlowGraph>> Cache = new();

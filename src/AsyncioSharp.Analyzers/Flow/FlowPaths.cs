@@ -5,9 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Questions about the paths through a function. Exceptions count: a handler can follow every block of its <c>try</c>, and what stands
-/// before it,
-/// so nothing in a <c>try</c> surely precedes what follows the handler.
+/// Answers questions about the paths through a function. Exceptions count: a handler can follow every block of its <c>try</c> and the block
+/// before it. Nothing in a <c>try</c> is therefore certain to precede the code after the handler.
 /// </summary>
 internal sealed class FlowPaths
 {
@@ -33,7 +32,7 @@ internal sealed class FlowPaths
             .Prepend(graph);
     }
 
-    /// <summary>Does a method or a local function always throw or go on for ever?</summary>
+    /// <summary>True if a method or a local function always throws or never returns.</summary>
     public static bool NeverEnds(SyntaxNode declaration, SemanticModel model)
     {
         if (model.GetOperation(declaration) is not { } function || ControlFlowGraph.Create(function.Root().Syntax, model) is not { } whole)
@@ -45,23 +44,23 @@ internal sealed class FlowPaths
         return graph is not null && !graph.Blocks.Last().IsReachable;
     }
 
-    /// <summary>What a block does, the value that it branches on included.</summary>
+    /// <summary>The operations of a block, including the value that it branches on.</summary>
     public static IEnumerable<IOperation> Operations(BasicBlock block) =>
         block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
 
-    /// <summary>The blocks that can follow a block, its handlers included, and what comes behind a <c>finally</c>.</summary>
+    /// <summary>The blocks that can follow a block, including its handlers and the code after a <c>finally</c>.</summary>
     public IEnumerable<int> Next(int block) => _successors[block].Concat(BehindFinally(Graph.Blocks[block]));
 
     /// <summary>The handlers that can follow any operation of a block.</summary>
     public IEnumerable<int> Handlers(int block) => _successors[block].Except(Branches(Graph.Blocks[block]));
 
-    /// <summary>Can the second block follow the first, or itself, on a path that does not touch a third?</summary>
+    /// <summary>True if the second block can follow the first, or itself, on a path that avoids a third.</summary>
     public bool Leads(int from, int to, int without = -1) => Reached(_successors[from], without).Contains(to);
 
-    /// <summary>Does every path to the second block go through the first?</summary>
+    /// <summary>True if every path to the second block goes through the first.</summary>
     public bool Dominates(int first, int second) => first == second || !Reached([0], without: first).Contains(second);
 
-    /// <summary>Is the block passed in every round of a loop that goes on?</summary>
+    /// <summary>True if every repeated iteration of a loop passes the block.</summary>
     public bool IsRepeated(int block) => Enumerable.Range(0, _successors.Length).Any(head =>
     {
         var ends = Enumerable.Range(0, _successors.Length).Where(end => _successors[end].Contains(head) && Dominates(head, end)).ToList();

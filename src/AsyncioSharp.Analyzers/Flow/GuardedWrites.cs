@@ -4,13 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// A lock for tasks keeps state whole across an await only where everything that writes the state takes a lock: synchronous code on a loop
-/// needs none until the function in question waits.
+/// A lock for tasks protects state across an await only if every write of the state takes a lock: synchronous code on a loop needs no lock
+/// unless the function in question waits.
 /// </summary>
 internal static class GuardedWrites
 {
     /// <summary>
-    /// Is a lock held at the node, and at each write of the variable in its type? What a constructor writes is a new object's.
+    /// True if a lock is held at the node and at each write of the variable in its type. Writes in a constructor do not count, because the
+    /// object is new.
     /// </summary>
     public static bool Protect(SyntaxNode node, ISymbol variable, EnclosingFunction function, KnownSymbols symbols) =>
         AsyncLockAround.Contains(node, function, symbols) &&

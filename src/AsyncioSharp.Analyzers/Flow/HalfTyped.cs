@@ -5,13 +5,14 @@ namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
 /// Code that the parser had to guess at, because it is still being typed. It reads <c>Thread.S</c> above <c>await X();</c> as the
-/// declaration of a variable <c>await</c>, and <c>X();</c> as a separate statement; what a rule says about that is gone with the next key.
+/// declaration of a variable <c>await</c>, and <c>X();</c> as a separate statement. A diagnostic for that code would disappear with the
+/// next key.
 /// </summary>
 internal static class HalfTyped
 {
     public static bool Is(SyntaxNode node)
     {
-        // The cheap question: what compiles has no syntax error anywhere.
+        // Prefilter: code that compiles has no syntax error anywhere.
         if (!node.SyntaxTree.GetRoot().ContainsDiagnostics)
         {
             return false;
@@ -21,7 +22,7 @@ internal static class HalfTyped
         return node.ContainsDiagnostics || statement.ContainsDiagnostics || FollowsAGuess(statement);
     }
 
-    // A token that the parser made up is missing; one that it could not use is skipped.
+    // A token invented by the parser is missing; a token it could not use is skipped.
     private static bool FollowsAGuess(SyntaxNode statement)
     {
         var before = statement.GetFirstToken().GetPreviousToken(includeZeroWidth: true, includeSkipped: true);

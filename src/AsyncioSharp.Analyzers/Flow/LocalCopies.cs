@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// The local variables into which a function has put what it read: directly, by an <c>out</c> argument of the same call, or from one
-/// another.
+/// The local variables that hold a value read by a function: directly, through an <c>out</c> argument of the same call, or copied from
+/// another such variable.
 /// </summary>
 internal sealed class LocalCopies
 {
@@ -26,7 +26,7 @@ internal sealed class LocalCopies
         }
     }
 
-    /// <summary>Does a value come from what was read?</summary>
+    /// <summary>True if the value comes from the read.</summary>
     public bool AreReadIn(IOperation value) => FunctionBody.WithSelf(value).Any(operation =>
         _reads.Contains(operation.Syntax) || (operation is ILocalReferenceOperation local && _locals.Contains(local.Local)));
 

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>A lock that belongs to the thread, and that a function surely still holds when it waits.</summary>
+/// <summary>A thread-bound lock that a function certainly still holds when it waits.</summary>
 internal static class LockAcrossAwait
 {
     /// <summary>
-    /// The lock that the call takes; null when it takes none, gives it back in time, or leaves that to other functions:
-    /// a mutex may stand for the whole process.
+    /// The lock that the call takes. Null if the call takes none, if it is released in time, or if releasing it is left to other functions:
+    /// a mutex may represent the whole process.
     /// </summary>
     public static LockCall? Of(IInvocationOperation call, CodeSite code)
     {

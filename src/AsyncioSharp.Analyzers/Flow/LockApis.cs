@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>The methods that take a lock or give it back, as data.</summary>
+/// <summary>The methods that take or release a lock, as data.</summary>
 internal static class LockApis
 {
-    // The types, whether the lock belongs to its thread, what takes it, and what gives it back.
+    // The types, whether the lock belongs to its thread, the methods that take it, and those that release it.
     private static readonly Row[] Rows =
     [
         new("Monitor Lock SpinLock", isThreadBound: true, "Enter TryEnter", "Exit"),
@@ -24,13 +24,13 @@ internal static class LockApis
     private static readonly ILookup<string, Row> ByName =
         Rows.SelectMany(row => row.Takes.Concat(row.Releases), (row, name) => (row, name)).ToLookup(pair => pair.name, pair => pair.row);
 
-    /// <summary>The names of what takes a lock that belongs to its thread.</summary>
+    /// <summary>The names of the methods that take a thread-bound lock.</summary>
     public static readonly string[] ThreadBound = [.. Rows.Where(row => row.IsThreadBound).SelectMany(row => row.Takes).Distinct()];
 
-    /// <summary>Null for a method that has nothing to do with locks.</summary>
+    /// <summary>Null for a method that is unrelated to locks.</summary>
     /// <param name="method">The name of the method.</param>
-    /// <param name="type">What it is called on.</param>
-    /// <param name="symbols">Of the compilation.</param>
+    /// <param name="type">The type it is called on.</param>
+    /// <param name="symbols">The symbols of the compilation.</param>
     public static (bool IsRelease, bool IsThreadBound)? Find(string method, ITypeSymbol? type, KnownSymbols symbols)
     {
         foreach (var row in ByName[method])

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>A call that takes a lock, or gives it back.</summary>
+/// <summary>A call that takes or releases a lock.</summary>
 internal sealed class LockCall
 {
     private LockCall(IInvocationOperation call, bool isRelease, bool isThreadBound, string key)
@@ -18,13 +18,13 @@ internal sealed class LockCall
 
     public bool IsRelease { get; }
 
-    /// <summary>The lock belongs to a thread, and all coroutines share one.</summary>
+    /// <summary>Whether the lock belongs to a thread, which all coroutines of a loop share.</summary>
     public bool IsThreadBound { get; }
 
-    /// <summary>Which lock, as the function names it.</summary>
+    /// <summary>The lock, as the function names it.</summary>
     public string Key { get; }
 
-    /// <summary>The result tells whether the lock was taken.</summary>
+    /// <summary>Whether the result tells if the lock was taken.</summary>
     public bool IsAttempt =>
         !IsRelease &&
             (Result?.SpecialType == SpecialType.System_Boolean || Call.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal)) &&
@@ -32,7 +32,7 @@ internal sealed class LockCall
 
     public string Display => $"{Call.TargetMethod.ContainingType.Name}.{Call.TargetMethod.Name}";
 
-    /// <summary>An acquire that has to be awaited counts where it is awaited.</summary>
+    /// <summary>An acquire that must be awaited counts at its await.</summary>
     public static LockCall? Of(IOperation operation, KnownSymbols symbols) => operation switch
     {
         IInvocationOperation call when Find(call, symbols) is { } found && (found.IsRelease || !IsAwaitable(call)) => found,
@@ -41,14 +41,14 @@ internal sealed class LockCall
         _ => null,
     };
 
-    /// <summary>A call of a method of the program that takes a lock of the thread for its caller, or gives it back.</summary>
+    /// <summary>A call of a method of the program that takes or releases a thread-bound lock for its caller.</summary>
     public static LockCall? OfHelper(IOperation operation, KnownSymbols symbols) => operation is not IInvocationOperation call ? null
         : LockHelpers.KeyOfTaken(call.TargetMethod, symbols) is { } taken ? new LockCall(call, isRelease: false, isThreadBound: true, taken)
         : LockHelpers.KeyOfReleased(call.TargetMethod, symbols) is { } released
         ? new LockCall(call, isRelease: true, isThreadBound: true, released)
         : null;
 
-    /// <summary>The call that is awaited, without <c>ConfigureAwait</c> around it.</summary>
+    /// <summary>The awaited call, without <c>ConfigureAwait</c> around it.</summary>
     public static IInvocationOperation? CallIn(IOperation awaited) => awaited switch
     {
         IConversionOperation conversion => CallIn(conversion.Operand),
@@ -56,7 +56,7 @@ internal sealed class LockCall
         _ => awaited as IInvocationOperation,
     };
 
-    // Who keeps the result of AcquireAsync gives the lock back through it.
+    // Code that keeps the result of AcquireAsync releases the lock through it.
     private static bool IsDropped(IOperation await) =>
         await.Parent is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
 
@@ -69,7 +69,7 @@ internal sealed class LockCall
             ? Create(call, api.IsRelease, api.IsThreadBound)
             : null;
 
-    // Monitor is told its object; all others are one.
+    // Monitor takes its object as an argument; all other locks are the receiver.
     private static LockCall? Create(IInvocationOperation call, bool isRelease, bool isThreadBound) =>
         (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } gate
             ? new LockCall(call, isRelease, isThreadBound, TaskAliases.Text(gate))

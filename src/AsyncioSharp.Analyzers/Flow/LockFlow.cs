@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Which locks a function holds at each of its points: surely, or on some path. Locks of a <c>using</c> are not its business.
+/// Computes the locks that a function holds at each point: on every path, or on some path. Locks of a <c>using</c> are not included.
 /// </summary>
 internal sealed class LockFlow
 {
@@ -41,19 +41,17 @@ internal sealed class LockFlow
 
     public IEnumerable<LockCall> Releases => _calls.Values.Where(call => call.IsRelease);
 
-    /// <summary>The locks that are held wherever a point is reached.</summary>
+    /// <summary>The locks that are held on every path to a point.</summary>
     public static LockFlow Sure(ControlFlowGraph graph, KnownSymbols symbols) => new(graph, symbols, onEveryPath: true);
 
     /// <summary>The locks that are held on some path to a point.</summary>
     public static LockFlow Possible(ControlFlowGraph graph, KnownSymbols symbols) => new(graph, symbols, onEveryPath: false);
 
-    /// <summary>The same, and those that an attempt may have taken whose result goes into a variable.</summary>
+    /// <summary>The same, and locks possibly taken by an attempt whose result is stored in a variable.</summary>
     public static LockFlow Conceivable(ControlFlowGraph graph, KnownSymbols symbols) =>
         new(graph, symbols, onEveryPath: false, attemptsSucceed: true);
 
-    /// <summary>
-    /// All operations of a block that can be reached, in the order in which they run, with the locks that are held before them.
-    /// </summary>
+    /// <summary>All reachable operations of a block in execution order, with the locks held before each.</summary>
     public IEnumerable<(IOperation Operation, ImmutableHashSet<LockCall> Held)> Steps(BasicBlock block)
     {
         if (_entries[block.Ordinal] is not { } held)
@@ -68,7 +66,7 @@ internal sealed class LockFlow
         }
     }
 
-    /// <summary>What is held when a block is left by this branch.</summary>
+    /// <summary>The locks held when a block is left by this branch.</summary>
     public ImmutableHashSet<LockCall> Leaving(ControlFlowBranch branch)
     {
         var block = branch.Source;
@@ -86,7 +84,7 @@ internal sealed class LockFlow
         return branch.FinallyRegions.Aggregate(held, (locks, region) => Without(locks, ReleasedIn(region)));
     }
 
-    /// <summary>The locks that a handler gives back, perhaps on one of its paths only.</summary>
+    /// <summary>The locks that a handler releases, possibly on only one of its paths.</summary>
     public HashSet<string> ReleasedIn(ControlFlowRegion region)
     {
         var keys = new HashSet<string>();
@@ -98,7 +96,7 @@ internal sealed class LockFlow
         return keys;
     }
 
-    /// <summary>Operands before what uses them.</summary>
+    /// <summary>Operands before the operations that use them.</summary>
     public static IEnumerable<IOperation> InOrder(IOperation operation) => operation.ChildOperations.SelectMany(InOrder).Append(operation);
 
     private IEnumerable<string> ReleasedIn(BasicBlock block) =>
@@ -123,8 +121,8 @@ internal sealed class LockFlow
 
     private bool Flow(ControlFlowBranch? branch) => branch?.Destination is { } next && Join(next.Ordinal, Leaving(branch));
 
-    // A handler may follow any point of its try where something can fail, by way of the finally blocks in between. Beyond the root of a
-    // lambda are regions of another graph.
+    // A handler may follow any point of its try that can fail, through the finally blocks in between. Beyond the root of a lambda, regions
+    // belong to another graph.
     private bool FlowToHandlers(BasicBlock block)
     {
         var isChanged = false;
@@ -151,7 +149,7 @@ internal sealed class LockFlow
         return isChanged;
     }
 
-    // A call that gives a lock back is taken to do that.
+    // A call that releases a lock is assumed to succeed.
     private bool CanFail(IOperation operation) =>
         operation is (IInvocationOperation or IAwaitOperation or IObjectCreationOperation or IPropertyReferenceOperation) &&
             !(_calls.TryGetValue(operation, out var call) && call.IsRelease);
@@ -176,7 +174,7 @@ internal sealed class LockFlow
             return held;
         }
 
-        // An attempt that decides about the way counts on one of the ways; what becomes of any other cannot be told.
+        // An attempt that controls a branch counts on one of the branches; the result of any other attempt is unknown.
         return call.IsRelease ? Without(held, [call.Key])
             : call.IsAttempt && (!_attemptsSucceed || Decides(operation)) ? held
             : held.Add(call);

@@ -5,20 +5,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>
-/// Methods of the program that take a lock of the thread for their caller, or give it back: <c>Lock()</c> and <c>Unlock()</c>.
-/// </summary>
+/// <summary>Methods of the program that take or release a thread-bound lock for their caller: <c>Lock()</c> and <c>Unlock()</c>.</summary>
 internal static class LockHelpers
 {
     private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<IMethodSymbol, Balance>> Cache = new();
 
-    /// <summary>Does it return with a lock that it has taken?</summary>
+    /// <summary>True if the method returns with a lock that it took.</summary>
     public static bool Takes(IMethodSymbol method, KnownSymbols symbols) => KeyOfTaken(method, symbols) is not null;
 
-    /// <summary>The lock that it keeps for its caller.</summary>
+    /// <summary>The lock that the method keeps for its caller.</summary>
     public static string? KeyOfTaken(IMethodSymbol method, KnownSymbols symbols) => Of(method, symbols).Taken;
 
-    /// <summary>The lock that it gives back for its caller.</summary>
+    /// <summary>The lock that the method releases for its caller.</summary>
     public static string? KeyOfReleased(IMethodSymbol method, KnownSymbols symbols) => Of(method, symbols).Released;
 
     private static Balance Of(IMethodSymbol method, KnownSymbols symbols) =>

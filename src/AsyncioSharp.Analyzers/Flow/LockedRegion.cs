@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>Does a function hold a lock at one of its awaits, so that others wait outside?</summary>
+/// <summary>Answers whether a function holds a lock at one of its awaits, so that other code waits outside.</summary>
 internal static class LockedRegion
 {
     private static readonly string[] Names = ["Lock", "Acquire", "Enter", "Wait"];
@@ -32,14 +32,14 @@ internal static class LockedRegion
             .Any(step => step.Operation is IAwaitOperation && step.Operation.Syntax == await.Syntax && !step.Held.IsEmpty);
     }
 
-    /// <summary>Does the node stand in a <c>using</c> that takes a lock?</summary>
+    /// <summary>True if the node is in a <c>using</c> that takes a lock.</summary>
     public static bool IsInUsing(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
         var innermost = FunctionBody.Of(function.Operation).LastOrDefault(o => o.Syntax.Span.Contains(node.Span));
         return innermost is not null && IsInUsing(innermost, symbols);
     }
 
-    // using (await gate.AcquireAsync()) { }, and the same with locks that others wrote.
+    // using (await gate.AcquireAsync()) { }, and the same with locks of other libraries.
     private static bool IsInUsing(IOperation operation, KnownSymbols symbols)
     {
         for (var (node, parent) = (operation, operation.Parent); parent is not null; (node, parent) = (parent, parent.Parent))

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Does a condition ask a flag, which may say in which mode the code runs? Flags are of type <c>bool</c> or of an enum; calls and numbers
-/// are none.
+/// Decides whether a condition tests a flag that may select the mode of the code. A flag has the type <c>bool</c> or an enum type; calls
+/// and numbers are not flags.
 /// </summary>
 internal static class ModeTest
 {
@@ -21,11 +21,11 @@ internal static class ModeTest
         _ => VariableOf(condition) is not null,
     };
 
-    /// <summary>A parameter, a local variable or a field alone.</summary>
+    /// <summary>A single parameter, local variable or field.</summary>
     public static bool IsPlain(IOperation condition) =>
         VariableOf(condition) is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation;
 
-    /// <summary>The flags that a condition asks.</summary>
+    /// <summary>The flags that a condition tests.</summary>
     public static IEnumerable<ISymbol> FlagsOf(IOperation condition) => condition switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>

@@ -6,16 +6,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Code of a function that is told whether to wait or to block (<c>Read(bool async)</c>), outside of the branches: both modes run it. The
-/// synchronous
-/// API of such a library calls the function with <c>false</c> and relies on it to complete at once, so a new await there is a deadlock for
-/// it.
+/// Code outside the branches of a function whose caller selects whether it waits or blocks (<c>Read(bool async)</c>): both modes run it.
+/// The synchronous API of such a library calls the function with <c>false</c> and relies on it to complete synchronously, so a new await
+/// there would deadlock it.
 /// </summary>
 internal static class SharedMode
 {
     private const int MostDepth = 4;
 
-    // What is found depends on how far the search may still go.
+    // The result depends on the remaining depth of the search.
     private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<IMethodSymbol, ISymbol?>[]> Cache = new();
 
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
@@ -29,7 +28,7 @@ internal static class SharedMode
         return innermost is null || IsInBranch(innermost, flag) ? null : $"code that '{flag.Name}' also runs synchronously";
     }
 
-    /// <summary>The parameter, field or property that tells a function its mode; null when there is none.</summary>
+    /// <summary>The parameter, field or property that selects the mode of a function; null if there is none.</summary>
     public static ISymbol? FlagOf(IMethodSymbol method, IOperation? body, KnownSymbols symbols, int depth)
     {
         var known = Cache.GetValue(symbols, static _ => NewTables())[depth];
@@ -71,7 +70,7 @@ internal static class SharedMode
     private static ISymbol? ModeOf(IOperation condition, IOperation one, IOperation two) =>
         ModeTest.IsFlag(condition) && (DoesBoth(one, two) || DoesBoth(two, one)) ? ModeTest.FlagsOf(condition).FirstOrDefault() : null;
 
-    // One branch awaits what the other one calls.
+    // One branch awaits the operation that the other one calls.
     private static bool DoesBoth(IOperation waiting, IOperation blocking) =>
         !FunctionBody.WithSelf(blocking).Any(FunctionBody.IsAwait) &&
         FunctionBody.WithSelf(blocking)
@@ -81,7 +80,7 @@ internal static class SharedMode
     {
         foreach (var argument in call.Arguments)
         {
-            // The type first: nearly every call hands over some parameter, and to read its target is dear.
+            // Checks the type first: nearly every call passes some parameter, and reading its target is expensive.
             if (argument is not { Value: IParameterReferenceOperation { Parameter: { } own }, Parameter: { } parameter } ||
                 !ModeTest.IsFlag(argument.Value) || !OwnCode.Contains(call.TargetMethod, symbols))
             {

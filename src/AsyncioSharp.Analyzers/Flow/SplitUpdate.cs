@@ -4,10 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Would an await split an update of shared state in two? So it does where the state is read before it and decides what is written behind
-/// it, by its
-/// value or by a test: <c>total = total + x</c>, <c>if (!map.ContainsKey(k)) map[k] = x</c>, <c>var n = total; wait; total = n + 1</c>.
-/// What other tasks write meanwhile would be lost, or done twice.
+/// Decides whether an await would split an update of shared state. It does if the state is read before it and determines what is written
+/// after it, by value or by a test: <c>total = total + x</c>, <c>if (!map.ContainsKey(k)) map[k] = x</c>,
+/// <c>var n = total; wait; total = n + 1</c>. Writes of other tasks in between would be lost, or done twice.
 /// </summary>
 internal sealed class SplitUpdate
 {
@@ -57,7 +56,7 @@ internal sealed class SplitUpdate
         return reads.Contains(write) || DependsOnValue(write, copies) || DependsOnTest(write, copies);
     }
 
-    // The target of an update is read before its value, and an update behind the await reads anew.
+    // The target of an update is read before its value, and an update after the await reads it again.
     private bool IsBefore(StateAccess read, StateAccess write) => read == write
         ? write.Operation.Syntax.Span.Contains(_node.Span) &&
         write.Operation is ICompoundAssignmentOperation or ICoalesceAssignmentOperation
@@ -67,7 +66,7 @@ internal sealed class SplitUpdate
     private bool IsBehindText(StateAccess write) =>
         write.Operation.Syntax.Span.End > _node.Span.End || write.Operation.Syntax.Span.Contains(_node.Span);
 
-    // if (busy) return; busy = true; ...: what is written before the await keeps the others out.
+    // if (busy) return; busy = true; ...: the write before the await keeps the other tasks out.
     private bool IsReserved(StateAccess read, StateAccess late) => _accesses.Any(write =>
         write != late && write.Writes && IsSame(read, write) && IsBetween(read, write) &&
         BlockOf(write.Operation)?.Syntax.Span.Contains(_node.Span) == true);
@@ -93,7 +92,7 @@ internal sealed class SplitUpdate
         {
             foreach (var test in StateTest.Before(node, parent, write.WritesConstant))
             {
-                // Tested again behind the await: then it decides about the write.
+                // Tested again after the await: then that test decides about the write.
                 if (test.Syntax.SpanStart >= _node.Span.End &&
                     _accesses.Any(read => IsSame(read, write) && test.Syntax.Span.Contains(read.Operation.Syntax.Span)))
                 {

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Flow;
 
-/// <summary>The conditions that decide whether an operation runs, the nearest first.</summary>
+/// <summary>The conditions that decide whether an operation runs, nearest first.</summary>
 internal static class StateTest
 {
-    /// <param name="node">The operation, or what stands around it.</param>
+    /// <param name="node">The operation, or a node around it.</param>
     /// <param name="parent">Its parent.</param>
-    /// <param name="isRepeatable">A constant is written: a loop that ends by it may write it twice.</param>
+    /// <param name="isRepeatable">True if a constant is written: a loop that ends because of it may write it twice.</param>
     public static IEnumerable<IOperation> Before(IOperation node, IOperation parent, bool isRepeatable) => parent switch
     {
         IConditionalOperation choice when node != choice.Condition => [choice.Condition],

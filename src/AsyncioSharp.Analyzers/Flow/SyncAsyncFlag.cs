@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// <c>if (async) await XAsync(); else X();</c>: code that can do both and is told which. The synchronous branch never runs on the loop.
-/// What tells is not the name of the flag but that the other branch awaits.
+/// <c>if (async) await XAsync(); else X();</c>: code that supports both modes and is told which to use. The synchronous branch never runs
+/// on the loop. The flag is recognized by the await in the other branch, not by its name.
 /// </summary>
 internal static class SyncAsyncFlag
 {
@@ -28,8 +28,8 @@ internal static class SyncAsyncFlag
     }
 
     /// <summary>
-    /// The same in a function that gives its caller a task without being async: <c>if (async) return XAsync(); X(); return default;</c>
-    /// Its caller says which way to go, with an argument or with a property of one.
+    /// The same in a function that returns a task without being async: <c>if (async) return XAsync(); X(); return default;</c> Its caller
+    /// selects the mode, with an argument or with a property of one.
     /// </summary>
     public static bool IsChosenByCaller(IOperation use, IMethodSymbol function, KnownSymbols symbols)
     {
@@ -55,7 +55,7 @@ internal static class SyncAsyncFlag
         return false;
     }
 
-    /// <summary>Does the branch end the function, the loop or the section?</summary>
+    /// <summary>True if the branch leaves the function, the loop or the section.</summary>
     public static bool Leaves(IOperation branch) =>
         (branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch) is IReturnOperation or IThrowOperation
             or IBranchOperation or
@@ -94,7 +94,7 @@ internal static class SyncAsyncFlag
             IsOther(choice.Condition, block.Operations.SkipWhile(o => o != choice).Skip(1), use);
     }
 
-    // Of a property more is asked than an await: it mostly says something about the state, and not about the mode.
+    // For a property, an await is not enough: it usually describes a state, not the mode.
     private static bool IsOther(IOperation flag, IEnumerable<IOperation> branches, IOperation use) =>
         branches.Any(branch => ModeTest.IsPlain(flag) ? HasAwait(branch) : Counterparts.AreAwaitedIn(branch, use));
 

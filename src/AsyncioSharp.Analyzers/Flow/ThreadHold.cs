@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// What a function holds of its thread at a point: a lock, a scope, or a variable that each thread has for itself. Behind an await another
-/// thread
-/// may run, which cannot give it back, and in a coroutine the other tasks of the loop run meanwhile, which such a lock does not keep out.
+/// A thread-bound resource that a function holds at a point: a lock, a scope, or a thread-local variable. After an await, another thread
+/// may run, which cannot release it. In a coroutine, the other tasks of the loop run in the meantime, and such a lock does not exclude
+/// them.
 /// </summary>
 internal static class ThreadHold
 {
-    /// <summary>What is held where the node stands, as the messages say it; null for nothing.</summary>
+    /// <summary>The resource held at the node, as worded in messages; null if there is none.</summary>
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols) =>
         ThreadScope.Around(node, function, symbols) is { } scope ? $"the scope of '{scope}', which has to end on its thread"
         : LockAt(node, function, symbols) is { } taken ? $"code that holds the lock of '{AwaitSyntax.Display(taken.Call.Syntax)}'"
@@ -19,7 +19,7 @@ internal static class ThreadHold
 
     private static LockCall? LockAt(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
-        // The cheap question: most functions take no lock.
+        // Prefilter: most functions take no lock.
         if (!FunctionBody.Of(function.Operation)
             .Any(o => (LockCall.Of(o, symbols) ?? LockCall.OfHelper(o, symbols)) is { IsRelease: false, IsThreadBound: true }) ||
                 FlowGraphs.Of(function) is not { } graph)

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Scopes that have to end on the thread on which they began: a <c>TransactionScope</c> whose transaction does not flow,
-/// <c>ExecutionContext.SuppressFlow()</c>, and objects of the program that hold a lock of the thread until they are disposed.
+/// Scopes that must end on the thread where they began: a <c>TransactionScope</c> whose transaction does not flow,
+/// <c>ExecutionContext.SuppressFlow()</c>, and objects of the program that hold a thread-bound lock until they are disposed.
 /// </summary>
 internal static class ThreadScope
 {
-    /// <summary>The scope around a node, as the messages say it; null when there is none.</summary>
+    /// <summary>The scope around a node, as worded in messages; null if there is none.</summary>
     public static string? Around(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
         foreach (var operation in FunctionBody.Of(function.Operation))
@@ -19,7 +19,7 @@ internal static class ThreadScope
                 IUsingOperation scope => scope.Body.Syntax.Span.Contains(node.Span) && Opens(scope.Resources, symbols),
                 IUsingDeclarationOperation declaration => IsBehind(declaration, node) && Opens(declaration.DeclarationGroup, symbols),
 
-                // One that is disposed of by hand is taken to last until the end of its block.
+                // A scope that is disposed manually is assumed to last until the end of its block.
                 IVariableDeclarationGroupOperation { Parent: not (IUsingOperation or IUsingDeclarationOperation) } variables =>
                     IsBehind(variables, node) && Opens(variables, symbols),
                 _ => false,
@@ -68,7 +68,7 @@ internal static class ThreadScope
             .Any(static o =>
                 o is IFieldReferenceOperation { Field: { Name: "Enabled", ContainingType.Name: "TransactionScopeAsyncFlowOption" } });
 
-    // A method of the program that makes one mostly says it in the same way.
+    // A factory method of the program usually names the option itself.
     private static bool FlowsFrom(IMethodSymbol factory) =>
         factory.DeclaringSyntaxReferences.Any(static reference =>
             reference.GetSyntax().DescendantTokens().Any(static token => token.ValueText == "TransactionScopeAsyncFlowOption"));

@@ -19,17 +19,17 @@ internal sealed class EnclosingFunction
     /// <summary>The whole function: a lambda, a local function or the body of a member.</summary>
     public IOperation Operation { get; }
 
-    /// <summary>The member around it all.</summary>
+    /// <summary>The outermost member around it.</summary>
     public ISymbol ContainingMember { get; }
 
     public SyntaxNode Syntax => Operation.Syntax;
 
     public bool IsNested => Symbol.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction;
 
-    /// <summary>Top-level statements: an entry point where no loop runs.</summary>
+    /// <summary>True for top-level statements: an entry point where no loop is running.</summary>
     public bool IsTopLevel => Operation.Syntax is CompilationUnitSyntax;
 
-    /// <summary>Does any function from here outwards become an expression tree, which nobody runs here?</summary>
+    /// <summary>True if this function or one around it becomes an expression tree, which does not run here.</summary>
     public bool IsInExpressionTree(KnownSymbols symbols)
     {
         for (var function = this; function is not null; function = function.Outer)
@@ -43,7 +43,7 @@ internal sealed class EnclosingFunction
         return false;
     }
 
-    /// <summary>Null in initializers and attributes, which are no function.</summary>
+    /// <summary>Null in initializers and attributes, which are not functions.</summary>
     public static EnclosingFunction? Of(IOperation operation, ISymbol owner)
     {
         var current = operation;
@@ -66,7 +66,7 @@ internal sealed class EnclosingFunction
         }
     }
 
-    /// <summary>The function around a node; null where there is none.</summary>
+    /// <summary>The function around a node; null if there is none.</summary>
     public static EnclosingFunction? At(SyntaxNode node, SemanticModel model)
     {
         var owner = model.GetEnclosingSymbol(node.SpanStart);
@@ -78,6 +78,6 @@ internal sealed class EnclosingFunction
         return owner is not null && model.GetOperation(node) is { } operation ? Of(operation, owner) : null;
     }
 
-    /// <summary>The function around this one; null when it is no lambda or local function, or stands in an initializer.</summary>
+    /// <summary>The function around this one; null if it is not a lambda or local function, or if it is in an initializer.</summary>
     public EnclosingFunction? Outer => IsNested && Operation.Parent is { } parent ? Of(parent, ContainingMember) : null;
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>The code of a function: its body, and what a constructor runs besides.</summary>
+/// <summary>The code of a function: its body, and the initializers that a constructor runs.</summary>
 internal static class FunctionBodies
 {
     public static IEnumerable<IOperation> Of(IMethodSymbol function, Compilation compilation)
@@ -38,7 +38,7 @@ internal static class FunctionBodies
         }
     }
 
-    /// <summary>The constructor of the base type that runs without being named.</summary>
+    /// <summary>The base type's constructor that is called implicitly.</summary>
     public static IMethodSymbol? BaseConstructor(IMethodSymbol function)
     {
         var names = function.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
@@ -50,7 +50,7 @@ internal static class FunctionBodies
             : function.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)?.OriginalDefinition;
     }
 
-    /// <summary>Does it run only while somebody enumerates what it returns?</summary>
+    /// <summary>True if the function runs only while its result is enumerated.</summary>
     public static bool IsIterator(IMethodSymbol function) =>
         function.ReturnType.Name is "IEnumerable" or "IEnumerator" &&
         function.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is var syntax && syntax

@@ -3,12 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>What a piece of code does itself: everything in it but lambdas and local functions, which run when they are called.</summary>
+/// <summary>The operations of a piece of code itself: all except lambdas and local functions, which run when they are called.</summary>
 internal static class FunctionBody
 {
-    /// <summary>
-    /// What comes first in the tree comes first; a stack instead of iterators in iterators, in which a node costs its depth.
-    /// </summary>
+    /// <summary>Operations in tree order. It uses a stack, because nested iterators cost each node its depth.</summary>
     public static IEnumerable<IOperation> Of(IOperation root)
     {
         var open = new Stack<IOperation>();
@@ -24,10 +22,10 @@ internal static class FunctionBody
         }
     }
 
-    /// <summary>The same with the root.</summary>
+    /// <summary>The same including the root.</summary>
     public static IEnumerable<IOperation> WithSelf(IOperation root) => Of(root).Prepend(root);
 
-    /// <summary>Does it wait, and so let others run? Asynchronous loops and disposals do.</summary>
+    /// <summary>True if the operation waits and so lets other code run, as asynchronous loops and disposals do.</summary>
     public static bool IsAwait(IOperation operation) => operation.Kind switch
     {
         OperationKind.Await => true,

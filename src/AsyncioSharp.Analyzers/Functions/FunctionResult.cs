@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>What a function of this compilation returns: its values, and of an iterator what it loops over.</summary>
+/// <summary>The values that a function of this compilation returns; for an iterator, the collections that it loops over.</summary>
 internal static class FunctionResult
 {
     public static IEnumerable<IOperation> ValuesOf(IMethodSymbol function, KnownSymbols symbols) =>

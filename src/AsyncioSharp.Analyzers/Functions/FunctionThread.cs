@@ -3,17 +3,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>Decides where a function runs: from what it returns, and for lambdas and local functions from who gets them.</summary>
+/// <summary>Decides where a function runs: by its return type, and for lambdas and local functions by how they are used.</summary>
 internal static class FunctionThread
 {
-    // All rules ask about the same few functions, and each answer looks through the whole member for their uses.
+    // All rules ask about the same few functions, and each answer searches the whole member for uses.
     private static readonly OperationMemo<ThreadKind> Known = new();
 
     public static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols) => function is { IsNested: true }
         ? Known.Of(function.Operation, symbols, () => Of(function, symbols, []))
         : Of(function, symbols, []);
 
-    // Local functions may call each other in circles: each is asked once.
+    // Local functions may call each other in a cycle: each is visited once.
     private static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols, HashSet<IOperation> asked)
     {
         if (function is null || function.IsTopLevel || !asked.Add(function.Operation) || FunctionUse.IsExpressionTree(function, symbols))
@@ -45,7 +45,7 @@ internal static class FunctionThread
 
         var most = uses.Max();
 
-        // Inside of a delegate that runs elsewhere, everything that nobody else takes runs elsewhere too.
+        // Inside a delegate that runs elsewhere, functions without another use run elsewhere too.
         return most == ThreadKind.Unknown && Of(function.Outer, symbols, asked) == ThreadKind.OffLoop ? ThreadKind.OffLoop : most;
     }
 

@@ -3,11 +3,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>The places where a lambda or a local function is called or handed over.</summary>
+/// <summary>The places where a lambda or a local function is called or passed on.</summary>
 internal static class FunctionUse
 {
     /// <summary>
-    /// An <see cref="IInvocationOperation"/> that calls it, an <see cref="IArgumentOperation"/> that hands it over, or something else.
+    /// An <see cref="IInvocationOperation"/> that calls it, an <see cref="IArgumentOperation"/> that passes it, or another operation.
     /// </summary>
     public static IEnumerable<IOperation> Of(EnclosingFunction function) => function.Operation switch
     {
@@ -16,7 +16,7 @@ internal static class FunctionUse
         _ => [],
     };
 
-    /// <summary>Is the lambda compiled to a tree, so that nobody runs it here?</summary>
+    /// <summary>True if the lambda is compiled to an expression tree, so that it does not run here.</summary>
     public static bool IsExpressionTree(EnclosingFunction function, KnownSymbols symbols)
     {
         for (var parent = function.Operation.Parent;
@@ -31,7 +31,7 @@ internal static class FunctionUse
         return false;
     }
 
-    /// <summary>What gets the delegate.</summary>
+    /// <summary>The operation that receives the delegate.</summary>
     public static IOperation HolderOf(IOperation value)
     {
         var holder = value.Parent!;
@@ -66,7 +66,7 @@ internal static class FunctionUse
         };
     }
 
-    // A delegate in a local variable: only what happens to the variable counts.
+    // For a delegate in a local variable, only the uses of the variable count.
     private static IEnumerable<IOperation> OfLocal(IVariableDeclaratorOperation declarator) =>
         declarator.Root().Descendants()
             .OfType<ILocalReferenceOperation>()

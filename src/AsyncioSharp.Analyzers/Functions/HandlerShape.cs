@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>Functions that look like event handlers. Events have nobody who could wait, so these have to return nothing.</summary>
+/// <summary>Functions that look like event handlers. An event cannot await its handlers, so these must return nothing.</summary>
 internal static class HandlerShape
 {
     public static bool Is(IMethodSymbol method) =>

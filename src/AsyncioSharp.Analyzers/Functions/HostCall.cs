@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Functions;
 
 /// <summary>
-/// Functions that a host calls on a thread of its own choice, where no event loop runs: hosted services, request handlers, hubs, grains.
-/// The types are known by their names in the metadata, because no rule can reference these frameworks.
+/// Functions that a host calls on a thread of its choice, where no event loop runs: hosted services, request handlers, hubs, grains. The
+/// types are matched by their metadata names, because the rules cannot reference these frameworks.
 /// </summary>
 internal static class HostCall
 {
-    // A method of these that is overridden, or a member of these interfaces that is implemented.
+    // Overrides of methods of these types, and implementations of members of these interfaces.
     private static readonly (string Type, string Caller)[] Contracts =
     [
         ("Microsoft.Extensions.Hosting.BackgroundService", "The host"),
@@ -29,7 +29,7 @@ internal static class HostCall
         ("Orleans.IGrainBase", "Orleans"),
     ];
 
-    // Public methods of these are called by their names.
+    // Public methods of these types are called by name.
     private static readonly (string Type, string Caller)[] Bases =
     [
         ("Microsoft.AspNetCore.Mvc.ControllerBase", "ASP.NET Core"),
@@ -46,7 +46,7 @@ internal static class HostCall
         "Microsoft.AspNetCore.Http.EndpointFilterExtensions",
     ];
 
-    /// <summary>Who calls the method, as the messages say it; null where nothing is known of a host.</summary>
+    /// <summary>The caller of the method, as worded in messages; null if no host is known to call it.</summary>
     public static string? CallerOf(IMethodSymbol method, KnownSymbols symbols)
     {
         if (method.IsStatic || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation))
@@ -58,11 +58,11 @@ internal static class HostCall
             (IsGrainCall(method, symbols) ? "Orleans" : IsPageHandler(method, symbols) || IsMiddleware(method) ? "ASP.NET Core" : null);
     }
 
-    /// <summary>Is the function given to a framework as the handler of requests, <c>app.MapGet("/", handler)</c>?</summary>
+    /// <summary>True if the function is passed to a framework as a request handler: <c>app.MapGet("/", handler)</c>.</summary>
     public static bool IsHandler(EnclosingFunction function, KnownSymbols symbols) =>
         function.IsNested && FunctionUse.Of(function).Any(use => use is IArgumentOperation argument && TakesHandler(argument, symbols));
 
-    /// <summary>Does a framework call what it gets here for each request?</summary>
+    /// <summary>True if a framework calls this argument for each request.</summary>
     public static bool TakesHandler(IArgumentOperation argument, KnownSymbols symbols) =>
         argument.Parameter is { ContainingSymbol: IMethodSymbol method, Type: { } type } &&
         (type.TypeKind == TypeKind.Delegate || type.SpecialType == SpecialType.System_Delegate) &&
@@ -110,7 +110,7 @@ internal static class HostCall
         !IsMarked(method, "NonHandlerAttribute") &&
         symbols.Find("Microsoft.AspNetCore.Mvc.RazorPages.PageModel") is { } page && IsA(method.ContainingType, page);
 
-    // A class that gets the next step in its constructor and has an Invoke for requests.
+    // A class that receives the next step in its constructor and has an Invoke method for requests.
     private static bool IsMiddleware(IMethodSymbol method) =>
         method is { Name: "Invoke" or "InvokeAsync", DeclaredAccessibility: Accessibility.Public, Parameters.Length: > 0 } &&
         IsHttp(method.Parameters[0].Type, "HttpContext") &&

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>Library methods that call a delegate before they return, so that it blocks whoever calls them.</summary>
+/// <summary>Library methods that call a delegate before they return, so that it blocks their caller.</summary>
 internal static class InlineExecution
 {
     public static bool RunsInline(IArgumentOperation argument, IMethodSymbol method, KnownSymbols symbols)
@@ -25,7 +25,7 @@ internal static class InlineExecution
         method.ReturnType.OriginalDefinition is { SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
             or { Name: "IOrderedEnumerable" };
 
-    /// <summary>Is a lazy sequence enumerated right there?</summary>
+    /// <summary>True if a lazy sequence is enumerated immediately.</summary>
     public static bool IsConsumed(IOperation sequence, KnownSymbols symbols)
     {
         var parent = sequence.Parent;

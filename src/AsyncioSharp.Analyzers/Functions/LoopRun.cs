@@ -16,8 +16,8 @@ internal static class LoopRun
             (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
 
     /// <summary>
-    /// Does the name stand anywhere in the program, other than in <c>Task.Run</c>? Where it does not, no search for it has to begin.
-    /// An editor asks again after each key, so a file that has not changed is not read again.
+    /// True if the name occurs in the program other than in <c>Task.Run</c>; otherwise no search is needed. An editor asks again after each
+    /// key, so the answer is cached for each unchanged file.
     /// </summary>
     public static bool AppearsIn(Compilation compilation) => compilation.SyntaxTrees.Any(static tree =>
         Trees.GetValue(tree, static t => new StrongBox<bool>(AppearsIn(t.GetText()))).Value);

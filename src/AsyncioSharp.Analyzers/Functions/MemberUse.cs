@@ -7,15 +7,15 @@ namespace AsyncioSharp.Analyzers.Functions;
 /// <summary>How code uses a member: a property may be read, written, or only named.</summary>
 internal static class MemberUse
 {
-    /// <summary>Is the property read as an expression of its own, so that something can take its place?</summary>
+    /// <summary>True if the property is read as a separate expression that can be replaced.</summary>
     public static bool IsRead(IPropertyReferenceOperation property) =>
         Reads(property) && !IsWritten(property) && property.Parent is not (IPropertySubpatternOperation or IMemberInitializerOperation);
 
-    /// <summary>Does its getter run?</summary>
+    /// <summary>True if its getter runs.</summary>
     public static bool Reads(IPropertyReferenceOperation property) =>
         !IsNamed(property) && !(property.Parent is ISimpleAssignmentOperation assignment && assignment.Target == property);
 
-    /// <summary>Does its setter run?</summary>
+    /// <summary>True if its setter runs.</summary>
     public static bool IsWritten(IPropertyReferenceOperation property) => property.Parent switch
     {
         IAssignmentOperation assignment => assignment.Target == property,
@@ -23,7 +23,7 @@ internal static class MemberUse
         _ => false,
     };
 
-    /// <summary><c>Type.Member</c>, as the messages say it.</summary>
+    /// <summary><c>Type.Member</c>, as worded in messages.</summary>
     public static string NameOf(IOperation use) => use switch
     {
         IInvocationOperation call => $"{(call.Instance?.Type ?? call.TargetMethod.ContainingType).Name}.{call.TargetMethod.Name}",

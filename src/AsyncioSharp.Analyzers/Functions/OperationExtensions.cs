@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>Ways through the tree of operations.</summary>
+/// <summary>Navigation in the operation tree.</summary>
 internal static class OperationExtensions
 {
-    /// <summary>The value itself, under all conversions around it.</summary>
+    /// <summary>The value inside all conversions around it.</summary>
     public static IOperation WithoutConversions(this IOperation value)
     {
         while (value is IConversionOperation conversion)

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>What is compiled here, and so has a source to look at.</summary>
+/// <summary>Code that is compiled here, so that its source can be analyzed.</summary>
 internal static class OwnCode
 {
-    // What has a place in metadata is not compiled here; the assembly of a symbol takes some steps to find.
+    // A symbol from metadata is not compiled here; looking up the assembly of a symbol is slower.
     public static bool Contains(ISymbol member, KnownSymbols symbols) =>
         member.MetadataToken == 0 && KnownSymbols.IsSame(member.ContainingAssembly, symbols.Assembly);
 }

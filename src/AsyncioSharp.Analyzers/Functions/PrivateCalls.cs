@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>All calls of a function whose callers stand in its own document, so that a fix can change it together with them.</summary>
+/// <summary>All calls of a function whose callers are in its own document, so that a fix can change them together.</summary>
 internal sealed class PrivateCalls
 {
     private PrivateCalls(string? obstacle, IReadOnlyList<InvocationExpressionSyntax> calls, bool isHandler, bool isNamedOtherwise)
@@ -16,27 +16,27 @@ internal sealed class PrivateCalls
         IsNamedOtherwise = isNamedOtherwise;
     }
 
-    /// <summary>Why not every use is a call that can be seen here, as the messages say it; null when all are.</summary>
+    /// <summary>Why some uses are not calls visible here, as worded in messages; null if all are.</summary>
     public string? Obstacle { get; }
 
     public IReadOnlyList<InvocationExpressionSyntax> Calls { get; }
 
-    /// <summary>Is it added to an event, or given to a timer or a thread, which want it to return nothing?</summary>
+    /// <summary>Whether it is added to an event, or passed to a timer or a thread, which require it to return nothing.</summary>
     public bool IsHandler { get; }
 
-    /// <summary>Is it used as a delegate, or otherwise than by calls?</summary>
+    /// <summary>Whether it is used as a delegate, or in any other way than by calls.</summary>
     public bool IsNamedOtherwise { get; }
 
-    /// <summary>Does it override something, or implement a member of an interface?</summary>
+    /// <summary>True if it overrides a method or implements an interface member.</summary>
     public static bool Implements(IMethodSymbol method) => Origins(method).Any();
 
-    /// <summary>Does a base type or an interface from elsewhere ask for exactly this signature?</summary>
+    /// <summary>True if a base type or an interface from elsewhere requires exactly this signature.</summary>
     public static bool IsForced(IMethodSymbol method) =>
         method.PartialDefinitionPart is not null || Origins(method).Any(origin => !origin.Locations.Any(location => location.IsInSource));
 
     /// <param name="method">A method or a local function.</param>
-    /// <param name="declaration">Its syntax.</param>
-    /// <param name="model">Of its tree.</param>
+    /// <param name="declaration">The syntax of its declaration.</param>
+    /// <param name="model">The semantic model of its tree.</param>
     public static PrivateCalls Of(IMethodSymbol method, SyntaxNode declaration, SemanticModel model)
     {
         var scope = ScopeOf(method, declaration);
@@ -94,7 +94,7 @@ internal sealed class PrivateCalls
             return IsInDisabledText(method, scope) ? "code with preprocessor directives names it" : null;
         }
 
-        // Whoever puts an attribute on a method may call it by that.
+        // A method with an attribute may be called through the attribute.
         if (method.DeclaredAccessibility != Accessibility.Private || method.MethodKind != MethodKind.Ordinary ||
             method.GetAttributes().Length > 0)
         {

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.Analyzers.Functions;
 
 /// <summary>
-/// Which functions the rules about plain .NET calls look at: every async one, or with <c>asyncio.scope = loop</c> only code that is surely
-/// on the loop.
+/// The functions that the rules about plain .NET calls report in: every async one or, with <c>asyncio.scope = loop</c>, only code that
+/// certainly runs on the loop.
 /// </summary>
 internal static class RuleScope
 {

@@ -1,17 +1,17 @@
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>What is known about the thread that executes a function; the order is that of certainty about the loop.</summary>
+/// <summary>The known facts about the thread that executes a function, ordered by certainty that it is the loop's.</summary>
 internal enum ThreadKind
 {
-    /// <summary>Handed to a thread or to the pool.</summary>
+    /// <summary>Passed to a thread or to the pool.</summary>
     OffLoop,
 
-    /// <summary>Synchronous code, or a delegate that somebody else calls somewhere.</summary>
+    /// <summary>Synchronous code, or a delegate called at an unknown place.</summary>
     Unknown,
 
-    /// <summary>An async function, which the loop may well run.</summary>
+    /// <summary>An async function, which the loop may run.</summary>
     Async,
 
-    /// <summary>Surely the loop.</summary>
+    /// <summary>Certainly the loop.</summary>
     Loop,
 }

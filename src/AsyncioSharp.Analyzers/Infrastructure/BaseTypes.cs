@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>A type and what it derives from, nearest first.</summary>
+/// <summary>A type and its base types, nearest first.</summary>
 internal readonly struct BaseTypes(ITypeSymbol? type)
 {
     public Enumerator GetEnumerator() => new(type);

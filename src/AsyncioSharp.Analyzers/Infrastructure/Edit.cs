@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
-/// What a fix writes at one location, as the analyzer bound it: a kind, and the names and texts that the kind needs.
-/// It travels in <c>Diagnostic.Properties</c>, as <c>kind</c>, <c>arg.*</c> and <c>makeAsync</c>.
+/// The change that a fix makes at one location, as the analyzer bound it: a kind, with the names and texts that it needs. It is stored in
+/// <c>Diagnostic.Properties</c>, as <c>kind</c>, <c>arg.*</c> and <c>makeAsync</c>.
 /// </summary>
 internal sealed class Edit : IEquatable<Edit>
 {
@@ -28,13 +28,13 @@ internal sealed class Edit : IEquatable<Edit>
 
     public string Kind { get; }
 
-    /// <summary>Does the function around the location become <c>async</c> in the same edit?</summary>
+    /// <summary>Whether the same edit also makes the function around the location <c>async</c>.</summary>
     public bool MakeAsync { get; }
 
-    /// <summary>An argument by its name; null when the edit has none of that name.</summary>
+    /// <summary>An argument by name; null if the edit has none of that name.</summary>
     public string? this[string name] => _arguments.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>With one argument more; null leaves it out.</summary>
+    /// <summary>Returns the edit with one more argument; null leaves it out.</summary>
     public Edit With(string name, string? value) => value is null ? this : new Edit(Kind, MakeAsync, _arguments.SetItem(name, value));
 
     public Edit WithKind(string kind) => new(kind, MakeAsync, _arguments);
@@ -44,8 +44,8 @@ internal sealed class Edit : IEquatable<Edit>
     /// <summary>The properties of a diagnostic whose own location is rewritten.</summary>
     public ImmutableDictionary<string, string?> ToProperties() => AddTo(ImmutableDictionary<string, string?>.Empty, location: 0);
 
-    /// <param name="properties">Those of a diagnostic.</param>
-    /// <param name="location">0 is the diagnostic's own location, the others are its additional locations in their order.</param>
+    /// <param name="properties">The properties of a diagnostic.</param>
+    /// <param name="location">0 for the diagnostic's own location, otherwise the index of an additional location, from 1.</param>
     public ImmutableDictionary<string, string?> AddTo(ImmutableDictionary<string, string?> properties, int location)
     {
         var prefix = PrefixOf(location);
@@ -58,7 +58,7 @@ internal sealed class Edit : IEquatable<Edit>
         return MakeAsync ? properties.SetItem(prefix + MakeAsyncKey, null) : properties;
     }
 
-    /// <summary>Null for a location that is not rewritten by itself, and for a diagnostic without a fix.</summary>
+    /// <summary>Null for a location that is not rewritten itself, and for a diagnostic without a fix.</summary>
     public static Edit? From(ImmutableDictionary<string, string?> properties, int location)
     {
         var prefix = PrefixOf(location);

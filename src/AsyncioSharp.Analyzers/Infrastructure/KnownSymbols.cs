@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>The symbols that the rules ask for, looked up once per compilation and shared by all rules.</summary>
+/// <summary>The symbols that the rules need, looked up once per compilation and shared by all rules.</summary>
 internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols?> Cache = new();
 
-    // A delegate that is handed to a member of these types runs on a thread of the pool, or on one of its own.
+    // A delegate passed to a member of these types runs on a pool thread or on a dedicated thread.
     private static readonly string[] OffLoopTypeNames =
     [
         "System.Threading.Tasks.Task",
@@ -26,7 +26,7 @@ internal sealed class KnownSymbols
         "System.Linq.ParallelEnumerable",
     ];
 
-    // A delegate that is handed to a member of these types runs before the call returns.
+    // A delegate passed to a member of these types runs before the call returns.
     private static readonly string[] InlineTypeNames =
     [
         "System.Array",
@@ -36,7 +36,7 @@ internal sealed class KnownSymbols
         "System.Collections.Concurrent.ConcurrentDictionary`2",
     ];
 
-    // Test methods of frameworks that run no loop. What derives from these attributes may run one.
+    // Test attributes of frameworks that run no loop. Attributes derived from these may run one.
     private static readonly string[] TestAttributeNames =
     [
         "Xunit.FactAttribute",
@@ -99,16 +99,16 @@ internal sealed class KnownSymbols
 
     public Compilation Compilation { get; }
 
-    /// <summary>What is compiled.</summary>
+    /// <summary>The assembly being compiled.</summary>
     public IAssemblySymbol Assembly { get; }
 
-    /// <summary>The overloads of a method that take a token more: the same few methods are called again and again.</summary>
+    /// <summary>The overloads of a method with an additional token; cached, because the same few methods are called repeatedly.</summary>
     public ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> TokenOverloads { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What users say about APIs.</summary>
+    /// <summary>The users' classifications of APIs.</summary>
     public ConfiguredApis Users { get; private set; }
 
-    /// <summary>Null when only the rules are referenced, without the runtime.</summary>
+    /// <summary>Null if only the rules are referenced, without the runtime.</summary>
     public INamedTypeSymbol? Coroutine { get; }
     public INamedTypeSymbol? CoroutineOfT { get; }
     public INamedTypeSymbol? Awaitable { get; }
@@ -136,29 +136,29 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? ConfigureAwaitOptions { get; }
     public IMethodSymbol? EntryPoint { get; }
 
-    /// <summary>A program that has none: the compiler reports it, without saying why.</summary>
+    /// <summary>True for a program without an entry point: the compiler reports it without a reason.</summary>
     public bool LacksEntryPoint { get; }
 
     /// <summary>False in a project that only has <c>Task</c>: then no message and no fix names the runtime.</summary>
     public bool HasRuntime => Coroutine is not null;
 
-    /// <summary>Null without <c>Task</c>: then no rule has anything to say.</summary>
+    /// <summary>Null without <c>Task</c>: then no rule reports anything.</summary>
     public static KnownSymbols? Of(Compilation compilation) =>
         Cache.GetValue(
             compilation,
             static c => c.GetTypeByMetadataName("System.Threading.Tasks.Task") is { } task ? new KnownSymbols(c, task) : null);
 
-    /// <summary>The same with the settings of the users.</summary>
+    /// <summary>The same, with the users' settings.</summary>
     public static KnownSymbols? Of(Compilation compilation, AnalyzerOptions options) =>
         Of(compilation) is { } symbols ? symbols._configured.GetValue(options, symbols.With) : null;
 
-    /// <summary>A type that only one or two rules ask for, by its full name; ask for its short name first.</summary>
+    /// <summary>A type that only one or two rules need, by its full name; check its short name first.</summary>
     public INamedTypeSymbol? Find(string fullName) => _others.GetOrAdd(fullName, Compilation.GetTypeByMetadataName);
 
     [MethodImpl(Jit.Optimized)]
     public bool IsCoroutine(ITypeSymbol? type) => Is(type, Coroutine) || Is(type, CoroutineOfT);
 
-    /// <summary>Tasks and futures of the loop.</summary>
+    /// <summary>True for tasks and futures of the loop.</summary>
     [MethodImpl(Jit.Optimized)]
     public bool IsFuture(ITypeSymbol? type)
     {
@@ -173,13 +173,13 @@ internal sealed class KnownSymbols
         return false;
     }
 
-    /// <summary>Tasks and value tasks of .NET.</summary>
+    /// <summary>True for tasks and value tasks of .NET.</summary>
     [MethodImpl(Jit.Optimized)]
     public bool IsTask(ITypeSymbol? type) => Is(type, Task) || Is(type, TaskOfT) || Is(type, ValueTask) || Is(type, ValueTaskOfT);
 
     public bool IsAsyncio(IMethodSymbol? method, string name) => method?.Name == name && Is(method.ContainingType, Asyncio);
 
-    /// <summary>Does the library run this method's delegates on the thread of the loop?</summary>
+    /// <summary>True if the member belongs to the runtime, which runs delegates on the loop's thread.</summary>
     [MethodImpl(Jit.Optimized)]
     public bool IsRuntime(ISymbol member) =>
         Coroutine is { } ours && member.ContainingNamespace is { } space && space.Name == ours.ContainingNamespace.Name &&
@@ -188,7 +188,7 @@ internal sealed class KnownSymbols
 
     public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
 
-    /// <summary>What a task is cancelled with, by its own name or by that of .NET.</summary>
+    /// <summary>True for the exception that cancels a task, and for its .NET base type.</summary>
     public bool IsCancellation(ITypeSymbol? type) => Is(type, OperationCanceled) || Is(type, LoopCanceled);
 
     public bool IsCancellationToken(ITypeSymbol? type) => type?.TypeKind == TypeKind.Struct && Is(type, CancellationToken);
@@ -205,16 +205,16 @@ internal sealed class KnownSymbols
         return copy;
     }
 
-    /// <summary>Is it the type of this name in <c>System.Threading</c>?</summary>
+    /// <summary>True for the type of this name in <c>System.Threading</c>.</summary>
     public bool IsThreading(ITypeSymbol? type, string name) =>
         type?.Name == name && Is(type, Find("System.Threading." + type.MetadataName));
 
-    /// <summary>Is it the type of this name in the runtime?</summary>
+    /// <summary>True for the type of this name in the runtime.</summary>
     public bool IsOurs(ITypeSymbol? type, string name) => type?.Name == name && IsRuntime(type);
 
     public static bool IsSame(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
-    // By the name first: nearly all answers are no, and the rules ask at every call.
+    // Compares the name first: nearly all answers are false, and the rules ask at every call.
     [MethodImpl(Jit.Optimized)]
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && type is not null && type.Name == definition.Name &&

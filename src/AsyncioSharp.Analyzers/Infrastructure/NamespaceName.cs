@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>Compares the namespace of a symbol part by part, without making text of it.</summary>
+/// <summary>Compares the namespace of a symbol part by part, without building a string.</summary>
 internal static class NamespaceName
 {
-    /// <summary>Whether <paramref name="symbol"/> is declared in this namespace itself.</summary>
+    /// <summary>True if <paramref name="symbol"/> is declared directly in this namespace.</summary>
     public static bool IsIn(this ISymbol? symbol, string name) => Is(symbol?.ContainingNamespace, name);
 
-    /// <summary>Whether <paramref name="symbol"/> is declared in this namespace or in one inside of it.</summary>
+    /// <summary>True if <paramref name="symbol"/> is declared in this namespace or in a nested one.</summary>
     public static bool IsInside(this ISymbol? symbol, string name)
     {
         for (var space = symbol?.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)

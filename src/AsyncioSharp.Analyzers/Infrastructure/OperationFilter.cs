@@ -7,32 +7,31 @@ namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
 /// A conservative prefilter for the rules: false positives are allowed, false negatives are not. It runs for every operation of the
-/// program,
-/// so it looks at names only; the rule itself decides by symbols.
+/// program, so it compares only names; the rule itself decides by symbols.
 /// </summary>
 internal static class OperationFilter
 {
     /// <summary>Nearly all types are none of these.</summary>
     private static readonly HashSet<string> Awaitables = ["Task", "ValueTask", "Coroutine", "IAsyncEnumerable"];
 
-    /// <summary>A call of a method, or a use of a property, of one of these names.</summary>
+    /// <summary>A call of a method, or a use of a property, with one of these names.</summary>
     public static Func<IOperation, KnownSymbols, bool> Named(params string[] names) => new Names(names).Contain;
 
-    /// <summary>Its value is a coroutine.</summary>
+    /// <summary>The operation's value is a coroutine.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool IsCoroutine(IOperation operation, KnownSymbols symbols) => operation.Type?.Name == "Coroutine";
 
-    /// <summary>It returns a coroutine.</summary>
+    /// <summary>The operation returns a coroutine.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool ReturnsCoroutine(IOperation operation, KnownSymbols symbols) =>
         ((IReturnOperation)operation).ReturnedValue?.Type?.Name == "Coroutine";
 
-    /// <summary>Its value can be awaited.</summary>
+    /// <summary>The operation's value can be awaited.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool IsAwaitable(IOperation operation, KnownSymbols symbols) =>
         operation.Type is { } type && Awaitables.Contains(type.Name);
 
-    /// <summary>The same, and calls of what is written in the program.</summary>
+    /// <summary>The same, and calls of methods in the program's source.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool IsAwaitableOrSource(IOperation operation, KnownSymbols symbols) =>
         IsAwaitable(operation, symbols) || !((IInvocationOperation)operation).TargetMethod.DeclaringSyntaxReferences.IsEmpty;
@@ -43,8 +42,8 @@ internal static class OperationFilter
         ((IInvocationOperation)operation).TargetMethod.ContainingNamespace?.Name == "AsyncioSharp";
 
     /// <summary>
-    /// The rules about plain calls speak in async functions and in what returns a coroutine; lambdas and local functions may be any of
-    /// these, or run there.
+    /// The rules about plain calls report in async functions and in functions that return a coroutine. Lambdas and local functions may be
+    /// such functions, or run in one.
     /// </summary>
     [MethodImpl(Jit.Optimized)]
     public static bool MayBeOnTheLoop(IOperation operation, ISymbol owner, KnownSymbols symbols)
@@ -65,7 +64,7 @@ internal static class OperationFilter
         return false;
     }
 
-    /// <summary>The name of a method that is called or of a property that is used; empty for everything else.</summary>
+    /// <summary>The name of the called method or used property; empty for any other operation.</summary>
     [MethodImpl(Jit.Optimized)]
     public static string NameOf(IOperation operation) => operation.Kind switch
     {
@@ -78,7 +77,7 @@ internal static class OperationFilter
     {
         private readonly HashSet<string>? _set = names.Length > 5 ? [.. names] : null;
 
-        // Few names are compared faster than one is hashed.
+        // For few names, comparing is faster than hashing.
         [MethodImpl(Jit.Optimized)]
         public bool Contain(IOperation operation, KnownSymbols symbols)
         {
@@ -100,7 +99,7 @@ internal static class OperationFilter
         }
     }
 
-    /// <summary>Gives a rule the operations that pass.</summary>
+    /// <summary>Passes matching operations to a rule.</summary>
     internal sealed class Filter(
         Func<IOperation, KnownSymbols, bool> predicate, Action<OperationAnalysisContext, KnownSymbols> analyze, KnownSymbols symbols)
     {

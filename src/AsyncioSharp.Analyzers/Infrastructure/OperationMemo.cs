@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
-/// An answer about an operation for which several rules ask: found once, kept as long as the operation lives, and for each set of users'
-/// settings on its own.
+/// Caches an answer about an operation that several rules need. It is computed once, kept as long as the operation lives, and kept
+/// separately for each set of user settings.
 /// </summary>
 internal sealed class OperationMemo<T>
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
-/// <summary>What every rule shares: concurrent, silent in generated code, and off where nothing can be awaited.</summary>
+/// <summary>The base class of all rules: concurrent, skips generated code, and off if nothing can be awaited.</summary>
 public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. rules];
@@ -28,12 +28,12 @@ public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : Diagno
         Action<OperationAnalysisContext, KnownSymbols> analyze, params OperationKind[] kinds) =>
         context.RegisterOperationAction(new OperationFilter.Filter(predicate, analyze, symbols).Pass, kinds);
 
-    /// <summary>True for a rule whose advice needs the runtime: in a project that only has <c>Task</c> it is off.</summary>
+    /// <summary>True for a rule whose advice needs the runtime; it is off in a project that only has <c>Task</c>.</summary>
     private protected virtual bool NeedsRuntime => false;
 
     private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols symbols);
 
-    // The parameters carry the constructor's names because release tracking finds category and severity by them.
+    // The parameters have the constructor's names because release tracking finds category and severity by name.
     private protected static DiagnosticDescriptor Describe(
         string id, string title, string category, DiagnosticSeverity defaultSeverity, string messageFormat) =>
         new(

@@ -1,8 +1,8 @@
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
-/// One category a band of ids. The prefix keeps a setting for a whole category, as
-/// <c>dotnet_analyzer_diagnostic.category-Asyncio.Blocking.severity</c>, from reaching rules of others.
+/// One category for each band of ids. The prefix keeps a setting for a whole category, such as
+/// <c>dotnet_analyzer_diagnostic.category-Asyncio.Blocking.severity</c>, from affecting rules of other analyzers.
 /// </summary>
 internal static class RuleCategory
 {

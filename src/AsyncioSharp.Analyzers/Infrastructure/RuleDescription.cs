@@ -4,15 +4,15 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Infrastructure;
 
 /// <summary>
-/// What rules.md says about a rule: the first paragraph of its section. The page is part of the assembly, and read only when a description
-/// is asked for.
-/// It stands in for a help link, which has to be an absolute address: the page has none before the repository is public.
+/// The description of a rule: the first paragraph of its section in rules.md. The page is embedded in the assembly and read only when a
+/// description is requested. It replaces a help link, which must be an absolute address that does not exist before the repository is
+/// public.
 /// </summary>
 internal sealed class RuleDescription(string id) : LocalizableString
 {
     private static readonly Lazy<string> Page = new(ReadPage);
 
-    /// <summary>AIO101 has a fix; AIO151 is the same finding where none is possible.</summary>
+    /// <summary>AIO101 has a fix; AIO151 is the same finding where no fix is possible.</summary>
     public static bool IsFixable(string id) => id[4] == '0';
 
     protected override string GetText(IFormatProvider? formatProvider)
@@ -25,7 +25,7 @@ internal sealed class RuleDescription(string id) : LocalizableString
         return $"{paragraph.Replace('\n', ' ')} See docs/rules.md#{section.ToLowerInvariant()} in the package AsyncioSharp.Analyzers.";
     }
 
-    // A rule that never has a fix has a section of its own.
+    // A rule that never has a fix has its own section.
     private string Section() => id.Length != 6 || Page.Value.Contains($"\n## {id}\n") ? id : $"{id.Substring(0, 4)}0{id[5]}";
 
     protected override int GetHash() => id.GetHashCode();

@@ -4,6 +4,6 @@ namespace AsyncioSharp.Analyzers.Infrastructure;
 
 internal static class TypeExtensions
 {
-    /// <summary>The type and what it derives from, nearest first.</summary>
+    /// <summary>The type and its base types, nearest first.</summary>
     public static BaseTypes WithBases(this ITypeSymbol? type) => new(type);
 }

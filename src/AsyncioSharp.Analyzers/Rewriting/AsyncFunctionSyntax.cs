@@ -5,10 +5,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>Writes a function that returns a coroutine as an async function: the modifier, and an await at every return.</summary>
+/// <summary>Rewrites a function that returns a coroutine as an async function: adds the modifier, and an await at every return.</summary>
 internal static class AsyncFunctionSyntax
 {
-    /// <summary>What the function itself returns: its expression body, or the operands of its returns.</summary>
+    /// <summary>The results of the function itself: its expression body, or the operands of its return statements.</summary>
     public static IEnumerable<ExpressionSyntax> Results(SyntaxNode function)
     {
         var (body, expression) = BodyOf(function);
@@ -18,13 +18,14 @@ internal static class AsyncFunctionSyntax
     }
 
     /// <param name="function">A method, a local function or a lambda that returns a coroutine.</param>
-    /// <param name="returnsValue">Is it a coroutine with a result?</param>
-    /// <param name="isCompleted">Tells the results that are nothing but a completed coroutine, which an async function has by
-    /// ending.</param>
+    /// <param name="returnsValue">Whether it is a coroutine with a result.</param>
+    /// <param name="isCompleted">
+    /// Recognizes results that are only a completed coroutine, which an async function returns implicitly.
+    /// </param>
     public static SyntaxNode MakeAsync(SyntaxNode function, bool returnsValue, Func<ExpressionSyntax, bool> isCompleted) =>
         AddAsync(new ReturnRewriter(function, returnsValue, isCompleted).Visit(function)!);
 
-    /// <summary>Only the modifier: what the function returns is another matter.</summary>
+    /// <summary>Adds only the modifier, and does not change the return type.</summary>
     public static SyntaxNode AddAsync(SyntaxNode function) => function switch
     {
         MethodDeclarationSyntax method =>
@@ -48,7 +49,7 @@ internal static class AsyncFunctionSyntax
     {
         var keyword = Token(default, SyntaxKind.AsyncKeyword, TriviaList(Space));
 
-        // Attributes stand before the modifiers, so "first token" would be theirs.
+        // Attributes precede the modifiers, so the first token would belong to them.
         if (lambda is ParenthesizedLambdaExpressionSyntax { AttributeLists.Count: > 0 }
             or SimpleLambdaExpressionSyntax { AttributeLists.Count: > 0 })
         {

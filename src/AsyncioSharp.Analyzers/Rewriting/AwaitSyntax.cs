@@ -5,13 +5,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>Writes <c>await x</c> with the parentheses and the trivia that the place needs.</summary>
+/// <summary>Writes <c>await x</c> with the parentheses and the trivia that its position requires.</summary>
 internal static class AwaitSyntax
 {
-    /// <summary>Marks a name that is written out in full; the fix has it simplified.</summary>
+    /// <summary>Marks a fully qualified name, which the fix simplifies.</summary>
     public static readonly SyntaxAnnotation FullName = new("AsyncioSharp.FullName");
 
-    // What binds at least as tightly as 'await'.
+    // Expressions that bind at least as tightly as 'await'.
     private static readonly HashSet<SyntaxKind> Tight =
     [
         SyntaxKind.InvocationExpression, SyntaxKind.SimpleMemberAccessExpression, SyntaxKind.PointerMemberAccessExpression,
@@ -20,7 +20,7 @@ internal static class AwaitSyntax
         SyntaxKind.PostIncrementExpression, SyntaxKind.PostDecrementExpression, SyntaxKind.SuppressNullableWarningExpression,
     ];
 
-    /// <summary>The node that takes the place of <paramref name="old"/> and awaits <paramref name="operand"/> there.</summary>
+    /// <summary>Returns the node that replaces <paramref name="old"/> and awaits <paramref name="operand"/>.</summary>
     public static ExpressionSyntax InPlaceOf(ExpressionSyntax old, ExpressionSyntax operand)
     {
         ExpressionSyntax node = operand == old
@@ -44,10 +44,10 @@ internal static class AwaitSyntax
 
     public static ExpressionStatementSyntax Statement(ExpressionSyntax operand) => ExpressionStatement(Await(operand));
 
-    /// <summary>Code that stands in the file, as a message shows it.</summary>
+    /// <summary>Code from the file, as a message shows it.</summary>
     public static string Display(SyntaxNode code) => CodeDisplay.Of(code);
 
-    /// <summary>Code that a fix writes, as a message at this position shows it.</summary>
+    /// <summary>Code written by a fix, as a message at this position shows it.</summary>
     public static string Display(SyntaxNode code, SemanticModel model, int position) => CodeDisplay.Of(code, model, position);
 
     public static bool IsComment(SyntaxTrivia trivia) =>

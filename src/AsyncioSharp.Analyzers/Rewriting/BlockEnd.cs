@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>The end of the block around a statement: whether all of it gets there, and how something is written there.</summary>
+/// <summary>The end of the block around a statement: whether it is always reached, and how a statement is inserted there.</summary>
 internal static class BlockEnd
 {
     public static SyntaxList<StatementSyntax> Siblings(StatementSyntax statement) => statement.Parent switch
@@ -16,7 +16,7 @@ internal static class BlockEnd
 
     public static StatementSyntax LastOf(StatementSyntax statement) => Siblings(statement).LastOrDefault() ?? statement;
 
-    /// <summary>Why a statement at the end would not run after this one; null when it does.</summary>
+    /// <summary>Why a statement at the end would not run after this one; null if it would.</summary>
     public static string? Obstacle(StatementSyntax statement, SemanticModel model)
     {
         if (Directives.AreConditional(statement.Parent!))
@@ -45,7 +45,7 @@ internal static class BlockEnd
         return flow.EndPointIsReachable || IsJump(last) ? null : "a block that does not reach its end";
     }
 
-    /// <summary>Can the value be taken later without a difference? Then a return of it needs no variable.</summary>
+    /// <summary>True if the value is the same when read later; a return of it then needs no variable.</summary>
     public static bool IsStable(ExpressionSyntax result) =>
         result is LiteralExpressionSyntax or DefaultExpressionSyntax || (result is IdentifierNameSyntax name && IsDeclaredHere(name));
 

@@ -5,7 +5,7 @@ namespace AsyncioSharp.Analyzers.Rewriting;
 /// <summary>The name of the method in a call: <c>F</c> in <c>F()</c>, <c>x.F()</c> and <c>x?.F()</c>.</summary>
 internal static class CalleeName
 {
-    /// <summary>Null for the call of an expression, as of what another call returns.</summary>
+    /// <summary>Null for the call of an expression, for example of another call's result.</summary>
     public static SimpleNameSyntax? Of(InvocationExpressionSyntax call) => call.Expression switch
     {
         SimpleNameSyntax name => name,

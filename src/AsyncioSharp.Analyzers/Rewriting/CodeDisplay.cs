@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>Code as a message shows it: on one line, without comments, and with the names as the place needs them.</summary>
+/// <summary>Formats code for a message: on one line, without comments, and with names as short as the position allows.</summary>
 internal static class CodeDisplay
 {
-    /// <summary>Code that stands in the file: its names are right as they are.</summary>
+    /// <summary>Code from the file, whose names are kept.</summary>
     public static string Of(SyntaxNode code)
     {
         var text = new StringBuilder();
@@ -27,14 +27,14 @@ internal static class CodeDisplay
         return text.ToString();
     }
 
-    /// <summary>Code that a fix writes: names that are written out in full are shortened as far as the position allows.</summary>
+    /// <summary>Code written by a fix: fully qualified names are shortened as far as the position allows.</summary>
     public static string Of(SyntaxNode code, SemanticModel model, int position)
     {
         var full = code.DescendantNodesAndSelf().Where(IsFullName).ToList();
         return Of(code.ReplaceNodes(full, (_, name) => Shortened(name, model, position)));
     }
 
-    // Where the code has a space or a line end between two tokens, except inside of a chain of calls.
+    // True if the code has a space or a line end between two tokens, except inside a chain of calls.
     private static bool IsApart(SyntaxToken left, SyntaxToken right) =>
         left.TrailingTrivia.Concat(right.LeadingTrivia)
             .Any(t => t.IsKind(SyntaxKind.WhitespaceTrivia) || t.IsKind(SyntaxKind.EndOfLineTrivia)) &&
@@ -45,13 +45,13 @@ internal static class CodeDisplay
         left.Kind() is SyntaxKind.DotToken or SyntaxKind.OpenParenToken ||
         right is { RawKind: (int)SyntaxKind.QuestionToken, Parent: ConditionalAccessExpressionSyntax };
 
-    // A text of several lines says the same on one.
+    // A multi-line string has the same value on one line.
     private static string TextOf(SyntaxToken token) =>
         token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken) ? SymbolDisplay.FormatLiteral(token.ValueText, quote: true)
         : token.Text.IndexOf('\n') < 0 ? token.Text
         : string.Join(" ", token.Text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
 
-    // The outermost of the names that begin with 'global::'.
+    // The outermost name that begins with 'global::'.
     private static bool IsFullName(SyntaxNode node) =>
         node is MemberAccessExpressionSyntax or QualifiedNameSyntax && IsGlobal(node) &&
         !(node.Parent is MemberAccessExpressionSyntax or QualifiedNameSyntax && IsGlobal(node.Parent));
@@ -64,7 +64,7 @@ internal static class CodeDisplay
         _ => false,
     };
 
-    // The type in front, as short as it may be, and what is named of it.
+    // The type, as short as possible, followed by the member.
     private static SyntaxNode Shortened(SyntaxNode name, SemanticModel model, int position)
     {
         if (TypeOf(name, model, position) is { } type)

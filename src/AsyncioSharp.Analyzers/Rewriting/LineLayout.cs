@@ -5,20 +5,20 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>Line ends and indentation of new lines, taken from what stands there.</summary>
+/// <summary>Line ends and indentation of new lines, copied from the surrounding code.</summary>
 internal static class LineLayout
 {
-    /// <summary>The end of the statement's line; empty when something follows on it.</summary>
+    /// <summary>The line end after the statement; empty if other code follows on the line.</summary>
     public static SyntaxTriviaList EndOf(SyntaxNode statement) =>
         TriviaList(statement.GetTrailingTrivia().Where(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).Take(1));
 
-    /// <summary>What stands before the first thing on the statement's line.</summary>
+    /// <summary>The indentation of the statement's line.</summary>
     public static SyntaxTriviaList IndentationOf(SyntaxNode statement) => IndentationOf(statement.GetLeadingTrivia());
 
-    /// <summary>One level more, in the unit that the line itself uses.</summary>
+    /// <summary>One level deeper, in the indentation unit of the line.</summary>
     public static SyntaxTriviaList Deeper(SyntaxTriviaList indentation) => TriviaList(Whitespace(indentation + Unit(indentation)));
 
-    /// <summary>The statement with all its lines one level deeper. Text inside of literals stays.</summary>
+    /// <summary>The statement with all its lines one level deeper. Text inside literals is not changed.</summary>
     public static StatementSyntax Indented(StatementSyntax statement, SyntaxTriviaList indentation)
     {
         var unit = Unit(indentation);
@@ -27,7 +27,7 @@ internal static class LineLayout
             (_, token) => token.WithLeadingTrivia(Indented(token.LeadingTrivia, unit)));
     }
 
-    /// <summary>A block begins with its first line.</summary>
+    /// <summary>Removes leading empty lines: a block begins with its first line of code.</summary>
     public static StatementSyntax WithoutEmptyLines(StatementSyntax statement)
     {
         var leading = statement.GetLeadingTrivia();
@@ -52,7 +52,7 @@ internal static class LineLayout
     private static bool IsFirstOnLine(SyntaxToken token, SyntaxNode statement) =>
         token == statement.GetFirstToken() || token.GetPreviousToken().TrailingTrivia.Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    // Comments of their own have lines of their own; empty lines stay empty.
+    // Comments on separate lines stay on separate lines; empty lines stay empty.
     private static SyntaxTriviaList Indented(SyntaxTriviaList leading, string unit)
     {
         var lines = TriviaList();

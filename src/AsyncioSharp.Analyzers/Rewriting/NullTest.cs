@@ -6,16 +6,16 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>Writes <c>x?.F()</c> as a statement that tests for null once and awaits the call.</summary>
+/// <summary>Rewrites <c>x?.F()</c> as a statement that tests for null once and awaits the call.</summary>
 internal static class NullTest
 {
-    /// <param name="statement">The statement that drops the call.</param>
+    /// <param name="statement">The statement that discards the call's result.</param>
     /// <param name="access">The call.</param>
-    /// <param name="name">A variable for a receiver that is to be evaluated once; null for one that can be named twice.</param>
+    /// <param name="name">A variable for a receiver that must be evaluated once; null for a receiver that can be named twice.</param>
     public static StatementSyntax Of(StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name) =>
         Of(statement, access, name, static call => call);
 
-    /// <summary>The same, for what is awaited instead of the call.</summary>
+    /// <summary>The same for another awaited expression than the call.</summary>
     public static StatementSyntax Of(
         StatementSyntax statement, ConditionalAccessExpressionSyntax access, string? name, Func<ExpressionSyntax,
             ExpressionSyntax> awaitable)
@@ -32,11 +32,11 @@ internal static class NullTest
             .WithLeadingTrivia(leading)
             .WithTrailingTrivia(statement.GetTrailingTrivia());
 
-        // A bare if in front of an else would take the else.
+        // An if without a block before an else would take the else.
         return statement.Parent is BlockSyntax or SwitchSectionSyntax ? written : InBlock(written);
     }
 
-    /// <summary>What the variable for the receiver is called after.</summary>
+    /// <summary>The name that the variable for the receiver is derived from.</summary>
     public static string NameOf(ConditionalAccessExpressionSyntax access) => NameOf(Split(access).Receiver);
 
     /// <summary>The call alone, for a receiver that is not null.</summary>
@@ -46,10 +46,10 @@ internal static class NullTest
     public static ExpressionSyntax CallOf(ConditionalAccessExpressionSyntax access, ExpressionSyntax receiver) =>
         Bind(Split(access).Call, receiver);
 
-    /// <summary>What is tested for null.</summary>
+    /// <summary>The expression that is tested for null.</summary>
     public static ExpressionSyntax ReceiverOf(ConditionalAccessExpressionSyntax access) => Split(access).Receiver;
 
-    /// <summary>A variable or a field, which gives the same twice.</summary>
+    /// <summary>True for a variable or a field, which has the same value both times.</summary>
     public static bool CanNameTwice(IConditionalAccessOperation access) =>
         access is
         {

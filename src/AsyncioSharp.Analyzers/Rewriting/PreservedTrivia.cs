@@ -5,15 +5,15 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>The comments of tokens that a fix removes go around what it writes.</summary>
+/// <summary>Keeps the comments of removed tokens around the code that a fix writes.</summary>
 internal static class PreservedTrivia
 {
-    /// <summary>The new node, with the comments that stand in the old one around the part that is kept.</summary>
+    /// <summary>The new node, with the comments around the kept part of the old node.</summary>
     public static ExpressionSyntax Around(ExpressionSyntax node, ExpressionSyntax kept, ExpressionSyntax old) => node
         .WithLeadingTrivia(Between(old, old.SpanStart, kept.SpanStart, default))
         .WithTrailingTrivia(After(old, kept.Span.End));
 
-    /// <summary>The statement's leading trivia, and behind it the comments that stand between these two positions.</summary>
+    /// <summary>The statement's leading trivia, followed by the comments between two positions.</summary>
     public static SyntaxTriviaList Before(StatementSyntax statement, int start, int end)
     {
         var leading = statement.GetLeadingTrivia();

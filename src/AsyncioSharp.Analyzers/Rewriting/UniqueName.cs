@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.Analyzers.Rewriting;
 
-/// <summary>Names for the variables that a fix introduces, and that a message promises.</summary>
+/// <summary>Names for the variables that a fix introduces and a message shows.</summary>
 internal static class UniqueName
 {
-    /// <summary>The name itself, or with the first number that makes it new in the member around the node.</summary>
-    /// <param name="name">What it should be called.</param>
-    /// <param name="node">Where, in the tree as it is now: with what other fixes of the pass have put there.</param>
-    /// <param name="model">Of the tree as it was.</param>
-    /// <param name="position">Where in the tree as it was.</param>
+    /// <summary>The name itself, or with the first number that makes it unique in the member around the node.</summary>
+    /// <param name="name">The preferred name.</param>
+    /// <param name="node">The place in the current tree, including changes by other fixes of the same pass.</param>
+    /// <param name="model">The semantic model of the original tree.</param>
+    /// <param name="position">The place in the original tree.</param>
     public static string Of(string name, SyntaxNode node, SemanticModel model, int position)
     {
         if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || !SyntaxFacts.IsValidIdentifier(name))
@@ -33,7 +33,7 @@ internal static class UniqueName
         }
     }
 
-    // Asked by name: all that is in scope would be every type of every reference.
+    // Looked up by name: all symbols in scope would include every type of every reference.
     private static bool IsVariable(string name, SemanticModel model, int position) =>
         model.LookupSymbols(position, name: name).Any(static s => s is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol);
 

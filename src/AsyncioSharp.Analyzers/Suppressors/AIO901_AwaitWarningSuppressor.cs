@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO901 to AIO903: warnings about calls that are not awaited are silent about coroutines and tasks of the loop, because AIO201 and AIO301
-/// see more of them and say it better.
+/// AIO901 to AIO903: suppresses warnings about calls that are not awaited for coroutines and tasks of the loop, because AIO201 and AIO301
+/// find more of them and describe them better.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitWarningSuppressor() : PeerSuppressor(
@@ -17,7 +17,7 @@ public sealed class AwaitWarningSuppressor() : PeerSuppressor(
 
     private protected override bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context)
     {
-        // Some point at the call, some at its name.
+        // Some are reported at the call, others at its name.
         var type = OperationAround(node, model)?.Type;
         return symbols.IsCoroutine(type) || symbols.IsFuture(type);
     }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO911 to AIO914: nobody asks for ConfigureAwait(false) in code that has to stay on the loop; AIO404 says the opposite there.
+/// AIO911 to AIO914: suppresses requests for ConfigureAwait(false) in code that must stay on the loop, where AIO404 reports the opposite.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContextSuppressor() : PeerSuppressor(

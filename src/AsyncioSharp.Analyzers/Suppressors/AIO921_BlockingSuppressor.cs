@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO921 to AIO926: what AIO101 to AIO103 report on the loop, others need not report again, with a fix that knows no coroutines.
+/// AIO921 to AIO926: suppresses findings that AIO101 to AIO103 report on the loop. The fixes of the other rules do not know coroutines.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingSuppressor() : PeerSuppressor(
@@ -24,7 +24,7 @@ public sealed class BlockingSuppressor() : PeerSuppressor(
         RuleScope.Includes(WhereIs(node, model, symbols), context.Options, node.SyntaxTree) && RuleAt(node, model, symbols) is { } rule &&
             RuleSwitch.IsOn(rule, node, context);
 
-    // From the name outwards to the call that it belongs to.
+    // From the name outwards to its call.
     private static string? RuleAt(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
     {
         for (var current = node; current is ExpressionSyntax; current = current.Parent)

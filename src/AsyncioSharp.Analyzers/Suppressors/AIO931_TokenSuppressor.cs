@@ -5,9 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>
-/// AIO931: the token that AIO506 reports and passes, CA2016 need not report again: two fixes of one call would pass it twice.
-/// </summary>
+/// <summary>AIO931: suppresses CA2016 where AIO506 reports and passes the token: two fixes of one call would pass it twice.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TokenSuppressor()
     : PeerSuppressor(new SuppressionDescriptor("AIO931", "CA2016", "AIO506 or AIO556 reports the same call."))

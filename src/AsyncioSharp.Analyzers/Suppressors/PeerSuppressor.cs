@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>What every suppressor shares: it is silent when the runtime is not referenced, and looks at one node a diagnostic.</summary>
+/// <summary>The base class of all suppressors: inactive if the runtime is not referenced, and limited to one node per diagnostic.</summary>
 public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions) : DiagnosticSuppressor
 {
     public sealed override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [.. suppressions];
@@ -17,7 +17,7 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
             return;
         }
 
-        // The compiler has forgotten what it bound by now: one model for all of a file.
+        // The compiler has discarded its bound code by now: use one model per file.
         foreach (var file in context.ReportedDiagnostics.GroupBy(static diagnostic => diagnostic.Location.SourceTree))
         {
             if (file.Key is not { } tree)
@@ -38,10 +38,10 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
         }
     }
 
-    /// <summary>Is this a place of which the rules of this package say what there is to say?</summary>
+    /// <summary>True if the rules of this package cover this place.</summary>
     private protected abstract bool IsOurs(SyntaxNode node, SemanticModel model, KnownSymbols symbols, SuppressionAnalysisContext context);
 
-    /// <summary>Where the code of a node runs. Of a method its declaration says it, without a look at its code.</summary>
+    /// <summary>The thread that runs the code of a node. For a method, its declaration decides, without looking at its code.</summary>
     private protected static ThreadKind WhereIs(SyntaxNode node, SemanticModel model, KnownSymbols symbols)
     {
         var around = node.AncestorsAndSelf()
@@ -54,7 +54,7 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
             : symbols.IsCoroutine(symbol.ReturnType) ? ThreadKind.Loop : symbol.IsAsync ? ThreadKind.Async : ThreadKind.Unknown;
     }
 
-    // The innermost function around a node; null outside of functions.
+    // The innermost function around a node; null outside functions.
     private static EnclosingFunction? FunctionAround(SyntaxNode node, SemanticModel model)
     {
         var operation = OperationAround(node, model);
@@ -67,7 +67,7 @@ public abstract class PeerSuppressor(params SuppressionDescriptor[] suppressions
         return operation is null || owner is null ? null : EnclosingFunction.Of(operation, owner);
     }
 
-    /// <summary>Names and parts of calls have no operation of their own: the next node outwards that has one.</summary>
+    /// <summary>Names and parts of calls have no operation: returns that of the nearest enclosing node that has one.</summary>
     private protected static IOperation? OperationAround(SyntaxNode node, SemanticModel model)
     {
         for (var current = node; current is not null; current = current.Parent)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Has the user turned a rule off for a file? Whoever did that wants to hear what others say instead.</summary>
+/// <summary>Whether the user has turned a rule off for a file; findings of other analyzers are then not suppressed.</summary>
 internal static class RuleSwitch
 {
     public static bool IsOn(string id, SyntaxNode node, SuppressionAnalysisContext context)

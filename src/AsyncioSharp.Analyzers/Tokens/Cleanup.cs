@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Tokens;
 
-/// <summary>Code that runs because the work is over or was cancelled: the token that says so must not stop it.</summary>
+/// <summary>Code that runs because the work has ended or was canceled: the token that reports this must not stop it.</summary>
 internal static class Cleanup
 {
     public static bool Contains(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
@@ -32,7 +32,7 @@ internal static class Cleanup
         return false;
     }
 
-    // A handler for everything, also one that lets the cancellation out: what it writes down must not get lost.
+    // A handler for all exceptions, including one that rethrows a cancellation: what it saves must not be lost.
     private static bool IsAfterTheEnd(ICatchClauseOperation clause, KnownSymbols symbols) =>
         SwallowingCatch.TakesCancellation(clause, symbols) &&
         (clause.Filter is not { } filter || symbols.IsCancellation(clause.ExceptionType) ||

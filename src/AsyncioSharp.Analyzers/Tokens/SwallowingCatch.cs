@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Tokens;
 
-/// <summary>Does a handler take a cancellation, and does it do more with it than to write it down?</summary>
+/// <summary>Decides whether a handler catches a cancellation, and whether it does more than log it.</summary>
 internal static class SwallowingCatch
 {
     private static readonly HashSet<OperationKind> Wrappers =
@@ -12,13 +12,17 @@ internal static class SwallowingCatch
         OperationKind.CollectionExpression,
     ];
 
-    /// <summary>A cancellation ends up in the first clause that takes it; a filter knows what it does.</summary>
+    /// <summary>
+    /// True if a cancellation is caught by this clause. Only the first such clause gets it; a filter is assumed to be deliberate.
+    /// </summary>
     public static bool TakesCancellation(ICatchClauseOperation clause, KnownSymbols symbols) =>
         clause.ExceptionType is null || clause.ExceptionType.SpecialType == SpecialType.System_Object ||
             KnownSymbols.Is(clause.ExceptionType, symbols.Exception) ||
         KnownSymbols.Is(clause.ExceptionType, symbols.SystemException) || symbols.IsCancellation(clause.ExceptionType);
 
-    /// <summary>It has a filter, throws, ends the process, or gives the exception to somebody, maybe as another one.</summary>
+    /// <summary>
+    /// True if the clause has a filter, throws, ends the process, or passes the exception to other code, possibly wrapped.
+    /// </summary>
     public static bool Passes(ICatchClauseOperation clause, KnownSymbols symbols)
     {
         if (clause.Filter is not null)

@@ -6,10 +6,10 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers.Tokens;
 
-/// <summary>A call with one more argument, the token, as the analyzer binds it and the fix writes it.</summary>
+/// <summary>Builds a call with an additional token argument, for binding in the analyzer and for the fix.</summary>
 internal static class TokenArgument
 {
-    /// <summary>What the current task is canceled with.</summary>
+    /// <summary>The token of the current task.</summary>
     public const string Ambient = "global::AsyncioSharp.Asyncio.CurrentToken";
 
     private const string Kind = "Token";
@@ -18,14 +18,14 @@ internal static class TokenArgument
     private const string ElementType = "elementType";
     private const string Fixed = "fixed";
 
-    /// <param name="token">As it is written.</param>
-    /// <param name="name">The parameter to name; null where the position is enough.</param>
+    /// <param name="token">The source text of the token.</param>
+    /// <param name="name">The name of the parameter; null if the position is sufficient.</param>
     public static Edit EditOf(string token, string? name) => new Edit(Kind).With(Token, token).With(Name, name);
 
-    /// <summary>The same where the last arguments, which are the elements of a <c>params</c> array, have to become one.</summary>
-    /// <param name="edit">The token.</param>
-    /// <param name="elementType">The type of the elements, as it is written.</param>
-    /// <param name="fixedArguments">How many arguments stand before the elements.</param>
+    /// <summary>The same, if the last arguments, the elements of a <c>params</c> array, must become one argument.</summary>
+    /// <param name="edit">The edit with the token.</param>
+    /// <param name="elementType">The source text of the element type.</param>
+    /// <param name="fixedArguments">The number of arguments before the elements.</param>
     public static Edit WithArray(Edit edit, string elementType, int fixedArguments) =>
         edit.With(ElementType, elementType).With(Fixed, fixedArguments.ToString(CultureInfo.InvariantCulture));
 
@@ -52,7 +52,7 @@ internal static class TokenArgument
             return list.WithArguments(SingletonSeparatedList(argument));
         }
 
-        // What ends the line goes behind the new argument.
+        // Trivia that ends the line goes after the new argument.
         var last = arguments.Last();
         var end = last.GetTrailingTrivia();
         if (end.Any(static t => t.IsKind(SyntaxKind.EndOfLineTrivia)))

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Tokens;
 
-/// <summary>A call that could take a cancellation token, by a parameter of its own or by an overload, and gets none.</summary>
+/// <summary>A call that could take a cancellation token, through a parameter or an overload, and gets none.</summary>
 internal sealed class TokenCall
 {
-    // What they start is not stopped by the token, or the token means something else there.
+    // The token does not stop what these methods start, or has another meaning there.
     private static readonly HashSet<string> Starters =
         ["Run", "StartNew", "ContinueWith", "Register", "UnsafeRegister", "CreateLinkedTokenSource"];
 
@@ -26,7 +26,7 @@ internal sealed class TokenCall
 
     public InvocationExpressionSyntax Syntax { get; }
 
-    /// <summary>Where it is reported: the name of the method, because other rules report calls.</summary>
+    /// <summary>The reported location: the name of the method, because other rules report calls.</summary>
     public Location Location => (CalleeName.Of(Syntax) ?? (SyntaxNode)Syntax).GetLocation();
 
     public string Name =>
@@ -35,7 +35,7 @@ internal sealed class TokenCall
     /// <summary>The member that takes the token.</summary>
     public IMethodSymbol Target => _target;
 
-    /// <summary>Null for the many calls that have no place for a token, and for those that get one.</summary>
+    /// <summary>Null for the many calls that cannot take a token, and for those that get one.</summary>
     public static TokenCall? Of(IInvocationOperation call, KnownSymbols symbols)
     {
         var method = call.TargetMethod;
@@ -62,12 +62,12 @@ internal sealed class TokenCall
             : null;
     }
 
-    // Q<object>(token): it gets one already, as a value.
+    // Q<object>(token): it already gets a token, as a value.
     private static bool IsTokenAsData(IArgumentOperation argument, KnownSymbols symbols) =>
         argument.Value is IConversionOperation { Operand: { } value } && symbols.IsCancellationToken(value.Type) &&
             !symbols.IsCancellationToken(argument.Parameter?.Type);
 
-    /// <summary>Why it cannot be written with a token although it takes one.</summary>
+    /// <summary>Why the call cannot be written with a token although it takes one.</summary>
     public string? Obstacle =>
         Directives.AreInside(Syntax.ArgumentList) ? "there are preprocessor directives in the call"
         : Elements is { Type: not IArrayTypeSymbol } ? "its last arguments have to become one"
@@ -76,7 +76,7 @@ internal sealed class TokenCall
     private IParameterSymbol? Elements =>
         Call.Arguments.FirstOrDefault(static a => a.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)?.Parameter;
 
-    /// <summary>How the call is written with this token; null when that does not bind to what takes it.</summary>
+    /// <summary>The edit for the call with this token; null if the result does not bind to the member that takes the token.</summary>
     public Edit? EditWith(string token)
     {
         if (Obstacle is not null)
@@ -99,7 +99,7 @@ internal sealed class TokenCall
             edit = TokenArgument.WithArray(edit, elementType, elements.Ordinal - shift);
         }
 
-        // A call behind ?. is bound as it would be on the receiver itself.
+        // A call behind ?. is bound as if it were on the receiver itself.
         var isBehindTest = Syntax.Expression.DescendantNodesAndSelf()
             .Any(n => n is MemberBindingExpressionSyntax or ElementBindingExpressionSyntax);
         var output = TokenArgument.Build(isBehindTest && UpToCall() is { } access
@@ -129,7 +129,7 @@ internal sealed class TokenCall
         return whole;
     }
 
-    // The token arrives in another way, or would do nothing.
+    // Excludes calls where the token arrives in another way, or would have no effect.
     private static bool IsPlain(IInvocationOperation call, KnownSymbols symbols) =>
         !Starters.Contains(call.TargetMethod.Name) && !symbols.IsRuntime(call.TargetMethod) && !InMemory.IsKnown(call.Instance) &&
             !IsGivenATokenLater(call, symbols) && !IsRaced(call);
@@ -169,7 +169,7 @@ internal sealed class TokenCall
         return false;
     }
 
-    // A delay that races against something, or makes something last as long, stands for the time and not for the cancellation.
+    // A delay that races against other work, or enforces a minimum duration, is about time and not about cancellation.
     private static bool IsRaced(IInvocationOperation call)
     {
         if (call.TargetMethod is not { Name: "Delay", ContainingType.Name: "Task" })

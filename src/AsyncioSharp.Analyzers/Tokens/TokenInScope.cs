@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Tokens;
 
 /// <summary>
-/// The cancellation token that a function was given: a parameter, a member of a parameter, or, in code that is not on the loop,
-/// a member of its object. On the loop the task's own token is nearer than the object's, and a test is ended by its framework.
+/// The cancellation token available to a function: a parameter, a member of a parameter or, in code that is not on the loop, a member of
+/// its object. On the loop, the task's token takes precedence over the object's, and a test is ended by its framework.
 /// </summary>
 internal sealed class TokenInScope
 {
@@ -19,14 +19,14 @@ internal sealed class TokenInScope
 
     public string Text { get; }
 
-    /// <summary>Why it cannot just be passed; null when it can.</summary>
+    /// <summary>Why it cannot simply be passed; null if it can.</summary>
     public string? Obstacle { get; }
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>Null if there is none.</summary>
     public static TokenInScope? Of(CodeSite code) =>
         Of(code.Function, code.Thread == ThreadKind.Loop, code.Model, code.Operation.Syntax.SpanStart, code.Symbols);
 
-    /// <summary>The same for a place that is no operation of a rule.</summary>
+    /// <summary>The same for a place that is not an operation of a rule.</summary>
     public static TokenInScope? Of(EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols)
     {
         var isStatic = false;
@@ -43,7 +43,7 @@ internal sealed class TokenInScope
                 return Choose(tokens, obstacle, function, model, position);
             }
 
-            // What such a function gets from elsewhere does not arrive here.
+            // Variables from outside are not available in a static function.
             isStatic |= current.IsNested && current.Symbol.IsStatic;
             if (current.IsNested && current.Outer is null)
             {
@@ -76,7 +76,8 @@ internal sealed class TokenInScope
                 ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too"
                 : null));
 
-    // while (!token.IsCancellationRequested) { await Task.Delay(d); } ends in good order: asked behind the call, or in the next round.
+    // while (!token.IsCancellationRequested) { await Task.Delay(d); } ends normally: the token is tested after the call, or in the next
+    // iteration.
     private static bool IsAsked(string token, EnclosingFunction function, int position) => function.Operation.Descendants().Any(o =>
         o is IPropertyReferenceOperation { Property.Name: "IsCancellationRequested", Instance: { } asked } &&
             TaskAliases.Text(asked) == token &&
@@ -173,7 +174,7 @@ internal sealed class TokenInScope
                 or IPropertySymbol { GetMethod: not null, Parameters.Length: 0, ExplicitInterfaceImplementations.Length: 0 }) &&
         symbols.IsCancellationToken(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type);
 
-    // Exceptions carry the token that was cancelled, sources and tasks belong to somebody.
+    // Exceptions carry the token that was canceled; the tokens of sources and tasks belong to other code.
     private static bool IsSpecial(INamedTypeSymbol type, KnownSymbols symbols)
     {
         foreach (var t in type.WithBases())
@@ -188,12 +189,12 @@ internal sealed class TokenInScope
         return false;
     }
 
-    // A function that makes its own source means that one for some of its calls.
+    // A function that creates its own token source uses it for some of its calls.
     private static string? OwnSource(EnclosingFunction function, SemanticModel model, int position) =>
         function.Operation.Root().Syntax.DescendantNodes().Select(NameOf).OfType<string>()
             .FirstOrDefault(name => model.LookupSymbols(position, name: name).Any(IsSource));
 
-    // What is in scope is asked for by name, because all of it would be every type of every reference.
+    // Looked up by name: all symbols in scope would include every type of every reference.
     private static string? NameOf(SyntaxNode node) => node switch
     {
         VariableDeclaratorSyntax variable => variable.Identifier.ValueText,

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Tokens;
 
-/// <summary>The overload of a method that takes a cancellation token besides, and can stand in its place.</summary>
+/// <summary>Finds the overload of a method that takes an additional cancellation token and can replace it.</summary>
 internal static class TokenOverload
 {
     public static IMethodSymbol? Of(IInvocationOperation call, KnownSymbols symbols)
@@ -71,7 +71,7 @@ internal static class TokenOverload
         call.SemanticModel!.IsAccessible(call.Syntax.SpanStart, overload) && (!IsObsolete(overload) || IsObsolete(call.TargetMethod)) &&
         ResultFits(overload, call, symbols);
 
-    // Of two kinds of task only the awaited value counts, if nothing else is done with them.
+    // For two kinds of task, only the awaited value counts if nothing else is done with them.
     private static bool ResultFits(IMethodSymbol overload, IInvocationOperation call, KnownSymbols symbols)
     {
         var method = call.TargetMethod;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Operations that change a collection, so that a loop over it ends with "Collection was modified".</summary>
+/// <summary>Recognizes operations that change a collection, so that a loop over it throws "Collection was modified".</summary>
 internal static class ChangedCollection
 {
     /// <summary>The names of the methods that change a collection.</summary>
@@ -13,10 +13,10 @@ internal static class ChangedCollection
             "TryDequeue", "EnqueueDequeue", "DequeueEnqueue", "Push", "Pop", "TryPop", "Sort", "Reverse", "UnionWith", "ExceptWith",
             "IntersectWith", "SymmetricExceptWith"];
 
-    /// <summary>Is it a call that changes a collection?</summary>
+    /// <summary>True for a call that changes a collection.</summary>
     public static bool IsChange(IInvocationOperation call) => Changes.Contains(call.TargetMethod.Name);
 
-    /// <summary>The collection that an operation changes by itself; null for any other operation.</summary>
+    /// <summary>The collection that an operation itself changes; null for any other operation.</summary>
     public static IOperation? TargetOf(IOperation operation) => operation switch
     {
         IInvocationOperation { Instance: { } owner } call when IsChange(call) => owner,
@@ -27,7 +27,9 @@ internal static class ChangedCollection
         _ => null,
     };
 
-    /// <summary>Does an operation change one of these variables, itself or in a method that gets the collection as an argument?</summary>
+    /// <summary>
+    /// The variables whose collections an operation changes, directly or in a method that receives the collection as an argument.
+    /// </summary>
     public static IEnumerable<ISymbol> VariablesChangedBy(IOperation operation, KnownSymbols symbols)
     {
         if (TargetOf(operation) is { } target)
@@ -41,7 +43,7 @@ internal static class ChangedCollection
             : [];
     }
 
-    /// <summary>Does the body of a loop change the collection that the loop is about?</summary>
+    /// <summary>True if the body of a loop changes the collection that the loop enumerates.</summary>
     public static bool IsChangedIn(IOperation body, IOperation collection, KnownSymbols symbols)
     {
         var variables = LiveCollection.VariablesOf(collection, symbols);

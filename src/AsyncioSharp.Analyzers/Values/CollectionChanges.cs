@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Values;
 
 /// <summary>
-/// The fields and properties whose collections some method of a compilation changes. What a constructor does by itself is not counted.
+/// The fields and properties whose collections a method of a compilation changes. Changes by a constructor itself do not count.
 /// </summary>
 internal sealed class CollectionChanges
 {
@@ -21,11 +21,11 @@ internal sealed class CollectionChanges
 
     public static CollectionChanges Of(KnownSymbols symbols) => Cache.GetValue(symbols, static symbols => new CollectionChanges(symbols));
 
-    /// <summary>Is the collection of a field or a property changed after the object was made?</summary>
+    /// <summary>True if the collection of a field or a property is changed after its object was constructed.</summary>
     public bool Has(ISymbol member) => member.ContainingType is { } type && OwnCode.Contains(member, _symbols) &&
         (InType(type.OriginalDefinition).Contains(member) || (!IsPrivate(member) && IsChangedElsewhere(member)));
 
-    /// <summary>What the calls of a method give for a parameter.</summary>
+    /// <summary>The arguments that calls of the method pass for a parameter.</summary>
     public IEnumerable<IOperation> ArgumentsFor(IParameterSymbol parameter) =>
         from tree in TreesThatSee(parameter.ContainingSymbol)
         from node in NodesIn(tree)[parameter.ContainingSymbol.Name].OfType<InvocationExpressionSyntax>()
@@ -53,7 +53,7 @@ internal sealed class CollectionChanges
     private bool IsChangedElsewhere(ISymbol member) => TreesThatSee(member).Any(tree =>
         NodesIn(tree)[member.Name].Any(node => ChangedBy(node).Contains(member, SymbolEqualityComparer.Default)));
 
-    // By all names that they contain.
+    // Indexed by all names that they contain.
     private static ILookup<string, ExpressionSyntax> NodesIn(SyntaxTree tree) => Trees.GetValue(tree, static tree =>
         tree.GetRoot().DescendantNodes().OfType<ExpressionSyntax>().Where(MayChange)
             .SelectMany(static node => NamesIn(node).Select(name => (name, node)))
@@ -64,7 +64,7 @@ internal sealed class CollectionChanges
 
     private IOperation? OperationOf(ExpressionSyntax node) => _symbols.Compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node);
 
-    // A change by its name, a write of an element, or a call that gets something.
+    // A method named like a change, a write of an element, or a call with arguments.
     private static bool MayChange(ExpressionSyntax node) => node switch
     {
         InvocationExpressionSyntax call => call.ArgumentList.Arguments.Count > 0 || ChangedCollection.Changes.Contains(NameOf(call)),

@@ -1,6 +1,6 @@
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>How a value gets lost.</summary>
+/// <summary>How a value is discarded.</summary>
 internal enum DiscardKind
 {
     /// <summary><c>F();</c></summary>
@@ -9,12 +9,12 @@ internal enum DiscardKind
     /// <summary><c>_ = F();</c></summary>
     Discard,
 
-    /// <summary><c>var c = F();</c>, and nobody names <c>c</c> again.</summary>
+    /// <summary><c>var c = F();</c>, and <c>c</c> is not used.</summary>
     Unread,
 
     /// <summary><c>var c = F(); c = G();</c></summary>
     Overwritten,
 
-    /// <summary>Assigned to a local that is written again and again, and never read.</summary>
+    /// <summary>Assigned to a local that is written repeatedly and never read.</summary>
     NeverRead,
 }

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Finds the call that makes a coroutine: only then is the one who drops it the last who could have awaited it.</summary>
+/// <summary>Finds the call that creates a coroutine: only then is it certain that no other code can await the coroutine.</summary>
 internal static class FreshCoroutine
 {
-    /// <summary>The operation that makes a new coroutine for this value; null when it hands out one that existed before.</summary>
+    /// <summary>The operation that creates the coroutine of this value; null if the coroutine existed before.</summary>
     public static IOperation? Of(IOperation? value, KnownSymbols symbols) => value switch
     {
         IInvocationOperation call when IsFresh(call, symbols) => call,
@@ -19,13 +19,13 @@ internal static class FreshCoroutine
         _ => null,
     };
 
-    /// <summary>A task of a coroutine: awaiting it gives the coroutine, which then still has to run.</summary>
+    /// <summary>True for a task of a coroutine: awaiting it returns the coroutine, which still has to run.</summary>
     public static bool IsWrapped(ITypeSymbol? type, KnownSymbols symbols) =>
         type is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && symbols.IsCoroutine(arguments[0]) &&
         (KnownSymbols.Is(type, symbols.TaskOfT) || KnownSymbols.Is(type, symbols.ValueTaskOfT) || symbols.IsFuture(type));
 
     /// <summary>
-    /// The method that makes the coroutine of such a task: <c>F</c> for <c>Task.Run(F)</c> and <c>Task.Run(() => F())</c>.
+    /// The method that creates the coroutine of such a task: <c>F</c> for <c>Task.Run(F)</c> and <c>Task.Run(() => F())</c>.
     /// </summary>
     public static string? MadeBy(IOperation task, KnownSymbols symbols) => task.Descendants().Select(operation => operation switch
     {
@@ -41,14 +41,14 @@ internal static class FreshCoroutine
             return true;
         }
 
-        // A queue of coroutines that is asked for one gives what somebody else made: its method returns a T, not a coroutine.
+        // A queue of coroutines returns coroutines created elsewhere: the declared return type of its method is T.
         var method = call.TargetMethod;
         return symbols.IsCoroutine(call.Type) &&
             (symbols.IsCoroutine(method.OriginalDefinition.ReturnType) || method.MethodKind == MethodKind.DelegateInvoke) &&
             !IsVerification(call, symbols);
     }
 
-    // substitute.Received().F() asks whether F was called, and makes nothing.
+    // substitute.Received().F() verifies that F was called, and creates nothing.
     private static bool IsVerification(IInvocationOperation call, KnownSymbols symbols) =>
         call.Instance is IInvocationOperation { TargetMethod: { } method } && KnownSymbols.Is(method.ContainingType, symbols.Substitute);
 }

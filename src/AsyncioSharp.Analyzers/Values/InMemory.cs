@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Values;
 
 /// <summary>
-/// Streams, readers and connections that never wait: buffers in memory, the null devices, and databases whose async is not.
+/// Recognizes streams, readers and connections that never wait: buffers in memory, null devices, and databases whose async methods are
+/// synchronous.
 /// </summary>
 internal static class InMemory
 {
@@ -31,13 +32,13 @@ internal static class InMemory
             ILocalReferenceOperation or IFieldReferenceOperation =>
                 ValueOrigin.Of(value) is var known && known != value && IsKnown(known, depth + 1),
 
-            // What reads from a buffer in memory, or writes to one, does not wait either.
+            // A reader or writer of a buffer in memory does not wait either.
             IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),
             _ => false,
         };
     }
 
-    /// <summary>Does the call get a stream, a reader or a writer, and none in memory?</summary>
+    /// <summary>True if the call receives a stream, a reader or a writer, and none of them is in memory.</summary>
     public static bool IsGivenAStream(IInvocationOperation call)
     {
         var streams = call.Arguments.Where(a => IsStream(a.Parameter?.Type)).ToList();

@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Values;
 
 /// <summary>
-/// The variables behind a collection that is no copy: <c>list</c>, <c>more ? list : []</c>, <c>list.Where(..)</c>, <c>map.Values</c>,
-/// <c>map[key]</c>, a local variable or a method that gives one of them. What changes such a variable's collection changes this one.
+/// The variables behind a collection that is not a copy: <c>list</c>, <c>more ? list : []</c>, <c>list.Where(..)</c>, <c>map.Values</c>,
+/// <c>map[key]</c>, or a local variable or method that returns one of them. A change to such a variable's collection changes this one.
 /// </summary>
 internal static class LiveCollection
 {
     private const int MaximumDepth = 8;
 
-    // These read all of their source at once, or before the first element.
+    // These read all of their source immediately, or before the first element.
     private static readonly HashSet<string> Copies =
         ["ToArray", "ToList", "ToDictionary", "ToHashSet", "ToLookup", "OrderBy", "OrderByDescending", "Order", "OrderDescending", "ThenBy",
             "ThenByDescending", "Reverse", "GroupBy", "Shuffle"];
@@ -19,7 +19,7 @@ internal static class LiveCollection
     private static readonly HashSet<string> Views =
         ["AsReadOnly", "AsEnumerable", "GetEnumerator", "GetValueOrDefault", "GetViewBetween", "Peek", "GetReverseEnumerator"];
 
-    /// <summary>Fields, properties, local variables and parameters, each in its original definition.</summary>
+    /// <summary>Fields, properties, local variables and parameters, each as its original definition.</summary>
     public static HashSet<ISymbol> VariablesOf(IOperation collection, KnownSymbols symbols)
     {
         var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -73,7 +73,7 @@ internal static class LiveCollection
     {
         if (OwnCode.Contains(call.TargetMethod, symbols))
         {
-            // A parameter that comes back is the argument.
+            // A returned parameter is the argument.
             return FunctionResult.ValuesOf(call.TargetMethod, symbols).SelectMany(result =>
                 result.WithoutConversions() is IParameterReferenceOperation { Parameter: { } parameter }
                     ? call.Arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal)
@@ -93,7 +93,7 @@ internal static class LiveCollection
     private static bool IsEnumerable(ITypeSymbol? type) => type is not null && type.SpecialType != SpecialType.System_String &&
         type.AllInterfaces.Append(type).Any(static i => i.SpecialType == SpecialType.System_Collections_IEnumerable);
 
-    // Concurrent and immutable collections can be enumerated while they change; an array can be written.
+    // Concurrent and immutable collections can be enumerated while they change, and so can an array.
     private static bool CanChange(ITypeSymbol? type) => type is not null &&
         !type.IsInside("System.Collections.Concurrent") && !type.IsInside("System.Collections.Immutable") &&
         !type.IsInside("System.Collections.Frozen");

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Who reads a local variable, and who overwrites it.</summary>
+/// <summary>Finds reads and overwrites of a local variable.</summary>
 internal static class LocalUse
 {
-    /// <summary>Is the value of the variable used anywhere? Null when the code is too broken to tell.</summary>
+    /// <summary>True if the value of the variable is used; null if the code is too broken to decide.</summary>
     public static bool? IsRead(ILocalSymbol local, IOperation inside)
     {
         var root = inside.Root();
@@ -18,7 +18,7 @@ internal static class LocalUse
         return References(local, root).Any(reference => !IsTarget(reference));
     }
 
-    /// <summary>Does the variable occur anywhere after its declaration?</summary>
+    /// <summary>True if the variable occurs after its declaration.</summary>
     public static bool IsNamed(ILocalSymbol local, IOperation inside)
     {
         var root = inside.Root();
@@ -26,8 +26,8 @@ internal static class LocalUse
     }
 
     /// <summary>
-    /// What the variable gets next, when nothing between the statement and that assignment can read it:
-    /// both stand in the block that declares it, and no lambda or local function sees it.
+    /// The next value of the variable, if no code between the statement and that assignment can read it: both are in the block that
+    /// declares it, and no lambda or local function captures it.
     /// </summary>
     public static IOperation? Overwrites(ILocalSymbol local, IOperation statement)
     {
@@ -69,7 +69,7 @@ internal static class LocalUse
     private static IEnumerable<ILocalReferenceOperation> References(ILocalSymbol local, IOperation root) =>
         root.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Where(r => SymbolEqualityComparer.Default.Equals(r.Local, local));
 
-    // Broken code and nameof have no reference operation: the name is all there is.
+    // Broken code and nameof have no reference operation: only the name is available.
     private static bool Mentions(SyntaxNode syntax, ILocalSymbol local) =>
         syntax.DescendantTokens().Any(t => t.ValueText == local.Name);
 }

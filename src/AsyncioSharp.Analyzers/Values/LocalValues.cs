@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>All that a local variable may hold, as far as its function says it: of an <c>out</c> argument what it was taken from.</summary>
+/// <summary>
+/// All values that a local variable may hold, as far as its function shows; for an <c>out</c> argument, the object it came from.
+/// </summary>
 internal static class LocalValues
 {
     public static IEnumerable<IOperation> Of(ILocalReferenceOperation local) =>

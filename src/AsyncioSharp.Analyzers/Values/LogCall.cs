@@ -2,9 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>
-/// Methods that write a value down for people to read, and keep nothing of it. Known by their names: every program has its own.
-/// </summary>
+/// <summary>Methods that log a value and do not keep it. They are recognized by name because every program has its own.</summary>
 internal static class LogCall
 {
     private static readonly string[] Names = ["Log", "Write", "Print", "Trace", "Debug", "Info", "Warn", "Error", "Fatal", "Critical"];

@@ -4,9 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>
-/// <c>items.AsQueryable().Where(..)</c>: an <c>IQueryable</c> over what is in memory, which no database can be asked for.
-/// </summary>
+/// <summary><c>items.AsQueryable().Where(..)</c>: an <c>IQueryable</c> over objects in memory, which does not query a database.</summary>
 internal static class QueryOrigin
 {
     public static bool IsInMemory(IOperation query, int depth = 0)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Can another task write a variable while this function waits?</summary>
+/// <summary>Decides whether another task can write a variable while this function waits.</summary>
 internal static class SharedVariable
 {
     public static bool Is(IOperation target, EnclosingFunction function, KnownSymbols symbols) => target switch
@@ -13,7 +13,7 @@ internal static class SharedVariable
         IPropertyReferenceOperation { Arguments.Length: 0 } property =>
             property.Property.IsStatic || IsShared(property.Instance, function, symbols),
 
-        // An element belongs to everybody who knows the collection.
+        // An element is shared by all code that can reach the collection.
         IPropertyReferenceOperation { Instance: IFieldReferenceOperation or IPropertyReferenceOperation } element =>
             Is(element.Instance, function, symbols),
         IArrayElementReferenceOperation { ArrayReference: IFieldReferenceOperation or IPropertyReferenceOperation } element =>
@@ -24,7 +24,7 @@ internal static class SharedVariable
         _ => false,
     };
 
-    /// <summary>The same variable, as far as its text can tell.</summary>
+    /// <summary>True if both are the same variable, as far as their text shows.</summary>
     public static bool IsSame(IOperation left, IOperation right) =>
         left.Kind == right.Kind && SymbolEqualityComparer.Default.Equals(SymbolOf(left), SymbolOf(right)) &&
             TaskAliases.Text(left) == TaskAliases.Text(right);
@@ -37,8 +37,8 @@ internal static class SharedVariable
         _ => null,
     };
 
-    // The state of a struct belongs to the variable that it is in; that of an object to all who got it. What a function made itself is its
-    // own.
+    // The state of a struct belongs to the variable that holds it; the state of an object is shared by all code that has the object. An
+    // object created in the function is private to it.
     private static bool IsShared(IOperation? owner, EnclosingFunction function, KnownSymbols symbols) => owner switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => owner.Type?.IsReferenceType == true,
@@ -49,7 +49,7 @@ internal static class SharedVariable
         _ => false,
     };
 
-    // Of a primary constructor: a field in all but name.
+    // A parameter of a primary constructor is effectively a field.
     private static bool IsConstructorParameter(IParameterSymbol parameter, EnclosingFunction function) =>
         parameter.ContainingSymbol is IMethodSymbol
         {
@@ -74,7 +74,7 @@ internal static class SharedVariable
             RunsFor(nested, variable, symbols) is var writer && writer.Operation != user.Operation && !IsOwner(writer, variable);
     }
 
-    // The function that waits until this one is done: the lambda of a timeout is a part of the function around it.
+    // The function that waits until this one has completed: the lambda of a timeout is a part of the function around it.
     private static EnclosingFunction RunsFor(EnclosingFunction function, ISymbol variable, KnownSymbols symbols)
     {
         while (!IsOwner(function, variable) && function.Outer is { } outer && FunctionUse.Of(function).ToList() is { Count: 1 } uses &&
@@ -93,7 +93,7 @@ internal static class SharedVariable
     private static bool IsOwner(EnclosingFunction function, ISymbol variable) =>
         SymbolEqualityComparer.Default.Equals(function.Symbol, variable.ContainingSymbol);
 
-    // Several tasks run it: a query makes them, a loop, or two calls that are not awaited at once.
+    // Several tasks run it: through a query, a loop, or two calls that are not awaited immediately.
     private static bool RunsOften(EnclosingFunction function, KnownSymbols symbols)
     {
         var calls = 0;

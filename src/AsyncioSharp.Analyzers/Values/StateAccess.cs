@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Values;
 
 /// <summary>
-/// One read or write of state that other tasks may change: a field, a property, a captured variable, or a collection that others know, too.
+/// A read or write of state that other tasks may change: a field, a property, a captured variable, or a collection that other code can
+/// reach.
 /// </summary>
 internal sealed class StateAccess
 {
@@ -21,10 +22,10 @@ internal sealed class StateAccess
         WritesConstant = writesConstant;
     }
 
-    /// <summary>Of an element: the variable with the collection.</summary>
+    /// <summary>The variable; for an element, the variable that holds the collection.</summary>
     public ISymbol Variable { get; }
 
-    /// <summary>For a write the whole assignment or call, for a read the variable.</summary>
+    /// <summary>For a write, the whole assignment or call; for a read, the variable.</summary>
     public IOperation Operation { get; }
 
     public bool Reads { get; }
@@ -33,11 +34,11 @@ internal sealed class StateAccess
 
     public bool WritesConstant { get; }
 
-    /// <summary>What a function does by itself.</summary>
+    /// <summary>The accesses in the function itself.</summary>
     public static List<StateAccess> AllIn(EnclosingFunction function, KnownSymbols symbols) =>
         [.. FunctionBody.Of(function.Operation).Select(operation => Of(operation, function, symbols)).OfType<StateAccess>()];
 
-    /// <summary>What an operation does by itself; null for all that names no such state.</summary>
+    /// <summary>The access of the operation itself; null for operations that access no such state.</summary>
     public static StateAccess? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
     {
         if (operation is not (IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.Length: 0 } or ILocalReferenceOperation
@@ -74,7 +75,7 @@ internal sealed class StateAccess
         };
     }
 
-    // xs[i], and xs.Items[i] stand for the collection.
+    // xs[i] and xs.Items[i] stand for the collection.
     private static IOperation PlaceIn(IOperation collection) => collection.Parent switch
     {
         IPropertyReferenceOperation { Arguments.Length: > 0 } element when element.Instance == collection => element,

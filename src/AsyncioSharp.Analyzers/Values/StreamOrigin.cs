@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Where a stream, a reader or a writer comes from, when its type does not tell whether it is in memory.</summary>
+/// <summary>The origin of a stream, a reader or a writer whose type does not tell whether it is in memory.</summary>
 internal static class StreamOrigin
 {
     private static readonly HashSet<string> OpenTypes =
@@ -12,14 +12,14 @@ internal static class StreamOrigin
         "GZipStream", "DeflateStream", "ZLibStream", "BrotliStream", "CryptoStream",
     ];
 
-    /// <summary>May something in memory stand behind the type?</summary>
+    /// <summary>True if the type may hold an object in memory.</summary>
     public static bool IsOpen(IOperation value)
     {
         var core = TaskAliases.Core(value);
         return core is IInstanceReferenceOperation || (core.Type is { } type && OpenTypes.Contains(type.Name) && type.IsInside("System"));
     }
 
-    /// <summary>What surely goes outside, or a parameter; null where nobody knows.</summary>
+    /// <summary>A creation that certainly does I/O, or a parameter; null if the origin is unknown.</summary>
     public static IOperation? Of(IOperation value, int depth = 0)
     {
         var core = TaskAliases.Core(value);
@@ -36,7 +36,7 @@ internal static class StreamOrigin
             IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { Name: "File" } file } } when IsIO(file) => core,
             IPropertyReferenceOperation { Property.ContainingType: { Name: "Process" } } => core,
 
-            // new StreamReader(path), or around something else.
+            // new StreamReader(path), or a reader of another stream.
             IObjectCreationOperation { Arguments: { Length: > 0 } arguments } when IsOpen(core) =>
                 arguments[0].Value.Type?.SpecialType == SpecialType.System_String ? core : Of(arguments[0].Value, depth + 1),
             _ => core.Type is { TypeKind: TypeKind.Class } && !IsOpen(core) ? core : null,

@@ -3,12 +3,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>Under which names code knows a task: its variable, the collection it is in, what it was taken from.</summary>
+/// <summary>
+/// The names under which code refers to a task: its variable, the collection that contains it, and where it was taken from.
+/// </summary>
 internal static class TaskAliases
 {
     private static readonly HashSet<string> Wrappers = ["ConfigureAwait", "AsTask", "Preserve", "WaitAsync", "GetAwaiter"];
 
-    /// <summary>The task itself, without what is put around it.</summary>
+    /// <summary>The task itself, without wrappers around it.</summary>
     public static IOperation Core(IOperation task)
     {
         while (true)
@@ -33,7 +35,7 @@ internal static class TaskAliases
         }
     }
 
-    /// <summary>All names of the task; empty for one that nobody could have awaited before.</summary>
+    /// <summary>All names of the task; empty for a task that no other code could have awaited.</summary>
     public static HashSet<string> Of(IOperation task)
     {
         var names = new HashSet<string>();
@@ -47,7 +49,7 @@ internal static class TaskAliases
         return text.StartsWith("this.", StringComparison.Ordinal) ? text.Substring(5) : text;
     }
 
-    /// <summary>The value that a local variable is declared with; null when it has none, or another one later.</summary>
+    /// <summary>The value that a local variable is declared with; null if it has none, or is assigned again later.</summary>
     public static IOperation? OnlyValue(ILocalReferenceOperation local)
     {
         var root = local.Root();
@@ -58,7 +60,7 @@ internal static class TaskAliases
 
     private static void Collect(IOperation task, HashSet<string> names, int depth)
     {
-        // Variables may be defined by each other in broken code.
+        // In broken code, variables may be defined by each other.
         if (depth > 8)
         {
             return;
@@ -100,7 +102,7 @@ internal static class TaskAliases
         }
     }
 
-    // tasks.First() is one of the tasks; client.PingAsync() is a new one each time.
+    // tasks.First() is one of the tasks; client.PingAsync() is a new task for each call.
     private static bool IsTasks(IOperation value) =>
         Core(value).Type is { } type && (IsTask(type) || HasTasks(type));
 
@@ -120,7 +122,7 @@ internal static class TaskAliases
     private static IVariableDeclaratorOperation? Declarator(ILocalReferenceOperation local, IOperation root) =>
         root.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => Same(d.Symbol, local.Local));
 
-    /// <summary>What a foreach variable comes from.</summary>
+    /// <summary>The collection that a foreach variable iterates over.</summary>
     public static IOperation? Collection(ILocalReferenceOperation local) =>
         local.Root().Descendants().OfType<IForEachLoopOperation>()
             .FirstOrDefault(loop => loop.Locals.Any(l => Same(l, local.Local)))?.Collection;

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>The collections that a task was put into: who waits for one of them waits for the task.</summary>
+/// <summary>The collections that contain a task: waiting for such a collection waits for the task.</summary>
 internal static class TaskCollections
 {
-    /// <summary>Their names, as <see cref="TaskAliases.Text"/> gives them.</summary>
+    /// <summary>Their names, in the form of <see cref="TaskAliases.Text"/>.</summary>
     public static IEnumerable<string> Of(IOperation task) => VariableOf(task) is not { } variable
         ? []
         : task.Root().Descendants().Where(o => SymbolEqualityComparer.Default.Equals(VariableOf(o), variable)).Select(HolderOf)
@@ -54,7 +54,7 @@ internal static class TaskCollections
         };
     }
 
-    // list.Add(task), and { task } behind a new collection.
+    // list.Add(task), and { task } in a new collection.
     private static bool IsElement(IOperation operation) =>
         operation is IInvocationOperation
         {

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Values;
 
 /// <summary>
-/// Is a task known to be done where its result is read? Then nothing blocks. An await, a wait or a test of its state that stands
-/// before the place counts, unless the variable is written in between; in doubt the answer is yes.
+/// Decides whether a task is known to be done when its result is read, so that the read does not block. An await, a wait or a test of its
+/// state before that point counts, unless the variable is written in between. In doubt, the answer is yes.
 /// </summary>
 internal static class TaskCompletionFacts
 {
@@ -51,7 +51,7 @@ internal static class TaskCompletionFacts
         return last > written;
     }
 
-    // Of itself, wherever it comes from.
+    // Complete from the start, regardless of its origin.
     private static bool IsFinished(IOperation core) => core switch
     {
         IInvocationOperation { TargetMethod.IsStatic: true } call => Finished.Contains(call.TargetMethod.Name),
@@ -63,7 +63,7 @@ internal static class TaskCompletionFacts
         _ => false,
     };
 
-    // Connect(task, () => task.Result): who gets both calls the delegate when the task is done.
+    // Connect(task, () => task.Result): the receiver of both calls the delegate when the task is done.
     private static bool IsHandedOver(IOperation core)
     {
         var text = TaskAliases.Text(core);
@@ -122,11 +122,11 @@ internal static class TaskCompletionFacts
         IPropertyReferenceOperation { Instance: { } instance } state when States.Contains(state.Property.Name) =>
             names.Contains(TaskAliases.Text(TaskAliases.Core(instance))) && !ExcludesCompletion(state, use),
 
-        // Older frameworks have such a method instead of the property.
+        // Older frameworks have a method instead of the property.
         IInvocationOperation call when States.Contains(call.TargetMethod.Name) &&
             (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } asked =>
             names.Contains(TaskAliases.Text(TaskAliases.Core(asked))) && !ExcludesCompletion(call, use),
-        // if (HasValue) { field.Result }, where HasValue asks for the state of the field.
+        // if (HasValue) { field.Result }, where HasValue reads the state of the field.
         IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation, Property: { } property } flag
             when flag.Type?.SpecialType == SpecialType.System_Boolean =>
             Asks(property, names) && !ExcludesCompletion(flag, use),
@@ -135,7 +135,7 @@ internal static class TaskCompletionFacts
         _ => false,
     };
 
-    // var task = batch.GetAsync(key); batch.Execute(); task.Result: the object that gave the task away may have completed it.
+    // var task = batch.GetAsync(key); batch.Execute(); task.Result: the object that returned the task may have completed it.
     private static IOperation? MakerOf(IOperation core) =>
         core is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is { } value &&
             TaskAliases.Core(value) is IInvocationOperation { Instance: { } maker } && VariableOf(maker) is not null ? maker : null;
@@ -158,7 +158,7 @@ internal static class TaskCompletionFacts
         var core = TaskAliases.Core(awaited);
         if (core is IInvocationOperation call)
         {
-            // Who is given a task and is awaited awaits it, too: WhenAll(a, b), WhenAll(a, b).Safely(), Log(a).
+            // An awaited call that receives a task awaits that task, too: WhenAll(a, b), WhenAll(a, b).Safely(), Log(a).
             IEnumerable<IOperation> given = Combinators.Contains(call.TargetMethod.Name) ? [call] : call.Arguments;
             return given.SelectMany(o => o.Descendants()).Any(o => names.Contains(TaskAliases.Text(o)));
         }
@@ -180,7 +180,7 @@ internal static class TaskCompletionFacts
         return tokens.Any(States.Contains) && names.Any(name => tokens.Contains(name.Split('.')[0]));
     });
 
-    // if (!t.IsCompleted) t.Wait(): the test says that it is not done.
+    // if (!t.IsCompleted) t.Wait(): the test shows that it is not done.
     private static bool ExcludesCompletion(IOperation state, IOperation use)
     {
         var isNegated = false;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>A value that nobody can use any more after its statement.</summary>
+/// <summary>A value that no code can use after its statement.</summary>
 internal sealed class UnobservedResult
 {
     private UnobservedResult(DiscardKind shape, IOperation value, SyntaxNode statement, ILocalSymbol? local = null, IOperation? next = null)
@@ -19,20 +19,20 @@ internal sealed class UnobservedResult
 
     public DiscardKind Shape { get; }
 
-    /// <summary>With its conversions; their syntax is part of the expression.</summary>
+    /// <summary>The value with its conversions; their syntax is part of the expression.</summary>
     public IOperation Value { get; }
 
     public ExpressionSyntax Expression => (ExpressionSyntax)Value.Syntax;
 
-    /// <summary>What the fix has to rewrite when the target of the value goes.</summary>
+    /// <summary>The statement that the fix rewrites when it removes the target of the value.</summary>
     public SyntaxNode Statement { get; }
 
     public ILocalSymbol? Local { get; }
 
-    /// <summary>The value that an overwritten local gets next.</summary>
+    /// <summary>The next value of an overwritten local.</summary>
     public IOperation? Next { get; }
 
-    /// <summary>The value that the operation may drop, found without looking around.</summary>
+    /// <summary>The value that the operation may discard, without looking at the surrounding code.</summary>
     [MethodImpl(Jit.Optimized)]
     public static IOperation? Candidate(IOperation operation) => operation switch
     {
@@ -42,7 +42,7 @@ internal sealed class UnobservedResult
         _ => null,
     };
 
-    /// <summary>The prefilter of the rules: a number, a text or nothing is no loss.</summary>
+    /// <summary>The prefilter of the rules: discarding a number, a string or nothing is harmless.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool MayDiscard(IOperation operation, KnownSymbols symbols) => Candidate(operation) is { } value && value.Kind switch
     {

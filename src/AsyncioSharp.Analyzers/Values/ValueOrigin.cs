@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
 
-/// <summary>What a variable was made from, where the code in view says it.</summary>
+/// <summary>The expression that a variable was initialized with, if the visible code shows it.</summary>
 internal static class ValueOrigin
 {
     /// <summary>The only value of a local variable or of a read-only field; otherwise the expression itself.</summary>
@@ -19,7 +19,7 @@ internal static class ValueOrigin
         };
     }
 
-    // Only in the same file: a model of another one is too expensive for a check at every call.
+    // Only in the same file: the model of another file is too expensive for a check at every call.
     private static IOperation? OfField(IFieldReferenceOperation field)
     {
         foreach (var declaration in field.Field.DeclaringSyntaxReferences)

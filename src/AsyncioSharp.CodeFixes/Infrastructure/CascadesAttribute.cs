@@ -1,9 +1,10 @@
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// The fix also runs in the edit of another fix, on what that one has written. <see cref="CascadingFixes"/> finds it by this.
+/// Marks a fix that also runs in the edit of another fix, on the code written by that one. <see cref="CascadingFixes"/> finds it by this
+/// attribute.
 /// </summary>
-/// <param name="order">The place among all such fixes, from first to last.</param>
+/// <param name="order">The position among all such fixes.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class CascadesAttribute(int order) : Attribute
 {

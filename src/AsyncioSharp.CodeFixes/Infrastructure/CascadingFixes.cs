@@ -7,16 +7,15 @@ using Microsoft.CodeAnalysis.Text;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// What a fix writes may be work for another rule: a call that takes a token, an await in a <c>try</c> that catches everything or while a
-/// lock is held. It is done in
-/// the same edit, because <c>dotnet format</c> asks each rule once, and in an order of its own. The other rule decides, on the code that
-/// was written, with the severity
-/// and the suppressions that the user has given it; what it reported before is left to its own fix.
+/// The code that a fix writes may be reported by another rule: a call that takes a token, an await in a <c>try</c> that catches everything
+/// or while a lock is held. The other fix runs in the same edit, because <c>dotnet format</c> asks each rule once, in an order of its
+/// choice. The other rule decides on the written code, with the user's severities and suppressions. Findings that it reported before are
+/// left to its own fix.
 /// </summary>
 internal static class CascadingFixes
 {
-    // Those about an await; a token is what a cancellation comes by. What becomes possible by it, and is a matter of taste (AIO208, AIO701,
-    // AIO702), is for the next run.
+    // The rules about awaits; cancellations arrive through tokens. Suggestions that the edit makes possible (AIO208, AIO701, AIO702) are
+    // left to the next run.
     private static readonly ImmutableArray<RuleFix> Fixes =
     [
         .. from type in typeof(RuleFix).Assembly.GetTypes()
@@ -26,7 +25,7 @@ internal static class CascadingFixes
            select (RuleFix)Activator.CreateInstance(type),
     ];
 
-    /// <summary>What was found before, to be tracked in the edit.</summary>
+    /// <summary>The findings that existed before, to be tracked in the edit.</summary>
     public static async Task<IReadOnlyList<SyntaxNode>> KnownAsync(Document document, RuleFix fix, CancellationToken token)
     {
         var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
@@ -34,7 +33,7 @@ internal static class CascadingFixes
         return [.. found.Select(site => NodeOf(site, root))];
     }
 
-    /// <summary>Fixes what is found now and was not known.</summary>
+    /// <summary>Fixes findings that are new.</summary>
     public static async Task<Document> RunAsync(Document document, RuleFix fix, IReadOnlyList<SyntaxNode> known, CancellationToken token)
     {
         for (var others = Others(fix); others.Count > 0;)
@@ -76,7 +75,7 @@ internal static class CascadingFixes
     private static SyntaxNode NodeOf(Diagnostic site, SyntaxNode root) =>
         root.FindNode(site.Location.SourceSpan, getInnermostNodeForTie: true);
 
-    // The other projects that compile the file see what was written, too.
+    // The other projects that compile the file see the written code, too.
     private static Document InAllTargets(Document document, SyntaxNode root)
     {
         var solution = document.Project.Solution;

@@ -9,14 +9,14 @@ namespace AsyncioSharp.CodeFixes;
 /// </summary>
 internal static class DocumentRewriter
 {
-    /// <param name="root">The document.</param>
+    /// <param name="root">The root of the document.</param>
     /// <param name="reported">All sites.</param>
-    /// <param name="tracked">Nodes that the caller wants to find again.</param>
-    /// <param name="rewrite">Writes one site.</param>
+    /// <param name="tracked">Nodes that the caller wants to find afterwards.</param>
+    /// <param name="rewrite">Rewrites one site.</param>
     public static SyntaxNode Run(SyntaxNode root, ImmutableArray<FixSite> reported, IReadOnlyList<SyntaxNode> tracked, Func<SyntaxNode,
         SyntaxNode, FixSite, SyntaxNode?> rewrite)
     {
-        // Sites of one document may share a place, as two writes of a field share its declaration: the same rewrite happens once.
+        // Sites of one document may share a location, as two writes of a field share its declaration: the same rewrite is done once.
         var sites = reported.GroupBy(s => (s.Node, s.Edit)).Select(same => same.First()).ToList();
         var functions = sites.Where(s => s.Edit.MakeAsync && s.Function is not null).GroupBy(s => s.Function!).ToList();
         var completed = functions.SelectMany(f => f.First().CompletedResults()).ToList();
@@ -42,7 +42,7 @@ internal static class DocumentRewriter
         return Simplify(current);
     }
 
-    /// <summary>Has the names simplified that are written out in full.</summary>
+    /// <summary>Marks fully qualified names for simplification.</summary>
     public static SyntaxNode Simplify(SyntaxNode root)
     {
         var names = root.GetAnnotatedNodes(AwaitSyntax.FullName).ToList();
@@ -50,7 +50,7 @@ internal static class DocumentRewriter
             name.WithoutAnnotations(AwaitSyntax.FullName).WithAdditionalAnnotations(Simplifier.Annotation));
     }
 
-    // What ends first comes first: inner nodes before outer ones, and otherwise in the order of the text.
+    // Ordered by end position: inner nodes before outer ones, otherwise in text order.
     private static IEnumerable<T> InnermostFirst<T>(IEnumerable<T> items, Func<T, SyntaxNode> node) =>
         items.OrderBy(item => node(item).Span.End).ThenByDescending(item => node(item).SpanStart);
 }

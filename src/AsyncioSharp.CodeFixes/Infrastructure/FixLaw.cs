@@ -5,18 +5,18 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// A document is no worse after a fix: no new error or warning of the compiler, and no new finding of ours about what an await does to the
-/// code around it. The analyzer judges the site alone; this looks at the document that was written. It costs one analysis by these rules
-/// after the edit, and one before it where something is found.
+/// Ensures that a document is no worse after a fix: no new compiler error or warning, and no new finding of these rules about the effect of
+/// an await on the code around it. The analyzer judges the site alone; this checks the written document. It costs one analysis by these
+/// rules after the edit, and one before it if something is found.
 /// </summary>
 internal static class FixLaw
 {
-    // The bands about the loop, cancellation, synchronization and concurrency. Those about calls that block and about values follow the
-    // calls of a whole project, and an await makes none of their findings.
+    // The bands about the loop, cancellation, synchronization and concurrency. The bands about blocking calls and values follow the calls
+    // of a whole project, and an await causes none of their findings.
     private const string Bands = "4567";
 
-    // Rules about what would be nicer: an await may make it possible, and it was no worse before. A token that has to be passed by hand
-    // (AIO556) is one of them: the call that blocked took none at all.
+    // Rules that suggest improvements: an await may make them possible, and the code was no better before. AIO556, a token that must be
+    // passed manually, is one of them: the blocking call took no token at all.
     private static readonly HashSet<string> Suggestions = ["AIO556", "AIO653", "AIO701", "AIO751", "AIO702", "AIO752"];
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Rules = new(static () =>
@@ -24,7 +24,7 @@ internal static class FixLaw
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
                 .Where(static rule => Bands.Contains(rule.SupportedDiagnostics[0].Id[3]))]);
 
-    /// <summary>Is nothing reported in the edited document more often than before?</summary>
+    /// <summary>True if nothing is reported more often in the edited document than before.</summary>
     public static async Task<bool> HoldsAsync(Document before, Document after, CancellationToken token)
     {
         var found = await CountAsync(after, token).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>One reported site, or another place of its edit, and what its analyzer said about it.</summary>
+/// <summary>A reported site, or another location of its edit, with the data from its analyzer.</summary>
 internal sealed class FixSite
 {
     private FixSite(SyntaxNode node, IReadOnlyList<SyntaxNode> places, SyntaxNode? function, Edit edit, bool returnsValue,
@@ -21,7 +21,7 @@ internal sealed class FixSite
     public SyntaxNode Node { get; }
 
     /// <summary>
-    /// All places of the edit: the reported site, then the additional locations. <c>root.GetCurrentNode</c> finds them during the pass.
+    /// All locations of the edit: the reported site, then the additional locations. <c>root.GetCurrentNode</c> finds them during the pass.
     /// </summary>
     public IReadOnlyList<SyntaxNode> EditLocations { get; }
 
@@ -32,12 +32,12 @@ internal sealed class FixSite
 
     public bool ReturnsValue { get; }
 
-    /// <summary>Of the document as it was before the pass.</summary>
+    /// <summary>The semantic model of the document before the pass.</summary>
     public SemanticModel Model { get; }
 
     /// <summary>
-    /// The site and every additional location with an edit; nothing when the document is no longer the one that was analyzed,
-    /// so that an edit is made in all of its places or in none.
+    /// The site and every additional location with an edit. Empty if the document is no longer the analyzed one, so that an edit is made at
+    /// all of its locations or at none.
     /// </summary>
     public static IReadOnlyList<FixSite> Of(SyntaxNode root, Diagnostic diagnostic, SemanticModel model)
     {
@@ -66,7 +66,7 @@ internal sealed class FixSite
             AsyncConversion.ReturnsValue(method), model);
     }
 
-    /// <summary>What the function returns where it has nothing to wait for.</summary>
+    /// <summary>The results of the function that are completed coroutines.</summary>
     public IEnumerable<SyntaxNode> CompletedResults() =>
         Function is null || KnownSymbols.Of(Model.Compilation) is not { } symbols
             ? []

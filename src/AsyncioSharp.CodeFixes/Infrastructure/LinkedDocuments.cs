@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// A file that several projects compile, as with several target frameworks, is fixed only where all of them would fix it in the same way.
+/// A file that several projects compile, for example with several target frameworks, is fixed only where all of them would fix it in the
+/// same way.
 /// </summary>
 internal static class LinkedDocuments
 {

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// What every fix shares: one id, one equivalence key, one pass over the document for one site and for all.
-/// The analyzer has decided that the site can be fixed, and how; a fix only writes it.
+/// The base class of all fixes: one id, one equivalence key, and one pass over the document for a single site or for all. The analyzer has
+/// decided whether and how the site can be fixed; a fix only writes it.
 /// </summary>
 public abstract class RuleFix(string id, string title, string? titleWithoutRuntime = null) : CodeFixProvider
 {
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
 
-    /// <summary>What the light bulb says.</summary>
+    /// <summary>The title of the light bulb.</summary>
     public string Title { get; } = title;
 
     /// <summary>The same for every site of the id, because <c>dotnet format</c> applies one key per id.</summary>
@@ -30,8 +30,8 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
         });
 
     /// <summary>
-    /// Always one action, also where the target frameworks of a file disagree and nothing may be changed:
-    /// <c>dotnet format</c> gives up on the whole id when its first site has no action.
+    /// Always registers one action, even if the target frameworks of a file disagree and nothing may change: <c>dotnet format</c> skips the
+    /// whole id if its first site has no action.
     /// </summary>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
@@ -57,16 +57,16 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
         LinkedDocuments.AgreedAsync(document, diagnostics, CreateAnalyzer(), token);
 
     /// <summary>
-    /// The rule that reports the id; asked again where a file belongs to several projects, and about what other fixes write.
+    /// The rule that reports the id. It runs again if a file belongs to several projects, and on code written by other fixes.
     /// </summary>
     private protected abstract RuleAnalyzer CreateAnalyzer();
 
     /// <summary>
-    /// Rewrites one site, or one additional location with an <see cref="Edit"/>: its kind tells which. Null leaves it as it is.
+    /// Rewrites one site, or one additional location with an <see cref="Edit"/>, according to the edit's kind. Null leaves it unchanged.
     /// </summary>
     private protected abstract SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix);
 
-    /// <summary>Writes the sites, and nothing but them.</summary>
+    /// <summary>Rewrites the sites and nothing else.</summary>
     internal async Task<Document> WriteAsync(Document document, ImmutableArray<Diagnostic> diagnostics, IReadOnlyList<SyntaxNode> tracked,
         CancellationToken token)
     {
@@ -99,7 +99,7 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
             return all;
         }
 
-        // Some site is to blame: those that are fine alone are fixed.
+        // At least one site causes the problem: fix those that are fine alone.
         var good = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var diagnostic in diagnostics.Length == 1 ? [] : diagnostics)
         {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>Writes an await where <see cref="AwaitPlace"/> said that it goes.</summary>
+/// <summary>Writes an await at the place that <see cref="AwaitPlace"/> determined.</summary>
 internal static class AwaitWriter
 {
     public static SyntaxNode? Write(SyntaxNode root, SyntaxNode site, FixSite fix, Func<ExpressionSyntax, ExpressionSyntax> awaitable)

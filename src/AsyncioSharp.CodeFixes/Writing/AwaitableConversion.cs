@@ -6,7 +6,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>A way from one awaitable to another, or to its result.</summary>
+/// <summary>A conversion from one awaitable to another, or to its result.</summary>
 internal sealed class AwaitableConversion
 {
     private static readonly AwaitableConversion Await = new("Await it", AwaitSyntax.InPlaceOf);
@@ -33,11 +33,11 @@ internal sealed class AwaitableConversion
         _write = write;
     }
 
-    /// <summary>What the light bulb says.</summary>
+    /// <summary>The title of the light bulb.</summary>
     public string Title { get; }
 
     /// <summary>
-    /// What may be written for a value of this type; the first that the compiler accepts is the best. A coroutine's await is AIO201's.
+    /// The conversions to try for a value of this type; the first one that compiles is used. AIO201 covers the await of a coroutine.
     /// </summary>
     public static IReadOnlyList<AwaitableConversion> Of(ITypeSymbol type, KnownSymbols symbols)
     {
@@ -60,7 +60,7 @@ internal sealed class AwaitableConversion
         return symbols.IsTask(type) ? [FromTask, CreateTask] : [];
     }
 
-    /// <summary>The expression that takes the place of <paramref name="value"/>.</summary>
+    /// <summary>The expression that replaces <paramref name="value"/>.</summary>
     public ExpressionSyntax Write(ExpressionSyntax value) => _write(value, value);
 
     private static ExpressionSyntax Asyncio(string member, ExpressionSyntax argument) =>

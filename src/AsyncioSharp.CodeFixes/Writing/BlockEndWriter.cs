@@ -19,7 +19,7 @@ internal static class BlockEndWriter
             .WithSemicolonToken(statement.GetLastToken());
     }
 
-    /// <summary>Puts <paramref name="kept"/> in place of the statement, and <c>await name;</c> at the end of its block.</summary>
+    /// <summary>Replaces the statement with <paramref name="kept"/>, and adds <c>await name;</c> at the end of its block.</summary>
     public static SyntaxNode Append(SyntaxNode root, StatementSyntax statement, StatementSyntax kept, string name, FixSite fix)
     {
         var siblings = BlockEnd.Siblings(statement);
@@ -52,7 +52,7 @@ internal static class BlockEndWriter
         var separator = line.Any() ? line : TriviaList(Space);
         var await = Await(name).WithLeadingTrivia(Indentation(jump)).WithTrailingTrivia(separator);
 
-        // The value is computed where it was; only the function ends later.
+        // The value is computed at the same place; only the function ends later.
         if (jump is ReturnStatementSyntax { Expression: { } value } result &&
             !BlockEnd.IsStable(((ReturnStatementSyntax)original).Expression!))
         {

@@ -4,19 +4,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>What the compiler says of a member before and after an edit of it.</summary>
+/// <summary>The compiler errors of a member before and after an edit of it.</summary>
 internal static class MemberErrors
 {
     public static ImmutableArray<string> ConversionIds { get; } = ["CS0029", "CS0266", "CS1503"];
 
-    /// <summary>Whether the edit takes away an error or more, and brings neither an error nor a warning.</summary>
+    /// <summary>True if the edit removes at least one error, and adds neither an error nor a warning.</summary>
     public static bool AreFewerIn(SyntaxNode written, SyntaxNode place, SemanticModel model, CancellationToken token)
     {
         var before = Ids(model, MemberOf(place), token);
         var tree = model.SyntaxTree.WithRootAndOptions(written, model.SyntaxTree.Options);
         var after = model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree);
 
-        // The edit is inside of the member, so that begins where it did.
+        // The edit is inside the member, so the member's start position is unchanged.
         var member = tree.GetRoot(token).DescendantNodesAndSelf()
             .First(node => node.SpanStart == MemberOf(place).SpanStart && node.RawKind == MemberOf(place).RawKind);
         foreach (var id in Ids(after, member, token))

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO101, AIO151: a thread that sleeps in an async function stops the loop and everything on it. See rules.md.</summary>
+/// <summary>AIO101, AIO151: a thread that sleeps in an async function blocks the loop with all its tasks. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

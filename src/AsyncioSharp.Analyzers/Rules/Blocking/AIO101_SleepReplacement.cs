@@ -6,7 +6,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The awaitable that does what a given <c>Thread.Sleep</c> does, as the analyzer binds it and the fix writes it.</summary>
+/// <summary>Builds the awaitable equivalent of a <c>Thread.Sleep</c>, for binding in the analyzer and for the fix.</summary>
 internal static class SleepReplacement
 {
     public const string LoopSpan = nameof(LoopSpan);
@@ -19,7 +19,7 @@ internal static class SleepReplacement
     private const string Span = "global::System.TimeSpan.";
     private const string Task = "global::System.Threading.Tasks.Task.";
 
-    /// <summary>The kind of the edit; null when there is none.</summary>
+    /// <summary>The kind of the edit; null if there is none.</summary>
     public static string? KindFor(IInvocationOperation sleep, bool onLoop)
     {
         if (sleep.Arguments.Length != 1)
@@ -34,7 +34,7 @@ internal static class SleepReplacement
             return milliseconds == 0 ? TaskYield : TaskDelay;
         }
 
-        // A negative delay is no delay on the loop: an endless sleep has no such form.
+        // On the loop, a negative delay is no delay: an infinite sleep has no such form.
         return milliseconds switch
         {
             < 0 => null,
@@ -52,7 +52,7 @@ internal static class SleepReplacement
         _ => Call(Task + "Delay", Duration(sleep)),
     };
 
-    // The argument's name is that of Thread.Sleep, so it goes; its comments and those of the callee stay.
+    // The argument name of Thread.Sleep is removed; its comments and those of the callee are kept.
     private static ArgumentSyntax Duration(InvocationExpressionSyntax sleep)
     {
         var argument = sleep.ArgumentList.Arguments[0];
@@ -67,7 +67,7 @@ internal static class SleepReplacement
             .WithTrailingTrivia(argument.GetTrailingTrivia().Concat(sleep.ArgumentList.CloseParenToken.LeadingTrivia));
     }
 
-    // Parsed, because tokens made by the factory ask the formatter to lay them out.
+    // Parsed, because the formatter would lay out tokens made by the factory.
     private static InvocationExpressionSyntax Call(string name, params ArgumentSyntax[] arguments)
     {
         var call = (InvocationExpressionSyntax)ParseExpression(name + "()");

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO102, AIO152: an async function blocks until a task is done, which may be waiting for this very thread. See rules.md.
+/// AIO102, AIO152: an async function blocks until a task is done, while the task may be waiting for this thread. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)

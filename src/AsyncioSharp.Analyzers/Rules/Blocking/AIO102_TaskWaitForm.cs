@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>How a wait for a task becomes an await, and what may stand in the way although an await would be legal.</summary>
+/// <summary>How a wait for a task becomes an await, and what may prevent that although an await would be legal.</summary>
 internal sealed class TaskWaitForm
 {
     private const string TimeoutResult = "its result tells whether the time is up, where an await throws";
@@ -24,7 +24,7 @@ internal sealed class TaskWaitForm
     /// <summary>Where the wait is reported.</summary>
     public ExpressionSyntax Site { get; }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public string Text { get; }
 
     public string? Obstacle { get; }
@@ -68,7 +68,7 @@ internal sealed class TaskWaitForm
         };
     }
 
-    // On the loop the continuation belongs to the loop: ConfigureAwait goes.
+    // On the loop, the continuation stays on the loop: ConfigureAwait is removed.
     private static (string Kind, string? Obstacle) KindOfAwaiter(TaskWaitCall wait, bool isCoroutine)
     {
         var isConfigured = wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) == true;
@@ -92,12 +92,12 @@ internal sealed class TaskWaitForm
             : TaskWaitReplacement.Timeout,
             TaskWaitReplacement.IsTimeoutIdiom(syntax) ? null : TimeoutResult);
 
-    // ConfigureAwait(false), and no options.
+    // ConfigureAwait(false), without options.
     private static bool IsFlag(IOperation configured) =>
         configured is IInvocationOperation { Arguments: { Length: 1 } arguments, Syntax: InvocationExpressionSyntax } &&
             arguments[0].Value.Type?.SpecialType == SpecialType.System_Boolean;
 
-    // The exact output has to bind; plain awaits always do.
+    // The exact output must bind; plain awaits always do.
     private static string? Unbound(TaskWaitCall wait, Edit edit)
     {
         if (edit.Kind is TaskWaitReplacement.Task or TaskWaitReplacement.Unconfigured)

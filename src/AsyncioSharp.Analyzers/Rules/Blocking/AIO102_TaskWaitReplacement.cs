@@ -5,7 +5,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The awaitable that a wait for a task becomes, as the analyzer binds it and the fix writes it.</summary>
+/// <summary>Builds the awaitable that replaces a wait for a task, for binding in the analyzer and for the fix.</summary>
 internal static class TaskWaitReplacement
 {
     /// <summary><c>t.Wait()</c>, <c>t.Result</c>, <c>t.GetAwaiter().GetResult()</c>: <c>t</c>.</summary>
@@ -42,12 +42,12 @@ internal static class TaskWaitReplacement
         _ => WithName((InvocationExpressionSyntax)wait, "WaitAsync"),
     };
 
-    /// <summary><c>await t.WaitAsync(time);</c> in place of the whole test.</summary>
+    /// <summary><c>await t.WaitAsync(time);</c> replaces the whole test.</summary>
     public static StatementSyntax TimeoutStatement(IfStatementSyntax test, InvocationExpressionSyntax wait, Edit edit) =>
         AwaitSyntax.Statement(Build(wait, edit)).WithSemicolonToken(Token(default, SyntaxKind.SemicolonToken, default))
             .WithTriviaFrom(test);
 
-    /// <summary>Does the statement do nothing but throw when the time is up?</summary>
+    /// <summary>True if the statement only throws when the timeout elapses.</summary>
     public static bool IsTimeoutIdiom(InvocationExpressionSyntax wait)
     {
         if (wait is not

@@ -4,9 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// Waits of a plain async test that hold nobody up: it asks whether a task is done by a certain time, or it reads what its set-up left in a
-/// field,
-/// which mostly has been awaited there.
+/// Harmless waits in a plain async test: it checks whether a task is done within a given time, or reads a field set by its setup, which
+/// usually awaited the task.
 /// </summary>
 internal static class TestedTask
 {
@@ -22,7 +21,7 @@ internal static class TestedTask
             Parent: not IExpressionStatementOperation,
         };
 
-    // field.Result, and fields.Select(t => t.Result), where the test itself writes no such field.
+    // field.Result, and fields.Select(t => t.Result), if the test itself does not write the field.
     private static bool IsSetUp(TaskWaitCall wait)
     {
         var names = wait.Operation is IPropertyReferenceOperation && wait.Task is not null ? TaskAliases.Of(wait.Task) : [];

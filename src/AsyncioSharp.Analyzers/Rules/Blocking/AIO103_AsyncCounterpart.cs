@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO103, AIO153: an async function calls a member that blocks and has an async counterpart. See rules.md.</summary>
+/// <summary>AIO103, AIO153: an async function calls a blocking member that has an async counterpart. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -52,7 +52,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         }
     }
 
-    // No form of the counterpart binds: only the table knows that there is one.
+    // No form of the counterpart binds: only the table shows that there is one.
     private static void ReportUnbound(CounterpartCall counterpart, CodeSite code)
     {
         if (counterpart.Entry.Kind is BlockingKind.QueryCounterpart or BlockingKind.AnyCounterpart or BlockingKind.Listed)
@@ -85,7 +85,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         string Display(ExpressionSyntax written) => AwaitSyntax.Display(written, code.Model, counterpart.Syntax.SpanStart);
     }
 
-    // The one property with a counterpart says whether there is another line: it has to read on for that.
+    // The only property with a counterpart tells whether there is another line, and has to read ahead for that.
     private static void AnalyzeProperty(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var property = (IPropertyReferenceOperation)context.Operation;

@@ -4,14 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>A method of this compilation that reaches a blocking call, beside an async counterpart that does not.</summary>
+/// <summary>A method of this compilation that reaches a blocking call, next to an async counterpart that does not.</summary>
 internal static class HelperCounterpart
 {
-    // The rule about counterparts asks for each call, the one about helpers for each that blocks.
+    // The rule about counterparts asks at each call, the rule about helpers at each call that blocks.
     private static readonly OperationMemo<CounterpartCall?> Known = new();
 
     /// <summary>
-    /// Null where there is no counterpart, where it blocks as well, and inside of the counterpart itself or of what it calls.
+    /// Null if there is no counterpart, if it blocks as well, and inside the counterpart itself or a method that it calls.
     /// </summary>
     public static CounterpartCall? Of(IOperation operation, EnclosingFunction function, KnownSymbols symbols) =>
         operation is IInvocationOperation call ? Known.Of(call, symbols, () => Find(call, function, symbols)) : null;

@@ -6,12 +6,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// <c>while (!r.EndOfStream) { var line = r.ReadLine(); ... }</c>, which blocks twice a round, and the loop that takes its place:
+/// <c>while (!r.EndOfStream) { var line = r.ReadLine(); ... }</c>, which blocks twice per iteration, and the loop that replaces it:
 /// <c>while (await r.ReadLineAsync() is { } line) { ... }</c>.
 /// </summary>
 internal sealed class LineLoop
 {
-    /// <summary>What the fix is told.</summary>
+    /// <summary>The kind of the edit.</summary>
     public const string Kind = "Lines";
 
     private readonly WhileStatementSyntax _loop;
@@ -25,7 +25,7 @@ internal sealed class LineLoop
         _line = line;
     }
 
-    /// <summary>The condition, for the message.</summary>
+    /// <summary>The new condition, for the message.</summary>
     public string Text => $"await {_reader}.ReadLineAsync() is {{ }} {_line}";
 
     /// <summary>The loop whose condition is this test for the end; null for any other shape.</summary>
@@ -67,7 +67,7 @@ internal sealed class LineLoop
             : null;
     }
 
-    /// <summary>Is the call that reads the line part of such a loop, and does it go with it?</summary>
+    /// <summary>True if the call that reads the line is part of such a loop, and is replaced together with it.</summary>
     public static bool TakesOver(InvocationExpressionSyntax read, CodeSite code) =>
         read.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Parent: BlockSyntax { Parent: WhileStatementSyntax loop } } &&
         loop.Condition is PrefixUnaryExpressionSyntax { Operand: var test } && At(test) is { } lines && lines.Reads(read) &&
@@ -81,12 +81,12 @@ internal sealed class LineLoop
         ((BlockSyntax)_loop.Statement).Statements[0] is LocalDeclarationStatementSyntax first &&
             first.Declaration.Variables[0].Initializer?.Value == call;
 
-    /// <summary>May the new condition stand there?</summary>
+    /// <summary>Whether the new condition can be placed there.</summary>
     public AwaitSite SiteIn(CodeSite code) => AwaitSite.Of(_loop.Condition, code);
 
     public SyntaxNode Write(SyntaxNode root)
     {
-        // Only what stands inside of an async function is parsed as an await, so it is put in.
+        // An await is only parsed as such inside an async function, so it is inserted afterwards.
         var condition = (IsPatternExpressionSyntax)ParseExpression($"x is {{ }} {_line}");
         condition = condition.WithExpression(AwaitSyntax.Await(ParseExpression($"{_reader}.ReadLineAsync()")).WithTrailingTrivia(Space));
         var body = (BlockSyntax)_loop.Statement;
@@ -94,7 +94,7 @@ internal sealed class LineLoop
             _loop.WithCondition(condition.WithTriviaFrom(_loop.Condition)).WithStatement(body.WithStatements(body.Statements.RemoveAt(0))));
     }
 
-    // Any other type would be converted to.
+    // Any other type would require a conversion.
     private static bool IsText(TypeSyntax type) =>
         type is NullableTypeSyntax nullable
             ? IsText(nullable.ElementType)

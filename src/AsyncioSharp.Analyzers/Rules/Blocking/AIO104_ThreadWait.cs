@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO104, AIO154: an async function waits for another thread with an event, a handle, a join. See rules.md.</summary>
+/// <summary>AIO104, AIO154: an async function waits for another thread with an event, a handle or a join. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

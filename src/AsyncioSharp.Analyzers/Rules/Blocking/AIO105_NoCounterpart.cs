@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO105, AIO155: an async function calls what blocks and has no async counterpart. See rules.md.</summary>
+/// <summary>AIO105, AIO155: an async function calls a blocking member that has no async counterpart. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -25,7 +25,7 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        // A test that asks what the collector leaves has nothing else to run meanwhile.
+        // A test that checks what the garbage collector leaves has nothing else to run in the meantime.
         if (ThreadCall.Of(context, symbols, kind =>
             kind is BlockingKind.Call or BlockingKind.FileCall or BlockingKind.FileItems or BlockingKind.Listed) is not { } call ||
             (call.Name.StartsWith("GC.", StringComparison.Ordinal) && context.ContainingSymbol is IMethodSymbol method &&

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO106, AIO156: an async function calls code of its own that blocks further down. See rules.md.</summary>
+/// <summary>AIO106, AIO156: an async function calls code of the program that blocks further down. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -46,7 +46,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             : Diagnostic.Create(Unfixable, move.Location, name, code.Effect(), call.Chain.Text, move.Obstacle));
     }
 
-    // By the rule about counterparts, or as a nested run, which throws before it blocks.
+    // Reported by the rule about counterparts, or as a nested run, which throws before it blocks.
     private static bool IsReportedOtherwise(ReachingCall call, CallGraph graph, CodeSite code) =>
         HelperCounterpart.Of(call.Operation, code.Function, code.Symbols) is not null ||
         (code.Thread == ThreadKind.Loop && graph.Runs.From(call.Edge) is not null) || IsReportedElsewhere(call, code);
@@ -55,7 +55,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         last.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction && function.Operation.Root().Syntax is var member &&
         last.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == member.SyntaxTree && member.Span.Contains(reference.Span));
 
-    // In the local function or the lambda that blocks by itself, and at a using that could await its end.
+    // Reported in the local function or lambda that itself blocks, or at a using whose disposal can be awaited.
     private static bool IsReportedElsewhere(ReachingCall call, CodeSite code) =>
         IsNestedIn(call.Chain.Functions.Last(), code.Function) ||
         (code.Function.Symbol.IsAsync && AsyncDispose.CanBeAwaited(call.Operation) && AsyncDispose.Blocks(call.Operation, code.Symbols));

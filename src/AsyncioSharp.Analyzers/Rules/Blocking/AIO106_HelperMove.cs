@@ -16,15 +16,15 @@ internal sealed class HelperMove
         Obstacle = obstacle;
     }
 
-    /// <summary>What is reported.</summary>
+    /// <summary>The reported location.</summary>
     public Location Location { get; }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public string Text { get; }
 
     public Edit Edit { get; }
 
-    /// <summary>What to do where the call cannot be moved; null where it can.</summary>
+    /// <summary>What to do if the call cannot be moved; null if it can.</summary>
     public string? Obstacle { get; }
 
     public static HelperMove Of(ReachingCall call, CodeSite code)
@@ -85,7 +85,7 @@ internal sealed class HelperMove
         _ => "nothing can be awaited there: write it as a call, and move that to a thread",
     };
 
-    // What blocks in an argument has a rule, and often an await, of its own.
+    // A blocking call in an argument has its own rule, and often its own await.
     private static string? ObstacleOfParts(IOperation call, ISymbol owner, KnownSymbols symbols)
     {
         var open = new Stack<IOperation>(call.ChildOperations);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// Types that have work to do when they are disposed, which <c>DisposeAsync</c> does without blocking. Most others only pass the call on to
+/// Types that do real work when disposed, which <c>DisposeAsync</c> does without blocking. Most other types only forward the call to
 /// Dispose.
 /// </summary>
 internal static class AsyncDispose
@@ -17,7 +17,7 @@ internal static class AsyncDispose
         "System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction",
     ];
 
-    // These write their rest when they are disposed, if they write at all.
+    // These write their remaining data when disposed, if they write at all.
     private static readonly HashSet<string> Encoders =
     [
         "System.IO.Compression.BrotliStream", "System.IO.Compression.DeflateStream", "System.IO.Compression.GZipStream",
@@ -25,8 +25,8 @@ internal static class AsyncDispose
         "System.Security.Cryptography.CryptoStream",
     ];
 
-    /// <param name="type">Of the variable, or of the resource without one.</param>
-    /// <param name="value">What is disposed.</param>
+    /// <param name="type">The type of the variable, or of the resource if there is no variable.</param>
+    /// <param name="value">The disposed value.</param>
     public static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
     {
         if (type is null ||
@@ -48,12 +48,12 @@ internal static class AsyncDispose
         return false;
     }
 
-    /// <summary>Does all that a <c>using</c> disposes of have a <c>DisposeAsync</c>, too?</summary>
+    /// <summary>True if everything that a <c>using</c> disposes also has a <c>DisposeAsync</c>.</summary>
     public static bool CanBeAwaited(IOperation statement) =>
         TypesOf(statement) is { Count: > 0 } types && types.All(static type => type.AllInterfaces.Append(type).Any(static i =>
         i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }));
 
-    /// <summary>Does code of this compilation block when it is disposed of?</summary>
+    /// <summary>True if code of this compilation blocks when it is disposed.</summary>
     public static bool Blocks(IOperation statement, KnownSymbols symbols)
     {
         var graph = CallGraph.Of(symbols);
@@ -109,7 +109,7 @@ internal static class AsyncDispose
             { Type: { Name: "CompressionLevel" or "ZLibCompressionOptions" or "BrotliCompressionOptions" } });
     }
 
-    // ValueTask DisposeAsync() { Dispose(); return default; } gains nothing.
+    // ValueTask DisposeAsync() { Dispose(); return default; } has no benefit.
     private static bool DoesMore(IMethodSymbol method) =>
         method.IsAsync ||
             method.DeclaringSyntaxReferences.SelectMany(reference => AsyncFunctionSyntax.Results(reference.GetSyntax()))

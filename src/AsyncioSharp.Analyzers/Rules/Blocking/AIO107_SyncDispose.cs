@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO107, AIO157: a using disposes what writes or waits in its Dispose, and could await that. See rules.md.</summary>
+/// <summary>AIO107, AIO157: a using disposes a resource whose Dispose writes or waits, and could await that. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -56,7 +56,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         _ => default,
     };
 
-    // Of several variables all have the same type.
+    // Several variables of one declaration have the same type.
     private static ITypeSymbol? DisposedType(IOperation resources)
     {
         if (resources is not IVariableDeclarationGroupOperation group)
@@ -68,7 +68,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         return variables.FirstOrDefault(v => AsyncDispose.IsWorthwhile(v.Symbol.Type, v.Initializer?.Value))?.Symbol.Type;
     }
 
-    // An interface with both disposals says nothing about them, but what implements it does.
+    // An interface with both disposals does not show whether they block, but its implementations do.
     private static ITypeSymbol? BlockingType(IOperation statement, IOperation resources, KnownSymbols symbols) =>
         !AsyncDispose.CanBeAwaited(statement) || !AsyncDispose.Blocks(statement, symbols) ? null
             : resources is IVariableDeclarationGroupOperation group

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO501, AIO551: code on the loop awaits a foreign task that could be cancelled with its own, and is not. See rules.md.
+/// AIO501, AIO551: code on the loop awaits a .NET task that could be canceled together with its own task, and is not. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)

@@ -5,7 +5,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>A handler that lets a cancellation out.</summary>
+/// <summary>Builds a handler that lets a cancellation propagate.</summary>
 internal static class CancellationPassing
 {
     /// <summary><c>catch (Exception e)</c> gets a filter.</summary>
@@ -16,11 +16,12 @@ internal static class CancellationPassing
 
     private const string Token = nameof(Token);
 
-    /// <summary>Null where the handler would have to be written anew.</summary>
+    /// <summary>Null if the handler would have to be rewritten.</summary>
     /// <param name="clause">The handler.</param>
-    /// <param name="isNamed">It takes cancellations only.</param>
-    /// <param name="token">What tells in a plain async function whether it was cancelled: other exceptions of this kind are
-    /// timeouts.</param>
+    /// <param name="isNamed">Whether it catches only cancellations.</param>
+    /// <param name="token">
+    /// The token that shows in a plain async function whether it was canceled: other exceptions of this type are timeouts.
+    /// </param>
     public static Edit? EditOf(CatchClauseSyntax clause, bool isNamed, string? token)
     {
         var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block)
@@ -37,7 +38,7 @@ internal static class CancellationPassing
             : null;
     }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public static string TextOf(CatchClauseSyntax clause, Edit edit, SemanticModel model)
     {
         if (edit.Kind == Throw)
@@ -69,7 +70,7 @@ internal static class CancellationPassing
                 ? old.WithAdditionalAnnotations(AwaitSyntax.FullName)
                 : old);
 
-        // The line ends behind the filter now.
+        // The line now ends after the filter.
         var end = clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;
         var filter = written.Filter!.WithTrailingTrivia(end);
         if (clause.Declaration is not { } declaration)

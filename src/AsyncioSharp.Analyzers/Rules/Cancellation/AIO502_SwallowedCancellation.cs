@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO502, AIO552: a handler around an await ends a cancellation, so the task goes on as if nobody had cancelled it. See rules.md.
+/// AIO502, AIO552: a handler around an await swallows a cancellation, so the task continues as if it had not been canceled. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
@@ -45,13 +45,13 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
                 CancellationPassing.TextOf(syntax, edit, attempt.SemanticModel!)));
     }
 
-    // On the loop the task itself is cancelled, and no token says so.
+    // On the loop, the task itself is canceled, and no token shows it.
     private static string? TokenIn(ITryOperation attempt, CodeSite code) => code.Thread == ThreadKind.Loop
         ? null
         : attempt.Body.Descendants().OfType<IParameterReferenceOperation>()
             .FirstOrDefault(o => code.Symbols.IsCancellationToken(o.Type))?.Syntax.ToString();
 
-    // catch { try { await close(token); } catch { } throw; }: what fails here must not take the place of the first exception.
+    // catch { try { await close(token); } catch { } throw; }: a failure here must not replace the first exception.
     private static bool IsCleanup(IOperation attempt)
     {
         var (node, parent) = (attempt, attempt.Parent);
@@ -80,9 +80,8 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
 
         if (code.Thread == ThreadKind.Loop)
         {
-            // Who names the exception means it: then only what surely runs in this task counts, for another task may have been cancelled by
-            // others,
-            // and a token of the object tells that the object has come to its end.
+            // A handler that names the exception is deliberate. Only code that certainly runs in this task counts then, because another
+            // task may have been canceled by other code, and a token of the object shows that the object has ended.
             return symbols.IsCancellation(caught.ExceptionType)
                 ? body.Any(o => o is IAwaitOperation awaited && symbols.IsCoroutine(awaited.Operation.Type)) &&
                 !body.Any(o => o is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } && IsToken(o, symbols))
@@ -101,24 +100,24 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
 
     private static bool IsOfLoop(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || symbols.IsFuture(type);
 
-    // await transaction.RollbackAsync(CancellationToken.None): it has to go on, whatever happens.
+    // await transaction.RollbackAsync(CancellationToken.None): it must continue in any case.
     private static bool IsNone(IOperation operation, KnownSymbols symbols) =>
         operation is IPropertyReferenceOperation { Property.Name: "None" } && symbols.IsCancellationToken(operation.Type);
 
-    // The tokens of sources belong to this function, see below; 'default' and 'None' stop nothing.
+    // The tokens of sources belong to this function, see below; 'default' and 'None' never cancel.
     private static bool IsToken(IOperation operation, KnownSymbols symbols) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
             or IPropertyReferenceOperation { Property.Name: not "None" } or IInvocationOperation &&
         symbols.IsCancellationToken(operation.Type);
 
-    // try { await Task.Delay(1000, stopping); } catch { }: there is nothing else to catch, so it is meant.
+    // try { await Task.Delay(1000, stopping); } catch { }: nothing else can be caught, so it is deliberate.
     private static bool OnlyDelays(ITryOperation attempt) =>
         attempt.Body.Operations.Length == 1 &&
             attempt.Body.Operations[0] is IExpressionStatementOperation { Operation: IAwaitOperation awaited } &&
         TaskAliases.Core(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: "Delay", Parameters.Length: > 1 } method } &&
         method.ContainingType.Name == "Task";
 
-    // An HttpClient reports its own timeout as a cancellation: a filter by type would let that out, too.
+    // HttpClient reports its own timeout as a cancellation: a filter by type would let that propagate, too.
     private static bool MayTimeOut(ITryOperation attempt) =>
         FunctionBody.Of(attempt.Body)
             .Any(o => o is IInvocationOperation call && IsHttpClient((call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type));
@@ -126,8 +125,8 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private static bool IsHttpClient(ITypeSymbol? type) =>
         type is { Name: "HttpClient", ContainingNamespace: { Name: "Http", ContainingNamespace.Name: "Net" } };
 
-    // task.Cancel(); try { await task; } catch { }: the cancellation is the function's own, as is that of its own source of tokens,
-    // which may have a time limit. And some functions look at the token later.
+    // task.Cancel(); try { await task; } catch { }: the function itself canceled the task. The same holds for its own token source, which
+    // may have a timeout. Some functions check the token later.
     private static bool IsAwareOfCancellation(IOperation operation, ITryOperation attempt) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAfter" or "CancelAsync" } =>

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// Loops that nothing in them ends: <c>while (true)</c> without a way out, and <c>while (!_done) { }</c> where nothing in the loop
-/// can change the condition. An await lets others run; calls that block, and loops that wait for another thread, have rules of their own.
+/// Endless loops: <c>while (true)</c> without an exit, and <c>while (!_done) { }</c> where nothing in the loop can change the condition. An
+/// await lets other code run; blocking calls, and loops that wait for another thread, have their own rules.
 /// </summary>
 internal static class EndlessLoop
 {
@@ -39,7 +39,7 @@ internal static class EndlessLoop
         operation is IBranchOperation { BranchKind: BranchKind.Continue } branch &&
             SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel);
 
-    // It leaves the loop, lets others run, stops at a call that other rules speak of, or never gets out of an inner loop.
+    // It leaves the loop, lets other code run, stops at a call that other rules cover, or never leaves an inner loop.
     private static bool Ends(IOperation operation, ILoopOperation loop, KnownSymbols symbols) => operation switch
     {
         IReturnOperation or IThrowOperation or IInvalidOperation => true,
@@ -65,7 +65,7 @@ internal static class EndlessLoop
         var name => name.StartsWith("Wait", StringComparison.Ordinal) && symbols.IsTask(method.ContainingType),
     };
 
-    // Fields, constants, and what combines them.
+    // Fields, constants, and combinations of them.
     private static bool IsState(IOperation condition) => condition switch
     {
         IParenthesizedOperation parenthesized => IsState(parenthesized.Operand),
@@ -77,7 +77,7 @@ internal static class EndlessLoop
         _ => false,
     };
 
-    // Code of the program may change a field from afar.
+    // Code of the program may change a field indirectly.
     private static bool Changes(IOperation operation, IOperation condition) => operation switch
     {
         IInvocationOperation call => !IsConsoleOutput(call.TargetMethod),

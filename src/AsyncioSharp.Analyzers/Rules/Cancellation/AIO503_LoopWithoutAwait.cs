@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO503, AIO553: an endless loop in an async function in which nothing lets the other tasks run. See rules.md.</summary>
+/// <summary>AIO503, AIO553: an endless loop in an async function that never lets other tasks run. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -41,7 +41,7 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
                 AwaitSyntax.Display(LoopYield.Build(edit), code.Model, loop.Syntax.SpanStart).TrimEnd(';')));
     }
 
-    // At the end, where every round gets there and the language allows it; else at the start.
+    // At the end, if every iteration reaches it and the language allows an await there; otherwise at the start.
     private static (string Place, AwaitSite Site) PlaceFor(ILoopOperation loop, CodeSite code)
     {
         var body = LoopYield.BodyOf(loop.Syntax)!;

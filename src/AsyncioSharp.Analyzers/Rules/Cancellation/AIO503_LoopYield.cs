@@ -5,12 +5,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The statement that lets others run, and where in a loop it goes.</summary>
+/// <summary>The statement that lets other code run, and its place in a loop.</summary>
 internal static class LoopYield
 {
     public const string AtEnd = nameof(AtEnd);
 
-    /// <summary>Where a <c>continue</c> would leave the end out.</summary>
+    /// <summary>For a loop in which <c>continue</c> would skip the end.</summary>
     public const string AtStart = nameof(AtStart);
 
     private const string Api = "api";
@@ -18,7 +18,7 @@ internal static class LoopYield
 
     public static Edit EditOf(string place, bool onLoop, bool makeAsync) => new Edit(place, makeAsync).With(Api, onLoop ? OnLoop : "Task");
 
-    /// <summary><c>await Asyncio.Yield();</c>, in a plain async method <c>await Task.Yield();</c></summary>
+    /// <summary><c>await Asyncio.Yield();</c> or, in a plain async method, <c>await Task.Yield();</c></summary>
     public static ExpressionStatementSyntax Build(Edit edit)
     {
         var call = (InvocationExpressionSyntax)ParseExpression(

@@ -4,13 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// <c>await Task.WhenAny(work, Task.Delay(time))</c>, where the work was started here and belongs to nobody else. A delay that can be
-/// cancelled,
-/// an endless one and a function that cancels something are other matters.
+/// <c>await Task.WhenAny(work, Task.Delay(time))</c>, where the work was started here and is not used elsewhere. Cancelable delays,
+/// infinite delays and functions that cancel something are excluded.
 /// </summary>
 internal sealed class DelayRace
 {
-    // What combines tasks of others, or starts nothing.
+    // Methods that combine existing tasks, or start nothing.
     private static readonly HashSet<string> Others =
         ["WhenAll", "WhenAny", "WhenEach", "FromResult", "FromException", "FromCanceled", "Delay", "ContinueWith", "Yield", "Unwrap"];
 
@@ -28,15 +27,15 @@ internal sealed class DelayRace
 
     public IAwaitOperation Wait { get; }
 
-    /// <summary>A call, or a local variable that holds one.</summary>
+    /// <summary>A call, or a local variable that holds its task.</summary>
     public IOperation Work { get; }
 
-    /// <summary>The work as it was written.</summary>
+    /// <summary>The work as written in the source.</summary>
     public SyntaxNode Runner { get; }
 
     public IOperation Delay { get; }
 
-    /// <summary>The two and nothing else.</summary>
+    /// <summary>True if there are exactly these two tasks.</summary>
     public bool IsPair { get; }
 
     public static DelayRace? Of(IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
@@ -54,7 +53,7 @@ internal sealed class DelayRace
             : null;
     }
 
-    /// <summary>Does nobody wait for the work when the time is over?</summary>
+    /// <summary>True if nothing waits for the work after the timeout.</summary>
     public bool IsLost(EnclosingFunction function)
     {
         if (Work is not ILocalReferenceOperation { Local: { } work })
@@ -71,7 +70,7 @@ internal sealed class DelayRace
             return uses.Count == 0;
         }
 
-        // What comes behind a branch that leaves is the other branch.
+        // The code after a branch that leaves is the other branch.
         var isOver = IsOver(tested!, work);
         var over = isOver ? choice.WhenTrue : choice.WhenFalse;
         var won = isOver ? choice.WhenFalse : choice.WhenTrue;
@@ -79,7 +78,7 @@ internal sealed class DelayRace
             : won is not null && uses.All(u => won.Syntax.Span.Contains(u.Syntax.Span));
     }
 
-    /// <summary>The if that asks who has won, and its comparison.</summary>
+    /// <summary>The if that tests which task has completed, and its comparison.</summary>
     public (IConditionalOperation? Choice, IBinaryOperation? Comparison) Choice(EnclosingFunction function)
     {
         if (Unwrapped(Wait.Parent) is IBinaryOperation comparison)
@@ -99,11 +98,11 @@ internal sealed class DelayRace
             : (null, null);
     }
 
-    /// <summary>Is it true when the time is over?</summary>
+    /// <summary>True if the comparison is true after the timeout.</summary>
     public static bool IsOver(IBinaryOperation comparison, ILocalSymbol work) =>
         Names(comparison, work) == (comparison.OperatorKind == BinaryOperatorKind.NotEquals);
 
-    /// <summary>Is the work compared, or the delay?</summary>
+    /// <summary>True if the comparison names the work, not the delay.</summary>
     public static bool Names(IBinaryOperation comparison, ILocalSymbol work) =>
         comparison.DescendantsAndSelf()
             .Any(o =>
@@ -118,7 +117,7 @@ internal sealed class DelayRace
         _ => [value],
     };
 
-    /// <summary>The function stops something itself.</summary>
+    /// <summary>True if the function itself cancels something.</summary>
     public static bool Cancels(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod.Name: "Cancel" or "CancelAsync" or "CancelAfter" } => true,
@@ -175,7 +174,7 @@ internal sealed class DelayRace
     private static bool IsNone(IOperation token) =>
         token is IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" };
 
-    // A local variable has to live in the same round of every loop, so that the next round cannot wait for it.
+    // A local variable must be declared in the same iteration of every loop, so that the next iteration cannot wait for it.
     private static bool IsStartedHere(IOperation runner, EnclosingFunction function) => runner switch
     {
         IInvocationOperation call => !Others.Contains(call.TargetMethod.Name),

@@ -5,13 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// A task with a limit, as the analyzer binds it and the fix writes it: <c>Asyncio.WaitFor</c> on the loop, <c>WaitAsync</c> elsewhere.
+/// Builds a task with a timeout, for binding in the analyzer and for the fix: <c>Asyncio.WaitFor</c> on the loop, <c>WaitAsync</c>
+/// elsewhere.
 /// </summary>
 internal static class RaceLimit
 {
-    /// <param name="work">A task.</param>
+    /// <param name="work">The task.</param>
     /// <param name="delay">The delay that it raced against.</param>
-    /// <param name="api">Where, and in what unit.</param>
+    /// <param name="api">The API, and the unit of the time.</param>
     public static InvocationExpressionSyntax Build(ExpressionSyntax work, InvocationExpressionSyntax delay, string api)
     {
         var onLoop = api.StartsWith("Loop", StringComparison.Ordinal);

@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// The two shapes in which a race means a timeout and nothing else: its result is dropped, or the function throws a
-/// <c>TimeoutException</c> when the time is over and awaits the work behind that.
+/// The two shapes in which a race is only a timeout: its result is discarded, or the function throws a <c>TimeoutException</c> when the
+/// timeout elapses and otherwise awaits the work.
 /// </summary>
 internal sealed class RaceRewrite
 {
-    /// <summary>A <c>try</c> that goes on when the time is over.</summary>
+    /// <summary>A <c>try</c> that continues after the timeout.</summary>
     public const string GoOn = nameof(GoOn);
 
-    /// <summary>The await of the work gets the limit, and the race goes.</summary>
+    /// <summary>The await of the work gets the timeout, and the race is removed.</summary>
     public const string Throw = nameof(Throw);
 
     /// <summary>The argument with the API of <see cref="RaceLimit"/>.</summary>
@@ -29,10 +29,10 @@ internal sealed class RaceRewrite
 
     public Edit Edit { get; }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public string Text { get; }
 
-    /// <summary>The await that stays, and the statements that go.</summary>
+    /// <summary>The await that stays, and the statements that are removed.</summary>
     public IReadOnlyList<SyntaxNode> EditLocations { get; }
 
     public static RaceRewrite? Of(DelayRace race, EnclosingFunction function, bool onLoop)
@@ -141,7 +141,7 @@ internal sealed class RaceRewrite
             ? AwaitSyntax.Display(output, race.Call.SemanticModel!, race.Call.Syntax.SpanStart)
             : null;
 
-    // Those above the first statement stay where they are.
+    // Comments above the first statement are kept.
     private static bool HasComments(StatementSyntax statement, int from) =>
         statement.DescendantTrivia().Any(t => t.SpanStart >= from && AwaitSyntax.IsComment(t));
 }

@@ -4,9 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>
-/// AIO505, AIO555: work races against a delay, and when the time is over nobody waits for the work any more. See rules.md.
-/// </summary>
+/// <summary>AIO505, AIO555: work races against a delay, and after the timeout nothing waits for the work. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

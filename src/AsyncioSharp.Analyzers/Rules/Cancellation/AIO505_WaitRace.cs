@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// <c>Asyncio.Wait([work, Asyncio.CreateTask(Asyncio.Sleep(1))], WaitMode.FirstCompleted)</c>, and nobody looks after what is pending.
+/// <c>Asyncio.Wait([work, Asyncio.CreateTask(Asyncio.Sleep(1))], WaitMode.FirstCompleted)</c>, where the pending tasks are ignored.
 /// </summary>
 internal static class WaitRace
 {

@@ -20,13 +20,13 @@ internal sealed class MissingToken
 
     public TokenInScope Token { get; }
 
-    /// <summary>How the fix writes the call; null where it cannot.</summary>
+    /// <summary>The edit of the call; null if there is none.</summary>
     public Edit? Edit { get; }
 
-    /// <summary>Why it cannot.</summary>
+    /// <summary>Why there is no edit.</summary>
     public string? Obstacle { get; }
 
-    /// <summary>Null where there is nothing to say.</summary>
+    /// <summary>Null if there is nothing to report.</summary>
     public static MissingToken? At(IInvocationOperation operation, ISymbol owner, AnalyzerOptions options, KnownSymbols symbols)
     {
         if (!OperationFilter.MayBeOnTheLoop(operation, owner, symbols) || !IsAsync(operation, symbols) ||
@@ -53,7 +53,7 @@ internal sealed class MissingToken
             : null;
     }
 
-    // What can be awaited. Other calls that take a token may start something that outlives the function, and register the token for that.
+    // Only awaitable calls count. Other calls with a token may start work that outlives the function, and register the token for that.
     private static bool IsAsync(IInvocationOperation call, KnownSymbols symbols) =>
         symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || call.Type?.Name == "IAsyncEnumerable";
 

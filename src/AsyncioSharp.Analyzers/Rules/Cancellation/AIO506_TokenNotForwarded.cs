@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO506, AIO556: an async function has a token, and a call in it that takes one does not get it. See rules.md.</summary>
+/// <summary>AIO506, AIO556: an async function has a token, but does not pass it to a call that takes one. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

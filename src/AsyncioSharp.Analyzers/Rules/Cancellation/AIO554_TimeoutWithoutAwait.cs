@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO554: a timeout around code that never waits can never cut in. See rules.md.</summary>
+/// <summary>AIO554: a timeout around code that never waits can never take effect. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
 {

@@ -16,7 +16,7 @@ internal static class GatherDeclaration
     public static int CountOf(Edit edit) => int.Parse(edit[Count]!, CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What the fix writes, for the message; null where comments or directives would be lost, or the types would not be the same.
+    /// The code that the fix writes, for the message; null if comments or directives would be lost, or the types would differ.
     /// </summary>
     public static string? TextOf(List<LocalDeclarationStatementSyntax> declarations, SemanticModel model)
     {

@@ -4,15 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>
-/// Declarations that stand one behind the other, each with an await of a call that neither sees nor changes what the others do.
-/// </summary>
+/// <summary>Consecutive declarations, each with an await of a call that neither depends on the others nor affects them.</summary>
 internal static class IndependentAwaits
 {
-    // As many as Gather takes.
+    // The maximum that Gather takes.
     private const int Most = 6;
 
-    /// <summary>The declaration of one variable with nothing but this await.</summary>
+    /// <summary>The declaration of a single variable that contains only this await.</summary>
     public static IVariableDeclarationGroupOperation? DeclarationOf(IAwaitOperation await) =>
         Initializer(await) is
         {
@@ -29,13 +27,13 @@ internal static class IndependentAwaits
             ? group
             : null;
 
-    // With a type of its own the variable may convert the result.
+    // A variable with an explicit type may convert the result.
     private static IVariableInitializerOperation? Initializer(IAwaitOperation await) =>
         (await.Parent is IConversionOperation { IsImplicit: true } conversion
             ? conversion.Parent
             : await.Parent) as IVariableInitializerOperation;
 
-    /// <summary>The run that begins with this declaration; null when it belongs to one that begins before it.</summary>
+    /// <summary>The sequence that begins with this declaration; null if it belongs to one that begins earlier.</summary>
     public static List<IVariableDeclarationGroupOperation>? From(IVariableDeclarationGroupOperation first, IBlockOperation block,
         KnownSymbols symbols)
     {
@@ -79,8 +77,8 @@ internal static class IndependentAwaits
         run.All(group => AwaitOf(group) is { } await && KnownSymbols.Is(await.Operation.Type, symbols.CoroutineOfT));
 
     /// <summary>
-    /// A call of which the result is used, which changes nothing, and which gets nothing that changes. What waits for tasks that it is
-    /// given starts no work.
+    /// True for a call whose result is used, that changes nothing, and that receives nothing that changes. A call that waits for tasks
+    /// passed to it starts no work.
     /// </summary>
     public static bool IsIndependent(IInvocationOperation call, KnownSymbols symbols) =>
         HasResult(call.Type, symbols) && !call.Descendants().Any(WaitsOrWrites) &&

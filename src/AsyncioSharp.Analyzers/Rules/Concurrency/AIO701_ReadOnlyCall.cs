@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// Calls that change nothing which others see, as far as their source says it, so that two of them may run at the same time.
-/// In doubt the answer is no: only methods of the same file are followed, and libraries are known by a short list.
+/// Calls that change no state visible to other code, as far as their source shows, so that two of them may run at the same time. In doubt,
+/// the answer is no: only methods of the same file are followed, and library methods are matched against a short list.
 /// </summary>
 internal static class ReadOnlyCall
 {
@@ -24,7 +24,7 @@ internal static class ReadOnlyCall
         OperationKind.DynamicMemberReference, OperationKind.FunctionPointerInvocation, OperationKind.Invalid, OperationKind.AddressOf,
     ];
 
-    /// <summary>Is all that happens in the operation harmless?</summary>
+    /// <summary>True if every part of the operation is harmless.</summary>
     public static bool Is(IOperation operation, KnownSymbols symbols) => Is(operation, symbols, Depth);
 
     private static bool Is(IOperation operation, KnownSymbols symbols, int depth) =>
@@ -66,12 +66,12 @@ internal static class ReadOnlyCall
         (HttpReads.Contains(method) && type is "HttpClient" or "HttpClientJsonExtensions") ||
             (FileReads.Contains(method) && type == "File");
 
-    // What works on values only, wherever they come from.
+    // Methods that work only on values.
     private static bool IsValueType(INamedTypeSymbol type) =>
         type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_String ||
         type.Name is "Math" or "Enumerable" or "TimeSpan" or "Guid" or "Convert";
 
-    // What a function assigns to its own variables nobody sees.
+    // Assignments to a function's own variables are not visible outside.
     private static bool IsOwn(IOperation target) => target switch
     {
         ILocalReferenceOperation local => !local.Local.IsRef,
@@ -81,7 +81,7 @@ internal static class ReadOnlyCall
         _ => false,
     };
 
-    // Nobody knows which code runs.
+    // The code that runs is unknown.
     private static bool IsOpen(IMethodSymbol method) =>
         method.IsVirtual || method.IsAbstract || method.IsOverride || method.IsExtern || method.MethodKind == MethodKind.DelegateInvoke;
 
@@ -94,7 +94,7 @@ internal static class ReadOnlyCall
             return false;
         }
 
-        // Without a body it is the accessor of an automatic property.
+        // Without a body, it is an accessor of an automatic property.
         return method.PartialImplementationPart is null && (model.GetOperation(references[0].GetSyntax()) is { } body
             ? Is(body, symbols, depth - 1)
             : method.AssociatedSymbol is IPropertySymbol);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO701, AIO751: awaits that follow each other although none needs the result of another. See rules.md.</summary>
+/// <summary>AIO701, AIO751: consecutive awaits of which none needs the result of another. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -21,7 +21,7 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         DiagnosticSeverity.Info,
         "These {0} awaits are independent but run one after the other: start all of them, then await them with 'Asyncio.Gather' or 'Task.WhenAll'");
 
-    // Few operations are awaits, so they are asked for the declarations around them.
+    // Few operations are awaits, so the search starts there and looks at the declarations around them.
     private protected override bool NeedsRuntime => true;
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO702, AIO752: each round of a loop waits, although it needs nothing of the round before. See rules.md.</summary>
+/// <summary>AIO702, AIO752: each iteration of a loop waits, although it does not depend on the previous one. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

@@ -7,7 +7,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// <c>foreach (var x in xs) { list.Add(await F(x)); }</c> as one gather whose results go into the list, in the same order.
+/// Rewrites <c>foreach (var x in xs) { list.Add(await F(x)); }</c> as one gather whose results are added to the list in the same order.
 /// </summary>
 internal static class GatherLoop
 {
@@ -44,7 +44,7 @@ internal static class GatherLoop
         return null;
     }
 
-    /// <summary>What takes the place of the loop; null for what does not look as expected.</summary>
+    /// <summary>The statement that replaces the loop; null for an unexpected shape.</summary>
     public static StatementSyntax? Build(ForEachStatementSyntax statement, string kind)
     {
         if (AddIn(statement) is not { ArgumentList.Arguments: { Count: 1 } arguments } add ||
@@ -69,7 +69,7 @@ internal static class GatherLoop
             .WithTrailingTrivia(statement.GetTrailingTrivia());
     }
 
-    /// <summary>The declaration of the list, if it stands in front of the loop.</summary>
+    /// <summary>The declaration of the list, if it immediately precedes the loop.</summary>
     public static LocalDeclarationStatementSyntax? DeclarationOf(ForEachStatementSyntax statement)
         => AddIn(statement) is { } add && ListOf(add) is { } list ? DeclarationOf(statement, list) : null;
 
@@ -88,7 +88,7 @@ internal static class GatherLoop
             : null;
     }
 
-    // The declaration of the list goes with the loop, and says nothing that would be lost.
+    // The declaration of the list is removed with the loop, and contains nothing that would be lost.
     private static bool CanGo(LocalDeclarationStatementSyntax declaration) =>
         IsEmptyList(declaration) && !HasComments(declaration) && !declaration.GetTrailingTrivia().Any(AwaitSyntax.IsComment);
 
@@ -111,7 +111,7 @@ internal static class GatherLoop
             : null;
     }
 
-    // A variable or a field, so that to name it later is to name the same.
+    // A variable or a field, so that naming it later refers to the same list.
     private static ExpressionSyntax? ListOf(InvocationExpressionSyntax add) =>
         ((MemberAccessExpressionSyntax)add.Expression).Expression switch
         {

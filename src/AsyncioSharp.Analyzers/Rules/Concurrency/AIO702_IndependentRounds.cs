@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>A loop in which each round awaits one call that depends on nothing but its element.</summary>
+/// <summary>A loop in which each iteration awaits one call that depends only on its element.</summary>
 internal static class IndependentRounds
 {
-    // What makes the rounds depend on each other, or ends them.
+    // Operations that make iterations depend on each other, or end the loop.
     private static readonly HashSet<OperationKind> Orders =
     [
         OperationKind.Return, OperationKind.Throw, OperationKind.Try, OperationKind.Loop, OperationKind.Using,
@@ -14,7 +14,7 @@ internal static class IndependentRounds
         OperationKind.Invalid, OperationKind.Labeled,
     ];
 
-    /// <summary>The call; null where the order of the rounds may matter.</summary>
+    /// <summary>The call; null if the order of the iterations may matter.</summary>
     public static IInvocationOperation? CallOf(IForEachLoopOperation loop, KnownSymbols symbols)
     {
         var operations = FunctionBody.WithSelf(loop.Body).ToList();
@@ -34,7 +34,7 @@ internal static class IndependentRounds
     public static bool IsElement(IOperation operation, IForEachLoopOperation loop) =>
         operation is ILocalReferenceOperation local && loop.Locals.Contains(local.Local, SymbolEqualityComparer.Default);
 
-    // Does the call read anything that the loop writes, or calls something on?
+    // True if the call reads a variable that the loop writes, or calls a method on.
     private static bool IsFedBack(IInvocationOperation call, List<IOperation> operations)
     {
         var read = new HashSet<ISymbol>(call.Descendants().Select(SharedVariable.SymbolOf).OfType<ISymbol>(),

@@ -6,12 +6,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary><c>total += await V();</c> as <c>var v = await V(); total += v;</c></summary>
+/// <summary>Rewrites <c>total += await V();</c> as <c>var v = await V(); total += v;</c></summary>
 internal static class AwaitFirst
 {
     public const string Kind = "AwaitFirst";
 
-    /// <summary>What the fix writes, for the message; null where the update cannot be split in two.</summary>
+    /// <summary>The code that the fix writes, for the message; null if the update cannot be split in two.</summary>
     public static string? TextOf(IAssignmentOperation update, KnownSymbols symbols)
     {
         if (update is not ICompoundAssignmentOperation { Syntax: AssignmentExpressionSyntax syntax, SemanticModel: { } model } ||
@@ -58,12 +58,12 @@ internal static class AwaitFirst
         return [declaration, statement.WithExpression(second)];
     }
 
-    // Numbers, texts, flags: what others added is still there when the value comes.
+    // Numbers, strings, flags: updates by other code are included when the target is read after the await.
     private static bool IsScalar(ITypeSymbol? type) =>
         type is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }
             or { Name: "TimeSpan" or "BigInteger" };
 
-    // To name it later is to name the same.
+    // Naming it later refers to the same variable.
     private static bool IsFixedPlace(IOperation? target) => target switch
     {
         null or IInstanceReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation => true,

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Finds out how the target of an assignment is read before an await in its value.</summary>
+/// <summary>Determines how the target of an assignment is read before an await in its value.</summary>
 internal static class EarlyRead
 {
     public const string Read = "read";
     public const string Tested = "tested";
 
-    /// <summary>As the messages say it; null when nothing is read too early.</summary>
+    /// <summary>The kind of read, as worded in messages; null if nothing is read too early.</summary>
     public static string? Of(IAssignmentOperation update, IAwaitOperation await, EnclosingFunction function,
         OperationAnalysisContext context) => update switch
         {
@@ -22,7 +22,7 @@ internal static class EarlyRead
             _ => IsFreshCall(await) && IsTested(update, function, context) ? Tested : null,
         };
 
-    // Two tasks that wait for the same task write the same.
+    // Two tasks that await the same task write the same value.
     private static bool IsFreshCall(IAwaitOperation await) => TaskAliases.Core(await.Operation) is IInvocationOperation;
 
     private static bool IsBefore(IOperation read, IAwaitOperation await, IAssignmentOperation update)
@@ -32,7 +32,7 @@ internal static class EarlyRead
             return false;
         }
 
-        // Of two branches only one runs.
+        // Only one of two branches runs.
         for (var (node, parent) = (read, read.Parent); parent is not null && parent != update; (node, parent) = (parent, parent.Parent))
         {
             if (parent.Syntax.Span.Contains(await.Syntax.Span))
@@ -48,7 +48,7 @@ internal static class EarlyRead
 
     private static bool IsTested(IAssignmentOperation update, EnclosingFunction function, OperationAnalysisContext context)
     {
-        // Most variables are named nowhere else in the function, and need no graph.
+        // Most variables are used nowhere else in the function, and need no graph.
         if (!FunctionBody.WithSelf(function.Operation).Any(o => o != update.Target && SharedVariable.IsSame(o, update.Target)) ||
             LockedRegion.GraphOf(function, context) is not { } graph)
         {
@@ -61,7 +61,7 @@ internal static class EarlyRead
             graph.Blocks.Any(block => IsTest(block, target, update.Target, paths));
     }
 
-    // The block asks for the value, only its branch for a missing one leads to the write, and nothing else writes on that way.
+    // The block tests the value, only its branch for a missing value leads to the write, and nothing else writes on that path.
     private static bool IsTest(BasicBlock block, int write, IOperation target, FlowPaths paths)
     {
         if (block.Ordinal == write || MissingBranch(block, target) is not { } missing || !paths.Dominates(block.Ordinal, write))
@@ -102,7 +102,9 @@ internal static class EarlyRead
     private static ControlFlowBranch? Other(BasicBlock block, ControlFlowBranch branch) =>
         branch == block.ConditionalSuccessor ? block.FallThroughSuccessor : block.ConditionalSuccessor;
 
-    /// <summary>Does the condition say that the variable has no value yet (true), that it has one (false), or something else?</summary>
+    /// <summary>
+    /// True if the condition means that the variable has no value yet, false if it means that it has one, otherwise null.
+    /// </summary>
     private static bool? IsMissing(IOperation condition, IOperation target) => condition switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !IsMissing(not.Operand, target),

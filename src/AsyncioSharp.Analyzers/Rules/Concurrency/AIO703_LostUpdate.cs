@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO703, AIO753: shared state is read before an await and written after it, so what others write meanwhile is lost. See rules.md.
+/// AIO703, AIO753: shared state is read before an await and written after it, so writes by other tasks in between are lost. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
@@ -22,7 +22,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Warning,
         "'{0}' is {1} before this await and written after it, and other tasks can run in between: hold an 'AsyncLock' around both, or await before reading");
 
-    // Few operations are awaits, so they are asked for the assignment around them.
+    // Few operations are awaits, so the search starts there and looks at the assignment around them.
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Await);
 
@@ -53,18 +53,18 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             : Diagnostic.Create(Fixable, location, new Edit(AwaitFirst.Kind).ToProperties(), name, text));
     }
 
-    // Nobody asks an enumerator for its next element before it has given the last one.
+    // An enumerator is never asked for its next element before it has returned the last one.
     private static bool IsEnumerator(EnclosingFunction function) =>
         !function.IsNested && function.Symbol.Name.Split('.').Last() == "MoveNextAsync";
 
-    // The last await in the value speaks for all of them.
+    // The last await in the value represents all of them.
     private static IAssignmentOperation? UpdateAround(IAwaitOperation await)
     {
         for (var (node, parent) = ((IOperation)await, await.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
         {
             switch (parent)
             {
-                // An operator of the object changes it in place: nothing is written back.
+                // An instance operator changes the object in place: nothing is written back.
                 case ICompoundAssignmentOperation { OperatorMethod.IsStatic: false }:
                     return null;
                 case IAssignmentOperation update when node == update.Value && update is not IDeconstructionAssignmentOperation:

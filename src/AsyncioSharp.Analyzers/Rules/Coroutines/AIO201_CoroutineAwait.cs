@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>How a dropped coroutine is awaited: in place, without its target, or behind a test for null.</summary>
+/// <summary>How an unobserved coroutine is awaited: in place, without its target, or behind a null test.</summary>
 internal sealed class CoroutineAwait
 {
     /// <summary><c>F();</c> becomes <c>await F();</c>, <c>var n = V();</c> becomes <c>var n = await V();</c></summary>
@@ -34,7 +34,7 @@ internal sealed class CoroutineAwait
     /// <summary>The node that the fix rewrites.</summary>
     public SyntaxNode Replaced { get; }
 
-    /// <summary>What stands in the way although an await would be legal.</summary>
+    /// <summary>The obstacle that remains although an await would be legal.</summary>
     public string? Obstacle { get; }
 
     public static CoroutineAwait Of(UnobservedResult drop, IOperation fresh, KnownSymbols symbols)
@@ -65,7 +65,7 @@ internal sealed class CoroutineAwait
         };
     }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public string TextFor(UnobservedResult drop)
     {
         if (drop.Expression is not ConditionalAccessExpressionSyntax access || drop.Statement is not StatementSyntax statement)
@@ -77,7 +77,7 @@ internal sealed class CoroutineAwait
         return AwaitSyntax.Display(NullTest.Of(statement, access, name).WithoutTrivia()).TrimEnd(';');
     }
 
-    // The result of the coroutine has a place to go: the discard, or the variable when it has no type of its own.
+    // The result of the coroutine has a target: the discard, or the variable if it has no explicit type.
     private static bool KeepsResult(UnobservedResult drop) => drop.Value.Type is INamedTypeSymbol { IsGenericType: true };
 
     private static CoroutineAwait OfUnread(UnobservedResult drop)
@@ -99,7 +99,7 @@ internal sealed class CoroutineAwait
             return new CoroutineAwait(WithoutTarget, drop.Statement);
         }
 
-        // The declaration moves down to the next assignment; with var the two types have to be the same.
+        // The declaration moves to the next assignment; with var, both types must be the same.
         var canMove = drop.Statement is LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } &&
             drop.Next!.Syntax.Parent?.Parent is ExpressionStatementSyntax next && !Directives.AreInside(next) &&
             (!declaration.Type.IsVar || HasSameType(drop.Next, drop.Local!));

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary><c>var cs = xs.Select(x => F(x)); ... cs.Count()</c>: the sequence is made anew, and only its length is looked at.</summary>
+/// <summary><c>var cs = xs.Select(x => F(x)); ... cs.Count()</c>: the sequence is evaluated again, and only its length is used.</summary>
 internal static class CountedCoroutines
 {
     private static readonly HashSet<string> Counts = ["Count", "LongCount", "Any"];
 
-    /// <summary>The query that makes a coroutine for each element; null when the call counts something else.</summary>
+    /// <summary>The query that creates a coroutine for each element; null if the call counts other values.</summary>
     public static IInvocationOperation? QueryOf(IInvocationOperation call, KnownSymbols symbols)
     {
         if (!Counts.Contains(call.TargetMethod.Name) || !KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Enumerable) ||
@@ -30,7 +30,7 @@ internal static class CountedCoroutines
             : null;
     }
 
-    // Who only hands out what is there makes nothing.
+    // A lambda that only returns existing coroutines creates none.
     private static bool Makes(IInvocationOperation query, KnownSymbols symbols) =>
         query.Arguments[1].Value.DescendantsAndSelf()
             .Any(o => o is IInvocationOperation made && symbols.IsCoroutine(made.Type) || o is IMethodReferenceOperation);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO201, AIO251: a coroutine is made and dropped, so its body never runs. See rules.md.</summary>
+/// <summary>AIO201, AIO251: a coroutine is created and discarded, so its body never runs. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

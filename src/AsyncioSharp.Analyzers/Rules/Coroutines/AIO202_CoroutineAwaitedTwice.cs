@@ -23,7 +23,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsCoroutine, Analyze, OperationKind.LocalReference, OperationKind.ParameterReference);
 
-    // Few members have variables of this type, and nearly all of these are used up once: no member is walked through for the others.
+    // Few members have variables of this type, and nearly all of these are consumed once: other members are not searched.
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var reference = context.Operation;
@@ -50,7 +50,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         o is ILoopOperation or ILabeledOperation ||
         (o != reference && SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable) && SecondAwait.IsUsedUp(o, symbols)));
 
-    // Reported where it stands, for an editor asks about a few lines only.
+    // Reported only at its own operation, because an editor analyzes only a few lines.
     private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, OperationAnalysisContext context,
         KnownSymbols symbols)
     {
@@ -65,7 +65,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
             : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), new Edit(TaskAtCreation.Kind).ToProperties(), variable.Name, text));
     }
 
-    // Only what one function alone can see, and what never holds a completed coroutine, which can be awaited often.
+    // Only variables that are visible to one function and never hold a completed coroutine, which can be awaited repeatedly.
     private static HashSet<ISymbol> Variables(IOperation root, ISymbol owner, KnownSymbols symbols)
     {
         var used = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -102,7 +102,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         reference.Parent is IArgumentOperation { Parameter.RefKind: RefKind.Ref } or IAddressOfOperation
             or IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } };
 
-    // What a finally block assigns comes between everything that it follows and everything that follows it.
+    // An assignment in a finally block comes between the code before it and the code after it.
     private static bool IsInFinally(IOperation operation)
     {
         for (var inner = operation; inner.Parent is { } parent; inner = parent)

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Finds the place where a coroutine in a variable is surely used up a second time.</summary>
+/// <summary>Finds the place where a coroutine in a variable is certainly consumed a second time.</summary>
 internal static class SecondAwait
 {
-    /// <summary>The reference that comes second; null when no variable of coroutine type is used up twice on one path.</summary>
+    /// <summary>The second reference; null if no variable of a coroutine type is consumed twice on one path.</summary>
     public static IOperation? Of(ISymbol variable, FlowPaths paths, KnownSymbols symbols)
     {
         var uses = new List<Point>();
@@ -53,7 +53,7 @@ internal static class SecondAwait
         _ => null,
     };
 
-    /// <summary>Awaited, or given to a member of the runtime that runs it.</summary>
+    /// <summary>True if the coroutine is awaited, or passed to a member of the runtime that runs it.</summary>
     public static bool IsUsedUp(IOperation reference, KnownSymbols symbols)
     {
         var parent = UserOf(reference);
@@ -62,7 +62,7 @@ internal static class SecondAwait
              symbols.IsRuntime(method.ContainingType) && TakesCoroutines(parameter.OriginalDefinition.Type, symbols));
     }
 
-    // What takes the coroutine as it is, or in a collection.
+    // The operation that receives the coroutine directly or in a collection.
     private static IOperation? UserOf(IOperation reference)
     {
         var parent = reference.Parent;
@@ -75,7 +75,7 @@ internal static class SecondAwait
         return parent;
     }
 
-    // One call that is given a coroutine twice makes one task of it, as asyncio does.
+    // A call that receives a coroutine twice creates one task from it, as asyncio does.
     private static bool IsOneCall(IOperation first, IOperation second) =>
         first != second && UserOf(first) is IArgumentOperation one && UserOf(second) is IArgumentOperation other &&
         one.Parent?.Syntax == other.Parent?.Syntax;
@@ -104,7 +104,7 @@ internal static class SecondAwait
         };
     }
 
-    // A place that comes again in the next round of its loop, or one that another surely precedes.
+    // A place that is repeated in the next iteration of its loop, or that another certainly precedes.
     private static bool IsTwice(Point first, Point second, FlowPaths paths)
     {
         if (first.Operation == second.Operation)
@@ -118,7 +118,7 @@ internal static class SecondAwait
             : paths.Dominates(first.Block, second.Block);
     }
 
-    // Can the variable get a new value after the first place, without passing that again before the second?
+    // True if the variable can be assigned after the first place, without passing that place again before the second.
     private static bool IsBetween(Point first, Point write, Point second, FlowPaths paths)
     {
         var isSame = first.Operation == second.Operation;

@@ -6,15 +6,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>
-/// A variable that holds a task instead of a coroutine: it can be awaited as often as one likes, and its coroutine runs once.
-/// </summary>
+/// <summary>A variable that holds a task instead of a coroutine: it can be awaited repeatedly, and its coroutine runs once.</summary>
 internal static class TaskAtCreation
 {
     public const string Kind = "Task";
 
     /// <summary>
-    /// The declaration that the fix writes, as the message shows it; null when it cannot, or when something would no longer compile.
+    /// The declaration that the fix writes, for the message; null if there is none, or if other code would no longer compile.
     /// </summary>
     public static string? TextOf(ISymbol variable, IOperation root, ISymbol owner, KnownSymbols symbols)
     {
@@ -45,7 +43,7 @@ internal static class TaskAtCreation
         function is not null && (function.Symbol.IsAsync || symbols.IsCoroutine(function.Symbol.ReturnType)) &&
         FunctionThread.Of(function, symbols) != ThreadKind.OffLoop;
 
-    /// <summary>The declaration with a task; the same declaration when it has one already.</summary>
+    /// <summary>The declaration with a task; unchanged if it already has one.</summary>
     public static LocalDeclarationStatementSyntax Declare(LocalDeclarationStatementSyntax statement)
     {
         var value = statement.Declaration.Variables[0].Initializer!.Value;
@@ -66,7 +64,7 @@ internal static class TaskAtCreation
         return call.ReplaceNode(call.Expression, call.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
     }
 
-    // An await takes both; a call has to bind to an overload for tasks with the same result.
+    // An await accepts both; a call must bind to an overload for tasks with the same result.
     private static bool StaysLegal(IOperation reference, KnownSymbols symbols)
     {
         if (reference.Parent is IAwaitOperation)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO203, AIO253: a coroutine goes into a field, where it waits for somebody to await it, once. See rules.md.</summary>
+/// <summary>AIO203, AIO253: a coroutine is stored in a field, and can be awaited only once. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -72,7 +72,7 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         _ => (null, null),
     };
 
-    // A field or a property of this object, or an element of one: what goes into another object is handed over to it.
+    // A field or a property of this object, or an element of one: a coroutine stored in another object is passed to it.
     private static bool IsOwn(IOperation? target) => target switch
     {
         IFieldReferenceOperation field =>

@@ -6,19 +6,19 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>A private field that can hold a task instead of a coroutine, with all that changes then.</summary>
+/// <summary>A private field that can hold a task instead of a coroutine, with all the changes that this requires.</summary>
 internal sealed class TaskField
 {
-    /// <summary>The kind of a value that is stored: it becomes a task.</summary>
+    /// <summary>The kind for a stored value, which becomes a task.</summary>
     public const string Start = nameof(Start);
 
-    /// <summary>The kind of the field's type.</summary>
+    /// <summary>The kind for the field's type.</summary>
     public const string FieldType = nameof(FieldType);
 
-    /// <summary>The same, where references are annotated.</summary>
+    /// <summary>The same, if nullable annotations are enabled.</summary>
     public const string NullableFieldType = nameof(NullableFieldType);
 
-    /// <summary>The kind of <c>field.Value</c>: a task has no such property.</summary>
+    /// <summary>The kind for <c>field.Value</c>: a task has no such property.</summary>
     public const string Value = nameof(Value);
 
     private TaskField(string typeName, IReadOnlyList<(SyntaxNode Syntax, string Kind)> places)
@@ -27,12 +27,12 @@ internal sealed class TaskField
         EditLocations = places;
     }
 
-    /// <summary>For the message.</summary>
+    /// <summary>The type name, for the message.</summary>
     public string TypeName { get; }
 
     public IReadOnlyList<(SyntaxNode Syntax, string Kind)> EditLocations { get; }
 
-    /// <summary>Null when something would no longer compile, or would find no task where it found a completed coroutine.</summary>
+    /// <summary>Null if other code would no longer compile, or would read null where it read a completed coroutine.</summary>
     public static TaskField? Of(IFieldSymbol field, SemanticModel model, KnownSymbols symbols)
     {
         if (field.DeclaredAccessibility != Accessibility.Private || field.GetAttributes().Length > 0 ||
@@ -75,7 +75,7 @@ internal sealed class TaskField
         return new TaskField(AwaitSyntax.Display(type.WithoutTrivia(), model, declaration.SpanStart), places);
     }
 
-    // Alone in its declaration, and without a value.
+    // Declared alone, and without an initializer.
     private static VariableDeclaratorSyntax? DeclaratorOf(IFieldSymbol field) =>
         field.DeclaringSyntaxReferences is { Length: 1 } references &&
         references[0].GetSyntax() is VariableDeclaratorSyntax
@@ -89,7 +89,7 @@ internal sealed class TaskField
     private static bool HasComments(TypeSyntax type) =>
         type.DescendantTrivia().Any(t => type.Span.Contains(t.Span) && AwaitSyntax.IsComment(t));
 
-    /// <summary>The type with a task in place of the coroutine; null for an alias.</summary>
+    /// <summary>The type with a task instead of the coroutine; null for an alias.</summary>
     public static TypeSyntax? WithTask(TypeSyntax type, string kind)
     {
         var inner = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
@@ -143,7 +143,7 @@ internal sealed class TaskField
             (function.IsAsync || symbols.IsCoroutine(function.ReturnType)) &&
         FunctionThread.Of(enclosing, symbols) != ThreadKind.OffLoop;
 
-    // A coroutine that nobody has stored is a completed one, but a task that nobody has stored is null.
+    // An unassigned coroutine field holds a completed coroutine, but an unassigned task field is null.
     private static bool IsAssignedBefore(IFieldReferenceOperation use, SemanticModel model)
     {
         var function = use.Syntax.Ancestors()

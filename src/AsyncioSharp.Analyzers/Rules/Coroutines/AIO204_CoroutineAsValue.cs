@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO204, AIO254: a new coroutine is printed, compared or boxed where its result was meant. See rules.md.</summary>
+/// <summary>AIO204, AIO254: a new coroutine is printed, compared or boxed instead of its result. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -66,7 +66,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         _ => false,
     };
 
-    // Boxed and handed to somebody unknown, it may still be awaited one day.
+    // A coroutine boxed and passed to unknown code may still be awaited later.
     private static bool IsValueOnly(IConversionOperation boxed) => Holder(boxed) switch
     {
         IInterpolationOperation => true,

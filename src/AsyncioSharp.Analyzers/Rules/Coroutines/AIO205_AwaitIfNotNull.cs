@@ -6,13 +6,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>An await that is left out when there is nothing to await.</summary>
+/// <summary>An await that is skipped if there is nothing to await.</summary>
 internal static class AwaitIfNotNull
 {
     /// <summary><c>await x?.F();</c> becomes <c>if (x is not null) await x.F();</c></summary>
     public const string Statement = nameof(Statement);
 
-    /// <summary>The same for a receiver that is evaluated once: <c>if (x.Y is { } y) await y.F();</c></summary>
+    /// <summary>The same for a receiver that must be evaluated once: <c>if (x.Y is { } y) await y.F();</c></summary>
     public const string StatementPattern = nameof(StatementPattern);
 
     /// <summary><c>await x?.V()</c> becomes <c>x is null ? default : await x.V()</c></summary>
@@ -29,24 +29,24 @@ internal static class AwaitIfNotNull
             return Directives.AreInside(statement) ? null : isSimple ? Statement : StatementPattern;
         }
 
-        // An await without a result has no other value to give.
+        // An await without a result has no alternative value.
         return awaited.Type is null or { SpecialType: SpecialType.System_Void } || Directives.AreInside(syntax) ||
             !awaited.Type.CanBeReferencedByName && awaited.Type is not IArrayTypeSymbol
             ? null
             : isSimple ? Value : ValuePattern;
     }
 
-    /// <summary>What the fix writes, for the message.</summary>
+    /// <summary>The code that the fix writes, for the message.</summary>
     public static string TextOf(AwaitExpressionSyntax awaited, string kind, SemanticModel model) =>
         AwaitSyntax.Display(Build(awaited, kind, NameFor(awaited, kind, awaited, model, awaited.SpanStart)).WithoutTrivia()).TrimEnd(';');
 
-    /// <summary>A new variable for the receiver; null where it can be named twice.</summary>
+    /// <summary>A new variable for the receiver; null if the receiver can be named twice.</summary>
     public static string? NameFor(AwaitExpressionSyntax awaited, string kind, SyntaxNode node, SemanticModel model, int position) =>
         kind is StatementPattern or ValuePattern && Access(awaited) is { } access
             ? UniqueName.ForReceiver(access, node, model, position)
             : null;
 
-    /// <summary>A statement, or an expression in place of the await.</summary>
+    /// <summary>A statement, or an expression that replaces the await.</summary>
     public static SyntaxNode Build(AwaitExpressionSyntax awaited, string kind, string? name)
     {
         if (Access(awaited) is not { } access)

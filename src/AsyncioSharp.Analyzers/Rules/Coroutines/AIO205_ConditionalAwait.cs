@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO205, AIO255: <c>await x?.F()</c> awaits null when there is no x, which throws. See rules.md.</summary>
+/// <summary>AIO205, AIO255: <c>await x?.F()</c> awaits null if x is null, which throws. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConditionalAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -53,7 +53,7 @@ public sealed class ConditionalAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         return operation;
     }
 
-    // With nullable types the compiler knows more than the question mark says.
+    // With nullable reference types, the compiler may know that the receiver is not null despite the question mark.
     private static bool IsSurelyThere(ConditionalAccessExpressionSyntax access, IConditionalAccessOperation operation) =>
         operation.WhenNotNull is not IConditionalAccessOperation &&
         operation.SemanticModel!.GetTypeInfo(access.Expression).Nullability.FlowState == NullableFlowState.NotNull;

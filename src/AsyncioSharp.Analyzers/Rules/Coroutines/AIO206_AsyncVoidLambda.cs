@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO206, AIO256: an async lambda becomes a delegate that returns nothing, so nobody can await it. See rules.md.</summary>
+/// <summary>AIO206, AIO256: an async lambda becomes a delegate that returns nothing, so it cannot be awaited. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -48,7 +48,7 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         ? "use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'"
         : "use a delegate that returns a Task";
 
-    // Events have nobody who could wait, and their handlers have this shape.
+    // Events cannot await their handlers, which have this shape.
     private static bool IsHandler(IAnonymousFunctionOperation lambda)
     {
         if (HandlerShape.Is(lambda.Symbol))

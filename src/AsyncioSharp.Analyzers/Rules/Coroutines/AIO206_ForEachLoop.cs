@@ -6,13 +6,13 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary><c>xs.ForEach(async x => await F(x));</c> as <c>foreach (var x in xs) { await F(x); }</c></summary>
+/// <summary>Rewrites <c>xs.ForEach(async x => await F(x));</c> as <c>foreach (var x in xs) { await F(x); }</c></summary>
 internal static class ForEachLoop
 {
     public const string Kind = "ForEach";
 
     /// <summary>
-    /// The statement that can become a loop; null when the lambda stands in no such statement, or means something else in a loop.
+    /// The statement that can become a loop; null if the lambda is in no such statement, or has another meaning in a loop.
     /// </summary>
     public static ExpressionStatementSyntax? Of(IAnonymousFunctionOperation lambda, KnownSymbols symbols)
     {
@@ -28,7 +28,7 @@ internal static class ForEachLoop
             return null;
         }
 
-        // A loop variable cannot be written, and a return would leave the whole function.
+        // A loop variable cannot be assigned, and a return would leave the whole function.
         var parameter = lambda.Symbol.Parameters[0];
         return lambda.Body.Descendants().Any(o => o is IReturnOperation { IsImplicit: false } || IsWrite(o, parameter)) ||
             call.Instance is { } list && IsChangedMeanwhile(list, lambda, symbols) ? null : statement;
@@ -40,7 +40,7 @@ internal static class ForEachLoop
         (list.SemanticModel is { } model && EnclosingFunction.At(list.Syntax, model) is { } function &&
             LoopOverState.CanChange(list, function, symbols));
 
-    /// <summary>The loop; null for what does not look as expected.</summary>
+    /// <summary>The loop; null for an unexpected shape.</summary>
     public static StatementSyntax? Build(ExpressionStatementSyntax statement)
     {
         if (statement.Expression is not InvocationExpressionSyntax
@@ -81,7 +81,7 @@ internal static class ForEachLoop
         _ => null,
     };
 
-    // What the lambda declares is declared in the function then.
+    // Variables declared in the lambda are then declared in the function.
     private static IEnumerable<string> Names(IAnonymousFunctionOperation lambda) => lambda.Body.Descendants()
         .Select(o => o switch
         {

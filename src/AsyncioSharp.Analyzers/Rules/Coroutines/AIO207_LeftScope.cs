@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The statement around a return that does something when it is left.</summary>
+/// <summary>The statement around a return that does work when it is left.</summary>
 internal static class LeftScope
 {
     private static readonly HashSet<string> General = ["Exception", "Object", "OperationCanceledException", "LoopCanceledException"];
@@ -11,7 +11,7 @@ internal static class LeftScope
     private static readonly HashSet<OperationKind> Throwing =
         [OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.PropertyReference, OperationKind.Throw];
 
-    /// <summary>What it is called; null when there is none.</summary>
+    /// <summary>The name of the statement; null if there is none.</summary>
     public static string? Of(IReturnOperation result)
     {
         for (IOperation node = result; node.Parent is { } parent and not (IAnonymousFunctionOperation or ILocalFunctionOperation);
@@ -37,11 +37,11 @@ internal static class LeftScope
         return null;
     }
 
-    // SuppressFlow is undone at once, so that only what is started inside of it goes without.
+    // SuppressFlow is undone immediately; only work started inside it is affected.
     private static bool IsResource(IOperation resources) =>
         !resources.DescendantsAndSelf().Any(o => o.Type is { Name: "AsyncFlowControl", ContainingNamespace.Name: "Threading" });
 
-    // try { return F(int.Parse(text)); } catch (FormatException): the handler is for what stands beside the coroutine.
+    // try { return F(int.Parse(text)); } catch (FormatException): the handler is for the code next to the coroutine.
     private static bool IsAbout(ITryOperation attempt, IReturnOperation result)
     {
         if (attempt.Catches.Any(handler => handler.ExceptionType is not { } type || General.Contains(type.Name)))

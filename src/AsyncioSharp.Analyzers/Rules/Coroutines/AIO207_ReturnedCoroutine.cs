@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO207, AIO257: a coroutine is returned out of a using, a try or a lock, which are over before it starts. See rules.md.
+/// AIO207, AIO257: a coroutine is returned from a using, a try or a lock, which has ended before the coroutine starts. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
@@ -14,7 +14,7 @@ public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
     public const string Id = "AIO207";
     public const string UnfixableId = "AIO257";
 
-    /// <summary>The function becomes async, which is all there is to do.</summary>
+    /// <summary>The kind for a function that only has to become async.</summary>
     public const string Async = nameof(Async);
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
@@ -47,7 +47,7 @@ public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text, scope, site.Obstacle));
     }
 
-    // What existed before may have been made for this very purpose.
+    // A coroutine that existed before may be returned deliberately.
     private static bool IsFresh(IOperation value, KnownSymbols symbols) =>
         FreshCoroutine.Of(value is ILocalReferenceOperation local ? TaskAliases.OnlyValue(local) : value, symbols) is not null;
 }

@@ -3,16 +3,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Functions that await nothing and have nothing that they might have meant to await.</summary>
+/// <summary>Functions that await nothing and contain nothing that may have been meant to be awaited.</summary>
 internal static class NothingToAwait
 {
-    // Nearly all functions await something: the expensive check is for the others.
+    // Nearly all functions await something: the expensive check is only for the others.
     public static bool In(EnclosingFunction function, KnownSymbols symbols) =>
         IsAsyncValue(function.Symbol.ReturnType, symbols) && !FunctionBody.Of(function.Operation).Any(FunctionBody.IsAwait) &&
             !FunctionBody.Of(function.Operation).Any(operation => CouldWait(operation, symbols));
 
-    // A task that is not awaited, a call that blocks, a loop that needs a checkpoint: other rules say what is wrong there, and their fixes
-    // await.
+    // A task that is not awaited, a call that blocks, a loop that needs a yield: other rules report these, and their fixes add an await.
     private static bool CouldWait(IOperation operation, KnownSymbols symbols) => operation switch
     {
         IWhileLoopOperation or IInvalidOperation => true,

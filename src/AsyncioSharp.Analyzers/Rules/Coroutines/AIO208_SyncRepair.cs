@@ -9,10 +9,10 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>How an async function that awaits nothing becomes a synchronous one, together with its calls.</summary>
 internal sealed class SyncRepair
 {
-    /// <summary>The form of the function.</summary>
+    /// <summary>The kind for the function.</summary>
     public const string Declaration = nameof(Declaration);
 
-    /// <summary>The form of an await of its call.</summary>
+    /// <summary>The kind for an await of a call of it.</summary>
     public const string Call = nameof(Call);
 
     private SyncRepair(IReadOnlyList<AwaitExpressionSyntax> awaits, string? obstacle)
@@ -25,7 +25,7 @@ internal sealed class SyncRepair
 
     public string? Obstacle { get; }
 
-    /// <summary>Null where somebody else wants the function to be what it is.</summary>
+    /// <summary>Null if other code requires the function to be async.</summary>
     public static SyncRepair? Of(IMethodSymbol method, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
         if (IsMeant(method, symbols) || FlowPaths.NeverEnds(function.Syntax, model))
@@ -64,14 +64,14 @@ internal sealed class SyncRepair
         return new SyncRepair(awaits, obstacle: null);
     }
 
-    // Something else asks for this signature.
+    // Other code requires this signature.
     private static bool IsMeant(IMethodSymbol method, KnownSymbols symbols) =>
         method.IsVirtual || method.IsOverride || method.PartialDefinitionPart is not null || IsCalledFromElsewhere(method, symbols);
 
     private static bool IsCalledFromElsewhere(IMethodSymbol method, KnownSymbols symbols) =>
         method.GetAttributes().Length > 0 || IsEntryPoint(method, symbols) || PrivateCalls.Implements(method);
 
-    // A Main that returns a coroutine is none, and a rule of its own says so.
+    // A Main that returns a coroutine is not an entry point, and has its own rule.
     private static bool IsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>
         SymbolEqualityComparer.Default.Equals(method, symbols.EntryPoint) || (method.Name == "Main" && symbols.LacksEntryPoint);
 
@@ -102,7 +102,7 @@ internal sealed class SyncRepair
         return with(function, modifiers, type);
     }
 
-    // Coroutine<int> gives int, and Coroutine gives void.
+    // Coroutine<int> becomes int, and Coroutine becomes void.
     private static TypeSyntax? SyncType(SyntaxNode function)
     {
         var written = ReturnTypeOf(function);
@@ -125,12 +125,12 @@ internal sealed class SyncRepair
         _ => null,
     };
 
-    // An alias does not show what it stands for.
+    // An alias hides the type that it stands for.
     private static bool HasSyncType(IMethodSymbol method, SyntaxNode function) =>
         SyncType(function) is { } type &&
             AsyncConversion.ReturnsValue(method) != (type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword });
 
-    // An await of a function that waits for nothing either does not count: it may go in the same pass.
+    // An await of another function that awaits nothing does not count: it may be removed in the same pass.
     private static bool KeepsAwait(EnclosingFunction caller, KnownSymbols symbols) =>
         FunctionBody.Of(caller.Operation).Any(operation => FunctionBody.IsAwait(operation) && !IsOfNothing(operation, caller, symbols));
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO209, AIO259: an async function that returns nothing, so nobody can await it. See rules.md.</summary>
+/// <summary>AIO209, AIO259: an async function that returns nothing, so it cannot be awaited. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AsyncVoidAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {

@@ -4,16 +4,16 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>What an async void function has to return instead, and the calls that then have to be awaited.</summary>
+/// <summary>The return type that replaces async void, and the calls that must then be awaited.</summary>
 internal sealed class AsyncVoidRepair
 {
     /// <summary>All callers are on the loop.</summary>
     public const string Coroutine = nameof(Coroutine);
 
-    /// <summary>Some caller is a plain async function, which may run where no loop is.</summary>
+    /// <summary>At least one caller is a plain async function, which may run without a loop.</summary>
     public const string Task = nameof(Task);
 
-    /// <summary>The kind of the calls.</summary>
+    /// <summary>The kind for the calls.</summary>
     public const string Await = nameof(Await);
 
     private AsyncVoidRepair(string kind, IReadOnlyList<(InvocationExpressionSyntax Syntax, bool MakeAsync)> calls, string? obstacle)
@@ -29,11 +29,11 @@ internal sealed class AsyncVoidRepair
 
     public string? Obstacle { get; }
 
-    /// <summary>Null for what has to be async void, as an event handler has.</summary>
+    /// <summary>Null for a function that must be async void, such as an event handler.</summary>
     public static AsyncVoidRepair? Of(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, KnownSymbols symbols) =>
         Of(method, declaration, model, symbols, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
 
-    /// <summary>What to do by hand.</summary>
+    /// <summary>The advice if there is no fix.</summary>
     public static string Advice(KnownSymbols symbols) =>
         symbols.HasRuntime ? "return a Coroutine, or start a task in it with 'Asyncio.CreateTask'" : "return a Task";
 
@@ -50,7 +50,8 @@ internal sealed class AsyncVoidRepair
         };
     }
 
-    // Functions may call each other in circles: each is asked once, so that all of a circle get what their other callers need.
+    // Functions may call each other in a cycle: each is visited once, so that all functions of a cycle get the type that their other
+    // callers need.
     private static AsyncVoidRepair? Of(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, KnownSymbols symbols,
         HashSet<ISymbol> asked)
     {
@@ -100,7 +101,7 @@ internal sealed class AsyncVoidRepair
         return new AsyncVoidRepair(kind, calls, obstacle: null);
     }
 
-    // Write(pipe.Writer); await pipe.Reader.ReadAsync();: one after the other they may never end.
+    // Write(pipe.Writer); await pipe.Reader.ReadAsync();: run one after the other, they may never complete.
     private static bool IsPartner(InvocationExpressionSyntax call, EnclosingFunction caller, SemanticModel model)
     {
         var given = new HashSet<ISymbol>(call.ArgumentList.DescendantNodes().OfType<IdentifierNameSyntax>().Select(Variable)
@@ -117,7 +118,7 @@ internal sealed class AsyncVoidRepair
         };
     }
 
-    // A caller that is async void itself will be on the loop when its own callers are.
+    // A caller that is async void itself will be on the loop if its own callers are.
     private static bool IsOnLoop(EnclosingFunction caller, SemanticModel model, KnownSymbols symbols, HashSet<ISymbol> asked)
     {
         if (caller.Symbol is not { ReturnsVoid: true, MethodKind: not MethodKind.AnonymousFunction })

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO401, AIO451: code that is surely on the loop starts a loop, which throws. See rules.md.</summary>
+/// <summary>AIO401, AIO451: code that certainly runs on the loop starts a loop, which throws. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -25,7 +25,7 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        // Only what is surely on the loop: an error has to be one. An async Task Main, or a test, may start a loop.
+        // Only code that certainly runs on the loop, because this is an error. An async Task Main, or a test, may start a loop.
         var run = (IInvocationOperation)context.Operation;
         if (!LoopRun.Is(run.TargetMethod, symbols) ||
             run.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } syntax ||

@@ -6,7 +6,9 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The coroutine that a nested <c>Run</c> was to run, as the analyzer binds it and the fix awaits it.</summary>
+/// <summary>
+/// Builds the coroutine that a nested <c>Run</c> was meant to run, for binding in the analyzer and for the fix, which awaits it.
+/// </summary>
 internal static class NestedRunReplacement
 {
     /// <summary><c>Run(F())</c>: the argument.</summary>
@@ -15,13 +17,13 @@ internal static class NestedRunReplacement
     /// <summary><c>Run(() => F())</c>: the body.</summary>
     public const string Body = nameof(Body);
 
-    /// <summary><c>Run(async () => await F())</c>: what the body awaits.</summary>
+    /// <summary><c>Run(async () => await F())</c>: the operand of the await.</summary>
     public const string AwaitedBody = nameof(AwaitedBody);
 
-    /// <summary><c>Run(F)</c>: a call of it.</summary>
+    /// <summary><c>Run(F)</c>: a call of the function.</summary>
     public const string Call = nameof(Call);
 
-    /// <summary>The kind of the edit whose output binds to a coroutine with the same result; null when there is none.</summary>
+    /// <summary>The kind of the edit whose output binds to a coroutine with the same result; null if there is none.</summary>
     public static string? KindFor(IInvocationOperation run, InvocationExpressionSyntax syntax, KnownSymbols symbols,
         out ExpressionSyntax operand)
     {
@@ -54,7 +56,7 @@ internal static class NestedRunReplacement
         var value = ValueOf(run);
         var kept = (kind, value) switch
         {
-            // Also a body that an earlier fix of the same pass has made async.
+            // Includes a body that an earlier fix of the same pass has made async.
             (AwaitedBody or Body, LambdaExpressionSyntax { AsyncKeyword.RawKind: not 0, ExpressionBody: AwaitExpressionSyntax body }) =>
                 body.Expression,
             (Body, LambdaExpressionSyntax { ExpressionBody: { } body }) => body,

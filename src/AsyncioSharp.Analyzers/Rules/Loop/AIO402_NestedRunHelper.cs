@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO402, AIO452: code that is surely on the loop calls code of its own that starts a loop, which throws. See rules.md.</summary>
+/// <summary>
+/// AIO402, AIO452: code that certainly runs on the loop calls code of the program that starts a loop, which throws. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -27,7 +29,7 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)
     {
-        // Only what is surely on the loop, as for the rule about Run itself: an async Task method may run before there is one.
+        // Only code that certainly runs on the loop, as in the rule about Run itself: an async Task method may run before there is a loop.
         if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) ||
             CodeSite.OfLoop(context, symbols) is null || ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call)
         {

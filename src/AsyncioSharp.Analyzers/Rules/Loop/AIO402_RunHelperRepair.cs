@@ -6,19 +6,19 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>How a helper that does nothing but <c>Asyncio.Run(X)</c> becomes a coroutine, together with all its calls.</summary>
+/// <summary>How a helper that only calls <c>Asyncio.Run(X)</c> becomes a coroutine, together with all its calls.</summary>
 internal sealed class RunHelperRepair
 {
-    /// <summary>The form of the calls.</summary>
+    /// <summary>The kind for the calls.</summary>
     public const string Await = nameof(Await);
 
-    /// <summary>The form of the helper.</summary>
+    /// <summary>The kind for the helper.</summary>
     public const string Coroutine = nameof(Coroutine);
 
-    /// <summary>The call of <c>Run</c>, of which the edit has the kind of <see cref="NestedRunReplacement"/> as an argument.</summary>
+    /// <summary>The kind for the call of <c>Run</c>; the edit has the kind of <see cref="NestedRunReplacement"/> as an argument.</summary>
     public const string Run = nameof(Run);
 
-    /// <summary>That argument.</summary>
+    /// <summary>The name of that argument.</summary>
     public const string Replacement = "replacement";
 
     private RunHelperRepair(IReadOnlyList<EditLocation> places, string? obstacle)
@@ -27,7 +27,7 @@ internal sealed class RunHelperRepair
         Obstacle = obstacle;
     }
 
-    /// <summary>The call that is reported, then everything else that changes with it.</summary>
+    /// <summary>The reported call, followed by all other locations that change with it.</summary>
     public IReadOnlyList<EditLocation> EditLocations { get; }
 
     public string? Obstacle { get; }
@@ -79,14 +79,14 @@ internal sealed class RunHelperRepair
             : Because("not all its uses are plain calls");
     }
 
-    // What Run gets, where it gets nothing else and the helper gives back its result as it is.
+    // The kind of the argument of Run, if it is the only one and the helper returns the result unchanged.
     private static string? KindFor(IInvocationOperation operation, InvocationExpressionSyntax run, IMethodSymbol helper,
         KnownSymbols symbols) =>
         run.ArgumentList.Arguments.Count == 1 && !Directives.AreInside(run) && helper.ReturnsVoid == operation.TargetMethod.ReturnsVoid
             ? NestedRunReplacement.KindFor(operation, run, symbols, out _)
             : null;
 
-    // The obstacle of the first call that cannot be awaited; null when all can.
+    // The obstacle of the first call that cannot be awaited; null if all can.
     private static string? AddCalls(
         List<EditLocation> places, IEnumerable<InvocationExpressionSyntax> calls, SemanticModel model, KnownSymbols symbols)
     {

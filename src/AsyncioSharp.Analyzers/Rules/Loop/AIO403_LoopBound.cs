@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>What only the thread of the loop may do: everything that the runtime does not document as safe from any thread.</summary>
+/// <summary>The members that only the loop's thread may use: all members that the runtime does not document as thread-safe.</summary>
 internal static class LoopBound
 {
     private static readonly HashSet<string> Types =
@@ -12,23 +12,23 @@ internal static class LoopBound
             "AsyncBarrier",
          "Future", "LoopTask", "TaskGroup", "TimeoutScope", "EventLoop", "Asyncio"];
 
-    // A thread may run a loop of its own, and set it up before.
+    // A thread may run its own loop, and set it up first.
     private static readonly HashSet<string> Runs = ["Run", "RunForever", "RunUntilComplete"];
 
     private static readonly HashSet<string> Safe = ["CallSoonThreadSafe", "SubmitThreadSafe", "Close", "Dispose", "DumpTasks",
         "TryGetRunningLoop", "ToString", "Equals", "GetHashCode", "GetType"];
 
-    /// <summary>A call that does something at once; what makes a coroutine does nothing until it is awaited.</summary>
+    /// <summary>A call that has an immediate effect; a call that creates a coroutine does nothing until it is awaited.</summary>
     public static bool Is(IInvocationOperation call, KnownSymbols symbols) =>
         symbols.IsRuntime(call.TargetMethod) && IsType(call.TargetMethod.ContainingType) && IsBound(call.TargetMethod.Name) &&
         !IsAwaitable(call.Type, symbols) && !IsAwaited(call);
 
-    /// <summary>An object that the function itself has made.</summary>
+    /// <summary>True for an object that the function itself created.</summary>
     public static bool IsMadeHere(IOperation? instance, EnclosingFunction function) =>
         instance is ILocalReferenceOperation local && TaskAliases.OnlyValue(local) is IObjectCreationOperation creation &&
             function.Syntax.Span.Contains(creation.Syntax.Span);
 
-    /// <summary>Does the function, or one around it on the same thread, run a loop?</summary>
+    /// <summary>True if the function, or one around it on the same thread, runs a loop.</summary>
     public static bool RunsALoop(EnclosingFunction function, KnownSymbols symbols)
     {
         for (var current = function; current is not null; current = current.Outer)
@@ -51,7 +51,7 @@ internal static class LoopBound
         return false;
     }
 
-    /// <summary>Is the field used by a coroutine, too, and not under a lock here?</summary>
+    /// <summary>True if a coroutine also uses the field, and the update is not under a lock.</summary>
     public static bool IsSharedWithTheLoop(IFieldSymbol field, IOperation update, EnclosingFunction function, KnownSymbols symbols)
     {
         for (var parent = update.Parent; parent is not null && parent != function.Operation; parent = parent.Parent)

@@ -5,22 +5,24 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>How something is handed to the thread of the loop, and where the loop comes from.</summary>
+/// <summary>How an operation is marshaled to the loop's thread, and where the loop comes from.</summary>
 internal sealed class LoopMarshalling
 {
-    /// <summary>A call whose result nobody needs: <c>loop.CallSoonThreadSafe(() => call)</c>.</summary>
+    /// <summary>A call whose result is unused: <c>loop.CallSoonThreadSafe(() => call)</c>.</summary>
     public const string Post = nameof(Post);
 
     /// <summary>The same as the body of a lambda.</summary>
     public const string PostBody = nameof(PostBody);
 
-    /// <summary>What is awaited: <c>loop.SubmitThreadSafe(() => coroutine)</c>.</summary>
+    /// <summary>An awaited coroutine: <c>loop.SubmitThreadSafe(() => coroutine)</c>.</summary>
     public const string Submit = nameof(Submit);
 
     /// <summary>The same for tasks and futures.</summary>
     public const string SubmitFuture = nameof(SubmitFuture);
 
-    /// <summary>The argument with the loop as it is written; without it, a variable for the loop comes in front of the statement.</summary>
+    /// <summary>
+    /// The argument with the source text of the loop; without it, a variable for the loop is declared before the statement.
+    /// </summary>
     public const string Loop = "loop";
 
     private LoopMarshalling(Edit edit, string text, IReadOnlyList<Location> places)
@@ -34,13 +36,13 @@ internal sealed class LoopMarshalling
 
     public string Text { get; }
 
-    /// <summary>The statement that a variable for the loop comes in front of.</summary>
+    /// <summary>The statement before which a variable for the loop is declared.</summary>
     public IReadOnlyList<Location> EditLocations { get; }
 
     public static LoopMarshalling? OfCall(IInvocationOperation call, InvocationExpressionSyntax syntax, EnclosingFunction function,
         KnownSymbols symbols)
     {
-        // Tasks are made by SubmitThreadSafe; what returns them is for others to keep.
+        // SubmitThreadSafe creates tasks; a call that returns a task is left to the code that keeps the task.
         if (call.Instance is not { } instance || symbols.IsFuture(call.Type) || !CanWait(call, call, symbols) ||
             Directives.AreInside(syntax))
         {
@@ -66,7 +68,7 @@ internal sealed class LoopMarshalling
                 _ => null,
             };
 
-    // The object itself may know its loop.
+    // The object itself may have a reference to its loop.
     private static string? LoopOf(IOperation instance, KnownSymbols symbols)
     {
         var text = instance.Syntax.WithoutTrivia().ToString();
@@ -86,7 +88,7 @@ internal sealed class LoopMarshalling
             : null;
     }
 
-    /// <summary>The expression that takes the place of the old one.</summary>
+    /// <summary>The expression that replaces the old one.</summary>
     public static ExpressionSyntax Build(ExpressionSyntax old, string kind, string loop)
     {
         var text = kind switch
@@ -164,7 +166,7 @@ internal sealed class LoopMarshalling
         return field;
     }
 
-    // () => queue.TryPut(1) becomes () => { ... }: only where nobody needs the value.
+    // () => queue.TryPut(1) becomes () => { ... }: only if the value is unused.
     private static bool IsBodyFree(LambdaExpressionSyntax lambda, IInvocationOperation call, KnownSymbols symbols)
     {
         if (call.Parent is IExpressionStatementOperation)
@@ -187,7 +189,7 @@ internal sealed class LoopMarshalling
             action.Name == method.Name && KnownSymbols.IsSame(action.ContainingType, method.ContainingType);
     }
 
-    // It runs later: all of it has to mean the same then.
+    // It runs later, so every part must have the same meaning then.
     private static bool CanWait(IOperation operation, IOperation whole, KnownSymbols symbols) => operation switch
     {
         { ConstantValue.HasValue: true } or ILiteralOperation or IDefaultValueOperation or IInstanceReferenceOperation
@@ -203,7 +205,7 @@ internal sealed class LoopMarshalling
         _ => OperandsOf(operation) is { } operands && operands.All(operand => CanWait(operand, whole, symbols)),
     };
 
-    // What only combines its operands.
+    // Operations that only combine their operands.
     private static IEnumerable<IOperation>? OperandsOf(IOperation operation) => operation switch
     {
         IConversionOperation conversion => [conversion.Operand],

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO403, AIO453: code that another thread runs touches what belongs to the thread of the loop. See rules.md.</summary>
+/// <summary>AIO403, AIO453: code that runs on another thread uses objects that belong to the loop's thread. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -42,7 +42,7 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
     }
 
-    // What is 'default' is done everywhere.
+    // A 'default' coroutine is complete on any thread.
     private static void AnalyzeAwait(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var wait = (IAwaitOperation)context.Operation;
@@ -65,7 +65,7 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
     }
 
-    // total++ of a field that coroutines use, too.
+    // total++ of a field that coroutines also use.
     private static void AnalyzeUpdate(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var target = context.Operation is ICompoundAssignmentOperation assignment
@@ -83,7 +83,7 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Unfixable, place.GetLocation(), name)
             : Diagnostic.Create(Fixable, place.GetLocation(), handOver.EditLocations, handOver.Edit.ToProperties(), name, handOver.Text));
 
-    // The function around it, when another thread runs it, and no loop of its own.
+    // The surrounding function, if it runs on another thread and runs no loop itself.
     private static EnclosingFunction? FunctionOf(OperationAnalysisContext context, KnownSymbols symbols) =>
         CodeSite.Of(context, symbols) is { Thread: ThreadKind.OffLoop, Function: { IsNested: true } function } &&
             !LoopBound.RunsALoop(function, symbols)

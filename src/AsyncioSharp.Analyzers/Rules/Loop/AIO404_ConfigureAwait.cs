@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO404, AIO454: code that is surely on the loop asks to go on elsewhere. See rules.md.</summary>
+/// <summary>AIO404, AIO454: code that certainly runs on the loop asks to continue elsewhere. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -47,7 +47,7 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), AwaitSyntax.Display(access.Expression)));
     }
 
-    // Nothing is awaited there: the rule about waits says it, and its fix takes the call away.
+    // Nothing is awaited there: the rule about waits reports it, and its fix removes the call.
     private static bool IsWaitedFor(IInvocationOperation call) =>
         call.Parent is IInvocationOperation
         {

@@ -5,18 +5,18 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>An awaited value without its <c>ConfigureAwait(false)</c>.</summary>
+/// <summary>Builds an awaited value without its <c>ConfigureAwait(false)</c>.</summary>
 internal static class ContextRemoval
 {
     /// <summary><c>t.ConfigureAwait(false)</c> becomes <c>t</c>.</summary>
     public const string Remove = nameof(Remove);
 
-    /// <summary>Other options stay: <c>t.ConfigureAwait(X | ContinueOnCapturedContext)</c>.</summary>
+    /// <summary>Other options are kept: <c>t.ConfigureAwait(X | ContinueOnCapturedContext)</c>.</summary>
     public const string AddContext = nameof(AddContext);
 
     private const int CapturedContext = 1;
 
-    /// <summary>Null for a call that keeps the context, or that does not say it by a constant.</summary>
+    /// <summary>Null for a call that keeps the context, or whose argument is not a constant.</summary>
     public static string? KindOf(IInvocationOperation call, KnownSymbols symbols) =>
         call.Arguments.LastOrDefault()?.Value is { ConstantValue: { HasValue: true } constant } argument
         ? constant.Value switch
@@ -29,7 +29,7 @@ internal static class ContextRemoval
         }
         : null;
 
-    /// <summary>Only what is awaited at once may change its type.</summary>
+    /// <summary>True if the value is awaited immediately: only then may its type change.</summary>
     public static bool StaysLegal(IInvocationOperation call)
     {
         var parent = call.Parent;

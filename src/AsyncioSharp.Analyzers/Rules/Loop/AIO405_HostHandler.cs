@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// A request handler that is handed to a framework: one that returns a coroutine, which the framework does not know, and a method that
-/// awaits one. ASP.NET Core refuses the first kind when it builds its routes, and then every route answers 500.
+/// A request handler passed to a framework that returns a coroutine, which the framework does not know, or that is a method awaiting one.
+/// ASP.NET Core rejects the first kind when it builds its routes, and then every route answers 500.
 /// </summary>
 internal static class HostHandler
 {
@@ -41,7 +41,7 @@ internal static class HostHandler
                 ? "it awaits a coroutine, and ASP.NET Core calls it where no event loop runs: let it await 'Asyncio.RunAsync(...)'"
                 : null;
 
-    // A lambda or a local function has its finding at the await.
+    // Lambdas and local functions are reported at the await.
     private static bool AwaitsACoroutine(IMethodSymbol function, KnownSymbols symbols) =>
         function is { IsAsync: true, MethodKind: MethodKind.Ordinary } && OwnCode.Contains(function, symbols) &&
         HostCall.CallerOf(function, symbols) is null &&

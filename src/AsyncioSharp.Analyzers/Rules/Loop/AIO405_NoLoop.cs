@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO405, AIO455: an entry point, a test, or a function that a host calls awaits or returns what only a loop can run. See rules.md.
+/// AIO405, AIO455: an entry point, a test, or a function that a host calls awaits or returns a coroutine, which needs a loop. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
@@ -17,7 +17,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     /// <summary><c>await F()</c> becomes <c>Asyncio.Run(F())</c>.</summary>
     public const string Run = nameof(Run);
 
-    /// <summary>The same, and the function is synchronous when its last await is gone.</summary>
+    /// <summary>The same, and the function becomes synchronous when its last await is removed.</summary>
     public const string RunSynchronously = nameof(RunSynchronously);
 
     /// <summary>The same in a function that a host calls, which must not block: <c>await Asyncio.RunAsync(F())</c>.</summary>
@@ -70,7 +70,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
                 $"await it in a coroutine of its own, and give that to '{(isHosted ? "Asyncio.RunAsync" : "Asyncio.Run")}'"));
     }
 
-    // Null where there is no fix: an async function that has nothing left to await would get CS1998.
+    // Null if there is no fix: an async function without an await left would get CS1998.
     private static string? KindFor(
         IAwaitOperation awaited, AwaitExpressionSyntax syntax, EnclosingFunction function, KnownSymbols symbols) =>
         !BecomesRun(awaited, syntax, symbols) ? null
@@ -84,17 +84,17 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static bool KeepsAwait(EnclosingFunction function, KnownSymbols symbols) => FunctionBody.Of(function.Operation)
         .Any(o => FunctionBody.IsAwait(o) && !(o is IAwaitOperation awaited && BecomesRun(awaited, awaited.Syntax, symbols)));
 
-    // Nothing else asks for what it returns.
+    // No other code requires its return type.
     private static bool CanBeSynchronous(EnclosingFunction function, SemanticModel model) =>
         function is { Symbol: { IsVirtual: false, IsOverride: false } method, Syntax: MethodDeclarationSyntax declaration } &&
         method.PartialDefinitionPart is null && !PrivateCalls.Implements(method) &&
         PrivateCalls.Of(method, declaration, model) is { IsNamedOtherwise: false, Calls.Count: 0 };
 
-    /// <summary>Does the awaited value need a running loop?</summary>
+    /// <summary>True if the awaited value needs a running loop.</summary>
     internal static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
         ? IsUnfinished(operand, symbols)
         : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) &&
-            call.TargetMethod.Name != "RunAsync"; // It brings a loop.
+            call.TargetMethod.Name != "RunAsync"; // It starts a loop.
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {
@@ -117,7 +117,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
     }
 
-    // As the text has it: few methods have any, and their types need not be known for that.
+    // Checked in the source text: few methods have attributes, and their types are not needed for that.
     private static bool HasAttributes(IMethodSymbol method) =>
         AreWritten(method) || (method.PartialImplementationPart is { } body && AreWritten(body)) ||
             (method.PartialDefinitionPart is { } head && AreWritten(head));
@@ -143,7 +143,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ||
         (!function.IsNested && !symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol));
 
-    // Next to a right entry point, a coroutine may well be called Main.
+    // If there is a valid entry point, a coroutine may well be named Main.
     private static bool IsMeantAsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>
         method is { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary } && symbols.LacksEntryPoint &&
         method.Parameters.All(p => p.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }) &&

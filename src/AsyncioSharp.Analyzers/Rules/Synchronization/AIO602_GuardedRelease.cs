@@ -7,16 +7,14 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// Puts what stands between an acquire and its release into a <c>try</c> that releases in any case, or into a <c>using</c>.
+/// Wraps the code between an acquire and its release in a <c>try</c> whose <c>finally</c> releases, or in a <c>using</c>.
 /// </summary>
 internal static class GuardedRelease
 {
     public const string Try = nameof(Try);
     public const string Using = nameof(Using);
 
-    /// <summary>
-    /// The kind and what it looks like; null where the two do not stand in one block, or cannot be put around what is between them.
-    /// </summary>
+    /// <summary>The kind and its text; null if the two are not in one block, or the code between them cannot be wrapped.</summary>
     public static (string Kind, string Text)? Of(LockCall taken, IAwaitOperation await, EnclosingFunction function, KnownSymbols symbols)
     {
         if (await.Syntax.Parent is not ExpressionStatementSyntax acquire || await.SemanticModel is not { } model || taken.IsAttempt)
@@ -42,7 +40,7 @@ internal static class GuardedRelease
             : (Try, $"try {{ ... }} finally {{ {AwaitSyntax.Display(release)} }}");
     }
 
-    /// <summary>The release that belongs to the acquire, as the text has it.</summary>
+    /// <summary>The release that matches the acquire in the source text.</summary>
     public static ExpressionStatementSyntax? ReleaseOf(ExpressionStatementSyntax acquire) =>
         Receiver(acquire.Expression) is { } gate && acquire.Parent is BlockSyntax block
             ? block.Statements.OfType<ExpressionStatementSyntax>()
@@ -54,7 +52,7 @@ internal static class GuardedRelease
         access.Name.Identifier.ValueText == "Release" &&
         TextOf(access.Expression) == TextOf(gate);
 
-    /// <summary>The block with the statements from the acquire to the release written anew.</summary>
+    /// <summary>The block with the statements from the acquire to the release rewritten.</summary>
     public static BlockSyntax? Build(ExpressionStatementSyntax acquire, string kind)
     {
         if (ReleaseOf(acquire) is not { } release || acquire.Parent is not BlockSyntax block ||
@@ -113,7 +111,7 @@ internal static class GuardedRelease
             Token(comments.AddRange(indentation), SyntaxKind.CloseBraceToken, end));
     }
 
-    // What the release had to say goes to the end of the block that releases now.
+    // The comments of the release move to the end of the block that now releases.
     private static SyntaxTriviaList Comments(ExpressionStatementSyntax release)
     {
         var leading = release.GetLeadingTrivia();
@@ -144,7 +142,7 @@ internal static class GuardedRelease
         return statements.Count == 0 ? null : statements;
     }
 
-    // What is declared in between must not be needed afterwards, and a using declaration ends with its block.
+    // Variables declared in between must not be used afterwards, and a using declaration ends with its block.
     private static bool CanMove(List<StatementSyntax> statements, ExpressionStatementSyntax release, SemanticModel model)
     {
         if (statements.Append(release).Any(Directives.AreConditional) ||

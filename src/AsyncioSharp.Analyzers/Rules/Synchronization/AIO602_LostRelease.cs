@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// AIO602, AIO652: a lock is given back on some paths only, so an exception or a cancellation keeps it forever. See rules.md.
+/// AIO602, AIO652: a lock is released only on some paths, so an exception or a cancellation keeps it forever. See rules.md.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
@@ -52,8 +52,7 @@ public sealed class LostReleaseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             : Diagnostic.Create(Unfixable, await.Syntax.GetLocation(), key, gap));
     }
 
-    // await gate.WaitAsync(); try { ... } finally { gate.Release(); }: most code is written like that, and needs no graph to be seen to be
-    // right.
+    // await gate.WaitAsync(); try { ... } finally { gate.Release(); }: most code has this shape, and is correct without building a graph.
     private static bool IsFollowedByRelease(IAwaitOperation await, LockCall taken, KnownSymbols symbols) =>
         await.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } statement &&
         block.Operations.SkipWhile(o => o != statement).Skip(1)

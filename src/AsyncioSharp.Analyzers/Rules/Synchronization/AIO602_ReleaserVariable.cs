@@ -27,7 +27,7 @@ internal sealed class ReleaserVariable
 
     public bool CanUse { get; }
 
-    /// <summary>Null when the variable goes anywhere, or is disposed of in time.</summary>
+    /// <summary>Null if the variable is passed on, or disposed in time.</summary>
     public static ReleaserVariable? Of(IAwaitOperation await, EnclosingFunction function, KnownSymbols symbols)
     {
         if (LockCall.CallIn(await.Operation) is not { Instance: { } gate } ||
@@ -60,7 +60,7 @@ internal sealed class ReleaserVariable
         .WithLeadingTrivia()
         .WithUsingKeyword(Token(declaration.GetLeadingTrivia(), SyntaxKind.UsingKeyword, TriviaList(Space)));
 
-    // The only use: held.Dispose(); outside of a finally.
+    // The only use: held.Dispose(); outside a finally.
     private static IOperation? Disposal(ILocalSymbol local, IOperation await)
     {
         var uses = await.Root().Descendants().OfType<ILocalReferenceOperation>()

@@ -6,7 +6,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The await that a loop of a known shape stands for.</summary>
+/// <summary>Builds the await that replaces a polling loop of a known shape.</summary>
 internal static class PollReplacement
 {
     /// <summary><c>while (!ready.IsSet)</c></summary>
@@ -15,7 +15,7 @@ internal static class PollReplacement
     /// <summary><c>while (!task.IsCompleted)</c></summary>
     public const string Task = nameof(Task);
 
-    /// <summary><c>while (queue.Count == 0)</c>, and <c>queue.TryGet(out var item);</c> behind it.</summary>
+    /// <summary><c>while (queue.Count == 0)</c>, followed by <c>queue.TryGet(out var item);</c></summary>
     public const string Queue = nameof(Queue);
 
     public static (string Kind, string Text)? Of(WhileStatementSyntax statement, IWhileLoopOperation loop, KnownSymbols symbols)
@@ -36,9 +36,7 @@ internal static class PollReplacement
             : null;
     }
 
-    /// <summary>
-    /// What takes the place of the loop, and for a queue of the statement behind it; null for what does not look as expected.
-    /// </summary>
+    /// <summary>The statement that replaces the loop and, for a queue, the statement after it; null for an unexpected shape.</summary>
     public static StatementSyntax? Build(WhileStatementSyntax statement, string kind)
     {
         if (statement.Condition.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>().FirstOrDefault() is not { } asked)
@@ -70,7 +68,7 @@ internal static class PollReplacement
         return written.WithLeadingTrivia(leading).WithTrailingTrivia(last.GetTrailingTrivia());
     }
 
-    /// <summary>The statement behind the loop that goes with it.</summary>
+    /// <summary>The statement after the loop that is replaced together with it.</summary>
     public static ExpressionStatementSyntax? FetchOf(WhileStatementSyntax statement, string kind) =>
         kind == Queue ? FetchBehind(statement) : null;
 
@@ -94,7 +92,7 @@ internal static class PollReplacement
         _ => false,
     };
 
-    // A receiver that is evaluated once instead of often must be the same each time.
+    // A receiver that is evaluated once instead of repeatedly must be the same each time.
     private static bool IsPlace(IOperation instance) => instance switch
     {
         ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>What the condition of a loop asks for: state of the program, whose writer could say that it has changed.</summary>
+/// <summary>The state that the condition of a loop reads, if code of the program writes it and could signal the change.</summary>
 internal static class PolledState
 {
     private static readonly HashSet<string> Sizes = ["Count", "Length", "IsEmpty"];
 
-    /// <summary>Null where the condition calls something, or asks what nobody here writes: a file, a process, a clock.</summary>
+    /// <summary>Null if the condition calls a method, or reads state that is not written here: a file, a process, a clock.</summary>
     public static IOperation? Of(IOperation condition, KnownSymbols symbols)
     {
         var operations = FunctionBody.WithSelf(condition).ToList();
@@ -38,7 +38,7 @@ internal static class PolledState
 
     private static bool IsSource(ISymbol member) => member.DeclaringSyntaxReferences.Length > 0;
 
-    // Of process.HasExited it is the last name that counts.
+    // In process.HasExited, the last name counts.
     private static bool IsReceiver(IOperation operation) =>
         operation.Parent is IMemberReferenceOperation member && member.Instance == operation;
 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO603, AIO653: a loop that sleeps until other code has changed something, and so sees it late. See rules.md.</summary>
+/// <summary>
+/// AIO603, AIO653: a loop that sleeps until other code has changed a state, and so detects the change late. See rules.md.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -44,7 +46,7 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         context.ReportDiagnostic(Diagnostic.Create(Unfixable, keyword.GetLocation(), AwaitSyntax.Display(state.Syntax)));
     }
 
-    // Exactly one statement: a loop that does something else is a periodic job.
+    // Exactly one statement: a loop that does other work is a periodic job.
     private static bool IsSleep(IOperation body, KnownSymbols symbols) => body switch
     {
         IBlockOperation { Operations: { Length: 1 } operations } => IsSleep(operations[0], symbols),

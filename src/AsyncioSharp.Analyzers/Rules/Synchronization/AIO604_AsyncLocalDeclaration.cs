@@ -7,13 +7,13 @@ namespace AsyncioSharp.Analyzers;
 /// <summary><c>ThreadLocal&lt;int&gt; depth = new();</c> as <c>AsyncLocal&lt;int&gt; depth = new();</c></summary>
 internal static class AsyncLocalDeclaration
 {
-    /// <summary>The reported use, which stays as it is.</summary>
+    /// <summary>The kind for the reported use, which is not changed.</summary>
     public const string Use = nameof(Use);
 
     public const string Kind = "Declaration";
 
     /// <summary>
-    /// The declaration that can change; null where something else than <c>Value</c> is used, or somebody in another file may use the field.
+    /// The declaration that can change; null if a member other than <c>Value</c> is used, or code in another file may use the field.
     /// </summary>
     public static VariableDeclarationSyntax? Of(IFieldSymbol field, SemanticModel model, KnownSymbols symbols, CancellationToken token)
     {
@@ -45,11 +45,11 @@ internal static class AsyncLocalDeclaration
         Names(declaration).Select(name => name.Identifier),
         static (old, _) => Identifier("AsyncLocal").WithTriviaFrom(old));
 
-    /// <summary>As the message says it.</summary>
+    /// <summary>The new declaration, for the message.</summary>
     public static string TextOf(VariableDeclarationSyntax declaration) =>
         AwaitSyntax.Display(Build(declaration).Type.WithoutTrivia()) + " " + declaration.Variables[0].Identifier.ValueText;
 
-    // In the type, and in the creation of one.
+    // In the type, and in the creation of an instance.
     private static IEnumerable<GenericNameSyntax> Names(VariableDeclarationSyntax declaration)
     {
         TypeSyntax?[] types = [declaration.Type, (declaration.Variables[0].Initializer?.Value as ObjectCreationExpressionSyntax)?.Type];

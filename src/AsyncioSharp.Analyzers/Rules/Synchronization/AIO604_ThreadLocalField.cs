@@ -6,10 +6,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Tells state of a thread, which goes wrong when tasks share the thread, from a cache, which does not.</summary>
+/// <summary>
+/// Distinguishes thread-local state, which breaks when tasks share the thread, from a thread-local cache, which does not.
+/// </summary>
 internal static class ThreadLocalField
 {
-    /// <summary>The field of which <c>Value</c> is used.</summary>
+    /// <summary>The field whose <c>Value</c> is used.</summary>
     public static IFieldSymbol? Of(IOperation use, KnownSymbols symbols) =>
         use is IPropertyReferenceOperation
         {
@@ -20,11 +22,14 @@ internal static class ThreadLocalField
             ? field
             : null;
 
-    /// <summary>With a factory it is one object for each thread, which is fine until somebody writes it.</summary>
+    /// <summary>
+    /// True if the use is a write, or the field has no factory. A factory creates one object per thread, which is harmless until the field
+    /// is written.
+    /// </summary>
     public static bool IsMeant(IOperation use, IFieldSymbol field, OperationAnalysisContext context) =>
         (!HasFactory(field, context.CancellationToken) || IsWritten(use)) && IsState(field, context.Compilation, context.CancellationToken);
 
-    /// <summary>A cache is filled when it is empty, and emptied while its content is in use.</summary>
+    /// <summary>True for state. A cache is filled when it is empty, and emptied while its content is in use.</summary>
     public static bool IsState(IFieldSymbol field, Compilation compilation, CancellationToken token)
     {
         foreach (var type in field.ContainingType.DeclaringSyntaxReferences)
@@ -48,7 +53,7 @@ internal static class ThreadLocalField
     private static bool IsOfCache(AssignmentExpressionSyntax assignment) =>
         assignment.IsKind(SyntaxKind.CoalesceAssignmentExpression) || assignment.Right.IsKind(SyntaxKind.NullLiteralExpression);
 
-    // Whatever a constructor gets may be a factory; a field that is set elsewhere may have one.
+    // Any constructor argument may be a factory; a field that is set elsewhere may have one.
     private static bool HasFactory(IFieldSymbol field, CancellationToken token) =>
         field.DeclaringSyntaxReferences[0].GetSyntax(token) is not VariableDeclaratorSyntax
         {

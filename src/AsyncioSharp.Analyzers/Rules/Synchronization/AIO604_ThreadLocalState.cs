@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO604, AIO654: state of a thread in a function whose thread belongs to all tasks. See rules.md.</summary>
+/// <summary>AIO604, AIO654: thread-local state in a function whose thread is shared by all tasks. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -23,7 +23,7 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
-        // References to fields are many, thread-static fields few.
+        // There are many references to fields, but few thread-static fields.
         var fields = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
         var attribute = symbols.Find("System.ThreadStaticAttribute");
         bool IsThreadStatic(IFieldSymbol field) => fields.GetOrAdd(field.OriginalDefinition, f =>
@@ -75,7 +75,7 @@ public sealed class ThreadLocalStateAnalyzer() : RuleAnalyzer(Fixable, Unfixable
                 field.Name, AsyncLocalDeclaration.TextOf(declaration), Threads(symbols)));
     }
 
-    // The first use in a function speaks for all of them.
+    // The first use in a function represents all of them.
     private static bool IsRepeated(IOperation use, IFieldSymbol field, EnclosingFunction function) =>
         FunctionBody.WithSelf(function.Operation).Any(o =>
         o is IFieldReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Field, field) &&

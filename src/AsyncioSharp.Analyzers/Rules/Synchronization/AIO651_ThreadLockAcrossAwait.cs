@@ -4,9 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>
-/// AIO651: a lock that belongs to the thread is held across an await, while other tasks run on that thread. See rules.md.
-/// </summary>
+/// <summary>AIO651: a thread-bound lock is held across an await, while other tasks run on that thread. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ThreadLockAcrossAwaitAnalyzer() : RuleAnalyzer(Unfixable)
 {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO301, AIO351: nobody keeps a task, so nobody waits for it and its exception comes too late. See rules.md.</summary>
+/// <summary>AIO301, AIO351: a task is not stored, so nothing awaits it and its exception is reported too late. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
@@ -45,7 +45,7 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var descriptor = plan.Obstacle is null ? Fixable : Unfixable;
 
-        // Whoever writes a discard has thought of it: a hint is enough.
+        // An explicit discard is deliberate: a hint is sufficient.
         var severity = drop.Shape == DiscardKind.Discard ? DiagnosticSeverity.Info : descriptor.DefaultSeverity;
         context.ReportDiagnostic(Diagnostic.Create(
             descriptor,
@@ -69,7 +69,7 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var symbols = code.Symbols;
 
-        // A group keeps its tasks, and a collection hands out a T that somebody else has made.
+        // A group keeps its tasks, and a collection returns a T that other code created.
         var method = call.TargetMethod;
         if (KnownSymbols.Is(method.ContainingType, symbols.TaskGroup) || !symbols.IsFuture(method.OriginalDefinition.ReturnType))
         {
@@ -81,13 +81,13 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return false;
         }
 
-        // loop.CreateTask(Main()); loop.RunForever(); is how a loop of one's own gets its first task.
+        // loop.CreateTask(Main()); loop.RunForever(); is how a manually created loop gets its first task.
         if (KnownSymbols.Is(method.ContainingType, symbols.EventLoop))
         {
             return method.Name != "CreateTask" || !code.CanAwait;
         }
 
-        // What another method returns it may have kept itself: only a bare statement in async code is as suspicious as CS4014 finds it.
+        // Another method may have kept the task that it returns: only a bare statement in async code is suspicious, as for CS4014.
         return drop.Shape != DiscardKind.Statement || !code.CanAwait;
     }
 }

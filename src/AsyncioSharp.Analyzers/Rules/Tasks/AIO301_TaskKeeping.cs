@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>How a dropped task is kept: by the task group around it, or in a variable that is awaited where the block ends.</summary>
+/// <summary>
+/// How an unobserved task is kept: by the surrounding task group, or in a variable that is awaited at the end of the block.
+/// </summary>
 internal sealed class TaskKeeping
 {
     /// <summary><c>Asyncio.CreateTask(F())</c> becomes <c>group.CreateTask(F())</c>.</summary>
@@ -14,7 +16,7 @@ internal sealed class TaskKeeping
     /// <summary><c>var fTask = Asyncio.CreateTask(F()); ... await fTask;</c></summary>
     public const string Variable = nameof(Variable);
 
-    /// <summary><c>if (b) await Asyncio.CreateTask(F());</c>, where the statement is all of its block.</summary>
+    /// <summary><c>if (b) await Asyncio.CreateTask(F());</c>, if the statement is the whole body.</summary>
     public const string InPlace = nameof(InPlace);
 
     private TaskKeeping(string kind, string advice, bool makeAsync, string? obstacle)
@@ -27,12 +29,12 @@ internal sealed class TaskKeeping
 
     public string Kind { get; }
 
-    /// <summary>What to write, for the message.</summary>
+    /// <summary>The code to write, for the message.</summary>
     public string Advice { get; }
 
     public bool MakeAsync { get; }
 
-    /// <summary>What to do instead; null when the fix does it.</summary>
+    /// <summary>What to do instead; null if the fix does it.</summary>
     public string? Obstacle { get; }
 
     public static TaskKeeping Of(UnobservedResult drop, IInvocationOperation call, CodeSite code)
@@ -78,7 +80,7 @@ internal sealed class TaskKeeping
         return new TaskKeeping(Variable, drop.Local is null ? $"'var {name} = {text}' and {end}" : end, site.MakeAsync, obstacle: null);
     }
 
-    // What keeps the value from getting a variable.
+    // Why the value cannot be stored in a variable.
     private static string? ShapeOf(UnobservedResult drop)
     {
         if (drop.Shape is DiscardKind.Overwritten or DiscardKind.NeverRead)
@@ -91,7 +93,7 @@ internal sealed class TaskKeeping
             : null;
     }
 
-    /// <summary>The coroutine that the task runs, or the method that made the task.</summary>
+    /// <summary>The name of the coroutine that the task runs, or of the method that created the task.</summary>
     public static string NameOf(IInvocationOperation call) =>
         call.Arguments.FirstOrDefault()?.Value is IInvocationOperation coroutine && call.TargetMethod.Name == "CreateTask"
             ? coroutine.TargetMethod.Name
@@ -104,7 +106,7 @@ internal sealed class TaskKeeping
         return name.EndsWith("Task", StringComparison.OrdinalIgnoreCase) ? name == "createTask" ? "task" : name : name + "Task";
     }
 
-    /// <summary>The call with the parameter of the <c>TaskGroup.Run</c> lambda in place of the façade; null when there is none.</summary>
+    /// <summary>The call on the parameter of the <c>TaskGroup.Run</c> lambda instead of <c>Asyncio</c>; null if there is none.</summary>
     public static InvocationExpressionSyntax WithGroup(InvocationExpressionSyntax call, string group) =>
         call.WithExpression(SyntaxFactory.ParseExpression($"{group}.CreateTask").WithTriviaFrom(call.Expression));
 

@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>AIO302, AIO352: a task gets something that a using disposes before anybody awaits the task. See rules.md.</summary>
+/// <summary>AIO302, AIO352: a task receives a resource that a using disposes before the task is awaited. See rules.md.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OutlivingTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 {
     public const string Id = "AIO302";
     public const string UnfixableId = "AIO352";
 
-    /// <summary><c>await task;</c> where the block ends.</summary>
+    /// <summary>Adds <c>await task;</c> at the end of the block.</summary>
     public const string AwaitAtEnd = nameof(AwaitAtEnd);
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>The using around a new task that disposes a variable which the task got.</summary>
+/// <summary>The using around a new task that disposes a variable passed to the task.</summary>
 internal sealed class ResourceScope
 {
     private ResourceScope(ILocalSymbol resource, IReadOnlyList<IOperation> operations)
@@ -14,7 +14,7 @@ internal sealed class ResourceScope
 
     public ILocalSymbol Resource { get; }
 
-    /// <summary>All that happens before the resource is disposed.</summary>
+    /// <summary>All operations before the resource is disposed.</summary>
     public IReadOnlyList<IOperation> Operations { get; }
 
     public static ResourceScope? Of(IInvocationOperation call, KnownSymbols symbols)
@@ -46,7 +46,9 @@ internal sealed class ResourceScope
         return null;
     }
 
-    /// <summary>Does an await behind the call mention what the task got too? It may well wait until the task is ready with it.</summary>
+    /// <summary>
+    /// True if an await after the call mentions a variable that the task also received: it may wait until the task is done with it.
+    /// </summary>
     public bool AwaitsWhatIsShared(IInvocationOperation call)
     {
         var shared = new HashSet<ISymbol>(call.Arguments.SelectMany(a => a.Descendants()).Select(VariableOf).OfType<ISymbol>(),
@@ -62,7 +64,7 @@ internal sealed class ResourceScope
         _ => [],
     };
 
-    // As an argument, as the object whose coroutine it is, or in a lambda. What is read of it beforehand is no longer part of it.
+    // Passed as an argument, as the receiver of the coroutine's method, or in a lambda. A value read from it beforehand does not count.
     private static bool IsPassed(ILocalReferenceOperation operation, KnownSymbols symbols)
     {
         var parent = operation.Parent;

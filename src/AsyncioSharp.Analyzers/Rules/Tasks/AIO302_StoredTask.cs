@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Where a new task goes that is not awaited at once: a variable, a field, a list, a group, or out of the function.</summary>
+/// <summary>Where a new task goes that is not awaited immediately: a variable, a field, a list, a group, or out of the function.</summary>
 internal sealed class StoredTask
 {
     private readonly ISymbol? _holder;
@@ -19,10 +19,10 @@ internal sealed class StoredTask
 
     public string Name => _holder?.Name ?? "";
 
-    /// <summary>The statement that puts it into a local variable.</summary>
+    /// <summary>The statement that assigns it to a local variable.</summary>
     public ExpressionStatementSyntax? Assignment { get; }
 
-    /// <summary>Null where the task is awaited, handed over, or dropped, which is another rule's matter.</summary>
+    /// <summary>Null if the task is awaited, passed on, or discarded, which another rule reports.</summary>
     public static StoredTask? Of(IInvocationOperation call, KnownSymbols symbols)
     {
         var parent = call.Parent;
@@ -50,7 +50,7 @@ internal sealed class StoredTask
         };
     }
 
-    /// <summary>Does anything else in the scope mention it? It may be awaited there, or cancelled.</summary>
+    /// <summary>True if other code in the scope mentions it, and may await or cancel it.</summary>
     public bool IsUsedIn(ResourceScope scope) =>
         _holder is not null && scope.Operations.Any(o => o != _use && SymbolEqualityComparer.Default.Equals(HolderOf(o), _holder));
 

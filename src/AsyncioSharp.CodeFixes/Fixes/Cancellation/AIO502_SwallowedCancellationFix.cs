@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO502: lets the cancellation out.</summary>
+/// <summary>AIO502: lets the cancellation propagate.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SwallowedCancellationFix))]
 [Shared]
 [Cascades(6)]

@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO503: lets the other tasks run once in every round.</summary>
+/// <summary>AIO503: lets the other tasks run once per iteration.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LoopWithoutAwaitFix))]
 [Shared]
 public sealed class LoopWithoutAwaitFix()

@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO505: gives the work a limit.</summary>
+/// <summary>AIO505: adds a timeout to the work.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TimeoutRaceFix))]
 [Shared]
 public sealed class TimeoutRaceFix() : RuleFix(TimeoutRaceAnalyzer.Id, "Use 'WaitFor' or 'WaitAsync'", "Use 'WaitAsync'")
@@ -45,7 +45,7 @@ public sealed class TimeoutRaceFix() : RuleFix(TimeoutRaceAnalyzer.Id, "Use 'Wai
             return null;
         }
 
-        // Lines are broken as those around the statement are.
+        // Uses the same line breaks as the code around the statement.
         var line = statement.GetTrailingTrivia().FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia));
         var outer = statement.GetLeadingTrivia().Reverse().TakeWhile(static t => t.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1).ToList();
         var isOneLine = !line.IsKind(SyntaxKind.EndOfLineTrivia) ||

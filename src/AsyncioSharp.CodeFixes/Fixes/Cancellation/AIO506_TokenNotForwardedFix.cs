@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO506: passes the token on.</summary>
+/// <summary>AIO506: forwards the token.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenNotForwardedFix))]
 [Shared]
 [Cascades(5)]

@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// Light bulbs on errors of the compiler: a coroutine, a task of the loop and a task of .NET stand where another one of them, or the
-/// result, is needed. A conversion is offered only if the member has fewer errors with it, and no new one.
+/// Offers conversions for compiler errors where a coroutine, a task of the loop or a .NET task is used instead of another of these, or
+/// instead of its result. A conversion is offered only if it removes errors from the member and adds none.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConversionFix)), Shared]
 public sealed class ConversionFix : CodeFixProvider
 {
-    // Cannot implicitly convert; the same for an interface, which a cast might find; an argument cannot be converted.
+    // Cannot convert implicitly; the same where an explicit conversion exists; cannot convert an argument.
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = MemberErrors.ConversionIds;
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO701: gathers the awaits.</summary>
+/// <summary>AIO701: combines the awaits with a gather.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SequentialAwaitsFix))]
 [Shared]
 public sealed class SequentialAwaitsFix() : RuleFix(SequentialAwaitsAnalyzer.Id, "Await them with 'Asyncio.Gather'")

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO702: gathers the rounds.</summary>
+/// <summary>AIO702: combines the iterations with a gather.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitInForEachFix))]
 [Shared]
 public sealed class AwaitInForEachFix() : RuleFix(AwaitInForEachAnalyzer.Id, "Await all iterations with 'Asyncio.Gather'")

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO703: awaits first, and updates then.</summary>
+/// <summary>AIO703: awaits into a variable, then updates.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LostUpdateFix))]
 [Shared]
 public sealed class LostUpdateFix() : RuleFix(LostUpdateAnalyzer.Id, "Await into a variable, then update")

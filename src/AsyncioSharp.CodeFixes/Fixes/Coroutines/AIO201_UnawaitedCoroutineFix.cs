@@ -7,7 +7,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO201: awaits the coroutine where it is made.</summary>
+/// <summary>AIO201: awaits the coroutine where it is created.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnawaitedCoroutineFix))]
 [Shared]
 public sealed class UnawaitedCoroutineFix() : RuleFix(UnawaitedCoroutineAnalyzer.Id, "Await the coroutine")

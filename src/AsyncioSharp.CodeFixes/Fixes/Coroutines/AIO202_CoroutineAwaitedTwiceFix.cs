@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO202: makes a task of the coroutine where it is made.</summary>
+/// <summary>AIO202: creates a task from the coroutine where it is created.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CoroutineAwaitedTwiceFix))]
 [Shared]
 public sealed class CoroutineAwaitedTwiceFix() : RuleFix(CoroutineAwaitedTwiceAnalyzer.Id, "Start it with 'Asyncio.CreateTask'")
@@ -20,7 +20,7 @@ public sealed class CoroutineAwaitedTwiceFix() : RuleFix(CoroutineAwaitedTwiceAn
             return null;
         }
 
-        // The innermost declaration of that name around the site is the one: C# allows no second.
+        // The innermost declaration with that name is the right one: C# allows no second one in scope.
         var statement = site.Ancestors().OfType<BlockSyntax>().SelectMany(block => block.Statements)
             .OfType<LocalDeclarationStatementSyntax>()
             .FirstOrDefault(s => s.Declaration.Variables.Count == 1 && s.Declaration.Variables[0] is { Initializer: not null } variable &&

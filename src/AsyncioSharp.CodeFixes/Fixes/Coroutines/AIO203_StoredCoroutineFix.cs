@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO203: the field holds a task, which everything that is stored in it becomes.</summary>
+/// <summary>AIO203: the field holds a task, created from each stored coroutine.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(StoredCoroutineFix))]
 [Shared]
 public sealed class StoredCoroutineFix() : RuleFix(StoredCoroutineAnalyzer.Id, "Store 'Asyncio.CreateTask'")

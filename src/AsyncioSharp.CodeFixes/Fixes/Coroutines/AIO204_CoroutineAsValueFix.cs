@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO204: awaits the coroutine, which gives the value that was meant.</summary>
+/// <summary>AIO204: awaits the coroutine to get the intended value.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CoroutineAsValueFix))]
 [Shared]
 public sealed class CoroutineAsValueFix() : RuleFix(CoroutineAsValueAnalyzer.Id, "Use 'await'")

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO205: awaits only what is there.</summary>
+/// <summary>AIO205: awaits only if there is a value.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConditionalAwaitFix))]
 [Shared]
 public sealed class ConditionalAwaitFix() : RuleFix(ConditionalAwaitAnalyzer.Id, "Await inside 'if (... is not null)'")

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO206: a loop awaits what the list could not.</summary>
+/// <summary>AIO206: a loop awaits each call, which List.ForEach cannot do.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidLambdaFix))]
 [Shared]
 public sealed class AsyncVoidLambdaFix() : RuleFix(AsyncVoidLambdaAnalyzer.Id, "Use a 'foreach' loop that awaits")

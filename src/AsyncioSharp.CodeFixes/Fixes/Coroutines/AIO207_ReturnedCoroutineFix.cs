@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO207: the function becomes async, and that awaits all that it returns.</summary>
+/// <summary>AIO207: the function becomes async and awaits the coroutines that it returns.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnedCoroutineFix))]
 [Shared]
 public sealed class ReturnedCoroutineFix() : RuleFix(ReturnedCoroutineAnalyzer.Id, "Use 'return await'")

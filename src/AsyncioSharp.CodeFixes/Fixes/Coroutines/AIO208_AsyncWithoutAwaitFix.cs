@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO208: the function is synchronous, and so are its calls.</summary>
+/// <summary>AIO208: the function becomes synchronous, together with its calls.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncWithoutAwaitFix))]
 [Shared]
 public sealed class AsyncWithoutAwaitFix() : RuleFix(AsyncWithoutAwaitAnalyzer.Id, "Remove 'async' and the awaits of its calls")

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO209: the function returns what can be awaited, and its calls are awaited.</summary>
+/// <summary>AIO209: the function returns an awaitable, and its calls are awaited.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AsyncVoidFix))]
 [Shared]
 public sealed class AsyncVoidFix() : RuleFix(AsyncVoidAnalyzer.Id, "Return a 'Coroutine' or a 'Task'", "Return a 'Task'")

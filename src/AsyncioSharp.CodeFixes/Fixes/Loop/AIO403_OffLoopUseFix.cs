@@ -8,12 +8,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO403: hands it to the thread of the loop.</summary>
+/// <summary>AIO403: marshals the operation to the loop's thread.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OffLoopUseFix))]
 [Shared]
 public sealed class OffLoopUseFix() : RuleFix(OffLoopUseAnalyzer.Id, "Use 'CallSoonThreadSafe'")
 {
-    // The variables for the loop that this pass has written: one serves all that comes behind it.
+    // The variables for the loop written in this pass: one serves all code after it.
     private static readonly SyntaxAnnotation Captured = new("AsyncioSharp.Captured");
 
     private protected override RuleAnalyzer CreateAnalyzer() => new OffLoopUseAnalyzer();

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO404: goes on where the loop is.</summary>
+/// <summary>AIO404: continues on the loop.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConfigureAwaitFix))]
 [Shared]
 [Cascades(2)]

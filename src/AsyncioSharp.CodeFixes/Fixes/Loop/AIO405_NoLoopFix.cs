@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO405: starts a loop for the coroutine; in a function that a host calls, on a thread of its own.</summary>
+/// <summary>AIO405: starts a loop for the coroutine; in a function that a host calls, on a dedicated thread.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NoLoopFix))]
 [Shared]
 public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'")
@@ -35,13 +35,13 @@ public sealed class NoLoopFix() : RuleFix(NoLoopAnalyzer.Id, "Use 'Asyncio.Run'"
             return root.ReplaceNode(operand, run.WithTriviaFrom(operand));
         }
 
-        // A call needs no parentheses where an await needs them.
+        // A call needs no parentheses where an await does.
         ExpressionSyntax old = awaited.Parent is ParenthesizedExpressionSyntax around ? around : awaited;
         var written = root.ReplaceNode(old, run.WithTriviaFrom(old).WithAdditionalAnnotations(Written));
         return fix.Edit.Kind == NoLoopAnalyzer.RunSynchronously ? WithoutAsync(written) : written;
     }
 
-    // Once the last await is gone.
+    // After the last await is removed.
     private static SyntaxNode WithoutAsync(SyntaxNode root)
     {
         var runs = root.GetAnnotatedNodes(Written).ToList();

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO603: awaits what the loop asks for.</summary>
+/// <summary>AIO603: awaits the change that the loop polls for.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PollingFix))]
 [Shared]
 [Cascades(1)]

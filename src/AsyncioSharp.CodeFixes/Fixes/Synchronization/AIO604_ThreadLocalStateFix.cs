@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO604: declares the state as that of a task.</summary>
+/// <summary>AIO604: declares the state as task-local.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ThreadLocalStateFix))]
 [Shared]
 public sealed class ThreadLocalStateFix() : RuleFix(ThreadLocalStateAnalyzer.Id, "Use 'AsyncLocal'")

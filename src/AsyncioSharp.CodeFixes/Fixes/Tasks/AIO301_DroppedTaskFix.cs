@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO301: gives the task to the group around it, or keeps it and awaits it where its block ends.</summary>
+/// <summary>AIO301: adds the task to the surrounding group, or keeps it and awaits it at the end of its block.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DroppedTaskFix))]
 [Shared]
 public sealed class DroppedTaskFix() : RuleFix(DroppedTaskAnalyzer.Id, "Keep the task and await it at the end of the block")

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO302: awaits the task before what it uses is disposed.</summary>
+/// <summary>AIO302: awaits the task before the resource that it uses is disposed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OutlivingTaskFix))]
 [Shared]
 public sealed class OutlivingTaskFix() : RuleFix(OutlivingTaskAnalyzer.Id, "Await the task at the end of the block")
