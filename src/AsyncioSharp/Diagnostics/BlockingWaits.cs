@@ -1,15 +1,15 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Debug mode: says who blocks the loop's thread on a wait handle, at the call, with its stack. Task.Wait and Result, WaitOne,
-/// SemaphoreSlim.Wait, contended locks and Thread.Join come here; Thread.Sleep does not, the slow-step report has it.
+/// Debug mode: reports blocking waits on the loop's thread, with the stack of the call. Covers Task.Wait and Result, WaitOne,
+/// SemaphoreSlim.Wait, contended locks and Thread.Join. Thread.Sleep is covered by the slow-step report instead.
 /// </summary>
 internal static class BlockingWaits
 {
     [ThreadStatic]
     private static bool t_reporting;
 
-    /// <summary>No reports on this thread until the result is disposed.</summary>
+    /// <summary>Suppresses reports on this thread until the result is disposed.</summary>
     internal static Silence Ignore()
     {
         bool before = t_reporting;
@@ -19,7 +19,7 @@ internal static class BlockingWaits
 
     internal static void Report(EventLoop loop, int millisecondsTimeout)
     {
-        // A wait of zero only looks; and the report itself may wait, for the console.
+        // A wait of zero does not block. The report itself may block, on the console.
         if (millisecondsTimeout == 0 || t_reporting || EventLoop.Current != loop)
         {
             return;
@@ -39,7 +39,7 @@ internal static class BlockingWaits
         }
     }
 
-    /// <summary>Ends the silence when disposed.</summary>
+    /// <summary>Restores reporting when disposed.</summary>
     internal readonly struct Silence(bool before) : IDisposable
     {
         public void Dispose() => t_reporting = before;

@@ -2,18 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Debug mode: where a coroutine was called. Kept beside the frames, so that normal mode pays nothing for it.</summary>
+/// <summary>Debug mode: where a coroutine was called. Stored outside the frames, so that normal mode does not pay for it.</summary>
 internal static class CreationSites
 {
     private static readonly ConditionalWeakTable<object, string> s_sites = [];
 
     /// <summary>
-    /// Records the stack. Not where it is deep: to walk down thousands of frames for each of thousands of coroutines that call each other
-    /// is quadratic, and its top says where the recursion is, not where it began.
+    /// Records the stack, unless it is deep. Walking thousands of frames for each of thousands of nested coroutines is quadratic, and the
+    /// innermost frames show the recursion, not its start.
     /// </summary>
     internal static void Record(object frame)
     {
-        // The table takes a lock now and then. That wait is not the user's.
+        // The table may take a lock. That wait is not the user's.
         using (BlockingWaits.Ignore())
         {
             byte here = 0;

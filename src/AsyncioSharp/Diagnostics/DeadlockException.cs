@@ -1,16 +1,28 @@
 namespace AsyncioSharp.Testing;
 
-/// <summary>The loop would wait for ever: nothing is ready and no timer is set.</summary>
+/// <summary>Thrown on virtual time when the loop would wait forever: nothing is ready and no timer is set.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     AsyncioSharp.Testing.TestLoop.Run(async Coroutine () =&gt; await new Future());
+/// }
+/// catch (AsyncioSharp.Testing.DeadlockException e)
+/// {
+///     Console.WriteLine(e.Message);
+/// }
+/// </code>
+/// </example>
 public sealed class DeadlockException : InvalidOperationException
 {
-    /// <summary>Nothing is ready and no timer is set.</summary>
+    /// <summary>Creates the exception with the default message.</summary>
     public DeadlockException()
         : base("Deadlock: nothing is ready, and no timer is set.")
     {
     }
 
-    /// <summary>Nothing is ready and no timer is set.</summary>
-    /// <param name="message">Who waits for what.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The message, which lists the waiting tasks.</param>
     public DeadlockException(string message)
         : base(message)
     {

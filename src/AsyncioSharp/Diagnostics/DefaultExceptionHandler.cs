@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AsyncioSharp;
 
-/// <summary>Where reports go when the loop has no <see cref="EventLoop.ExceptionHandler"/>: the logger, or stderr without one.</summary>
+/// <summary>
+/// Writes reports of a loop without an <see cref="EventLoop.ExceptionHandler"/> to the logger or, without one, to stderr.
+/// </summary>
 internal static partial class DefaultExceptionHandler
 {
     internal static void Write(ILogger? logger, LoopErrorContext context)
@@ -19,7 +21,7 @@ internal static partial class DefaultExceptionHandler
         }
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
-            // A logger that fails must not take the loop with it, nor the report.
+            // A failing logger must not end the loop or lose the report.
             WriteToConsole(new LoopErrorContext { Message = "Exception in the logger", Exception = e });
             WriteToConsole(context);
         }
@@ -37,7 +39,7 @@ internal static partial class DefaultExceptionHandler
         }
     }
 
-    // The last resort: an exception whose text throws, or an stderr that is closed, must not end the loop or the finalizer thread.
+    // The last resort: an exception whose ToString throws, or a closed stderr, must not end the loop or the finalizer thread.
     private static void WriteToConsole(LoopErrorContext context)
     {
         try

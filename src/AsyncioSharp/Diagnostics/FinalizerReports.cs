@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>What finalizers have to say. They run on their own thread and possibly after the loop is gone, and must never throw.</summary>
+/// <summary>Sends reports from finalizers, which run on their own thread, possibly after the loop is gone, and must never throw.</summary>
 internal static class FinalizerReports
 {
     internal static void NeverAwaited(EventLoop? loop, string name, string? site) =>
@@ -14,8 +14,7 @@ internal static class FinalizerReports
     internal static void NeverRetrieved(EventLoop loop, string message, Exception exception) =>
         Send(loop, new LoopErrorContext { Kind = LoopErrorKind.NeverRetrieved, Message = message, Exception = exception });
 
-    // The handler belongs to the loop's thread. A loop that is closed or idle for good takes no more work: then the report is written at
-    // once.
+    // The handler runs only on the loop's thread. If the loop is closed or will not run again, the report is written immediately.
     private static void Send(EventLoop? loop, LoopErrorContext context)
     {
         if (loop is null || !loop.TryEnqueueReport(context))

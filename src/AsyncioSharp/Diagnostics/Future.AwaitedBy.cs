@@ -1,12 +1,13 @@
 namespace AsyncioSharp;
 
-/// <content>Who awaits this.</content>
+/// <content>The awaiters of a future.</content>
 public partial class Future
 {
     /// <summary>
-    /// The tasks that await it now, also through gather, wait, shield and task groups, in the order in which they began to
-    /// (asyncio 3.14: the call graph). Empty when it is done.
+    /// The tasks that are awaiting this future, directly or through gather, wait, shield and task groups, in the order of their awaits
+    /// (asyncio 3.14: the call graph). Empty if the future is done.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public IReadOnlyList<LoopTask> AwaitedBy
     {
         get

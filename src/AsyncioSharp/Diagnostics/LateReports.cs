@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Reports that other threads, finalizers above all, have left for a loop until it comes by. Those for a loop that is forgotten, neither
-/// closed nor run again, are written when it is collected.
+/// Reports that other threads, mainly finalizers, have queued for a loop. If the loop is abandoned, neither closed nor run again, they are
+/// written when it is collected.
 /// </summary>
 internal sealed class LateReports
 {
@@ -23,10 +23,12 @@ internal sealed class LateReports
         }
     }
 
-    /// <summary>Where they go without a handler, and always once the loop is forgotten: the handler belongs to its thread.</summary>
+    /// <summary>
+    /// The logger for reports without a handler, and for all reports of an abandoned loop, whose handler can no longer run on its thread.
+    /// </summary>
     internal ILogger? Logger { get; set; }
 
-    /// <summary>Leaves one. False when they are not taken any more.</summary>
+    /// <summary>Queues a report. Returns false if reports are no longer accepted.</summary>
     internal bool TryAdd(LoopErrorContext report)
     {
         lock (_gate)
@@ -41,7 +43,7 @@ internal sealed class LateReports
         }
     }
 
-    /// <summary>Takes those that are there; the last time nothing is added after that.</summary>
+    /// <summary>Takes the queued reports. With <paramref name="isLast"/>, no more are accepted.</summary>
     internal IReadOnlyList<LoopErrorContext> TakeAll(bool isLast = false)
     {
         lock (_gate)
@@ -53,6 +55,6 @@ internal sealed class LateReports
         }
     }
 
-    /// <summary>The loop is closed, and has taken them all.</summary>
+    /// <summary>Called when the loop is closed and has taken all reports.</summary>
     internal void Close() => GC.SuppressFinalize(this);
 }

@@ -1,17 +1,23 @@
 namespace AsyncioSharp;
 
-/// <summary>What the loop reports to <see cref="EventLoop.ExceptionHandler"/>: an error that no await will show to anybody.</summary>
+/// <summary>A report to <see cref="EventLoop.ExceptionHandler"/> about an error that no await observes.</summary>
+/// <example>
+/// <code>
+/// var report = new LoopErrorContext { Message = "The cache is stale", Exception = new TimeoutException() };
+/// Asyncio.RunningLoop.CallExceptionHandler(report);
+/// </code>
+/// </example>
 public sealed record LoopErrorContext
 {
-    /// <summary>What happened, for example <c>Task exception was never retrieved</c>.</summary>
+    /// <summary>The message, for example <c>Task exception was never retrieved</c>.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The kind of error.</summary>
     public LoopErrorKind Kind { get; init; }
 
-    /// <summary>The exception, if there is one.</summary>
+    /// <summary>The exception, or null.</summary>
     public Exception? Exception { get; init; }
 
-    /// <summary>The future or task that it is about, if it is still there.</summary>
+    /// <summary>The future or task concerned, if it still exists; otherwise null.</summary>
     public Future? Future { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>The kinds of reports as metrics spell them.</summary>
+/// <summary>The names of report kinds in metrics.</summary>
 internal static class LoopErrorKinds
 {
     internal static string TagOf(LoopErrorKind kind) => kind switch

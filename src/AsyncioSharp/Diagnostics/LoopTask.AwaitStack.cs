@@ -1,12 +1,13 @@
 namespace AsyncioSharp;
 
-/// <content>Where a task stands.</content>
+/// <content>The await stack of a task.</content>
 public partial class LoopTask
 {
     /// <summary>
-    /// The coroutines that await each other inside of the task, the outermost first (asyncio's <c>get_stack</c> shows one of them only).
-    /// Empty when it is done.
+    /// The chain of coroutines in the task, outermost first (asyncio's <c>get_stack</c> returns only one of them). Empty if the task is
+    /// done.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The loop is running on another thread.</exception>
     public IReadOnlyList<string> AwaitStack
     {
         get
@@ -16,19 +17,18 @@ public partial class LoopTask
         }
     }
 
-    /// <summary>How long it has been suspended; null when it is not known: outside of debug mode, and while it runs.</summary>
+    /// <summary>How long the task has been suspended; null if unknown: outside debug mode, and while the task is running.</summary>
     internal TimeSpan? SuspendedFor =>
         Details is { SuspendedAt: { } since } && Loop.CurrentTaskOrNull != this ? TimeSpan.FromTicks(Loop.Clock.Now - since) : null;
 
-    /// <summary>Where its coroutine was called; null outside of debug mode.</summary>
+    /// <summary>Where the task's coroutine was called; null outside debug mode.</summary>
     internal string? CreationSite => Loop.Debug && Root is { } root ? CreationSites.Find(root) : null;
 
-    /// <summary>Debug mode: a step of the task has ended.</summary>
+    /// <summary>Debug mode: records that a step of the task has ended.</summary>
     internal void NoteSuspension() => MakeDetails().SuspendedAt = Loop.Clock.Now;
 
     /// <summary>
-    /// The same as <see cref="AwaitStack"/> for threads that look at a loop that does not answer. It may throw when the task goes on
-    /// meanwhile.
+    /// Like <see cref="AwaitStack"/>, for other threads that inspect an unresponsive loop. It may throw if the task resumes meanwhile.
     /// </summary>
     internal IReadOnlyList<string> ReadStack()
     {
@@ -47,6 +47,6 @@ public partial class LoopTask
     /// <summary>What the innermost coroutine of the task waits for.</summary>
     internal FrameWait DescribeWait() => InnermostFrame?.DescribeWait() ?? default;
 
-    /// <summary>Whether it waits for something that does not belong to the loop, and for nothing else.</summary>
+    /// <summary>Whether the task waits only for a foreign awaitable.</summary>
     internal bool WaitsForForeignWork => DescribeWait().Kind == WaitKind.Foreign && Details?.InnerWaits is not { Count: > 0 };
 }

@@ -2,13 +2,13 @@ using System.Runtime;
 
 namespace AsyncioSharp;
 
-/// <summary>Debug mode: says which step or callback held the loop for too long.</summary>
+/// <summary>Debug mode: reports steps and callbacks that block the event loop for too long.</summary>
 internal static class SlowSteps
 {
-    /// <summary>Runs an item and reports it when it took longer than the loop's threshold.</summary>
+    /// <summary>Runs an item and reports it if it takes at least <see cref="EventLoop.SlowCallbackThreshold"/>.</summary>
     internal static void Run(EventLoop loop, WorkItem item, object? state)
     {
-        // Not on virtual time: what a test reports must not depend on how busy the machine is.
+        // Not on virtual time, so that a test's reports do not depend on the load of the machine.
         if (loop.Clock.IsVirtual || LoopTime.IsNever(loop.SlowCallbackThreshold))
         {
             item.Run(loop, state);
@@ -29,7 +29,7 @@ internal static class SlowSteps
             loop.StepWatch = null;
         }
 
-        // What the JIT took is no blocking call: the first steps of a program compile what they call.
+        // JIT time is subtracted: the first steps of a program compile the methods they call.
         TimeSpan took = SystemClock.ElapsedSince(start) - (JitInfo.GetCompilationTime(currentThread: true) - compiled);
         if (took >= loop.SlowCallbackThreshold)
         {
@@ -42,7 +42,7 @@ internal static class SlowSteps
         }
     }
 
-    // Before it runs: afterwards the frame may stand for something else.
+    // Called before the item runs, because the frame may be reused afterwards.
     private static string? Describe(WorkItem item) => item switch
     {
         Frame { Task: { } task } => task.ToString(),

@@ -1,16 +1,16 @@
 namespace AsyncioSharp;
 
-/// <summary>Debug mode: which coroutine of a step took the longest by itself, without those that it called.</summary>
+/// <summary>Debug mode: finds the coroutine of a step that took the longest, excluding the coroutines it called.</summary>
 internal sealed class StepWatch
 {
     private long _inner;
     private long _longest;
 
-    /// <summary>The name of that coroutine; null when no coroutine ran.</summary>
+    /// <summary>The name of that coroutine, or null if no coroutine ran.</summary>
     internal string? Longest { get; private set; }
 
-    /// <summary>Before a body runs.</summary>
-    /// <returns>What <see cref="End"/> needs to know.</returns>
+    /// <summary>Called before a body runs.</summary>
+    /// <returns>The argument for <see cref="End"/>.</returns>
     internal (long Start, long Inner) Begin()
     {
         long inner = _inner;
@@ -18,7 +18,7 @@ internal sealed class StepWatch
         return (SystemClock.Timestamp(), inner);
     }
 
-    /// <summary>The body of the frame with this name has suspended or completed.</summary>
+    /// <summary>Called when the body of the frame has suspended or completed.</summary>
     internal void End((long Start, long Inner) begun, Frame frame)
     {
         long total = SystemClock.Timestamp() - begun.Start;

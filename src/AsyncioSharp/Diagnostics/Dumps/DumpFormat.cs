@@ -1,11 +1,11 @@
 namespace AsyncioSharp;
 
-/// <summary>How a dump shows the tasks of a loop.</summary>
+/// <summary>The format of a loop's task dump.</summary>
 internal enum DumpFormat
 {
-    /// <summary>A table with a row a task.</summary>
+    /// <summary>A table with one row per task.</summary>
     Table,
 
-    /// <summary>A tree: below each task those that it awaits.</summary>
+    /// <summary>A tree: each task with the tasks it awaits below it.</summary>
     Tree,
 }

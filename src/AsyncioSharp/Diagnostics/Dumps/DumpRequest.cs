@@ -1,7 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Asks a loop, from another thread, what its tasks do. The loop answers between two steps; if it does not, it is blocked.
+/// A request from another thread for a loop's task dump. The loop answers between two steps; if it does not answer, it is blocked.
 /// </summary>
 internal sealed class DumpRequest : WorkItem, IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class DumpRequest : WorkItem, IDisposable
         _loop = loop;
         _format = format;
 
-        // Before the loop is woken by the question.
+        // Read before the request wakes the loop.
         _times = loop.Times.Read();
         loop.TryEnqueueFromAnywhere(this, null);
     }
@@ -28,8 +28,8 @@ internal sealed class DumpRequest : WorkItem, IDisposable
     public void Dispose() => _answered.Dispose();
 
     /// <summary>
-    /// The answer, or what can be seen from outside when there is none. A thread that the machine does not let run is not blocked: only a
-    /// loop that stays in one iteration for so long, and does not wait, is.
+    /// Returns the answer or, without one, what is visible from outside. A loop counts as blocked only if it stays in one iteration for
+    /// <paramref name="patience"/> and is not waiting. A thread that gets no CPU time may need several rounds.
     /// </summary>
     internal string Wait(TimeSpan patience)
     {
@@ -71,7 +71,7 @@ internal sealed class DumpRequest : WorkItem, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Too late: the question was given up.
+            // The requester has given up.
         }
     }
 }

@@ -1,12 +1,12 @@
 namespace AsyncioSharp;
 
-/// <summary>What all loops of the process do, asked from a thread that is none of theirs.</summary>
+/// <summary>The task dumps of all loops in the process, requested from a thread that runs none of them.</summary>
 internal static class LoopDumps
 {
-    // A loop whose steps are short answers within a millisecond.
+    // A loop with short steps answers within a millisecond.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The loops that run, one after the other; empty when none does.</summary>
+    /// <summary>Returns the dumps of the running loops, or an empty string if none is running.</summary>
     internal static string Describe(DumpFormat format)
     {
         DumpRequest[] requests = [.. LiveLoops.All().Where(static loop => loop.IsRunning).Select(loop => new DumpRequest(loop, format))];

@@ -3,18 +3,18 @@ using System.Diagnostics.Tracing;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The event source <c>AsyncioSharp</c>: the door for <c>asyncio ps</c> and <c>asyncio pstree</c> of another process. Enabling it with the
-/// arguments <c>Dump=table</c> or <c>Dump=tree</c>, and <c>Request=...</c>, makes it write the answer, in parts, and then <c>DumpEnd</c>.
+/// The event source <c>AsyncioSharp</c>, which serves <c>asyncio ps</c> and <c>asyncio pstree</c> in another process. Enabling it with the
+/// arguments <c>Dump=table</c> or <c>Dump=tree</c>, and <c>Request=...</c>, makes it write the answer in parts, and then <c>DumpEnd</c>.
 /// </summary>
 [EventSource(Name = "AsyncioSharp")]
 internal sealed class LoopEventSource : EventSource
 {
-    // An event may have 64 KiB.
+    // An event may hold 64 KiB.
     private const int PartLength = 8000;
 
     private static readonly LoopEventSource s_instance = new();
 
-    /// <summary>Makes the event source, so that tools find it. It exists from the first run on.</summary>
+    /// <summary>Creates the event source, so that tools can find it. Called at the first run of a loop.</summary>
     internal static void Start() => _ = s_instance;
 
     [Event(11, Keywords = Keywords.Dump)]
@@ -23,18 +23,18 @@ internal sealed class LoopEventSource : EventSource
     [Event(12, Keywords = Keywords.Dump)]
     private void DumpEnd(string request, int parts) => WriteEvent(12, request, parts);
 
-    /// <summary>A session begins, and may ask something.</summary>
+    /// <summary>Called when a session starts; it may request a dump.</summary>
     protected override void OnEventCommand(EventCommandEventArgs command)
     {
         if (command.Arguments?.TryGetValue("Dump", out string? format) == true)
         {
-            // Not on this thread, which serves all tools, and not on the pool, which may be what is stuck.
+            // Not on this thread, which serves all tools, and not on the thread pool, which may be starved.
             string request = command.Arguments.TryGetValue("Request", out string? id) ? id ?? string.Empty : string.Empty;
             new Thread(() => Answer(request, format)) { IsBackground = true, Name = "AsyncioSharp dump" }.Start();
         }
     }
 
-    // A session that was given up has another request: its late answer is told from ours.
+    // The request id distinguishes this answer from a late answer to an earlier session.
     private void Answer(string request, string? format)
     {
         string text = LoopDumps.Describe(format == "table" ? DumpFormat.Table : DumpFormat.Tree);
@@ -48,7 +48,7 @@ internal sealed class LoopEventSource : EventSource
         DumpEnd(request, parts);
     }
 
-    /// <summary>What a session can ask for.</summary>
+    /// <summary>The keywords that a session can enable.</summary>
     public static class Keywords
     {
         /// <summary>Answers to dump requests.</summary>

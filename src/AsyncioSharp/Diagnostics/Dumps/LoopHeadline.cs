@@ -1,12 +1,12 @@
 namespace AsyncioSharp;
 
-/// <summary>The line above the tasks of a loop: which loop, and what its thread does. Any thread.</summary>
+/// <summary>The line above a loop's tasks in a dump: the loop's name, and what its thread is doing. Any thread.</summary>
 internal static class LoopHeadline
 {
-    // A sleep ends in one iteration and its task goes on in the next; a gather takes one more.
+    // A sleep ends in one iteration and its task resumes in the next; a gather takes one more.
     private const int IterationsOfAWakeUp = 2;
 
-    /// <summary>Of a loop that answers; it was as <paramref name="times"/> says when it was asked.</summary>
+    /// <summary>The headline of a loop that answers. <paramref name="times"/> was read when the dump was requested.</summary>
     internal static string Of(EventLoop loop, LoopTimesReading times)
     {
         string state = times.IsWaiting ? $"idle for {Seconds(times.StateSince)}" : "running";
@@ -14,12 +14,12 @@ internal static class LoopHeadline
     }
 
     /// <summary>
-    /// Of one that does not answer. What runs is read without its thread: the task is right, its coroutines are as they were when it
-    /// suspended last.
+    /// The headline of a loop that does not answer. The running step is read from another thread: the task is accurate, but its coroutines
+    /// are those of its last suspension.
     /// </summary>
     internal static string OfBlocked(EventLoop loop, LoopTimesReading times)
     {
-        // No step is timed. But a step that runs right after an idle wait began when that ended; else it is only known that it began later.
+        // Steps are not timed. A step right after an idle wait began when the wait ended. Any other step began at some later time.
         bool isRightAfterWait = loop.Iteration - times.ActiveFromIteration <= IterationsOfAWakeUp;
         string since = (isRightAfterWait ? "for " : "for at most ") + Seconds(times.StateSince);
         string newLine = Environment.NewLine;
@@ -45,7 +45,7 @@ internal static class LoopHeadline
         }
         catch (Exception e) when (e is NullReferenceException or IndexOutOfRangeException)
         {
-            // It went on while it was read.
+            // The task resumed while it was being read.
             return $"'{task.Name}'";
         }
     }

@@ -3,14 +3,14 @@ using System.Text;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Says why a loop does not go on: tasks that wait for each other, and waits that nothing can end any more. Loop thread only.
+/// Explains why a loop makes no progress: tasks that wait for each other, and waits that nothing can end. Loop thread only.
 /// </summary>
 internal static class Stuck
 {
-    // A program with a thousand tasks behind one event needs not name them all.
+    // Limits the list when a thousand tasks wait for one event.
     private const int MaxNames = 10;
 
-    /// <summary>Lines for people; empty when the loop can go on.</summary>
+    /// <summary>Returns lines for people, or an empty string if the loop can make progress.</summary>
     internal static string Explain(EventLoop loop, WaitGraph graph)
     {
         var text = new StringBuilder();

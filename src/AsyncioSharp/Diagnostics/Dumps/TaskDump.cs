@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AsyncioSharp;
 
-/// <summary>Prints the unfinished tasks of a loop as a tree: below each task those that it awaits.</summary>
+/// <summary>Prints the unfinished tasks of a loop as a tree: each task with the tasks it awaits below it.</summary>
 internal sealed class TaskDump
 {
     private readonly WaitGraph _graph;
@@ -37,7 +37,7 @@ internal sealed class TaskDump
             }
         }
 
-        // What is left is awaited only from inside of a circle.
+        // The remaining tasks are only awaited by each other: cycles.
         foreach (LoopTask task in _graph.Tasks)
         {
             if (!_printed.Contains(task))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AsyncioSharp;
 
-/// <summary>Prints the unfinished tasks of a loop as a table, a row a task.</summary>
+/// <summary>Prints the unfinished tasks of a loop as a table, one row per task.</summary>
 internal static class TaskTable
 {
     private static readonly string[] s_head = ["task", "coroutines, the outermost first", "waits", "awaited by"];

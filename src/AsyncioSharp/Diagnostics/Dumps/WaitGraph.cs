@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <summary>Which unfinished task waits for which others: it awaits them, or they hold the lock that it wants. Loop thread only.</summary>
+/// <summary>
+/// The waits between unfinished tasks: a task waits for the tasks it awaits, and for the holder of the lock it needs. Loop thread only.
+/// </summary>
 internal sealed class WaitGraph
 {
     private readonly Dictionary<LoopTask, List<LoopTask>> _awaited = [];
@@ -29,14 +31,14 @@ internal sealed class WaitGraph
 
     internal bool Contains(LoopTask task) => _awaited.ContainsKey(task);
 
-    /// <summary>The tasks that this one awaits, also through combinators.</summary>
+    /// <summary>The tasks that the awaiter awaits, directly or through combinators.</summary>
     internal IReadOnlyList<LoopTask> AwaitedBy(LoopTask awaiter) => _awaited[awaiter];
 
-    /// <summary>The task that holds the lock in whose line this one waits; null when it waits for something else.</summary>
+    /// <summary>The task that holds the lock the given task waits for; null if it waits for something else.</summary>
     internal static LoopTask? HolderOf(LoopTask task) =>
         task.DescribeWait().Target is AsyncLock { IsLocked: true, HolderTask: { IsDone: false } holder } ? holder : null;
 
-    /// <summary>The tasks whose waits lead back to themselves, a list a circle, each beginning with its oldest task.</summary>
+    /// <summary>The cycles of waiting tasks, each starting with its oldest task.</summary>
     internal IReadOnlyList<IReadOnlyList<LoopTask>> Circles()
     {
         var circles = new List<IReadOnlyList<LoopTask>>();

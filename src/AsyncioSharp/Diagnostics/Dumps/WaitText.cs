@@ -1,9 +1,9 @@
 namespace AsyncioSharp;
 
-/// <summary>What a task waits for, in words. Loop thread only.</summary>
+/// <summary>Describes what a task waits for. Loop thread only.</summary>
 internal static class WaitText
 {
-    /// <summary>Empty for what the task's coroutines or the tree tell already: a sleep, another task.</summary>
+    /// <summary>Empty if the task's coroutines or the tree already show the wait: a sleep, another task.</summary>
     internal static string Of(LoopTask task) => task.DescribeWait() switch
     {
         { Kind: WaitKind.Primitive, Target: var primitive } => $"waits for {primitive}{Holder(task)}",
@@ -13,7 +13,7 @@ internal static class WaitText
         _ => string.Empty,
     };
 
-    /// <summary>The same with how long it has waited and where it was created, as far as debug mode knows.</summary>
+    /// <summary>Like <see cref="Of"/>, with the duration of the wait and the creation site if debug mode has recorded them.</summary>
     internal static string WithDetails(LoopTask task)
     {
         string wait = Of(task);
@@ -27,7 +27,7 @@ internal static class WaitText
 
     private static string Holder(LoopTask task) => WaitGraph.HolderOf(task) is { } holder ? $", held by '{holder.Name}'" : string.Empty;
 
-    // The first line is the coroutine's own method, the next one has called it.
+    // The first line is the coroutine's own method, the second one is its caller.
     private static string Caller(string site)
     {
         string[] lines = site.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

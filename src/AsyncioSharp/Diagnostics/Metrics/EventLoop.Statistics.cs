@@ -1,12 +1,12 @@
 namespace AsyncioSharp;
 
-/// <content>What other threads may read of a loop at any time: counts and times.</content>
+/// <content>Counts and times that other threads may read at any time.</content>
 public sealed partial class EventLoop
 {
-    /// <summary>The name of loops that have none.</summary>
+    /// <summary>The name of a loop whose name was not set.</summary>
     internal const string DefaultName = "default";
 
-    // Written by the loop's thread only. Fields of 64 bits: other threads see old values, but no halves.
+    // Written by the loop's thread only. 64-bit fields: other threads may read stale values, but not torn ones.
     private long _iteration;
     private long _tasksCreated;
     private long _tasksSucceeded;
@@ -14,14 +14,14 @@ public sealed partial class EventLoop
     private long _tasksCanceled;
     private long _slowSteps;
 
-    // Among the live loops; null before the first run.
+    // The entry in LiveLoops; null before the first run.
     private object? _registration;
 
     /// <summary>
-    /// A name for metrics (attribute <c>asyncio.eventloop.name</c>), <c>asyncio ps</c> and timelines. Loops with the same name are counted
-    /// together. Default: <c>default</c>. Set it before the loop runs.
+    /// The loop's name in metrics (attribute <c>asyncio.eventloop.name</c>), <c>asyncio ps</c> and timelines. Loops with the same name are
+    /// counted together. Default: <c>default</c>. Set it before the loop runs.
     /// </summary>
-    /// <exception cref="ArgumentException">It is null or empty.</exception>
+    /// <exception cref="ArgumentException">The value is null or empty.</exception>
     public string Name
     {
         get;
@@ -32,19 +32,19 @@ public sealed partial class EventLoop
         }
     } = DefaultName;
 
-    /// <summary>The thread that runs it, or ran it last. Any thread.</summary>
+    /// <summary>The thread that runs the loop, or ran it last. Any thread.</summary>
     internal Thread? RunThread { get; private set; }
 
-    /// <summary>How long it has run and waited. Any thread.</summary>
+    /// <summary>How long the loop has run and waited. Any thread.</summary>
     internal LoopTimes Times { get; }
 
-    /// <summary>Tasks that are not done. Any thread.</summary>
+    /// <summary>The number of unfinished tasks. Any thread.</summary>
     internal int ActiveTasks => Volatile.Read(ref _taskCount);
 
-    /// <summary>What is ready to run, or on its way from another thread. Any thread; a moment later it is another number.</summary>
+    /// <summary>The number of work items that are ready, or incoming from other threads. Any thread; only a snapshot.</summary>
     internal int QueueLength => Ready.Count + _incoming.Count;
 
-    /// <summary>The counts so far. Any thread.</summary>
+    /// <summary>Returns the counts so far. Any thread.</summary>
     internal LoopTotals ReadTotals()
     {
         LoopTimesReading times = Times.Read();
@@ -63,7 +63,7 @@ public sealed partial class EventLoop
 
     internal void CountSlowStep() => _slowSteps++;
 
-    /// <summary>A task of this loop has ended.</summary>
+    /// <summary>Counts a task of this loop that has completed.</summary>
     internal void CountEnd(FutureStatus outcome)
     {
         switch (outcome)

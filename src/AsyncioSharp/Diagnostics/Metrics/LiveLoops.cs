@@ -1,7 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The loops of the process that have run and are not closed, and what the others have counted. Does not keep a loop alive. Any thread.
+/// The loops of the process that have run and are not closed, and the totals of the closed ones. Does not keep a loop alive. Any thread.
 /// </summary>
 internal static class LiveLoops
 {
@@ -9,13 +9,13 @@ internal static class LiveLoops
     private static readonly List<Entry> s_entries = []; // guarded by s_gate
     private static readonly Dictionary<string, LoopTotals> s_closed = new(StringComparer.Ordinal); // guarded by s_gate
 
-    /// <summary>A loop begins its first run.</summary>
+    /// <summary>Called when a loop starts its first run.</summary>
     internal static object Add(EventLoop loop)
     {
         var entry = new Entry(loop);
         lock (s_gate)
         {
-            // A loop that was forgotten and never closed: its counts stay.
+            // Loops that were collected without being closed. Their totals are kept.
             RemoveAll(static entry => !entry.Loop.TryGetTarget(out _));
             s_entries.Add(entry);
         }
@@ -25,7 +25,7 @@ internal static class LiveLoops
         return entry;
     }
 
-    /// <summary>A run of the loop is over: what it has counted is not lost with it.</summary>
+    /// <summary>Called when a run of the loop ends. Saves its totals, in case the loop is collected.</summary>
     internal static void Keep(object registration, EventLoop loop)
     {
         LoopTotals totals = loop.ReadTotals();
@@ -35,7 +35,7 @@ internal static class LiveLoops
         }
     }
 
-    /// <summary>The loop is closed.</summary>
+    /// <summary>Called when the loop is closed.</summary>
     internal static void Remove(object registration, EventLoop loop)
     {
         Keep(registration, loop);
@@ -45,7 +45,7 @@ internal static class LiveLoops
         }
     }
 
-    /// <summary>Those that are not closed, in the order of their first runs.</summary>
+    /// <summary>Returns the loops that are not closed, in the order of their first runs.</summary>
     internal static IReadOnlyList<EventLoop> All()
     {
         var loops = new List<EventLoop>();
@@ -63,7 +63,7 @@ internal static class LiveLoops
         return loops;
     }
 
-    /// <summary>The counts by name, of all loops so far.</summary>
+    /// <summary>Returns the totals of all loops so far, by name.</summary>
     internal static Dictionary<string, LoopTotals> TotalsByName()
     {
         lock (s_gate)

@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The meter <c>AsyncioSharp</c>. Nearly all of it is observed: whoever collects reads what the loops have counted anyway, so that a step
-/// costs nothing. docs/observability.md lists the instruments.
+/// The meter <c>AsyncioSharp</c>. Most instruments are observable: a collector reads counts that the loops keep anyway, so that steps cost
+/// nothing. docs/observability.md lists the instruments.
 /// </summary>
 internal static class LoopMetrics
 {
@@ -13,7 +13,7 @@ internal static class LoopMetrics
     private static readonly string s_version = typeof(LoopMetrics).Assembly.GetName().Version!.ToString(3);
     private static readonly Meter s_meter = new("AsyncioSharp", s_version);
 
-    // A meter of its own, because a measurement costs ten times as much as the step: whoever names it pays, and nobody else.
+    // A separate meter, because a measurement costs ten times as much as a step. Only programs that enable this meter pay for it.
     private static readonly Meter s_stepMeter = new("AsyncioSharp.Steps", s_version);
 
     private static readonly Histogram<double> s_stepDuration = s_stepMeter.CreateHistogram(
@@ -49,13 +49,15 @@ internal static class LoopMetrics
             "asyncio.step.slow", "{step}", "Steps and callbacks above SlowCallbackThreshold, in debug mode.", static totals => totals.SlowSteps);
     }
 
-    /// <summary>Whether steps are to be timed.</summary>
+    /// <summary>Whether a listener wants the durations of steps.</summary>
     internal static bool MeasuresSteps => s_stepDuration.Enabled;
 
-    /// <summary>Whether the lateness of timers is asked for.</summary>
+    /// <summary>Whether a listener wants the delays of timers.</summary>
     internal static bool MeasuresDelay => s_delay.Enabled;
 
-    /// <summary>Makes the instruments, so that listeners see them. They exist from the first run on.</summary>
+    /// <summary>
+    /// Creates the instruments, through the static constructor, so that listeners see them. Called at the first run of a loop.
+    /// </summary>
     internal static void Start()
     {
     }

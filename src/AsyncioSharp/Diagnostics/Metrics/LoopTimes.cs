@@ -1,14 +1,14 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// How long a loop has run and how much of that it waited. Written by the loop's thread when a run or an idle wait begins or ends, so that
-/// no step pays for it; read by any thread.
+/// How long a loop has run, and how much of that time it waited. The loop's thread writes it when a run or an idle wait begins or ends, so
+/// that steps do not pay for it. Any thread may read it.
 /// </summary>
 internal sealed class LoopTimes(LoopClock clock)
 {
     private const long Never = long.MinValue;
 
-    // Odd while the loop's thread changes the fields below.
+    // Odd while the loop's thread is changing the fields below.
     private int _version;
     private long _ran;
     private long _waited;
@@ -33,7 +33,7 @@ internal sealed class LoopTimes(LoopClock clock)
         long now = clock.Now;
         if (_waitBegan != Never)
         {
-            // The wait has thrown: a deadlock on virtual time.
+            // The wait threw: a deadlock on virtual time.
             _waited += now - _waitBegan;
             _waitBegan = Never;
         }
@@ -51,7 +51,7 @@ internal sealed class LoopTimes(LoopClock clock)
         Volatile.Write(ref _version, _version + 1);
     }
 
-    /// <summary>The wait is over, in the iteration with this number.</summary>
+    /// <summary>Records the end of a wait, in the iteration with this number.</summary>
     internal void EndWait(long iteration)
     {
         _version++;
@@ -64,7 +64,7 @@ internal sealed class LoopTimes(LoopClock clock)
         Volatile.Write(ref _version, _version + 1);
     }
 
-    /// <summary>All of it at one moment. Any thread.</summary>
+    /// <summary>Returns a consistent snapshot. Any thread.</summary>
     internal LoopTimesReading Read()
     {
         var spin = default(SpinWait);

@@ -1,9 +1,9 @@
 namespace AsyncioSharp;
 
-/// <summary>What counters say about one loop, or about all loops of one name.</summary>
+/// <summary>The counts of one loop, or of all loops with the same name.</summary>
 internal struct LoopTotals
 {
-    // Seconds: virtual time goes as far as a TimeSpan, and a sum of two must not overflow.
+    // In seconds, as doubles: virtual time may reach the end of TimeSpan's range, and a sum of two such times must not overflow.
     internal double Active;
     internal double Idle;
     internal long Iterations;

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The share of its time that each loop worked between two observations. Several observers share one series of observations.
+/// The fraction of time that each loop was working between two observations. Several observers share one series of observations.
 /// </summary>
 internal sealed class LoopUtilization
 {
@@ -22,7 +22,7 @@ internal sealed class LoopUtilization
                 double active = now.Active - before.Active;
                 double all = active + now.Idle - before.Idle;
 
-                // A loop that has not run meanwhile has no share of anything.
+                // A loop that has not run since the last observation has no utilization.
                 if (all > 0)
                 {
                     measurements.Add(new(Math.Clamp(active / all, 0, 1), LoopMetrics.Tag(name)));
