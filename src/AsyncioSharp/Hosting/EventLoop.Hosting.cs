@@ -1,12 +1,12 @@
 namespace AsyncioSharp;
 
-/// <content>Running turn by turn on threads of a host.</content>
+/// <content>Running a loop turn by turn on the threads of a host.</content>
 public sealed partial class EventLoop
 {
-    // What a thread knows goes with the loop from thread to thread: its pools of frames, and who runs.
+    // The per-thread state (frame pools, running loop) of a guest loop, which moves with the loop from thread to thread.
     private LoopThread? _guestThread;
 
-    /// <summary>When the next timer is due on the loop's clock; null without one.</summary>
+    /// <summary>When the next timer is due on the loop's clock, or null.</summary>
     internal long? NextTimer
     {
         get
@@ -19,8 +19,8 @@ public sealed partial class EventLoop
     private bool HasWork => Ready.Count > 0 || _hasIncoming || (Timers.Count > 0 && Timers.NextDue <= Clock.Now);
 
     /// <summary>
-    /// It counts as running from now on, also between turns: so its objects refuse every thread that is not in a turn. Its sockets are
-    /// watched by the socket engine of .NET, because an epoll would need a thread that waits.
+    /// Starts hosted mode. From now on the loop counts as running, even between turns, so its objects throw on any thread that is not in a
+    /// turn. The socket engine of .NET watches its sockets, because epoll would need a waiting thread.
     /// </summary>
     internal void BeginHosting()
     {
@@ -31,7 +31,7 @@ public sealed partial class EventLoop
         Times.BeginWait();
     }
 
-    /// <summary>No turn comes any more.</summary>
+    /// <summary>Ends hosted mode, after the last turn.</summary>
     internal void EndHosting()
     {
         if (!_running)
@@ -48,7 +48,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// From now on it is among the loops of the metrics. Of ten thousand guests, only those that have a name are of interest.
+    /// Adds a hosted loop to the metrics. Called only for hosts with a name, because there may be thousands of guest loops.
     /// </summary>
     internal void ShowInMetrics(string name)
     {
@@ -56,13 +56,16 @@ public sealed partial class EventLoop
         _registration ??= LiveLoops.Add(this);
     }
 
-    /// <summary>Iterations until nothing is ready or the time is up, but at least one; never waits. True: there is more to do.</summary>
+    /// <summary>
+    /// Runs iterations until nothing is ready or the quantum has elapsed; at least one if work is ready. Never waits. Returns true if more
+    /// work is ready.
+    /// </summary>
     internal bool RunTurn(TimeSpan quantum)
     {
         bool isFlowSuppressed = ExecutionContext.IsFlowSuppressed();
         if (isFlowSuppressed)
         {
-            // Tasks keep their contexts by capturing them, and leave the host's as it was.
+            // Tasks need to capture their contexts. The host's suppression is restored after the turn.
             ExecutionContext.RestoreFlow();
         }
 
@@ -97,7 +100,7 @@ public sealed partial class EventLoop
         return HasWork;
     }
 
-    // The host's patience is real time, whatever clock the loop has.
+    // The quantum is real time, independent of the loop's clock.
     private void RunIterations(TimeSpan quantum)
     {
         long start = SystemClock.Timestamp();
@@ -113,7 +116,7 @@ public sealed partial class EventLoop
         while (SystemClock.ElapsedSince(start) < quantum);
     }
 
-    // Nobody is above a turn but the host, which would end its process. And the host ends the loop: a callback cannot.
+    // An exception that left a turn would crash the host's process. A callback cannot stop a hosted loop; only the host does.
     private void RunHostedIteration()
     {
         try

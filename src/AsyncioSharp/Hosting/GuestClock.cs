@@ -1,14 +1,14 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The clock of a guest loop. It never blocks: the next turn comes when the loop is woken, or when the next timer is due.
+/// The clock of a guest loop. It never blocks: the next turn runs when the loop is woken, or when the next timer is due.
 /// </summary>
 internal sealed class GuestClock(TimeProvider provider) : HostClock(provider)
 {
-    /// <summary>The host that is woken.</summary>
+    /// <summary>The host to wake.</summary>
     internal GuestLoopHost? Host { get; set; }
 
-    /// <summary>Wakes the host at this time. False when it is over: then there is nothing to wait for.</summary>
+    /// <summary>Wakes the host at the given time. Returns false if that time has passed, so that there is nothing to wait for.</summary>
     internal bool WakeAt(long due)
     {
         long now = Now;

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A loop that runs turn by turn on threads of a host. At most one turn is posted or runs at any time.</summary>
+/// <summary>A loop that runs turn by turn on the threads of a host. At most one turn is posted or running at any time.</summary>
 internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
 {
     private const int Idle = 0;
@@ -14,7 +14,7 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
     private int _state;
     private volatile bool _closing;
 
-    // While it stops: whether the host still gives turns.
+    // Checks, while the loop is stopping, whether the host still runs turns.
     private ITimer? _watch;
     private long _turns;
     private long _turnsAtLastLook;
@@ -34,7 +34,7 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         Loop.BeginHosting();
     }
 
-    /// <summary>Asks for a turn. Any thread; during a turn it makes that one go on.</summary>
+    /// <summary>Requests a turn. Any thread. During a turn, it extends that turn or causes another one.</summary>
     internal void Wake()
     {
         while (true)
@@ -60,12 +60,12 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
     /// <summary>Posts a turn to the thread pool.</summary>
     internal static void PostToPool(GuestLoopHost host) => ThreadPool.UnsafeQueueUserWorkItem(host, preferLocal: false);
 
-    /// <summary>One turn, on a thread of the host. Nothing when no turn is posted: it was taken elsewhere.</summary>
+    /// <summary>Runs one turn, on a thread of the host. Does nothing if no turn is posted, because another thread has taken it.</summary>
     public void Execute()
     {
         if (LoopThread.Current.Loop is not null)
         {
-            // A context that calls back at once, inside of another loop's step: turns do not nest.
+            // The context runs posted callbacks inline, here inside a step of another loop. Turns do not nest.
             PostToPool(this);
             return;
         }
@@ -110,7 +110,8 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         _watch = time.CreateTimer(static host => ((GuestLoopHost)host!).LookAtHost(), this, patience, patience);
     }
 
-    // The window is closed, or the grain is gone: such a host may drop what is posted to it without a word. The shutdown has posted a turn.
+    // A host that is gone (a closed window, a deactivated grain) may silently drop posted turns. The shutdown has posted one; if none has
+    // run since the last check, the thread pool takes over.
     private void LookAtHost()
     {
         long turns = Volatile.Read(ref _turns);
@@ -123,7 +124,7 @@ internal sealed class GuestLoopHost : LoopHost, IThreadPoolWorkItem
         _turnsAtLastLook = turns;
     }
 
-    // A host that has shut down refuses turns. The tasks of the loop end all the same, on the thread pool: callers wait for them.
+    // A host that has shut down rejects turns. Callers wait for the loop's tasks, so these complete on the thread pool.
     private void Post()
     {
         try

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>The time of a <see cref="TimeProvider"/>, whose timer wakes the loop.</summary>
+/// <summary>A loop clock that uses a <see cref="TimeProvider"/> for the time and for the timer that wakes the loop.</summary>
 internal abstract class HostClock(TimeProvider provider) : LoopClock, IDisposable
 {
     private readonly long _start = provider.GetTimestamp();
@@ -11,12 +11,12 @@ internal abstract class HostClock(TimeProvider provider) : LoopClock, IDisposabl
 
     internal override DateTimeOffset Date => provider.GetUtcNow();
 
-    /// <summary>Ends the pending wake-up, if there is one.</summary>
+    /// <summary>Cancels the pending wake-up, if any.</summary>
     public void Dispose() => _timer?.Dispose();
 
     /// <summary>
-    /// Calls <see cref="LoopClock.Wake"/> at this time, rounded up to a millisecond. A call that is pending for an earlier time stays
-    /// instead: the loop asks again then. So limits that are not reached do not set the timer each time.
+    /// Calls <see cref="LoopClock.Wake"/> at the given time, rounded up to a millisecond. If an earlier call is pending, it is kept, and
+    /// the loop requests the next one then. Therefore timeouts that do not elapse do not set the timer each time.
     /// </summary>
     private protected void CallWakeAt(long due, long now)
     {
@@ -33,7 +33,7 @@ internal abstract class HostClock(TimeProvider provider) : LoopClock, IDisposabl
             return;
         }
 
-        // It would keep the context of whoever started the first sleep.
+        // Otherwise the timer would capture the execution context of the first sleep.
         using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _timer = provider.CreateTimer(static clock => ((HostClock)clock!).OnTimer(), this, delay, Timeout.InfiniteTimeSpan);
     }

@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <summary>The last coroutine of a hosted loop: lets its tasks end, cancels those that are left, and says which do not end.</summary>
+/// <summary>
+/// The last coroutine of a hosted loop: lets tasks complete, cancels the remaining ones, and reports those that still do not complete.
+/// </summary>
 internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan cancellationLimit, CancellationToken graceIsOver)
 {
     private LoopTask? _self;
@@ -25,7 +27,7 @@ internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan canc
         await loop.ShutdownExecutorAsync(cancellationLimit);
     }
 
-    // The wait is a task of its own, so that the token can end it and nothing else.
+    // The wait is a separate task, so that the token cancels only this wait.
     private async Coroutine WaitForGrace()
     {
         if (LoopTime.IsOver(grace))
@@ -40,10 +42,10 @@ internal sealed class HostShutdown(EventLoop loop, TimeSpan grace, TimeSpan canc
         }
     }
 
-    // The token is tripped on any thread, and perhaps when the grace is over.
+    // The token may be canceled on any thread, and after the grace period has elapsed.
     private void EndGrace(object? state) => loop.TryEnqueueFromAnywhere(new EndGraceWorkItem(_grace!), null);
 
-    // Tasks may make new ones while they end, so it looks again until the time is up.
+    // Tasks may create new ones while they complete, so this checks again until the timeout elapses.
     private async Coroutine WaitForTasks(TimeSpan limit)
     {
         TimeSpan end = LoopTime.After(loop, limit);

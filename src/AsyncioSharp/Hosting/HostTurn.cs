@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>The ways to give a turn to a host. Its work must not carry the execution context of the thread that woke the loop.</summary>
+/// <summary>The ways to post a turn to a host. A turn must not capture the execution context of the thread that woke the loop.</summary>
 internal static class HostTurn
 {
     internal static Action<GuestLoopHost> On(TaskScheduler scheduler) => host =>

@@ -2,22 +2,22 @@ using System.Net;
 
 namespace AsyncioSharp;
 
-/// <content>Servers on all loops.</content>
+/// <content>Servers that run on all loops.</content>
 public sealed partial class LoopGroup
 {
     private readonly List<GroupServer> _servers = []; // guarded by itself
 
     /// <summary>
-    /// Serves one port on all loops (SO_REUSEPORT): the operating system shares the connections out, and the handler of each runs on the
-    /// loop that accepted it.
+    /// Serves one port on all loops (SO_REUSEPORT). The operating system distributes the connections among the loops, and each handler runs
+    /// on the loop that accepted its connection.
     /// </summary>
-    /// <param name="handler">Serves one connection, which is closed when the handler ends.</param>
-    /// <param name="host">Where to listen.</param>
-    /// <param name="port">The port; 0: a free one.</param>
-    /// <param name="options">How each server serves; limits such as <see cref="ServerOptions.MaxConnections"/> are a loop's.</param>
-    /// <returns>The server, once all loops listen. When one cannot, none does.</returns>
-    /// <exception cref="PlatformNotSupportedException">The operating system cannot share a port: others than Linux and macOS.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is in use, or the host is not ours.</exception>
+    /// <param name="handler">Serves one connection, which is closed when the handler completes.</param>
+    /// <param name="host">The name or address to listen on.</param>
+    /// <param name="port">The port; 0 for any free port.</param>
+    /// <param name="options">The options of each server. Limits such as <see cref="ServerOptions.MaxConnections"/> apply per loop.</param>
+    /// <returns>The server, once all loops are listening. If one loop cannot listen, the others stop.</returns>
+    /// <exception cref="PlatformNotSupportedException">The operating system cannot share a port; only Linux and macOS can.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is in use, or the host does not belong to this machine.</exception>
     public async Task<GroupServer> StartServerAsync(
         Func<Connection, Coroutine> handler, string host, int port, ServerOptions? options = null)
     {

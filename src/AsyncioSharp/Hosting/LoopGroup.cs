@@ -3,14 +3,16 @@ using System.Diagnostics;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Several event loops with a thread each, to use several cores. What shares state belongs on one loop: <see cref="For"/> always gives the
-/// same loop for a key. asyncio has no counterpart; there it takes several processes.
+/// Several event loops, each with its own thread, to use several cores. Work that shares state belongs on one loop: <see cref="For"/>
+/// always returns the same loop for a key. asyncio has no counterpart; Python programs use several processes.
 /// </summary>
-/// <remarks>Thread affinity: none. The objects of each loop belong to that loop, as ever, and are not shared.</remarks>
+/// <remarks>Thread affinity: none. The objects of a loop belong to that loop and must not be shared with the others.</remarks>
 /// <example>
 /// <code>
+/// async Coroutine&lt;int&gt; Deposit(string account, int amount) =&gt; await Asyncio.Sleep(0.1, amount);
+///
 /// await using var group = new LoopGroup();
-/// int balance = await group.For(accountId).RunAsync(() => Deposit(accountId, 10));
+/// int balance = await group.For("account-1").RunAsync(() =&gt; Deposit("account-1", 10));
 /// </code>
 /// </example>
 [DebuggerDisplay("Count = {Count}")]
@@ -20,8 +22,8 @@ public sealed partial class LoopGroup : IAsyncDisposable
     private uint _next;
 
     /// <summary>Starts the loops.</summary>
-    /// <param name="count">How many; null: one for each core. At least 1.</param>
-    /// <param name="options">How each runs; null for the defaults. Their threads have the name and a number.</param>
+    /// <param name="count">The number of loops, at least 1; null for one per core.</param>
+    /// <param name="options">The options of each loop; null for the defaults. Thread names are the options' name and a number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     public LoopGroup(int? count = null, LoopHostOptions? options = null)
     {
@@ -35,23 +37,24 @@ public sealed partial class LoopGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>How many loops there are.</summary>
+    /// <summary>The number of loops.</summary>
     public int Count => _hosts.Length;
 
     /// <summary>The loops.</summary>
     public IReadOnlyList<LoopHost> Hosts => _hosts;
 
-    /// <summary>The loop of a key: equal keys give the same one, as long as the group lives. Different keys may share a loop.</summary>
+    /// <summary>Returns the loop of a key. Equal keys always have the same loop; different keys may share one.</summary>
     /// <typeparam name="TKey">The type of the key.</typeparam>
-    /// <param name="key">The key; its hash code chooses.</param>
+    /// <param name="key">The key, whose hash code selects the loop.</param>
     public LoopHost For<TKey>(TKey key)
         where TKey : notnull => _hosts[(uint)key.GetHashCode() % (uint)_hosts.Length];
 
-    /// <summary>One loop after the other, for work that shares nothing.</summary>
+    /// <summary>Returns the loops in turn (round robin), for work that shares no state.</summary>
     public LoopHost Next() => _hosts[(Interlocked.Increment(ref _next) - 1) % (uint)_hosts.Length];
 
     /// <summary>Stops the servers and all loops at the same time. See <see cref="LoopHost.StopAsync"/>.</summary>
-    /// <param name="grace">How long connections and tasks may go on before they are canceled.</param>
+    /// <param name="grace">How long connections and tasks may continue before they are canceled.</param>
+    /// <returns>A task that completes when the servers and all loops have stopped.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative.</exception>
     public Task StopAsync(TimeSpan grace = default)
     {
@@ -64,6 +67,7 @@ public sealed partial class LoopGroup : IAsyncDisposable
         return Task.WhenAll([servers, .. _hosts.Select(host => host.StopAsync(grace))]);
     }
 
-    /// <summary>Stops the group without a grace.</summary>
+    /// <summary>Stops the group without a grace period.</summary>
+    /// <returns>A task that completes when the servers and all loops have stopped.</returns>
     public ValueTask DisposeAsync() => new(StopAsync());
 }

@@ -3,26 +3,26 @@ using System.Diagnostics;
 namespace AsyncioSharp;
 
 /// <summary>
-/// An event loop inside a program that has no loop of its own to run: an ASP.NET Core application, a UI, an Orleans grain, a worker.
-/// Coroutines are given to it from any thread, and the caller awaits a <see cref="Task"/>. asyncio has no counterpart; its proposal is
-/// called <c>start_guest_run</c>.
+/// An event loop inside a program that is not built around one: an ASP.NET Core application, a UI, an Orleans grain, a worker. Any thread
+/// can submit coroutines and await the returned <see cref="Task"/>. asyncio has no counterpart, only a proposal called
+/// <c>start_guest_run</c>.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A guest loop (<see cref="OnThreadPool"/>, <see cref="On(TaskScheduler, LoopHostOptions?)"/>,
-/// <see cref="On(SynchronizationContext, LoopHostOptions?)"/>) has no thread. It runs turn by turn on the host's threads, never two turns
-/// at once, and blocks none of them. A loop of <see cref="OnNewThread"/> has a thread of its own. Order and cancellation are the same in
-/// all of them.
+/// <see cref="On(SynchronizationContext, LoopHostOptions?)"/>) has no thread of its own. It runs turn by turn on the host's threads, never
+/// two turns at the same time, and never blocks them. A loop created by <see cref="OnNewThread"/> has its own thread. Ordering and
+/// cancellation are the same for all of them.
 /// </para>
 /// <para>
-/// Thread affinity: the members of this class may be called on any thread. Objects of the loop (tasks, queues, locks) may be used inside of
-/// its coroutines and callbacks only; elsewhere, also between two turns, they throw.
+/// Thread affinity: the members of this class may be called on any thread. Objects of the loop (tasks, queues, locks) may be used only in
+/// its coroutines and callbacks. Anywhere else, even between two turns, they throw.
 /// </para>
 /// </remarks>
 /// <example>
 /// <code>
 /// await using LoopHost host = LoopHost.OnThreadPool();
-/// int answer = await host.RunAsync(async Coroutine&lt;int&gt; () =>
+/// int answer = await host.RunAsync(async Coroutine&lt;int&gt; () =&gt;
 /// {
 ///     await Asyncio.Sleep(0.01);
 ///     return 42;
@@ -32,7 +32,7 @@ namespace AsyncioSharp;
 [DebuggerDisplay("{ToString(),nq}")]
 public abstract partial class LoopHost : IAsyncDisposable
 {
-    // A host may be late for a turn.
+    // A host may run a turn late.
     private static readonly TimeSpan s_leastPatience = TimeSpan.FromSeconds(1);
 
     private readonly LoopHostOptions _options;
@@ -53,36 +53,39 @@ public abstract partial class LoopHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// The loop. Its thread-safe members may be used from anywhere, the others inside of its coroutines and callbacks only.
+    /// The loop. Its thread-safe members may be used anywhere, the others only in its coroutines and callbacks.
     /// </summary>
     public EventLoop Loop { get; }
 
-    /// <summary>The name of the options; empty without one.</summary>
+    /// <summary>The name from the options, or an empty string.</summary>
     public string Name => _options.Name ?? "";
 
     /// <summary>Whether <see cref="StopAsync"/> was called. From then on no new work is accepted.</summary>
     public bool IsStopping => Volatile.Read(ref _stopping) != 0;
 
-    /// <summary>A guest loop on the threads of the thread pool.</summary>
-    /// <param name="options">How to run; null for the defaults.</param>
+    /// <summary>Starts a guest loop on the thread pool.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The host.</returns>
     public static LoopHost OnThreadPool(LoopHostOptions? options = null) =>
         new GuestLoopHost(GuestLoopHost.PostToPool, options ?? new LoopHostOptions());
 
     /// <summary>
-    /// A guest loop on a task scheduler: that of an Orleans grain (<c>TaskScheduler.Current</c> in a grain method), or an exclusive
-    /// scheduler. Its coroutines see it as <see cref="TaskScheduler.Current"/>.
+    /// Starts a guest loop on a task scheduler: that of an Orleans grain (<c>TaskScheduler.Current</c> in a grain method), or an exclusive
+    /// scheduler. In the loop's coroutines it is <see cref="TaskScheduler.Current"/>.
     /// </summary>
-    /// <param name="scheduler">Runs one turn as one task.</param>
-    /// <param name="options">How to run; null for the defaults.</param>
+    /// <param name="scheduler">The scheduler. It runs each turn as one task.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The host.</returns>
     public static LoopHost On(TaskScheduler scheduler, LoopHostOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(scheduler);
         return new GuestLoopHost(HostTurn.On(scheduler), options ?? new LoopHostOptions());
     }
 
-    /// <summary>A guest loop on a synchronization context: the thread of a UI.</summary>
-    /// <param name="context">Gets one posted callback a turn.</param>
-    /// <param name="options">How to run; null for the defaults.</param>
+    /// <summary>Starts a guest loop on a synchronization context, for example on a UI thread.</summary>
+    /// <param name="context">The context. Each turn is one posted callback.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <returns>The host.</returns>
     /// <exception cref="ArgumentException">The context belongs to an event loop.</exception>
     public static LoopHost On(SynchronizationContext context, LoopHostOptions? options = null)
     {
@@ -95,20 +98,23 @@ public abstract partial class LoopHost : IAsyncDisposable
         return new GuestLoopHost(HostTurn.On(context), options ?? new LoopHostOptions());
     }
 
-    /// <summary>A loop that runs on a new background thread until it is stopped.</summary>
-    /// <param name="options">How to run; null for the defaults. The thread has the name.</param>
+    /// <summary>Starts a loop that runs on a new background thread until it is stopped.</summary>
+    /// <param name="options">The options; null for the defaults. Their name is also the name of the thread.</param>
+    /// <returns>The host.</returns>
     public static LoopHost OnNewThread(LoopHostOptions? options = null) => new ThreadLoopHost(options ?? new LoopHostOptions());
 
     /// <summary>
-    /// Ends the loop in good order: no new work is accepted, tasks have <paramref name="grace"/> to end by themselves, those that are left
-    /// are canceled and awaited, functions on threads are awaited, the loop is closed. Tasks that do not end within
+    /// Shuts the loop down gracefully. New work is rejected, and tasks have <paramref name="grace"/> to complete. Then the remaining tasks
+    /// are canceled and awaited, functions on threads are awaited, and the loop is closed. Tasks that do not complete within
     /// <see cref="LoopHostOptions.CancellationLimit"/> are reported and dropped. Later calls return the same task.
     /// </summary>
     /// <param name="grace">
-    /// How long to wait before tasks are canceled. Zero: not at all. <see cref="Timeout.InfiniteTimeSpan"/>: until all have ended.
+    /// How long to wait before tasks are canceled: zero for no wait, <see cref="Timeout.InfiniteTimeSpan"/> to wait until all complete.
     /// </param>
-    /// <param name="cancellationToken">Ends the grace at once. It does not end the stop.</param>
-    /// <returns>A task that ends when the loop is closed. Do not block on it on a thread that the host needs for its turns.</returns>
+    /// <param name="cancellationToken">Ends the grace period immediately. It does not cancel the shutdown.</param>
+    /// <returns>
+    /// A task that completes when the loop is closed. Do not block on it on a thread that the host needs for its turns.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="grace"/> is negative.</exception>
     public Task StopAsync(TimeSpan grace = default, CancellationToken cancellationToken = default)
     {
@@ -128,20 +134,21 @@ public abstract partial class LoopHost : IAsyncDisposable
         return _stopped.Task;
     }
 
-    /// <summary>Stops it without a grace: the same as <c>StopAsync(TimeSpan.Zero)</c>.</summary>
+    /// <summary>Stops the host without a grace period, like <c>StopAsync(TimeSpan.Zero)</c>.</summary>
+    /// <returns>A task that completes when the loop is closed.</returns>
     public ValueTask DisposeAsync() => new(StopAsync());
 
-    /// <summary>The name and the state.</summary>
+    /// <summary>Returns the name and the state.</summary>
     /// <returns>A text like <c>LoopHost 'orders' (running)</c>.</returns>
     public override string ToString() => $"{nameof(LoopHost)} '{Name}' ({(Loop.IsClosed ? "stopped" : IsStopping ? "stopping" : "running")})";
 
-    /// <summary>The tasks are over: closes the loop as soon as it does not run. Any thread.</summary>
+    /// <summary>Called when the tasks have completed: closes the loop as soon as it is not running. Any thread.</summary>
     private protected abstract void BeginClose();
 
-    /// <summary>Once a host has gone this long without giving the turn that was posted, the loop ends on the thread pool.</summary>
+    /// <summary>Watches a shutdown: if the host does not run a posted turn for this long, the loop completes on the thread pool.</summary>
     private protected abstract void WatchStop(TimeProvider time, TimeSpan patience);
 
-    /// <summary>Closes the loop; nothing runs on it any more.</summary>
+    /// <summary>Closes the loop, which is no longer running.</summary>
     private protected void Close()
     {
         try

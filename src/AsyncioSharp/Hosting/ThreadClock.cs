@@ -1,10 +1,10 @@
 namespace AsyncioSharp;
 
-/// <summary>The clock of a loop that has a thread and another time than the machine's.</summary>
+/// <summary>The clock of a loop that has its own thread and does not use the system's time.</summary>
 internal sealed class ThreadClock(TimeProvider provider) : HostClock(provider)
 {
     private readonly SemaphoreSlim _signal = new(0);
-    private int _woken; // 1: the signal is set, or about to be
+    private int _woken; // 1 if the signal is set, or about to be
 
     internal override void Wait(long ticks)
     {

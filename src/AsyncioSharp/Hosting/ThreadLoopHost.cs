@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A loop with a thread of its own.</summary>
+/// <summary>A loop with its own thread.</summary>
 internal sealed class ThreadLoopHost : LoopHost
 {
     private bool _closing; // loop's thread
@@ -8,11 +8,11 @@ internal sealed class ThreadLoopHost : LoopHost
     internal ThreadLoopHost(LoopHostOptions options)
         : base(CreateLoop(options.TimeProvider), options)
     {
-        // Unsafe: the loop must not keep the execution context of whoever needed it first.
+        // UnsafeStart: the loop must not capture the execution context of the thread that created the host.
         new Thread(Run) { IsBackground = true, Name = options.Name }.UnsafeStart();
     }
 
-    // Stop is for the loop's thread, and the loop may not have started yet: the callback waits for it.
+    // Stop must be called on the loop's thread, and the loop may not have started yet. A callback covers both.
     private protected override void BeginClose() => Loop.CallSoonThreadSafe(() =>
     {
         _closing = true;
@@ -23,11 +23,11 @@ internal sealed class ThreadLoopHost : LoopHost
     {
     }
 
-    // An epoll waits in the machine's time.
+    // epoll waits in real time.
     private static EventLoop CreateLoop(TimeProvider time) =>
         time == SystemClock.Provider ? new EventLoop() : new EventLoop(new ThreadClock(time)) { PollerKind = PollerKind.Completion };
 
-    // The loop belongs to the host: a callback that stops it, or an exception that leaves it, does not end it.
+    // Only the host ends the loop. A callback that stops it, or an exception that leaves the run, does not.
     private void Run()
     {
         while (!_closing)
