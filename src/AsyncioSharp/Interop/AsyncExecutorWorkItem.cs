@@ -1,7 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// An async function on its way through the thread pool and back: it comes back when its task has ended, not when it has started.
+/// An async function that runs on the thread pool and returns its outcome to the loop when its task has completed.
 /// </summary>
 internal sealed class AsyncExecutorWorkItem<T> : WorkItem
 {
@@ -18,23 +18,23 @@ internal sealed class AsyncExecutorWorkItem<T> : WorkItem
         _future = new Future<T>(loop);
     }
 
-    /// <summary>Starts the function. What a scheduler throws that refuses it comes from here, and nothing has begun then.</summary>
+    /// <summary>Starts the function. If the scheduler rejects it, its exception propagates and nothing has started.</summary>
     internal Future<T> Start(TaskScheduler scheduler)
     {
-        // Without the loop's context: what follows the function's awaits stays on the pool.
+        // Without the loop's synchronization context, so that the function's continuations stay on the pool.
         Task.Factory.StartNew(Begin, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
         _future.AddCallback(new CancelFunctionWorkItem(_cancellation));
         return _future;
     }
 
-    /// <summary>Back on the loop.</summary>
+    /// <summary>Completes the future. Runs on the loop.</summary>
     internal override void Run(EventLoop loop, object? state)
     {
         loop.EnterCallback(null);
         loop.ThreadWorkEnded();
 
-        // A function without a result has a plain task.
-#pragma warning disable AIO152 // The task is over.
+        // A function without a result returns a plain Task.
+#pragma warning disable AIO152 // The task has completed.
         TaskToFutureAdapter.Copy(_task, _future, () => _future.TrySetResult(_task is Task<T> done ? done.Result : default!));
 #pragma warning restore AIO152
     }
@@ -43,7 +43,7 @@ internal sealed class AsyncExecutorWorkItem<T> : WorkItem
     {
         try
         {
-            // Null is the default value: the lambda "() => null" is a function that returns a value, and one that returns a task.
+            // Null means the default value: the lambda "() => null" may mean a function that returns a value, but binds to this overload.
             _task = _function(_cancellation.Token) ?? Task.FromResult<T>(default!);
         }
         catch (Exception e)

@@ -1,12 +1,12 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Stands for a plain async method (<c>async Task</c>, an async iterator) that awaits something of the loop: running it calls the method's
-/// continuation. It belongs to the task in whose step the method ran, so that <see cref="LoopTask.Cancel"/> reaches its await.
+/// Represents a plain async method (<c>async Task</c>, an async iterator) that awaits a loop object. Running the frame calls the method's
+/// continuation. The frame belongs to the task in whose step the method ran, so that <see cref="LoopTask.Cancel"/> reaches its await.
 /// </summary>
 internal sealed class ContinuationFrame : Frame
 {
-    // Null once the loop has been closed over it.
+    // Null once the loop was closed during the wait.
     private Action? _continuation;
     private Frame? _resumed;
 
@@ -21,7 +21,7 @@ internal sealed class ContinuationFrame : Frame
     /// <summary>Whether the loop was closed before the wait ended.</summary>
     internal bool IsAbandoned => _continuation is null;
 
-    /// <summary>A cancellation that could not cancel the wait any more and is thrown when the method resumes.</summary>
+    /// <summary>Whether a cancellation came too late to cancel the wait and must be thrown when the method resumes.</summary>
     internal bool MustCancel { get; set; }
 
     internal override string Name => _continuation?.Method.DeclaringType is { } type ? CoroutineName.Of(type) : "continuation";
@@ -31,7 +31,7 @@ internal sealed class ContinuationFrame : Frame
     {
         if (EventLoop.Current is not { } loop)
         {
-            // An exception here would not reach the method, but end the process: its resumption throws.
+            // An exception thrown here would not reach the method but crash the process. Resume the method instead; its await then throws.
             continuation();
             return;
         }
@@ -41,7 +41,7 @@ internal sealed class ContinuationFrame : Frame
         future.SuspendFrame(loop, frame);
     }
 
-    /// <summary>Notes the wait with the task that it belongs to, or with the loop: it has to end at the latest when they do.</summary>
+    /// <summary>Registers the wait with its task or, without one, with the loop, so that it ends no later than they do.</summary>
     internal void Register(EventLoop loop)
     {
         if (Task is { IsDone: false } task)
@@ -54,7 +54,7 @@ internal sealed class ContinuationFrame : Frame
         }
     }
 
-    /// <summary>The loop is closed: the method goes on on the thread pool, where the end of its await throws a cancellation.</summary>
+    /// <summary>Called when the loop is closed. The method continues on the thread pool, where its await throws a cancellation.</summary>
     internal override void Abandon(EventLoop loop, object? state)
     {
         if (Interlocked.Exchange(ref _continuation, null) is { } continuation)
@@ -79,7 +79,7 @@ internal sealed class ContinuationFrame : Frame
         }
         catch (Exception e) when (e is not ConsoleInterruptedException)
         {
-            // The compiler's continuations do not throw; one that was passed to OnCompleted by hand may.
+            // Compiler-generated continuations do not throw, but one that user code passes to OnCompleted may.
             string message = $"Exception in the continuation of an await: {Name}";
             loop.Report(LoopErrorKind.CallbackFailed, message, e);
         }
@@ -95,7 +95,7 @@ internal sealed class ContinuationFrame : Frame
         }
     }
 
-    /// <summary>Cancels what its chain of awaits waits for in the end.</summary>
+    /// <summary>Cancels the innermost wait of the frame's chain of awaits.</summary>
     internal void CancelInnermost()
     {
         Frame leaf = this;
@@ -108,8 +108,8 @@ internal sealed class ContinuationFrame : Frame
     }
 
     /// <summary>
-    /// The method has completed and so ended the await of <paramref name="frame"/>. False when that has to wait for the next iteration:
-    /// when it is another task's, or a cancellation of the task has to be looked after.
+    /// Called when the method has completed, which ends the await of <paramref name="frame"/>. Returns false if the frame must be queued
+    /// instead: it belongs to another task, or a cancellation of the task is pending.
     /// </summary>
     internal bool TryHandOver(Frame frame)
     {
@@ -130,10 +130,10 @@ internal sealed class ContinuationFrame : Frame
     {
     }
 
-    // The trampoline stops here: the state never becomes Completed.
+    // Never called: the trampoline stops at this frame, because its state never becomes Completed.
     internal override void CompleteTask(LoopTask task) => throw new InvalidOperationException("A continuation has no result.");
 
-    // The trampoline goes on with it, in the same step: for asyncio an awaited async generator is a plain call, whose end costs nothing
+    // The trampoline runs the frame in the same step: in asyncio, an awaited async generator is a plain call, whose end takes no iteration
     // (S305).
     private static void Resume(EventLoop loop, Frame frame)
     {

@@ -2,20 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Async functions that run on other threads for this loop.</content>
+/// <content>Running async functions on other threads.</content>
 public sealed partial class EventLoop
 {
     /// <summary>
-    /// Runs an async function on the thread pool, or on a scheduler, to its end. See
+    /// Runs an async function on the thread pool, or on a scheduler, until it completes. See
     /// <see cref="RunInExecutor{T}(Func{CancellationToken, T}, TaskScheduler?)"/>.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">
-    /// The function. Its token is canceled when the future is canceled. It must not touch objects of the loop.
+    /// The function. Its token is canceled when the future is canceled. It must not use objects of the loop.
     /// </param>
-    /// <param name="scheduler">Where it starts; null for the thread pool.</param>
-    /// <returns>A future that ends as the function's task does. Canceling it ends the wait, not the function.</returns>
-    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or its executor was shut down.</exception>
+    /// <param name="scheduler">The scheduler that starts the function; null for the thread pool.</param>
+    /// <returns>A future that completes with the outcome of the function's task. Canceling it ends the wait, not the function.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed or runs on another thread, or its executor was shut down.</exception>
+    /// <exception cref="TaskSchedulerException"><paramref name="scheduler"/> rejected the function.</exception>
     [OverloadResolutionPriority(1)]
     public Future<T> RunInExecutor<T>(Func<CancellationToken, Task<T>> function, TaskScheduler? scheduler = null)
     {
@@ -27,7 +28,8 @@ public sealed partial class EventLoop
     /// Runs an async function without a result. See <see cref="RunInExecutor{T}(Func{CancellationToken, Task{T}}, TaskScheduler?)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="scheduler">Where it starts; null for the thread pool.</param>
+    /// <param name="scheduler">The scheduler that starts the function; null for the thread pool.</param>
+    /// <returns>A future that completes with the outcome of the function's task.</returns>
     [OverloadResolutionPriority(1)]
     public Future RunInExecutor(Func<CancellationToken, Task> function, TaskScheduler? scheduler = null)
     {
@@ -40,7 +42,8 @@ public sealed partial class EventLoop
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="scheduler">Where it starts; null for the thread pool.</param>
+    /// <param name="scheduler">The scheduler that starts the function; null for the thread pool.</param>
+    /// <returns>A future that completes with the outcome of the function's task.</returns>
     [OverloadResolutionPriority(1)]
     public Future<T> RunInExecutor<T>(Func<Task<T>> function, TaskScheduler? scheduler = null)
     {
@@ -52,7 +55,8 @@ public sealed partial class EventLoop
     /// Runs an async function without a token. See <see cref="RunInExecutor{T}(Func{CancellationToken, Task{T}}, TaskScheduler?)"/>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="scheduler">Where it starts; null for the thread pool.</param>
+    /// <param name="scheduler">The scheduler that starts the function; null for the thread pool.</param>
+    /// <returns>A future that completes with the outcome of the function's task.</returns>
     [OverloadResolutionPriority(1)]
     public Future RunInExecutor(Func<Task> function, TaskScheduler? scheduler = null)
     {
@@ -69,7 +73,7 @@ public sealed partial class EventLoop
             throw new InvalidOperationException("Executor shutdown has been called");
         }
 
-        // Counted first: the function may be over before this returns.
+        // Counted first, because the function may complete before Start returns.
         _threadWork++;
         try
         {

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <content>Functions that run on other threads for this loop.</content>
+/// <content>Running functions on other threads.</content>
 public sealed partial class EventLoop
 {
     private int _threadWork;
@@ -8,27 +8,27 @@ public sealed partial class EventLoop
     private bool _executorShutDown;
     private Future? _threadWorkDone;
 
-    /// <summary>Whether something outside of the loop will wake it: a function on a thread, or a foreign await.</summary>
+    /// <summary>Whether something outside the loop may wake it: a function on a thread, a foreign await, a process.</summary>
     internal bool HasForeignWork => _threadWork > 0
         || AllTasks().Any(static task => task.WaitsForForeignWork)
         || ForeignFutures.Keys.Any(static future => !future.IsDone)
         || Processes.Exists(static process => process.UsesPipe);
 
-    /// <summary>Futures that end as tasks of other threads do, with these.</summary>
+    /// <summary>The futures that wrap .NET tasks, with these tasks.</summary>
     internal Dictionary<Future, Task> ForeignFutures { get; } = [];
 
     /// <summary>
-    /// Runs a function on the thread pool, or on a scheduler, at once (asyncio: <c>run_in_executor</c>);
-    /// <see cref="Asyncio.ToThread{T}(Func{T})"/> is the same as a coroutine. The function sees a copy of the current execution context.
+    /// Starts a function on the thread pool, or on a scheduler (asyncio: <c>run_in_executor</c>). The function runs in a copy of the
+    /// current execution context. <see cref="Asyncio.ToThread{T}(Func{T})"/> does the same as a coroutine.
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">
-    /// The function. Its token is tripped when the future is canceled. It must not touch objects of the loop.
+    /// The function. Its token is canceled when the future is canceled. It must not use objects of the loop.
     /// </param>
-    /// <param name="scheduler">Where it runs; null for the thread pool.</param>
-    /// <returns>A future. Canceling it ends the wait, not the function.</returns>
-    /// <exception cref="InvalidOperationException">The loop is closed, runs on another thread, or its executor was shut down.</exception>
-    /// <exception cref="TaskSchedulerException"><paramref name="scheduler"/> refused the function.</exception>
+    /// <param name="scheduler">The scheduler that runs the function; null for the thread pool.</param>
+    /// <returns>A future for the result. Canceling it ends the wait, not the function.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed or runs on another thread, or its executor was shut down.</exception>
+    /// <exception cref="TaskSchedulerException"><paramref name="scheduler"/> rejected the function.</exception>
     public Future<T> RunInExecutor<T>(Func<CancellationToken, T> function, TaskScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -48,7 +48,8 @@ public sealed partial class EventLoop
     /// <summary>Runs a function without a token. See <see cref="RunInExecutor{T}(Func{CancellationToken, T}, TaskScheduler?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The function.</param>
-    /// <param name="scheduler">Where it runs; null for the thread pool.</param>
+    /// <param name="scheduler">The scheduler that runs the function; null for the thread pool.</param>
+    /// <returns>A future for the result.</returns>
     public Future<T> RunInExecutor<T>(Func<T> function, TaskScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -56,10 +57,13 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Waits until no function runs on a thread for this loop; new ones are refused from now on
-    /// (asyncio: <c>shutdown_default_executor</c>).
+    /// Rejects new functions for threads from now on, and waits until the running ones have completed (asyncio:
+    /// <c>shutdown_default_executor</c>).
     /// </summary>
-    /// <param name="timeout">Give up then, with a report; null or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="timeout">
+    /// How long to wait before giving up with a report; null or <see cref="Timeout.InfiniteTimeSpan"/> for no timeout.
+    /// </param>
+    /// <returns>A cold coroutine.</returns>
     public async Coroutine ShutdownExecutorAsync(TimeSpan? timeout = null)
     {
         _executorShutDown = true;
@@ -80,7 +84,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Whether a function runs on a thread that does not wait for a coroutine of this loop.</summary>
+    /// <summary>Whether a function is running on a thread and is not waiting for a coroutine of this loop.</summary>
     internal bool RunsThreadWork => _threadWork > Volatile.Read(ref _waitingThreadWork);
 
     internal void CountWaitingWork(int change) => Interlocked.Add(ref _waitingThreadWork, change);

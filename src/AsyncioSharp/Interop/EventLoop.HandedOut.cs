@@ -1,14 +1,14 @@
 namespace AsyncioSharp;
 
-/// <content>What other threads wait for, and what becomes of it when the loop is closed.</content>
+/// <content>Promises that other threads wait for, and their end when the loop is closed.</content>
 public sealed partial class EventLoop
 {
     private readonly HashSet<IHandedOut> _handedOut = []; // guarded by _gate
 
-    // Plain async methods that wait for something of the loop and belong to no task, or to one that has ended.
+    // Plain async methods that await a loop object and have no task, or a task that has completed.
     private readonly HashSet<ContinuationFrame> _strayWaits = [];
 
-    /// <summary>Remembers what has to end with the loop. False when the loop is closed already.</summary>
+    /// <summary>Registers a promise that must end with the loop. Returns false if the loop is already closed.</summary>
     internal bool TryHandOut(IHandedOut promise)
     {
         lock (_gate)
@@ -17,7 +17,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>It has ended.</summary>
+    /// <summary>Unregisters a promise that has completed.</summary>
     internal void TakeBack(IHandedOut promise)
     {
         lock (_gate)
@@ -30,7 +30,7 @@ public sealed partial class EventLoop
 
     internal void RemoveStrayWait(ContinuationFrame frame) => _strayWaits.Remove(frame);
 
-    /// <summary>Nothing comes in any more. What has come in and what was queued is given up, and what was handed out ends.</summary>
+    /// <summary>Rejects further work from other threads, abandons incoming and queued work, and cancels the registered promises.</summary>
     private void CloseIncoming()
     {
         List<(WorkItem Item, object? State)> incoming;
@@ -63,7 +63,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Cancels what plain async methods without a task wait for. False when there is none.</summary>
+    /// <summary>Cancels the waits of plain async methods without a task. Returns false if there are none.</summary>
     internal bool CancelStrayWaits()
     {
         ContinuationFrame[] waits = [.. _strayWaits];

@@ -1,17 +1,17 @@
 namespace AsyncioSharp;
 
-/// <content>Coroutines from other threads.</content>
+/// <content>Submitting coroutines from other threads.</content>
 public sealed partial class EventLoop
 {
     /// <summary>
-    /// Runs a coroutine in the loop from any other thread (asyncio: <c>run_coroutine_threadsafe</c>).
+    /// Runs a coroutine on the loop, from any other thread (asyncio: <c>run_coroutine_threadsafe</c>).
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="function">Makes the coroutine; called on the loop's thread.</param>
-    /// <param name="cancellationToken">Cancels the coroutine's task; the function is not called when it was tripped before that.</param>
+    /// <param name="function">Creates the coroutine; called on the loop's thread.</param>
+    /// <param name="cancellationToken">Cancels the coroutine's task. If it is canceled before that, the function is not called.</param>
     /// <returns>
-    /// A task of the thread pool's world that ends as the coroutine does, or canceled when the loop is closed first. Do not block on it on
-    /// the loop's thread.
+    /// A .NET task that completes with the coroutine's outcome. It is canceled if the loop is closed first. Do not block on it on the
+    /// loop's thread.
     /// </returns>
     /// <exception cref="InvalidOperationException">The loop is closed.</exception>
     public Task<T> SubmitThreadSafe<T>(Func<Coroutine<T>> function, CancellationToken cancellationToken = default)
@@ -34,10 +34,12 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Runs a coroutine without a result in the loop. See <see cref="SubmitThreadSafe{T}(Func{Coroutine{T}}, CancellationToken)"/>.
+    /// Runs a coroutine without a result on the loop. See <see cref="SubmitThreadSafe{T}(Func{Coroutine{T}}, CancellationToken)"/>.
     /// </summary>
-    /// <param name="function">Makes the coroutine; called on the loop's thread.</param>
+    /// <param name="function">Creates the coroutine; called on the loop's thread.</param>
     /// <param name="cancellationToken">Cancels the coroutine's task.</param>
+    /// <returns>A .NET task that completes with the coroutine's outcome.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed.</exception>
     public Task SubmitThreadSafe(Func<Coroutine> function, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);

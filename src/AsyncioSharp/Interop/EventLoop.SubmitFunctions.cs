@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
-/// <content>Plain async methods from other threads. An async lambda without a type becomes a coroutine.</content>
+/// <content>Submitting plain async methods from other threads. An untyped async lambda becomes a coroutine.</content>
 public sealed partial class EventLoop
 {
     /// <summary>
@@ -12,6 +12,8 @@ public sealed partial class EventLoop
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="function">The method; called on the loop's thread.</param>
     /// <param name="cancellationToken">Cancels the method's task.</param>
+    /// <returns>A .NET task that completes with the outcome of the method's task.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed.</exception>
     [OverloadResolutionPriority(-1)]
     public Task<T> SubmitThreadSafe<T>(Func<Task<T>> function, CancellationToken cancellationToken = default)
     {
@@ -24,6 +26,8 @@ public sealed partial class EventLoop
     /// </summary>
     /// <param name="function">The method; called on the loop's thread.</param>
     /// <param name="cancellationToken">Cancels the method's task.</param>
+    /// <returns>A .NET task that completes with the outcome of the method's task.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed.</exception>
     [OverloadResolutionPriority(-1)]
     public Task SubmitThreadSafe(Func<Task> function, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <content>The only door for other threads.</content>
+/// <content>Incoming work: the only entry point for other threads.</content>
 public sealed partial class EventLoop
 {
     private readonly Lock _gate = new();
@@ -8,14 +8,15 @@ public sealed partial class EventLoop
     private List<(WorkItem Item, object? State)> _taken = [];
     private bool _incomingClosed; // guarded by _gate
 
-    // Set under _gate when something has come in: work, or a report.
+    // Set under _gate when work or a report arrives.
     private volatile bool _hasIncoming;
 
     /// <summary>
-    /// Runs a callback in the loop, from any thread; wakes the loop when it waits. Calls of one thread keep their order. On the loop's own
-    /// thread it is <see cref="CallSoon(Action)"/>.
+    /// Runs a callback on the loop, from any thread, and wakes the loop if it is waiting (asyncio: <c>call_soon_threadsafe</c>). Calls from
+    /// one thread keep their order. On the loop's own thread this is <see cref="CallSoon(Action)"/>.
     /// </summary>
-    /// <param name="callback">The callback. What it throws goes to <see cref="ExceptionHandler"/>.</param>
+    /// <param name="callback">The callback. Its exceptions go to <see cref="ExceptionHandler"/>.</param>
+    /// <returns>A handle to cancel the callback, on the loop's thread.</returns>
     /// <exception cref="InvalidOperationException">The loop is closed.</exception>
     public Handle CallSoonThreadSafe(Action callback)
     {
@@ -23,9 +24,11 @@ public sealed partial class EventLoop
         return SendCallback(null, callback);
     }
 
-    /// <summary>Runs a callback with a state in the loop, from any thread. See <see cref="CallSoonThreadSafe(Action)"/>.</summary>
+    /// <summary>Runs a callback with a state on the loop, from any thread. See <see cref="CallSoonThreadSafe(Action)"/>.</summary>
     /// <param name="callback">The callback.</param>
-    /// <param name="state">What it gets.</param>
+    /// <param name="state">The argument of the callback.</param>
+    /// <returns>A handle to cancel the callback, on the loop's thread.</returns>
+    /// <exception cref="InvalidOperationException">The loop is closed.</exception>
     public Handle CallSoonThreadSafe(Action<object?> callback, object? state)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -43,7 +46,7 @@ public sealed partial class EventLoop
         return new Handle(item);
     }
 
-    /// <summary>Queues a work item from any thread. A closed loop drops it: nobody is left to run it.</summary>
+    /// <summary>Queues a work item from any thread. A closed loop drops it.</summary>
     internal void EnqueueFromAnywhere(WorkItem item) => TryEnqueueFromAnywhere(item, null);
 
     internal bool TryEnqueueFromAnywhere(WorkItem item, object? state)

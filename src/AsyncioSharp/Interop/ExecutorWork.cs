@@ -1,7 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A function on another thread, as virtual time sees it: while it waits for a coroutine that it has submitted, time has to go on.
+/// Tracks a function on another thread for virtual time, which must advance while the function waits for a coroutine it has submitted.
 /// </summary>
 internal abstract class ExecutorWork(EventLoop loop) : WorkItem
 {
@@ -11,10 +11,10 @@ internal abstract class ExecutorWork(EventLoop loop) : WorkItem
     private int _submissions;
     private bool _isOver; // loop thread only
 
-    /// <summary>The function that runs on this thread, or null.</summary>
+    /// <summary>The function that is running on this thread, or null.</summary>
     internal static ExecutorWork? Current => t_current;
 
-    /// <summary>The function has submitted a coroutine. On its thread.</summary>
+    /// <summary>Called on the function's thread when it submits a coroutine.</summary>
     internal void BeginSubmission(EventLoop target)
     {
         if (target == loop && Interlocked.Increment(ref _submissions) == 1)
@@ -23,7 +23,7 @@ internal abstract class ExecutorWork(EventLoop loop) : WorkItem
         }
     }
 
-    /// <summary>A coroutine that it submitted has ended. On the loop's thread.</summary>
+    /// <summary>Called on the loop's thread when a submitted coroutine has completed.</summary>
     internal void EndSubmission(EventLoop target)
     {
         if (target == loop && !_isOver && Interlocked.Decrement(ref _submissions) == 0)
@@ -36,7 +36,7 @@ internal abstract class ExecutorWork(EventLoop loop) : WorkItem
 
     private protected static void Leave() => t_current = null;
 
-    /// <summary>The function is over. On the loop's thread.</summary>
+    /// <summary>Called on the loop's thread when the function has completed.</summary>
     private protected void End()
     {
         _isOver = true;

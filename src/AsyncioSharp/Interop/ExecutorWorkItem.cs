@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A function on its way through the thread pool and back.</summary>
+/// <summary>A function that runs on the thread pool and returns its outcome to the loop.</summary>
 internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
 {
     private readonly EventLoop _loop;
@@ -34,7 +34,7 @@ internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
         return _future;
     }
 
-    /// <summary>On the pool.</summary>
+    /// <summary>Calls the function. Runs on the thread pool.</summary>
     public void Execute()
     {
         if (_context is null)
@@ -49,7 +49,7 @@ internal sealed class ExecutorWorkItem<T> : ExecutorWork, IThreadPoolWorkItem
         _loop.EnqueueFromAnywhere(this);
     }
 
-    /// <summary>Back on the loop.</summary>
+    /// <summary>Completes the future. Runs on the loop.</summary>
     internal override void Run(EventLoop loop, object? state)
     {
         End();

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace AsyncioSharp;
 
 /// <summary>
-/// Tells whether a foreign await delivered the task's cancellation. The await belongs to the runtime's state machine and its outcome is
-/// hidden from us, but a throw is not: while the one step runs that resumes such an await, first-chance exceptions are watched.
+/// Detects whether a foreign await delivered the task's cancellation. The outcome of such an await is hidden in .NET's state machine, but
+/// an exception is visible: first-chance exceptions are observed during the one step that resumes the await.
 /// </summary>
 internal sealed class ForeignCancellation : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class ForeignCancellation : IDisposable
         AppDomain.CurrentDomain.FirstChanceException += OnThrow;
     }
 
-    /// <summary>Watches the step that follows; null when the task has no cancellation due.</summary>
+    /// <summary>Observes the next step. Returns null if the task has no undelivered cancellation.</summary>
     /// <param name="loop">The loop.</param>
     /// <param name="task">The task whose step it is.</param>
-    /// <param name="endedByToken">Whether the await ended while the task's token was being tripped.</param>
+    /// <param name="endedByToken">Whether the await ended while the task's token was being canceled.</param>
     internal static ForeignCancellation? Watch(EventLoop loop, LoopTask? task, bool endedByToken) =>
         task is { IsDone: false, HasUndeliveredCancellation: true } ? new ForeignCancellation(loop, task, endedByToken) : null;
 
@@ -45,9 +45,10 @@ internal sealed class ForeignCancellation : IDisposable
         }
     }
 
-    // A timeout that is not ours throws the same type, and a body that handles it goes on for ever if it takes our cancellation along. So
-    // only what names our token counts, or is the loop's own exception, or ended while the token was being tripped. A source linked to the
-    // token whose await ends later is none of these: then the cancellation is thrown a second time. Twice is better than never.
+    // A foreign timeout throws the same exception type. If that counted as the delivery, a body that handles timeouts would swallow the
+    // task's cancellation and run forever. So an exception counts only if it has the task's token, is a LoopCanceledException, or comes
+    // from an await that ended while the token was being canceled. An await on a linked source that ends later matches none of these. Then
+    // the cancellation is thrown a second time: twice is better than never.
     private bool IsDelivery(OperationCanceledException exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
@@ -61,9 +62,8 @@ internal sealed class ForeignCancellation : IDisposable
         return (_endedByToken || exception is LoopCanceledException) && IsThrownByAwait();
     }
 
-    // The body may throw and catch a cancellation of its own in the same step; ours must not get lost behind it. So look who throws:
-    // between the throw and the body's state machine there is the awaiter. Where methods have no names (AOT without stack trace data) it
-    // counts.
+    // The body may throw and catch an unrelated cancellation in the same step, which must not hide the task's. An exception thrown by an
+    // await has the awaiter on the stack, before the body's MoveNext. Without method names (AOT without stack trace data), it counts.
     private static bool IsThrownByAwait()
     {
         foreach (StackFrame frame in new StackTrace(fNeedFileInfo: false).GetFrames())

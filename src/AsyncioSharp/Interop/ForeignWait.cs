@@ -1,8 +1,8 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// Marks a frame that waits on something that is not ours (a Task, any awaiter). Two objects a loop: one for a wait that goes on, one for a
-/// wait whose wake-up is queued, so that an awaiter that calls its continuation twice wakes the frame once.
+/// Marks a frame that waits for a foreign awaitable: a Task, or any awaiter that is not the loop's. There are two objects per loop: one for
+/// a pending wait, one for a wait whose wake-up is queued. So an awaiter that invokes its continuation twice wakes the frame only once.
 /// </summary>
 internal sealed class ForeignWait
 {
@@ -19,6 +19,6 @@ internal sealed class ForeignWait
 
     internal EventLoop Loop { get; }
 
-    /// <summary>What the frame points to from the end of the wait until it resumes; null for that object itself.</summary>
+    /// <summary>The object that a frame points to from the end of the wait until it resumes; null on that object itself.</summary>
     internal ForeignWait? Ended { get; }
 }

@@ -3,48 +3,50 @@ using System.Collections.Concurrent;
 namespace AsyncioSharp;
 
 /// <summary>
-/// What virtual time knows of waits for something foreign: whether they end by themselves, in real time, or by what the loop itself does
-/// next. The clock must not run past the first, and has to run for the second. Nothing tells before such a wait ends, so the way in which
-/// earlier waits of the same method ended counts.
+/// Classifies foreign waits for virtual time. Some end in real time, without the loop; others end only through what the loop does next. The
+/// clock must not jump past the first kind, and must advance for the second. The kind is unknown before a wait ends, so it is inferred from
+/// earlier waits of the same method.
 /// </summary>
 internal sealed class ForeignWaitKinds(EventLoop loop)
 {
-    /// <summary>How long, in real time, the clock stands still for a wait of a method of which nothing is known yet.</summary>
+    /// <summary>How long, in real time, the clock stands still for a wait of a method without earlier waits.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // By the type of the frame, or of the task: both belong to one method. True: another thread ended it.
+    // By the type of the frame or of the task, either of which identifies the method. True if another thread ended the wait.
     private static readonly ConcurrentDictionary<Type, bool> s_endsByItself = new();
 
     private int _pending;
 
-    /// <summary>How many waits have begun, of frames and others.</summary>
+    /// <summary>The number of waits that have begun, of frames and others.</summary>
     internal long Begun { get; private set; }
 
-    /// <summary>A frame has begun such a wait. Loop thread.</summary>
+    /// <summary>Called when a frame begins a foreign wait. Loop thread only.</summary>
     internal void Begin()
     {
         Interlocked.Increment(ref _pending);
         Begun++;
     }
 
-    /// <summary>A function on a thread, or the wait for a task, has begun. Loop thread.</summary>
+    /// <summary>Called when a function on a thread, or the wait for a .NET task, begins. Loop thread only.</summary>
     internal void BeginOther() => Begun++;
 
-    /// <summary>A frame's wait has ended. Any thread.</summary>
+    /// <summary>Called when a frame's wait ends. Any thread.</summary>
     internal void EndFrame(Frame frame)
     {
         Interlocked.Decrement(ref _pending);
         if (EventLoop.Current != loop || loop.Tripping is null)
         {
-            // A wait that a cancellation ended says nothing about how it would have ended.
+            // A wait ended by a cancellation does not show how it would have ended otherwise.
             Note(frame);
         }
     }
 
-    /// <summary>The wait of something of this type has ended. Any thread.</summary>
+    /// <summary>Records how the wait of this frame or task ended. Any thread.</summary>
     internal void Note(object waiter) => s_endsByItself[waiter.GetType()] = EventLoop.Current != loop || loop.IsContinuedFromOutside;
 
-    /// <summary>How long to wait in real time before time jumps to the next timer. Zero: what is waited for needs the timer.</summary>
+    /// <summary>
+    /// Returns how long to wait in real time before the clock jumps to the next timer. Zero if the pending waits depend on the timer.
+    /// </summary>
     internal TimeSpan PatienceBeforeTimer(TimeSpan limit)
     {
         if (loop.RunsThreadWork)
@@ -75,7 +77,7 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
             }
         }
 
-        // As many timers of the loop's TimeProvider: these are what is waited for.
+        // If the loop's TimeProvider has at least as many timers, the waits are assumed to be for those.
         return unknown <= loop.ProviderTimers ? TimeSpan.Zero : Patience < limit ? Patience : limit;
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Copies the outcome of a future of the loop into a <see cref="Task"/>.</summary>
+/// <summary>Copies the outcome of a future to a <see cref="Task"/>.</summary>
 internal static class FutureToTaskAdapter
 {
     internal static void Copy<T>(
@@ -47,8 +47,8 @@ internal static class FutureToTaskAdapter
         return outcome.Task;
     }
 
-    // A task captures the trace of its exception as it is. Thrown once more, it is the trace of the future's failure, without those of its
-    // awaits.
+    // A task captures the current stack trace of its exception. Rethrowing first restores the trace of the future's failure, without the
+    // frames of earlier awaits.
     [StackTraceHidden]
     private static void Fail<T>(TaskCompletionSource<T> outcome, ExceptionDispatchInfo failure)
     {
@@ -77,7 +77,7 @@ internal static class FutureToTaskAdapter
             Copy((Future)state!, outcome, result);
         }
 
-        /// <summary>The loop is closed.</summary>
+        /// <summary>Called when the loop is closed.</summary>
         public void Cancel() => outcome.TrySetCanceled();
     }
 }

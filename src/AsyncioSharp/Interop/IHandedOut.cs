@@ -1,10 +1,10 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// A <see cref="Task"/> that another thread may wait for: it ends, canceled, when the loop is closed before it can end otherwise.
+/// A <see cref="Task"/> that another thread may wait for. It is canceled if the loop is closed before it completes.
 /// </summary>
 internal interface IHandedOut
 {
-    /// <summary>Ends it. Any thread; nothing when it has ended.</summary>
+    /// <summary>Cancels the task. Any thread. Does nothing if it has completed.</summary>
     void Cancel();
 }

@@ -1,15 +1,15 @@
 namespace AsyncioSharp;
 
 /// <summary>
-/// The synchronization context of the loop: what a plain async method that awaits something foreign continues on. Each task has its own, so
-/// that the method's next loop await still belongs to the task; callbacks share the loop's.
+/// The synchronization context of the loop, on which a plain async method continues after a foreign await. Each task has its own, so that
+/// the method's next loop await still belongs to the task. Callbacks share the loop's.
 /// </summary>
 internal sealed class LoopContext : SynchronizationContext
 {
-    // The loop or the task. One field: every task has one of these objects.
+    // The loop or the task. A single field, because every task has one of these objects.
     private readonly object _owner;
 
-    // The base class leaves seven of eight bytes unused. One field of each size fills them, so these two cost a task nothing here.
+    // The base class leaves seven of eight bytes unused. One field of each size fills them, so these fields cost a task nothing here.
     private readonly OwnerKind _kind;
 
     /// <summary>The number in the task's name.</summary>
@@ -51,21 +51,22 @@ internal sealed class LoopContext : SynchronizationContext
         }
     }
 
-    /// <summary>A blocking wait on the loop's thread: reported, then done as ever.</summary>
+    /// <summary>Reports a blocking wait on the loop's thread, then performs it.</summary>
+    /// <returns>The index of the handle that ended the wait.</returns>
     public override int Wait(IntPtr[] waitHandles, bool waitAll, int millisecondsTimeout)
     {
         BlockingWaits.Report(Loop, millisecondsTimeout);
         return WaitHelper(waitHandles, waitAll, millisecondsTimeout);
     }
 
-    /// <summary>Whether a cancellation is on its way down from the task.</summary>
+    /// <summary>Whether a cancellation is being passed along the chain of awaits that starts at the task.</summary>
     internal bool InCancelWalk
     {
         get => (_flags & Flags.InCancelWalk) != 0;
         set => _flags = value ? _flags | Flags.InCancelWalk : _flags & ~Flags.InCancelWalk;
     }
 
-    /// <summary>Whether the task's foreign await ended while its token was being tripped, and therefore because of it.</summary>
+    /// <summary>Whether the task's foreign await ended while its token was being canceled, and therefore because of it.</summary>
     internal bool TokenEndedWait
     {
         get => (_flags & Flags.TokenEndedWait) != 0;
@@ -77,11 +78,11 @@ internal sealed class LoopContext : SynchronizationContext
     private EventLoop Loop => Task?.Loop ?? (EventLoop)_owner;
 
     /// <summary>
-    /// Queues the continuation from any thread. The thread pool runs it when the loop is closed: a plain async method may outlive its loop.
+    /// Queues the continuation, from any thread. If the loop is closed, the thread pool runs it: a plain async method may outlive its loop.
     /// </summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        // A frame that awaits a Task itself: its continuation would only queue the frame. Save that hop.
+        // The continuation of a frame that awaits a Task would only queue the frame, so queue the frame directly.
         if (state is Action { Target: Frame frame } && frame.TryEndForeignWait() is { } loop)
         {
             loop.EndForeignWait(frame);
@@ -101,7 +102,7 @@ internal sealed class LoopContext : SynchronizationContext
     }
 
     /// <summary>
-    /// Runs the callback now on the loop's thread; throws elsewhere, because waiting for the loop would invite deadlocks.
+    /// Runs the callback immediately on the loop's thread. Throws on other threads, because waiting for the loop would invite deadlocks.
     /// </summary>
     public override void Send(SendOrPostCallback d, object? state)
     {
@@ -117,10 +118,10 @@ internal sealed class LoopContext : SynchronizationContext
 
     private sealed class PostWorkItem(LoopContext context, SendOrPostCallback callback) : WorkItem
     {
-        /// <summary>Whether another thread has posted it, or what that has posted.</summary>
+        /// <summary>Whether another thread posted the callback, or a callback that was itself posted by another thread.</summary>
         internal bool IsFromOutside { get; init; }
 
-        /// <summary>Whether tripping the task's token caused it.</summary>
+        /// <summary>Whether canceling the task's token caused the post.</summary>
         internal bool EndedByToken { get; init; }
 
         internal override void Abandon(EventLoop loop, object? state) =>

@@ -1,6 +1,6 @@
 namespace AsyncioSharp;
 
-/// <summary>A coroutine from another thread: its way into the loop, and its outcome's way back.</summary>
+/// <summary>A coroutine submitted by another thread: starts it on the loop and returns its outcome as a <see cref="Task"/>.</summary>
 internal sealed class Submission<T>(EventLoop loop, Func<Coroutine<T>> function, CancellationToken cancellationToken) : WorkItem, IHandedOut
 {
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +24,7 @@ internal sealed class Submission<T>(EventLoop loop, Func<Coroutine<T>> function,
         Start();
     }
 
-    /// <summary>The loop is closed.</summary>
+    /// <summary>Called when the loop is closed.</summary>
     public void Cancel()
     {
         _registration.Unregister();

@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace AsyncioSharp;
 
-/// <summary>Copies the outcome of a <see cref="Task"/> into a future of a loop.</summary>
+/// <summary>Copies the outcome of a <see cref="Task"/> to a future of a loop.</summary>
 internal static class TaskToFutureAdapter
 {
-    // One capture a task: each await appends its frames to the trace of the one exception, and the next future would start from there.
+    // One capture per task: each await appends its frames to the exception's stack trace, and the next future would start with that trace.
     private static readonly ConditionalWeakTable<Task, ExceptionDispatchInfo> s_failures = [];
 
     internal static void Connect(Task task, Future future, Action copyResult)
@@ -28,7 +28,7 @@ internal static class TaskToFutureAdapter
             TaskScheduler.Default);
     }
 
-    /// <summary>Completes the future as the task, which is over, has ended. The future may be done already.</summary>
+    /// <summary>Completes the future with the outcome of the completed task. The future may already be done.</summary>
     internal static void Copy(Task task, Future future, Action copyResult)
     {
         if (task.IsCanceled)
