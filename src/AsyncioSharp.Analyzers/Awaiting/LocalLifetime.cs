@@ -33,7 +33,7 @@ internal sealed class LocalLifetime
             return true;
         }
 
-        // References are only passed together with the function's own code, so a lambda in it has none.
+        // Only the function's own code uses such a variable: a lambda cannot capture it.
         var lifetime = new LocalLifetime(local, node, graph);
         return lifetime.Starts().Any(start => lifetime.IsUsedFrom(start.Block, start.Step));
     }

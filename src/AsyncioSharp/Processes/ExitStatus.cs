@@ -11,6 +11,7 @@ namespace AsyncioSharp;
 /// The number of the signal that ended the process; null if it exited normally. It is always known on Linux. Elsewhere it is known only for
 /// signals sent through <see cref="LoopProcess"/>; Windows has no signals.
 /// </param>
+/// <remarks>Thread affinity: none.</remarks>
 /// <example>
 /// <code>
 /// await using LoopProcess shell = await Asyncio.StartProcess("sh", ["-c", "exit 3"]);

@@ -3,6 +3,7 @@ using System.Text;
 namespace AsyncioSharp;
 
 /// <summary>Options of <c>Asyncio.RunProcess</c> and <c>Asyncio.StartProcess</c>: how a process is started, and when it is ended.</summary>
+/// <remarks>Thread affinity: none; the options are immutable.</remarks>
 /// <example>
 /// <code>
 /// var options = new ProcessOptions

@@ -4,6 +4,7 @@ using System.Text;
 namespace AsyncioSharp;
 
 /// <summary>The output of a process that has completed, or the output written until its run was ended.</summary>
+/// <remarks>Thread affinity: none.</remarks>
 /// <example>
 /// <code>
 /// ProcessResult result = await Asyncio.RunProcess("git", ["--version"]);

@@ -3,6 +3,7 @@ namespace AsyncioSharp;
 /// <summary>A queue that returns the newest item first (asyncio: <c>LifoQueue</c>).</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <param name="capacity">The maximum number of items; 0 or less for no maximum.</param>
+/// <remarks>For waiting, cancellation and thread affinity see <see cref="QueueBase{T}"/>.</remarks>
 /// <example>
 /// <code>
 /// var stack = new AsyncLifoQueue&lt;string&gt;();

@@ -6,6 +6,7 @@ namespace AsyncioSharp;
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <param name="capacity">The maximum number of items; 0 or less for no maximum.</param>
 /// <param name="comparer">Compares items; null uses their default order.</param>
+/// <remarks>For waiting, cancellation and thread affinity see <see cref="QueueBase{T}"/>.</remarks>
 /// <example>
 /// <code>
 /// var jobs = new AsyncPriorityQueue&lt;(int Priority, string Name)&gt;();

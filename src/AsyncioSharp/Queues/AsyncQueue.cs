@@ -3,6 +3,7 @@ namespace AsyncioSharp;
 /// <summary>A first-in, first-out queue between coroutines (asyncio: <c>Queue</c>).</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <param name="capacity">The maximum number of items; 0 or less for no maximum.</param>
+/// <remarks>For waiting, cancellation and thread affinity see <see cref="QueueBase{T}"/>.</remarks>
 /// <example>
 /// <code>
 /// var queue = new AsyncQueue&lt;int&gt;(capacity: 10);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AsyncioSharp;
 
 /// <summary>Options for <see cref="Asyncio.Run(Coroutine, RunOptions?)"/>.</summary>
+/// <remarks>Thread affinity: none; the options are immutable.</remarks>
 /// <example>
 /// <code>
 /// var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(10));

@@ -3,6 +3,7 @@ namespace AsyncioSharp;
 /// <summary>
 /// Releases an <see cref="AsyncLock"/> when disposed. Disposing it again does nothing, even if another coroutine holds the lock by then.
 /// </summary>
+/// <remarks>Thread affinity: the loop's thread.</remarks>
 /// <example>
 /// <code>
 /// var gate = new AsyncLock();

@@ -1,6 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>Releases a permit of an <see cref="AsyncSemaphore"/> when disposed. Disposing it again does nothing.</summary>
+/// <remarks>Thread affinity: the loop's thread.</remarks>
 /// <example>
 /// <code>
 /// var permits = new AsyncSemaphore(2);

@@ -4,6 +4,7 @@ namespace AsyncioSharp.Testing;
 /// The behavior of a <see cref="VirtualNetwork"/>. Random decisions come from the seed of the run. A segment holds the bytes of one write,
 /// or part of them if <see cref="MaxSegmentLength"/> is smaller.
 /// </summary>
+/// <remarks>Thread affinity: none; the options are immutable.</remarks>
 /// <example>
 /// <code>
 /// var lossy = AsyncioSharp.Testing.VirtualNetworkOptions.Real with

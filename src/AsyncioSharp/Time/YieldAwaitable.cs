@@ -1,6 +1,7 @@
 namespace AsyncioSharp;
 
 /// <summary>The result of <see cref="Asyncio.Yield"/>. Awaiting it lets everything that is ready run once.</summary>
+/// <remarks>Thread affinity: the loop's thread.</remarks>
 /// <example>
 /// <code>
 /// for (int i = 0; i &lt; 1_000_000; i++)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO104: moves the call to a thread and awaits it.</summary>
+/// <summary>AIO104: moves the call to another thread and awaits it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ThreadWaitFix))]
 [Shared]
 public sealed class ThreadWaitFix() : RuleFix(ThreadWaitAnalyzer.Id, "Wait on another thread")

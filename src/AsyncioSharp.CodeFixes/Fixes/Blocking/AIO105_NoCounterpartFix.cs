@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO105: moves the call to a thread and awaits it.</summary>
+/// <summary>AIO105: moves the call to another thread and awaits it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NoCounterpartFix))]
 [Shared]
 public sealed class NoCounterpartFix() : RuleFix(NoCounterpartAnalyzer.Id, "Call it on another thread")

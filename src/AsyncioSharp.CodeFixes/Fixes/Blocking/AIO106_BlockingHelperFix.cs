@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO106: moves the call to a thread and awaits it.</summary>
+/// <summary>AIO106: moves the call to another thread and awaits it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingHelperFix))]
 [Shared]
 public sealed class BlockingHelperFix() : RuleFix(BlockingHelperAnalyzer.Id, "Call it on another thread")

@@ -8,7 +8,7 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>AIO107: awaits the dispose.</summary>
+/// <summary>AIO107: awaits the disposal.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SyncDisposeFix))]
 [Shared]
 public sealed class SyncDisposeFix() : RuleFix(SyncDisposeAnalyzer.Id, "Use 'await using'")

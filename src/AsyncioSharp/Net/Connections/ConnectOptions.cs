@@ -5,6 +5,7 @@ using System.Net.Sockets;
 namespace AsyncioSharp;
 
 /// <summary>Options of <see cref="Asyncio.OpenConnection"/>. The defaults are those of asyncio.</summary>
+/// <remarks>Thread affinity: none; the options are immutable.</remarks>
 /// <example>
 /// <code>
 /// var options = new ConnectOptions

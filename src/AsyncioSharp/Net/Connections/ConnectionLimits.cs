@@ -1,7 +1,10 @@
 namespace AsyncioSharp;
 
 /// <summary>The memory limits of a connection.</summary>
-/// <remarks>They correspond to the <c>limit</c> of an asyncio stream and to <c>transport.set_write_buffer_limits</c>.</remarks>
+/// <remarks>
+/// They correspond to the <c>limit</c> of an asyncio stream and to <c>transport.set_write_buffer_limits</c>. Thread affinity: none;
+/// the limits are immutable.
+/// </remarks>
 /// <example>
 /// <code>
 /// var limits = new ConnectionLimits { MaxLineLength = 1024, WriteHighWater = 16 * 1024 };

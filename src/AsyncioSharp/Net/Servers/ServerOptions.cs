@@ -3,6 +3,7 @@ using System.Net.Security;
 namespace AsyncioSharp;
 
 /// <summary>Options of a <see cref="Server"/>.</summary>
+/// <remarks>Thread affinity: none; the options are immutable.</remarks>
 /// <example>
 /// <code>
 /// static async Coroutine Greet(Connection peer) =&gt; await peer.WriteLineAsync("hello");

@@ -5,6 +5,7 @@ namespace AsyncioSharp;
 /// <summary>The result of receiving a datagram.</summary>
 /// <param name="Count">The number of its bytes in the buffer; a datagram may be empty.</param>
 /// <param name="RemoteEndPoint">The sender's address.</param>
+/// <remarks>Thread affinity: none.</remarks>
 /// <example>
 /// <code>
 /// using DatagramSocket socket = Asyncio.OpenDatagramSocket(new IPEndPoint(IPAddress.Loopback, 0));
