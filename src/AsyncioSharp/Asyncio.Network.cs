@@ -49,7 +49,7 @@ public static partial class Asyncio
     /// is already accepting connections.
     /// </summary>
     /// <param name="handler">
-    /// Serves one connection, which is closed when the handler completes. Exceptions go to <see cref="EventLoop.ExceptionHandler"/>.
+    /// Serves one connection, which is closed when the handler completes. Its exceptions go to <see cref="EventLoop.ExceptionHandler"/>.
     /// </param>
     /// <param name="host">The name or address to listen on; null for all addresses of this machine.</param>
     /// <param name="port">The port; 0 for any free port (see <see cref="Server.LocalEndPoint"/>).</param>

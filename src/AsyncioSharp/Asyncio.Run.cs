@@ -13,7 +13,7 @@ public static partial class Asyncio
     /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">A loop is already running on this thread.</exception>
     /// <exception cref="ConsoleInterruptedException">Ctrl+C canceled main, or was pressed twice.</exception>
-    /// <remarks>An exception of main propagates to the caller. The thread's synchronization context is restored.</remarks>
+    /// <remarks>An exception thrown by main propagates to the caller. The thread's synchronization context is restored.</remarks>
     public static void Run(Coroutine main, RunOptions? options = null)
     {
         if (EventLoop.Current is not null)
@@ -88,7 +88,7 @@ public static partial class Asyncio
     public static T Run<T>(Func<ValueTask<T>> main, RunOptions? options = null) => Run(CallFrame<T>.Of(main), options);
 
     /// <summary>
-    /// Awaits a .NET task in the main task of a new loop. The .NET task has started before the loop; if it uses the loop, pass the function
+    /// Awaits a .NET task in the main task of a new loop. The .NET task was started before the loop; if it uses the loop, pass the function
     /// instead: <c>Asyncio.Run(Main)</c>. See <see cref="Run(Coroutine, RunOptions?)"/>.
     /// </summary>
     /// <param name="main">The task.</param>

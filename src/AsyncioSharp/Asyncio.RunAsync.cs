@@ -33,11 +33,11 @@ public static partial class Asyncio
     /// <returns>A .NET task that completes when the run does.</returns>
     /// <example>
     /// <code>
-    /// public class Worker : BackgroundService
-    /// {
-    ///     protected override Task ExecuteAsync(CancellationToken stopping) =>
-    ///         Asyncio.RunAsync(Main, new RunOptions { CancellationToken = stopping, HandleInterrupt = false });
-    /// }
+    /// async Coroutine Serve() =&gt; await Asyncio.Sleep(1);
+    ///
+    /// // A BackgroundService returns this task from ExecuteAsync and passes the token that it gets there.
+    /// CancellationToken stopping = CancellationToken.None;
+    /// await Asyncio.RunAsync(Serve, new RunOptions { CancellationToken = stopping, HandleInterrupt = false });
     /// </code>
     /// </example>
     [OverloadResolutionPriority(1)]

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace AsyncioSharp;
 
 /// <summary>
-/// asyncio for C#: runs coroutines, creates tasks, combines them and limits their time. All members work on the loop that runs on the
-/// current thread.
+/// asyncio for C#: runs coroutines, creates tasks, combines them and limits their time. All members use the loop that runs on the current
+/// thread, except for <c>Run</c> and <c>RunAsync</c>, which start one.
 /// </summary>
 /// <example>
 /// <code>

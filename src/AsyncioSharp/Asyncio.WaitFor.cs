@@ -32,7 +32,7 @@ public static partial class Asyncio
     /// </summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="future">The task or future.</param>
-    /// <param name="timeout">The timeout; null for none; with 0 or less the await succeeds only if the future is already done.</param>
+    /// <param name="timeout">The timeout; null for none; with 0 or less a future that is not done is canceled immediately.</param>
     /// <returns>A cold coroutine.</returns>
     [OverloadResolutionPriority(1)]
     public static Coroutine<T> WaitFor<T>(IFuture<T> future, TimeLimit timeout)

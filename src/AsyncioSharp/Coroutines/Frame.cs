@@ -89,7 +89,7 @@ internal abstract class Frame : WorkItem
     /// </summary>
     internal virtual void EndCanceled(LoopCanceledException cancellation) => throw NotACoroutine();
 
-    /// <summary>What the suspended frame waits for. Frames that wait without <see cref="WaitingOn"/> override it.</summary>
+    /// <summary>Describes the wait of a suspended frame. Overridden by frames that wait without <see cref="WaitingOn"/>.</summary>
     internal virtual FrameWait DescribeWait() => WaitingOn switch
     {
         Frame child => new(WaitKind.Child, child),

@@ -1,18 +1,18 @@
 namespace AsyncioSharp;
 
-/// <summary>What kind of thing a suspended frame waits for.</summary>
+/// <summary>The kind of a suspended frame's wait.</summary>
 internal enum WaitKind
 {
-    /// <summary>Nothing: the frame runs, or it is in the ready queue.</summary>
+    /// <summary>No wait: the frame is running, or it is in the ready queue.</summary>
     None,
 
-    /// <summary>A coroutine that it awaits.</summary>
+    /// <summary>An awaited coroutine.</summary>
     Child,
 
     /// <summary>A future or a task of the loop.</summary>
     Future,
 
-    /// <summary>A synchronization primitive, a queue or a socket: it is in the wait queue of that object.</summary>
+    /// <summary>A synchronization primitive, a queue or a socket, in whose wait queue the frame is.</summary>
     Primitive,
 
     /// <summary>A timer.</summary>

@@ -44,7 +44,7 @@ public partial class LoopTask
         return names;
     }
 
-    /// <summary>What the innermost coroutine of the task waits for.</summary>
+    /// <summary>Describes the wait of the task's innermost coroutine.</summary>
     internal FrameWait DescribeWait() => InnermostFrame?.DescribeWait() ?? default;
 
     /// <summary>Whether the task waits only for a foreign awaitable.</summary>

@@ -17,7 +17,7 @@ internal sealed class CancelFunctionWorkItem(CancellationTokenSource cancellatio
         }
         catch (AggregateException e)
         {
-            // A callback of the token is user code: what it throws must not end the loop.
+            // The token's callbacks are user code, whose exceptions must not end the loop.
             loop.Report(LoopErrorKind.Other, "Exception in a callback of the cancellation token of a function on a thread", e);
         }
     }

@@ -75,8 +75,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Runs the loop until the future is done, and then one more iteration, so that work queued by then still runs (S017) (asyncio:
-    /// <c>run_until_complete</c>). Throws the future's exception.
+    /// Runs the loop until the future is done (asyncio: <c>run_until_complete</c>), and then one more iteration, so that work queued by
+    /// then still runs (S017). Throws the future's exception.
     /// </summary>
     /// <param name="future">A future or task of this loop.</param>
     /// <exception cref="ArgumentException">The future belongs to another loop.</exception>

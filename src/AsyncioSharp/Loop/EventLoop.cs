@@ -84,7 +84,7 @@ public sealed partial class EventLoop : IDisposable
 
     /// <summary>
     /// Debug mode: coroutines and tasks record where they were created, and slow steps are reported (see
-    /// <see cref="SlowCallbackThreshold"/>). The default is true if the environment variable <c>ASYNCIO_DEBUG</c> is <c>1</c>.
+    /// <see cref="SlowCallbackThreshold"/>). Default: whether the environment variable <c>ASYNCIO_DEBUG</c> is <c>1</c> or <c>true</c>.
     /// </summary>
     public bool Debug
     {

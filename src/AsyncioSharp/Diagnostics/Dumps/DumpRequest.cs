@@ -5,7 +5,7 @@ namespace AsyncioSharp;
 /// </summary>
 internal sealed class DumpRequest : WorkItem, IDisposable
 {
-    // Of 0.2 s each.
+    // Each round takes 0.2 s.
     private const int MaxRounds = 20;
 
     private readonly EventLoop _loop;
