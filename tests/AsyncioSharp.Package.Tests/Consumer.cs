@@ -8,7 +8,7 @@ internal sealed class Consumer
 {
     private readonly string _folder;
 
-    internal Consumer(PackageFeed feed, string name, string program)
+    internal Consumer(PackageFeed feed, string name, string program, string package = "AsyncioSharp", string sdk = "Microsoft.NET.Sdk")
     {
         _folder = feed.CreateFolder(name);
 
@@ -19,8 +19,8 @@ internal sealed class Consumer
               <packageSources><add key="asynciosharp-test" value="{feed.Folder}" /></packageSources>
             </configuration>
             """);
-        File.WriteAllText(Path.Combine(_folder, "consumer.csproj"), """
-            <Project Sdk="Microsoft.NET.Sdk">
+        File.WriteAllText(Path.Combine(_folder, "consumer.csproj"), $"""
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
@@ -32,7 +32,7 @@ internal sealed class Consumer
             </Project>
             """);
         File.WriteAllText(ProgramPath, program);
-        DotNet.Succeed(_folder, "add", "package", "AsyncioSharp", "--version", feed.Version);
+        DotNet.Succeed(_folder, "add", "package", package, "--version", feed.Version);
     }
 
     internal string Program => File.ReadAllText(ProgramPath);

@@ -58,11 +58,30 @@ public sealed class PackageContentsTests(PackageFeed feed)
     }
 
     [Fact]
+    public void HostPackages_HoldAssemblyDocsReadmeAndIcon() => Assert.All(feed.HostPackages, static host =>
+        Assert.Equal(["README.md", "icon.png", $"lib/net10.0/{host.Name}.dll", $"lib/net10.0/{host.Name}.xml"], Files(host.Package)));
+
+    [Fact]
+    public void HostPackages_DependOnTheRuntime_WithItsAnalyzers_AndOnAbstractions()
+    {
+        XElement[][] dependencies = [.. feed.HostPackages.Select(static host => Descendants(Nuspec(host.Package), "dependency").ToArray())];
+        Assert.Equal(
+            ["AsyncioSharp", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions"],
+            dependencies[0].Select(static d => Value(d, "id")));
+        Assert.Equal(["AsyncioSharp.Hosting"], dependencies[1].Select(static d => Value(d, "id")));
+        Assert.All([dependencies[0][0], dependencies[1][0]], dependency =>
+        {
+            Assert.Equal(feed.Version, Value(dependency, "version"));
+            Assert.DoesNotContain("Analyzers", Value(dependency, "exclude") ?? "", StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Packages_SayLicenceAndChanges()
     {
         string changes = File.ReadAllText(Path.Combine(PackageFeed.RepositoryRoot, "src", "AsyncioSharp", "CHANGELOG.md")).ReplaceLineEndings("\n");
         string newest = changes.Split("\n## ")[1];
-        Assert.All([feed.Package, feed.RulesPackage], package =>
+        Assert.All(All(), package =>
         {
             XElement metadata = Nuspec(package);
             XElement license = Descendants(metadata, "license").Single();
@@ -75,7 +94,7 @@ public sealed class PackageContentsTests(PackageFeed feed)
     [Fact]
     public void NoLinkLeavesThePackage()
     {
-        foreach (string path in (string[])[feed.Package, feed.RulesPackage])
+        foreach (string path in All())
         {
             using ZipArchive package = ZipFile.OpenRead(path);
             foreach (ZipArchiveEntry page in package.Entries.Where(static entry => entry.FullName.EndsWith(".md", StringComparison.Ordinal)))
@@ -89,6 +108,8 @@ public sealed class PackageContentsTests(PackageFeed feed)
 
     [Fact]
     public void Packing_WarnsAboutNothing() => Assert.DoesNotContain("warning", feed.Output, StringComparison.OrdinalIgnoreCase);
+
+    private string[] All() => [feed.Package, feed.RulesPackage, .. feed.HostPackages.Select(static host => host.Package)];
 
     private static IEnumerable<string> Pages()
     {

@@ -23,8 +23,7 @@ public sealed class PackageFeed : IDisposable
             File.WriteAllText(Path.Combine(_root.FullName, file), "<Project />");
         }
 
-        Output = DotNet.Succeed(
-            RepositoryRoot, "pack", "src/AsyncioSharp", "-o", Folder, $"-p:Version={Version}", $"-p:ArtifactsPath={Artifacts}");
+        Output = string.Concat(((string[])["AsyncioSharp", .. HostPackageNames]).Select(Pack));
     }
 
     /// <summary>Where pack built: in the configuration of a release, as whoever publishes a version.</summary>
@@ -45,6 +44,10 @@ public sealed class PackageFeed : IDisposable
     /// <summary>The package of the rules.</summary>
     public string RulesPackage => Path.Combine(Folder, $"AsyncioSharp.Analyzers.{Version}.nupkg");
 
+    /// <summary>The packages for hosts; each holds the assembly of its name.</summary>
+    public IEnumerable<(string Name, string Package, string Symbols)> HostPackages => HostPackageNames.Select(name =>
+        (name, Path.Combine(Folder, $"{name}.{Version}.nupkg"), Path.Combine(Folder, $"{name}.{Version}.snupkg")));
+
     /// <summary>The symbols.</summary>
     public string Symbols => Path.Combine(Folder, $"AsyncioSharp.{Version}.snupkg");
 
@@ -61,6 +64,11 @@ public sealed class PackageFeed : IDisposable
 
     /// <summary>Deletes everything.</summary>
     public void Dispose() => _root.Delete(recursive: true);
+
+    private static string[] HostPackageNames => ["AsyncioSharp.Hosting", "AsyncioSharp.AspNetCore"];
+
+    private string Pack(string project) => DotNet.Succeed(
+        RepositoryRoot, "pack", $"src/{project}", "-o", Folder, $"-p:Version={Version}", $"-p:ArtifactsPath={Artifacts}");
 
     private static string Metadata(string key) => typeof(PackageFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

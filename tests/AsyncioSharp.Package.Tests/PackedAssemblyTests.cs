@@ -39,6 +39,7 @@ public sealed class PackedAssemblyTests(PackageFeed feed)
         MetadataReaderProvider[] all =
         [
             MetadataReaderProvider.FromPortablePdbStream(Content(feed.Symbols, Runtime + ".pdb")),
+            .. feed.HostPackages.Select(static host => MetadataReaderProvider.FromPortablePdbStream(Content(host.Symbols, $"lib/net10.0/{host.Name}.pdb"))),
             .. s_rules.Select(name => Embedded(Content(feed.RulesPackage, name))),
         ];
         foreach (MetadataReader reader in all.Select(static provider => provider.GetMetadataReader()))
@@ -56,7 +57,7 @@ public sealed class PackedAssemblyTests(PackageFeed feed)
     public void NoFile_NamesAFolderOfTheBuildMachine()
     {
         string[] folders = [PackageFeed.RepositoryRoot.Replace("tests/AsyncioSharp.Package.Tests/../..", "", StringComparison.Ordinal), feed.Artifacts];
-        MemoryStream[] files = [Content(feed.Package, Runtime + ".dll"), Content(feed.Package, Runtime + ".xml"), .. s_rules.Select(name => Content(feed.RulesPackage, name))];
+        MemoryStream[] files = [Content(feed.Package, Runtime + ".xml"), .. AssemblyFiles()];
         foreach (MemoryStream file in files)
         {
             Assert.All(folders, folder => Assert.Equal(-1, file.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(folder.Trim('/', '\\')))));
@@ -73,8 +74,14 @@ public sealed class PackedAssemblyTests(PackageFeed feed)
         Assert.Empty(documented.Except(visible));
     }
 
-    private IEnumerable<PEReader> Assemblies() =>
-        [new(Content(feed.Package, Runtime + ".dll")), .. s_rules.Select(name => new PEReader(Content(feed.RulesPackage, name)))];
+    private IEnumerable<PEReader> Assemblies() => AssemblyFiles().Select(static file => new PEReader(file));
+
+    private IEnumerable<MemoryStream> AssemblyFiles() =>
+    [
+        Content(feed.Package, Runtime + ".dll"),
+        .. feed.HostPackages.Select(static host => Content(host.Package, $"lib/net10.0/{host.Name}.dll")),
+        .. s_rules.Select(name => Content(feed.RulesPackage, name)),
+    ];
 
     private static MetadataReaderProvider Embedded(Stream assembly)
     {
