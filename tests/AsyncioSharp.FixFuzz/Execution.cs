@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using AsyncioSharp.Testing;
-using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.FixFuzz;
 
@@ -10,16 +9,34 @@ internal static class Execution
 {
     private const int Concurrent = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const int Seeds = 3;
 
-    /// <summary>What one run left: the output of a program that runs alone, and the state of its object.</summary>
-    public static IReadOnlyList<string> Run(byte[] image, string path)
+    private const string NeverEnds = "never ends";
+
+    // Virtual time takes what stands still for so long for a deadlock.
+    private static readonly TimeSpan ForeignLimit = TimeSpan.FromSeconds(2);
+
+    static Execution() => TestLoop.ForeignLimit = ForeignLimit;
+
+    /// <summary>
+    /// What the runs left: the output of the program that runs alone, and the state of its object. After a run that never ends there are no more.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> RunAsync(byte[] image, string path, TimeSpan patience)
     {
         var context = new AssemblyLoadContext("program", isCollectible: true);
         try
         {
             var type = context.LoadFromStream(new MemoryStream(image)).GetType("Program")!;
-            return [Guarded("alone", () => Alone(type, path)), .. Enumerable.Range(0, 3).Select(seed => Guarded($"ten, seed {seed}", () => Together(type, path, seed)))];
+            var said = new List<string>();
+            for (var run = 0; run <= Seeds && !HasStopped(said); run++)
+            {
+                var seed = run - 1;
+                said.Add(run == 0
+                    ? $"alone: {await GuardedAsync(() => Alone(type, path), patience)}"
+                    : $"ten, seed {seed}: {await GuardedAsync(() => Together(type, path, seed), patience)}");
+            }
+
+            return said;
         }
         finally
         {
@@ -27,13 +44,7 @@ internal static class Execution
         }
     }
 
-    /// <summary>The image; null and the errors where it does not compile to the end.</summary>
-    public static async Task<(byte[]? Image, IReadOnlyList<Diagnostic> Errors)> CompileAsync(Project project)
-    {
-        using var stream = new MemoryStream();
-        var result = (await project.GetCompilationAsync())!.Emit(stream);
-        return result.Success ? (stream.ToArray(), []) : (null, [.. result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)]);
-    }
+    private static bool HasStopped(List<string> said) => said.Count > 0 && said[^1].EndsWith(NeverEnds, StringComparison.Ordinal);
 
     private static string Alone(Type type, string path)
     {
@@ -71,23 +82,23 @@ internal static class Execution
         return (program, type.GetMethod("Run", BindingFlags.Public | BindingFlags.Instance)!.CreateDelegate<Func<int, Coroutine>>(program));
     }
 
-    // On a thread of its own, so that a program that waits for itself ends nothing but its own run.
-    private static string Guarded(string name, Func<string> run)
+    // On another thread, so that a program that waits for itself ends nothing but its run.
+    private static async Task<string> GuardedAsync(Func<string> run, TimeSpan patience)
     {
-        var said = "";
-        var thread = new Thread(() =>
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => ended.SetResult(Caught(run))) { IsBackground = true }.Start();
+        return await Task.WhenAny(ended.Task, Task.Delay(patience)) == ended.Task ? await ended.Task : NeverEnds;
+    }
+
+    private static string Caught(Func<string> run)
+    {
+        try
         {
-            try
-            {
-                said = run();
-            }
-            catch (Exception e)
-            {
-                said = e.GetType().Name;
-            }
-        })
-        { IsBackground = true };
-        thread.Start();
-        return thread.Join(Patience) ? $"{name}: {said}" : $"{name}: never ends";
+            return run();
+        }
+        catch (Exception e)
+        {
+            return e.GetType().Name;
+        }
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp.FixFuzz;
 
-/// <summary><c>dotnet run -c Release --project tests/AsyncioSharp.FixFuzz -- 20000 --seed 1</c></summary>
+/// <summary><c>dotnet run -c Release --project tests/AsyncioSharp.FixFuzz -- 20000 --seed 1 --minutes 60 --parallel 4</c></summary>
 internal static class Fuzzer
 {
     /// <summary>Runs the fuzzer when the first argument is a number; otherwise <c>dotnet test</c> started this program, with arguments for xunit.</summary>
@@ -9,26 +11,42 @@ internal static class Fuzzer
 
     private static async Task<int> FuzzAsync(int count, string[] args)
     {
-        var first = args.SkipWhile(static arg => arg != "--seed").Skip(1).Select(int.Parse).FirstOrDefault(1);
-        var minutes = args.SkipWhile(static arg => arg != "--minutes").Skip(1).Select(int.Parse).FirstOrDefault(int.MaxValue);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var first = Option(args, "--seed", 1);
+        var limit = TimeSpan.FromMinutes(Option(args, "--minutes", 24 * 60));
+
+        // A program sleeps most of its time, so more of them than there are processors.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Option(args, "--parallel", 2 * Environment.ProcessorCount) };
+        var clock = Stopwatch.StartNew();
         int done = 0, failed = 0;
-        for (var seed = first; seed < first + count && clock.Elapsed.TotalMinutes < minutes; seed++, done++)
+        await Parallel.ForEachAsync(Enumerable.Range(first, count).TakeWhile(_ => clock.Elapsed < limit), options, async (seed, _) =>
         {
-            var program = Generator.Create(seed);
-            if (await Oracle.CheckAsync(program) is not { } finding)
+            var failure = await FailureAsync(seed);
+            Interlocked.Increment(ref done);
+            if (failure is not null)
             {
-                continue;
+                Interlocked.Increment(ref failed);
+                Console.WriteLine(failure);
             }
-
-            failed++;
-            var (small, shrunk) = await Shrinker.ShrinkAsync(program, finding, Oracle.CheckAsync);
-            Console.WriteLine($"seed {seed}: the fixed program {shrunk.What} ({string.Join(", ", small.Parts.Select(static part => part.Kind.Name))})\n{shrunk.Details}\n{Own(shrunk.Text)}\n");
-        }
-
-        Console.WriteLine($"{done} programs from seed {first}, {failed} failed, {clock.Elapsed.TotalSeconds:0} s");
+        });
+        Console.WriteLine($"{done} programs from seed {first}, {failed} failed, {clock.Elapsed.TotalSeconds:0} s, {done / clock.Elapsed.TotalSeconds:0.0} a second");
         return failed == 0 ? 0 : 1;
     }
+
+    /// <summary>What is wrong with the program of a seed, with as little of it as still shows that; null where nothing is.</summary>
+    public static async Task<string?> FailureAsync(int seed)
+    {
+        var program = Generator.Create(seed);
+        if (await Oracle.CheckAsync(program) is not { } finding)
+        {
+            return null;
+        }
+
+        var (small, shrunk) = await Shrinker.ShrinkAsync(program, finding, Oracle.CheckAsync);
+        return $"seed {seed}: the fixed program {shrunk.What} ({string.Join(", ", small.Parts.Select(static part => part.Kind.Name))})\n{shrunk.Details}\n{Own(shrunk.Text)}\n";
+    }
+
+    private static int Option(string[] args, string name, int otherwise) =>
+        args.SkipWhile(arg => arg != name).Skip(1).Select(int.Parse).FirstOrDefault(otherwise);
 
     // Without what all programs begin with.
     private static string Own(string text) => text[Math.Max(0, text.IndexOf("public string Output", StringComparison.Ordinal))..];

@@ -3,7 +3,7 @@ namespace AsyncioSharp.Package.Tests;
 /// <summary>A run of <c>dotnet format</c> for each id by itself, over everything that fixes are known to get wrong.</summary>
 public sealed class FormatEachTests(PackageFeed feed)
 {
-    [Fact(Skip = "After the runs of single ids the catalogue does not compile everywhere: which id writes the error is open.")]
+    [Fact]
     public void OneRunForEachId_FixesAllOfIt_AndWhatComesOutCompiles()
     {
         string[] ids = FormatTests.Ids;
@@ -14,8 +14,8 @@ public sealed class FormatEachTests(PackageFeed feed)
         IReadOnlyDictionary<string, string> after = solution.Sources;
         Assert.All(ids, id => Assert.Contains(after, file => file.Key.StartsWith($"{id}/", StringComparison.Ordinal) && file.Value != before[file.Key]));
 
-        (int _, string output, (string Project, string Id)[] results) = solution.Build();
-        Assert.Contains(" 0 Error(s)", output, StringComparison.Ordinal);
+        (int exitCode, string output, (string Project, string Id)[] results) = solution.Build();
+        Assert.True(exitCode == 0, output);
 
         // Nothing of the id is left, so that another run would change nothing; before, each was reported.
         Assert.All(ids.Where(static id => id != "AIO405"), id => Assert.Contains(("Before/net10.0", id), results));

@@ -24,14 +24,14 @@ internal static class AwaitConvention
             ? value => Configured(awaitable(value), site.SpanStart, model, symbols)
             : awaitable;
 
+    /// <summary>Does the function around a node use something of the loop? For example a lock: it must be released on that loop.</summary>
+    public static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
+        symbols.HasRuntime && EnclosingFunction.At(site, model) is { } function &&
+        FunctionBody.Of(function.Operation).Any(operation => IsOfTheLoop(operation, symbols));
+
     private static bool IsPlain(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
         model.GetEnclosingSymbol(site.SpanStart) is IMethodSymbol { IsAsync: true } function && symbols.IsTask(function.ReturnType) &&
         !UsesTheLoop(site, model, symbols);
-
-    // For example a lock of a loop: it must be released on that loop.
-    private static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
-        symbols.HasRuntime && EnclosingFunction.At(site, model) is { } function &&
-        FunctionBody.Of(function.Operation).Any(operation => IsOfTheLoop(operation, symbols));
 
     private static bool IsOfTheLoop(IOperation operation, KnownSymbols symbols) =>
         (operation.Type is { } type && (symbols.IsRuntime(type) || symbols.IsCoroutine(type))) ||

@@ -100,4 +100,10 @@ public sealed class FixMeaningTests
     [InlineData("AsyncLock m = new(); async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { using (await m.AcquireAsync()) {|AIO101:Thread.Sleep(1)|}; }", "AsyncLock m = new(); async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { using (await m.AcquireAsync()) await Task.Delay(1); }")]
     [InlineData("async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { await F(); {|AIO101:Thread.Sleep(1)|}; }", "async Task N(Task t) { await t.ConfigureAwait(false); await t.ConfigureAwait(false); } async Task M() { await F(); await Task.Delay(1); }")]
     public Task AwaitFollowsTheFile(string member, string replacement) => VerifySleep.Fix(Snippet.Members(member), Snippet.Members(replacement));
+
+    [Theory]
+    [InlineData("AsyncLock m = new(); async Task M(Task t) { using (await m.AcquireAsync()) {|AIO102:t.ConfigureAwait(false).GetAwaiter().GetResult()|}; }", "AsyncLock m = new(); async Task M(Task t) { using (await m.AcquireAsync()) await t; }")]
+    [InlineData("async Task M(Task t) { await F(); {|AIO102:t.ConfigureAwait(false).GetAwaiter().GetResult()|}; await F(); }", "async Task M(Task t) { await F(); await t; await F(); }")]
+    [InlineData("async Task M(ValueTask<int> t) { await F(); {|AIO102:t.ConfigureAwait(false).GetAwaiter().GetResult()|}; }", "async Task M(ValueTask<int> t) { await F(); await t; }")]
+    public Task WaitOfTheLoop_StaysThere(string member, string replacement) => VerifyWait.Fix(Snippet.Members(member), Snippet.Members(replacement));
 }

@@ -37,7 +37,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var form = TaskWaitForm.Of(wait, code.IsCoroutine);
+        var form = TaskWaitForm.Of(wait, code);
         var site = AwaitSite.Of(form.Replaced, code);
         var text = form.Text;
         if (TestedTask.Is(wait, form, code))

@@ -31,10 +31,10 @@ internal sealed class TaskWaitForm
 
     public SyntaxNode Replaced { get; }
 
-    public static TaskWaitForm Of(TaskWaitCall wait, bool isCoroutine)
+    public static TaskWaitForm Of(TaskWaitCall wait, CodeSite code)
     {
         var syntax = wait.Syntax;
-        var (kind, obstacle) = KindOf(wait, isCoroutine);
+        var (kind, obstacle) = KindOf(wait, code);
         var edit = new Edit(kind);
         var place = AwaitPlace.Of(syntax, wait.Operation.SemanticModel!, value => TaskWaitReplacement.Build(value, edit));
         if (place.Obstacle is not null || place.Test is not null)
@@ -48,11 +48,11 @@ internal sealed class TaskWaitForm
         return new TaskWaitForm(edit, syntax, place.Text, obstacle ?? Unbound(wait, edit), replaced);
     }
 
-    private static (string Kind, string? Obstacle) KindOf(TaskWaitCall wait, bool isCoroutine)
+    private static (string Kind, string? Obstacle) KindOf(TaskWaitCall wait, CodeSite code)
     {
         if (wait.Operation is not IInvocationOperation call || call.TargetMethod.Name == "GetResult")
         {
-            return KindOfAwaiter(wait, isCoroutine);
+            return KindOfAwaiter(wait, code);
         }
 
         if (wait.Task is null)
@@ -68,13 +68,16 @@ internal sealed class TaskWaitForm
         };
     }
 
-    // On the loop, the continuation stays on the loop: ConfigureAwait is removed.
-    private static (string Kind, string? Obstacle) KindOfAwaiter(TaskWaitCall wait, bool isCoroutine)
+    // On the loop, the continuation stays on the loop: ConfigureAwait is removed. A wait that blocks never leaves it, however it is configured.
+    private static (string Kind, string? Obstacle) KindOfAwaiter(TaskWaitCall wait, CodeSite code)
     {
         var isConfigured = wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) == true;
-        return !isCoroutine || wait.IsOfLoop || !isConfigured
-            ? (TaskWaitReplacement.Task, null)
-            : (TaskWaitReplacement.Unconfigured, IsFlag(wait.Task!) ? null : "its options have no meaning on the loop");
+        if (!isConfigured || wait.IsOfLoop || !(code.IsCoroutine || AwaitConvention.UsesTheLoop(wait.Syntax, code.Model, code.Symbols)))
+        {
+            return (TaskWaitReplacement.Task, null);
+        }
+
+        return (TaskWaitReplacement.Unconfigured, IsFlag(wait.Task!) ? null : "its options have no meaning on the loop");
     }
 
     private static (string Kind, string? Obstacle) KindOfAll(IInvocationOperation call)
