@@ -67,6 +67,8 @@ internal static class Hangs
         }
     }
 
+    internal static async Coroutine Once() => await Asyncio.CreateTask(Asyncio.Sleep(0.001), "child");
+
     private static async Coroutine Import()
     {
         await Asyncio.Sleep(0.001);

@@ -1,6 +1,15 @@
 using AsyncioSharp;
 using HangingProgram;
 
+if (args is ["twice"])
+{
+    // Does not hang: two runs, one after the other.
+    Asyncio.Run(Hangs.Once);
+    Asyncio.Run(Hangs.Once);
+    Console.WriteLine("done");
+    return;
+}
+
 // Says "ready" on stdout when it hangs, and ends when it is killed, or when its stdin ends and something still runs.
 Func<Coroutine>? main = args switch
 {

@@ -62,6 +62,9 @@ internal abstract class Frame : WorkItem
     /// <summary>Whether the frame only forwards its await and is left out of stacks.</summary>
     internal virtual bool IsTransparent => false;
 
+    /// <summary>Whether its code belongs to the runtime and not to the program.</summary>
+    internal virtual bool IsOfTheRuntime => true;
+
     /// <summary>The coroutine's task, if it has one that has not run its first step; otherwise null.</summary>
     internal LoopTask? UnstartedTask(uint version) => State == FrameState.Claimed && Version == version ? Task : null;
 

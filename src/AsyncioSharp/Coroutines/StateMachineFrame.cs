@@ -7,6 +7,7 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     where TStateMachine : IAsyncStateMachine
 {
     private static readonly int s_type = FramePool.NextType();
+    private static readonly bool s_isOfTheRuntime = CoroutineName.IsOurs(typeof(TStateMachine));
     private static readonly bool s_isTransparent = typeof(TStateMachine).DeclaringType == typeof(TransparentCoroutines);
 
     // Computed at the first cancellation.
@@ -25,6 +26,8 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
     internal override Action ForeignContinuation => _foreignContinuation ??= ResumeFromForeign;
 
     internal override bool IsTransparent => s_isTransparent;
+
+    internal override bool IsOfTheRuntime => s_isOfTheRuntime;
 
     internal override bool PassesCancellation => s_passesCancellation ??= !ExceptionHandlers.MayRunIn(typeof(TStateMachine));
 

@@ -5,6 +5,9 @@ namespace AsyncioSharp;
 /// <summary>Debug mode: reports steps and callbacks that block the event loop for too long.</summary>
 internal static class SlowSteps
 {
+    /// <summary>What to do about a slow step.</summary>
+    internal const string Cure = "a blocking call? AIO101 finds Thread.Sleep at compile time";
+
     /// <summary>Runs an item and reports it if it takes at least <see cref="EventLoop.SlowCallbackThreshold"/>.</summary>
     internal static void Run(EventLoop loop, WorkItem item, object? state)
     {
@@ -37,7 +40,7 @@ internal static class SlowSteps
             string most = watch.Longest is { } name ? $", most of them in '{name}'" : string.Empty;
             string message = FormattableString.Invariant(
                 $"Executing {who ?? item.GetType().Name} took {took.TotalSeconds:0.000} seconds{most}")
-                + " (a blocking call? AIO101 finds Thread.Sleep at compile time)";
+                + $" ({Cure})";
             loop.Report(LoopErrorKind.SlowStep, message, future: item.Resumes);
         }
     }

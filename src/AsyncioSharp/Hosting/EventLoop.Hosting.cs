@@ -74,6 +74,7 @@ public sealed partial class EventLoop
         RunContext = previousExecution;
         _hasLoopContext = false;
         Times.EndWait(_iteration);
+        Recorder?.EndIdle();
         byte local = 0;
         LoopThread? previousThread = _guestThread!.EnterTurn(this, ref local);
         try
@@ -85,6 +86,7 @@ public sealed partial class EventLoop
             LeaveTask();
             _guestThread.LeaveTurn(previousThread);
             Times.BeginWait();
+            Recorder?.BeginIdle();
             if (previousExecution is not null)
             {
                 ExecutionContext.Restore(previousExecution);

@@ -49,6 +49,7 @@ public abstract partial class LoopHost : IAsyncDisposable
         if (options.Name is { } name)
         {
             loop.ShowInMetrics(name);
+            TimelineEnvironment.Record(loop);
         }
     }
 

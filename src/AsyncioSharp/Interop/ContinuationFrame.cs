@@ -24,6 +24,8 @@ internal sealed class ContinuationFrame : Frame
     /// <summary>Whether a cancellation came too late to cancel the wait and must be thrown when the method resumes.</summary>
     internal bool MustCancel { get; set; }
 
+    internal override bool IsOfTheRuntime => false;
+
     internal override string Name => _continuation?.Method.DeclaringType is { } type ? CoroutineName.Of(type) : "continuation";
 
     /// <summary>Suspends a plain async method on a future.</summary>

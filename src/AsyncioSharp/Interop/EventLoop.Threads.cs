@@ -95,11 +95,13 @@ public sealed partial class EventLoop
             _hasIncoming = _hasLate;
         }
 
+        Recorder?.BeforeIncoming();
         foreach ((WorkItem item, object? state) in _taken)
         {
             Ready.Enqueue(item, state);
         }
 
+        Recorder?.AfterIncoming();
         _taken.Clear();
     }
 }

@@ -45,6 +45,7 @@ public sealed partial class EventLoop
         _registration ??= LiveLoops.Add(this);
         thread.Enter(this, ref local);
         Times.BeginRun();
+        Recorder?.BeginRun();
         try
         {
             do
@@ -185,7 +186,7 @@ public sealed partial class EventLoop
         }
 
         // Work that these items queue runs in the next iteration.
-        if (Debug || Shuffle is not null || LoopMetrics.MeasuresSteps)
+        if (_isWatched || LoopMetrics.MeasuresSteps)
         {
             RunReadyWatched();
         }
@@ -222,21 +223,54 @@ public sealed partial class EventLoop
         }
     }
 
-    // Like RunReady, for debug mode, metrics and tests: each item is timed, and the order may be permuted.
+    // Like RunReady, for debug mode, metrics, tests and recordings: each item is timed and recorded, and the order may be permuted.
     private void RunReadyWatched()
     {
-        Shuffle?.Permute(ref Ready);
-        for (int todo = Ready.Count; todo > 0; todo--)
+        Recorder?.BeginIteration();
+        PermuteReady();
+        _isInWatchedIteration = true;
+        try
         {
-            WorkItem item = Ready.Dequeue(out object? state);
-            try
+            for (int todo = Ready.Count; todo > 0; todo--)
             {
-                RunWatched(item, state);
+                WorkItem item = Ready.Dequeue(out object? state);
+                Recorder?.BeginStep(item, state);
+                RunWatchedOrReport(item, state);
+                Recorder?.EndStep();
             }
-            catch (Exception e) when (e is not ConsoleInterruptedException)
-            {
-                ReportBrokenItem(e);
-            }
+        }
+        finally
+        {
+            _isInWatchedIteration = false;
+        }
+    }
+
+    private void PermuteReady()
+    {
+        if (Shuffle is not { } shuffle)
+        {
+            return;
+        }
+
+        if (Recorder is { } recorder)
+        {
+            recorder.Permute(shuffle);
+        }
+        else
+        {
+            shuffle.Permute(ref Ready);
+        }
+    }
+
+    private void RunWatchedOrReport(WorkItem item, object? state)
+    {
+        try
+        {
+            RunWatched(item, state);
+        }
+        catch (Exception e) when (e is not ConsoleInterruptedException)
+        {
+            ReportBrokenItem(e);
         }
     }
 
@@ -309,7 +343,9 @@ public sealed partial class EventLoop
         LeaveTask();
         SetContext(null);
         Times.BeginWait();
+        Recorder?.BeginIdle();
         IdleWait(wait);
+        Recorder?.EndIdle();
         Times.EndWait(_iteration);
     }
 

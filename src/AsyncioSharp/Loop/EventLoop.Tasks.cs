@@ -49,6 +49,7 @@ public sealed partial class EventLoop
         _tasks[_taskEnd] = new TaskSlot { Task = task, Root = root };
         _taskCount++;
         _tasksCreated++;
+        Recorder?.TaskCreated(task, root);
         return _taskEnd++;
     }
 

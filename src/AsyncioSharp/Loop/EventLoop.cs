@@ -92,6 +92,7 @@ public sealed partial class EventLoop : IDisposable
         set
         {
             field = value;
+            UpdateWatched();
             Context?.WatchWaits(this);
             if (_running)
             {
@@ -118,7 +119,15 @@ public sealed partial class EventLoop : IDisposable
     internal LoopClock Clock { get; }
 
     /// <summary>Permutes the ready queue in tests that explore schedules.</summary>
-    internal ScheduleShuffle? Shuffle { get; init; }
+    internal ScheduleShuffle? Shuffle
+    {
+        get;
+        init
+        {
+            field = value;
+            UpdateWatched();
+        }
+    }
 
     /// <summary>Tracks foreign waits for virtual time; null on real time.</summary>
     internal ForeignWaitKinds? ForeignKinds { get; set; }
@@ -197,6 +206,7 @@ public sealed partial class EventLoop : IDisposable
             return;
         }
 
+        _recording?.Finish();
         CloseProcesses();
         SendLateReports();
         ReportUnfinishedTasks();

@@ -26,6 +26,20 @@ internal struct ReadyQueue
 
     internal readonly int Count => _count;
 
+    internal readonly WorkItem ItemAt(int index) => _slots[(_head + index) & (_slots.Length - 1)].Item!;
+
+    internal readonly object? StateAt(int index) => _slots[(_head + index) & (_slots.Length - 1)].State;
+
+    /// <summary>Puts another item in the place of each.</summary>
+    internal readonly void Replace(Func<WorkItem, WorkItem> replacement)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            ref Slot slot = ref _slots[(_head + i) & (_slots.Length - 1)];
+            slot.Item = replacement(slot.Item!);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Enqueue(WorkItem item, object? state)
     {

@@ -8,6 +8,8 @@ internal sealed class ScheduleShuffle(int seed)
 {
     private readonly Random _random = new(seed);
 
+    internal int Seed => seed;
+
     internal void Permute(ref ReadyQueue ready)
     {
         int count = ready.Count;

@@ -67,6 +67,7 @@ public sealed partial class EventLoop
         {
             _workSincePoll = 0;
             poller.Poll();
+            Recorder?.EndPoll();
         }
     }
 

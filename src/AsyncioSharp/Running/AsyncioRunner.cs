@@ -63,9 +63,10 @@ public sealed partial class AsyncioRunner : IDisposable
     /// <exception cref="InvalidOperationException">The runner is closed, or a loop is already running on this thread.</exception>
     /// <exception cref="ConsoleInterruptedException">Ctrl+C or SIGTERM canceled main, or arrived twice.</exception>
     /// <exception cref="OperationCanceledException"><see cref="RunOptions.CancellationToken"/> canceled main.</exception>
+    /// <exception cref="IOException">The file of <see cref="RunOptions.Timeline"/> cannot be opened.</exception>
     public void Run(Coroutine main)
     {
-        if (Refusal() is { } refusal)
+        if (Prepare() is { } refusal)
         {
             main.Close();
             throw refusal;
@@ -80,7 +81,7 @@ public sealed partial class AsyncioRunner : IDisposable
     /// <returns>The result of the coroutine.</returns>
     public T Run<T>(Coroutine<T> main)
     {
-        if (Refusal() is { } refusal)
+        if (Prepare() is { } refusal)
         {
             main.Close();
             throw refusal;
@@ -289,6 +290,28 @@ public sealed partial class AsyncioRunner : IDisposable
 
     private EventLoop CreateLoop()
     {
+        EventLoop loop = ConfigureLoop();
+        if (_options.Timeline is not { } path)
+        {
+            TimelineEnvironment.Record(loop);
+            return loop;
+        }
+
+        try
+        {
+            // It ends when the loop is closed.
+            loop.RecordTimeline(path);
+            return loop;
+        }
+        catch (IOException)
+        {
+            loop.Close();
+            throw;
+        }
+    }
+
+    private EventLoop ConfigureLoop()
+    {
         EventLoop loop = _options.LoopFactory?.Invoke() ?? new EventLoop();
         loop.Debug = _options.Debug ?? loop.Debug;
         loop.Name = _options.Name ?? loop.Name;
@@ -296,6 +319,25 @@ public sealed partial class AsyncioRunner : IDisposable
         loop.Logger = _options.Logger ?? loop.Logger;
         loop.ExceptionHandler = _options.ExceptionHandler ?? loop.ExceptionHandler;
         return loop;
+    }
+
+    // Why nothing can run; null when all is well.
+    private Exception? Prepare()
+    {
+        if (Refusal() is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            _loop ??= CreateLoop();
+            return null;
+        }
+        catch (IOException noTimeline)
+        {
+            return noTimeline;
+        }
     }
 
     private InvalidOperationException? Refusal()

@@ -31,6 +31,7 @@ public partial class LoopTask
         int depth = loop.Depth;
         loop.CurrentTaskOrNull = this;
         SynchronizationContext.SetSynchronizationContext(_context);
+        loop.Recorder?.BeginEagerStep(this);
         try
         {
             loop.Drive(root);
@@ -49,6 +50,7 @@ public partial class LoopTask
             loop.Depth = depth;
             loop.Injected = injected;
             loop.CurrentTaskOrNull = creator;
+            loop.Recorder?.EndEagerStep(this);
         }
     }
 }

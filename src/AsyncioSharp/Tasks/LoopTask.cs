@@ -66,6 +66,16 @@ public partial class LoopTask : Future
         }
     }
 
+    /// <summary>The name given by the program; null without one.</summary>
+    internal string? GivenName => Details?.Name;
+
+    /// <summary>What the current recording knows of the task; null if it does not know it.</summary>
+    internal TaskTrace? Trace
+    {
+        get => Details?.Trace;
+        set => MakeDetails().Trace = value;
+    }
+
     /// <summary>The frame that is running or waits for something other than a coroutine; null once the task is done.</summary>
     internal Frame? InnermostFrame
     {
@@ -203,7 +213,16 @@ public partial class LoopTask : Future
         Loop.CountEnd(outcome);
         Loop.Remove(_slot);
         _slot = -1;
-        if (Details?.InnerWaits is { Count: > 0 } waits)
+        if (Details is { } details)
+        {
+            LeaveDetails(details, outcome);
+        }
+    }
+
+    private void LeaveDetails(TaskDetails details, FutureStatus outcome)
+    {
+        details.Trace?.End(outcome);
+        if (details.InnerWaits is { Count: > 0 } waits)
         {
             // Plain async methods that were started and not awaited continue without the task.
             waits.ForEach(Loop.AddStrayWait);

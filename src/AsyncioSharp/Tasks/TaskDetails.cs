@@ -20,6 +20,9 @@ internal sealed class TaskDetails
     /// <summary>Debug mode: the time at which the last step ended, on the loop's clock.</summary>
     internal long? SuspendedAt;
 
+    /// <summary>What the current recording knows of the task.</summary>
+    internal TaskTrace? Trace;
+
     /// <summary>The plain async methods of this task that await something on the loop, in the order in which they began to wait.</summary>
     internal List<ContinuationFrame>? InnerWaits;
 }

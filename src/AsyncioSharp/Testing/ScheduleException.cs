@@ -1,6 +1,6 @@
 namespace AsyncioSharp.Testing;
 
-/// <summary>Thrown when a run of <see cref="TestLoop.Explore(int, Func{Coroutine})"/> failed under a permuted schedule.</summary>
+/// <summary>Thrown when a run of <see cref="TestLoop.Explore(int, Func{Coroutine}, string?)"/> failed under a permuted schedule.</summary>
 /// <param name="seed">The seed that replays the run.</param>
 /// <param name="innerException">The failure.</param>
 /// <example>

@@ -27,7 +27,7 @@ public sealed partial class TestLoop : IDisposable
     private readonly VirtualClock _clock;
 
     /// <summary>Creates a loop that the test steps manually.</summary>
-    /// <param name="seed">Permutes the ready tasks; null for asyncio's order. See <see cref="Explore(int, Func{Coroutine})"/>.</param>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order. See <see cref="Explore(int, Func{Coroutine}, string?)"/>.</param>
     public TestLoop(int? seed = null)
     {
         Loop = Create(seed);
@@ -84,17 +84,22 @@ public sealed partial class TestLoop : IDisposable
     /// <summary>Runs a coroutine on virtual time, as <see cref="Asyncio.Run(Func{Coroutine}, RunOptions?)"/> does on real time.</summary>
     /// <param name="main">The coroutine.</param>
     /// <param name="seed">Permutes the ready tasks; null for asyncio's order.</param>
+    /// <param name="timeline">
+    /// The file for a timeline of the run, whether it fails or not; null for none. See <see cref="Asyncio.RecordTimeline"/>.
+    /// </param>
     /// <exception cref="DeadlockException">Nothing was ready, and no timer was set.</exception>
+    /// <exception cref="IOException">The file of <paramref name="timeline"/> cannot be opened.</exception>
     [OverloadResolutionPriority(1)]
-    public static void Run(Func<Coroutine> main, int? seed = null) => Asyncio.Run(main, Options(seed));
+    public static void Run(Func<Coroutine> main, int? seed = null, string? timeline = null) => Asyncio.Run(main, Options(seed, timeline));
 
-    /// <summary>Runs a coroutine on virtual time and returns its result. See <see cref="Run(Func{Coroutine}, int?)"/>.</summary>
+    /// <summary>Runs a coroutine on virtual time and returns its result. See <see cref="Run(Func{Coroutine}, int?, string?)"/>.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="main">The coroutine.</param>
     /// <param name="seed">Permutes the ready tasks; null for asyncio's order.</param>
+    /// <param name="timeline">The file for a timeline of the run; null for none.</param>
     /// <returns>The result of the coroutine.</returns>
     [OverloadResolutionPriority(1)]
-    public static T Run<T>(Func<Coroutine<T>> main, int? seed = null) => Asyncio.Run(main, Options(seed));
+    public static T Run<T>(Func<Coroutine<T>> main, int? seed = null, string? timeline = null) => Asyncio.Run(main, Options(seed, timeline));
 
     /// <summary>
     /// Runs a coroutine under many schedules to find races: in each run, the tasks that are ready in the same iteration run in a different
@@ -102,9 +107,12 @@ public sealed partial class TestLoop : IDisposable
     /// </summary>
     /// <param name="schedules">The number of runs; the seeds are 0, 1, 2, ...</param>
     /// <param name="main">The coroutine, with its assertions.</param>
+    /// <param name="timeline">
+    /// The file for a timeline of the run that failed, which is repeated for that; null for none. See <see cref="Asyncio.RecordTimeline"/>.
+    /// </param>
     /// <exception cref="ScheduleException">A run failed; the exception has the seed that replays it.</exception>
     [OverloadResolutionPriority(1)]
-    public static void Explore(int schedules, Func<Coroutine> main)
+    public static void Explore(int schedules, Func<Coroutine> main, string? timeline = null)
     {
         for (int seed = 0; seed < schedules; seed++)
         {
@@ -114,6 +122,7 @@ public sealed partial class TestLoop : IDisposable
             }
             catch (Exception e)
             {
+                Record(main, seed, timeline);
                 throw new ScheduleException(seed, e);
             }
         }
@@ -144,6 +153,40 @@ public sealed partial class TestLoop : IDisposable
     /// <summary>Closes the loop and drops its remaining work.</summary>
     public void Dispose() => Loop.Close();
 
-    private static RunOptions Options(int? seed) =>
-        new() { LoopFactory = () => Create(seed), HandleInterrupt = false, HandleTermination = false };
+    // How it fails is known, and comes first: a picture that cannot be made is reported.
+    private static void Record(Func<Coroutine> main, int seed, string? timeline)
+    {
+        if (timeline is null)
+        {
+            return;
+        }
+
+        EventLoop loop = Create(seed);
+        try
+        {
+            loop.RecordTimeline(timeline);
+        }
+        catch (IOException e)
+        {
+            DefaultExceptionHandler.WriteToConsole(e.Message);
+            loop.Close();
+            return;
+        }
+
+        try
+        {
+            Asyncio.Run(main, Options(seed, null) with { LoopFactory = () => loop });
+        }
+        catch (Exception)
+        {
+        }
+    }
+
+    private static RunOptions Options(int? seed, string? timeline) => new()
+    {
+        LoopFactory = () => Create(seed),
+        HandleInterrupt = false,
+        HandleTermination = false,
+        Timeline = timeline,
+    };
 }

@@ -24,6 +24,9 @@ internal sealed class SystemClock : LoopClock
     /// <summary>A timestamp in real time, whatever the loop's time is; the start of a measurement.</summary>
     internal static long Timestamp() => Stopwatch.GetTimestamp();
 
+    /// <summary>The units of <see cref="Timestamp"/> in a second.</summary>
+    internal static long TimestampFrequency => Stopwatch.Frequency;
+
     /// <summary>The real time elapsed since <paramref name="timestamp"/>.</summary>
     internal static TimeSpan ElapsedSince(long timestamp) => Stopwatch.GetElapsedTime(timestamp);
 
