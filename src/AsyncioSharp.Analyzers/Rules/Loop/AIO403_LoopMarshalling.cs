@@ -20,9 +20,7 @@ internal sealed class LoopMarshalling
     /// <summary>The same for tasks and futures.</summary>
     public const string SubmitFuture = nameof(SubmitFuture);
 
-    /// <summary>
-    /// The argument with the source text of the loop; without it, a variable for the loop is declared before the statement.
-    /// </summary>
+    /// <summary>The argument with the source text of the loop; without it, a variable is declared before the statement.</summary>
     public const string Loop = "loop";
 
     private LoopMarshalling(Edit edit, string text, IReadOnlyList<Location> places)
