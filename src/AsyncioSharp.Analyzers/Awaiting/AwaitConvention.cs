@@ -24,7 +24,7 @@ internal static class AwaitConvention
             ? value => Configured(awaitable(value), site.SpanStart, model, symbols)
             : awaitable;
 
-    /// <summary>Does the function around a node use something of the loop? For example a lock: it must be released on that loop.</summary>
+    /// <summary>True if the function around a node uses the loop, for example a lock, which must be released on that loop.</summary>
     public static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
         symbols.HasRuntime && EnclosingFunction.At(site, model) is { } function &&
         FunctionBody.Of(function.Operation).Any(operation => IsOfTheLoop(operation, symbols));

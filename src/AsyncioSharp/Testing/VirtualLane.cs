@@ -26,7 +26,7 @@ internal sealed class VirtualLane(VirtualNetwork network, VirtualLink link)
     }
 
     /// <summary>Sends the bytes that fit into the window.</summary>
-    /// <returns>The number of bytes sent; fewer than all if the window is full, or if the connection is reset on the way.</returns>
+    /// <returns>The number of bytes sent; fewer than all if the window is full, or if the connection is reset while sending.</returns>
     internal int Send(ReadOnlySpan<byte> data)
     {
         int sent = 0;

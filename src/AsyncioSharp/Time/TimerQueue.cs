@@ -220,7 +220,7 @@ internal sealed class TimerQueue
         }
     }
 
-    // Where the heap was rebuilt as a whole: there the check costs no more than the work.
+    // Called only after a rebuild of the whole heap, where the check costs no more than the rebuild.
     [Conditional("DEBUG")]
     private void AssertIsHeap()
     {
