@@ -68,7 +68,7 @@ internal sealed class TaskWaitForm
         };
     }
 
-    // On the loop, the continuation stays on the loop: ConfigureAwait is removed. A blocking wait never left the loop, despite its argument.
+    // On the loop, the continuation stays on the loop: ConfigureAwait is removed. A blocking wait never leaves the loop.
     private static (string Kind, string? Obstacle) KindOfAwaiter(TaskWaitCall wait, CodeSite code)
     {
         var isConfigured = wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) == true;
