@@ -19,8 +19,8 @@ internal sealed class RuleDescription(string id) : LocalizableString
     {
         var section = Section();
 
-        // The heading, the title in bold, and then the paragraph.
-        var paragraph = Regex.Match(Page.Value, $@"^## {section}\n\n\*\*[^\n]*\n\n(.*?)\n\n",
+        // The heading, the title in bold, and then the reason.
+        var paragraph = Regex.Match(Page.Value, $@"^## {section}\n\n\*\*[^\n]*\n\n\*\*Why:\*\* (.*?)\n\n",
             RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value;
         return $"{paragraph.Replace('\n', ' ')} See docs/rules.md#{section.ToLowerInvariant()} in the package AsyncioSharp.Analyzers.";
     }
