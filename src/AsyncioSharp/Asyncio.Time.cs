@@ -45,7 +45,8 @@ public static partial class Asyncio
     /// <param name="cancellationToken">The token.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete(
-        "A sleep ends when its task is canceled: write Asyncio.Sleep(seconds). To end it by this token, write Task.Delay(time, token).", error: true)]
+        "A sleep ends when its task is canceled: write Asyncio.Sleep(seconds). To end it by this token, write Task.Delay(time, token).",
+        error: true)]
     public static Coroutine Sleep(double seconds, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Not supported: a sleep ends when its task is canceled.</summary>
@@ -53,6 +54,7 @@ public static partial class Asyncio
     /// <param name="cancellationToken">The token.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [Obsolete(
-        "A sleep ends when its task is canceled: write Asyncio.Sleep(delay). To end it by this token, write Task.Delay(delay, token).", error: true)]
+        "A sleep ends when its task is canceled: write Asyncio.Sleep(delay). To end it by this token, write Task.Delay(delay, token).",
+        error: true)]
     public static Coroutine Sleep(TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -102,22 +102,7 @@ public static partial class Asyncio
         IReadOnlyCollection<TItem> items, Func<TItem, Future> read, WaitMode mode, TimeLimit timeout)
         where TItem : class
     {
-        if (items.Count == 0)
-        {
-            throw new ArgumentException("Set of Tasks/Futures is empty.", "tasks");
-        }
-
-        if (!Enum.IsDefined(mode))
-        {
-            throw new ArgumentException($"Invalid mode value: {mode}", nameof(mode));
-        }
-
-        TItem[] distinct = [.. items.Distinct()];
-        if (Array.Exists(distinct, static item => item is null))
-        {
-            throw new ArgumentException("A task is null.", "tasks");
-        }
-
+        TItem[] distinct = DistinctItems(items, mode);
         Future[] futures = Array.ConvertAll(distinct, item => read(item));
         await WaitForSome(futures, mode, timeout);
         return new WaitResult<TItem>(
@@ -156,5 +141,22 @@ public static partial class Asyncio
                 }
             }
         }
+    }
+
+    private static TItem[] DistinctItems<TItem>(IReadOnlyCollection<TItem> items, WaitMode mode)
+        where TItem : class
+    {
+        if (items.Count == 0)
+        {
+            throw new ArgumentException("Set of Tasks/Futures is empty.", "tasks");
+        }
+
+        if (!Enum.IsDefined(mode))
+        {
+            throw new ArgumentException($"Invalid mode value: {mode}", nameof(mode));
+        }
+
+        TItem[] distinct = [.. items.Distinct()];
+        return Array.Exists(distinct, static item => item is null) ? throw new ArgumentException("A task is null.", "tasks") : distinct;
     }
 }

@@ -298,7 +298,8 @@ internal abstract class Frame : WorkItem
         if (Version != version || State != FrameState.Started)
         {
             throw new InvalidOperationException(
-                $"cannot reuse already awaited coroutine '{Name}': to await it more than once, make it a task with Asyncio.CreateTask(...)");
+                $"cannot reuse already awaited coroutine '{Name}': to await it more than once, "
+                + "make it a task with Asyncio.CreateTask(...)");
         }
 
         if (Parent is ContinuationFrame { IsAbandoned: true })

@@ -7,9 +7,12 @@ internal static class FinalizerReports
         Send(loop, new LoopErrorContext
         {
             Kind = LoopErrorKind.NeverAwaited,
-            Message = $"coroutine '{name}' was never awaited, so it never ran: await it"
-                + (site is null ? " (ASYNCIO_DEBUG=1 shows where it was called)" : $"{Environment.NewLine}Created at:{Environment.NewLine}{site}"),
+            Message = $"coroutine '{name}' was never awaited, so it never ran: await it{CreatedAt(site)}",
         });
+
+    private static string CreatedAt(string? site) => site is null
+        ? " (ASYNCIO_DEBUG=1 shows where it was called)"
+        : $"{Environment.NewLine}Created at:{Environment.NewLine}{site}";
 
     internal static void NeverRetrieved(EventLoop loop, string message, Exception exception) =>
         Send(loop, new LoopErrorContext { Kind = LoopErrorKind.NeverRetrieved, Message = message, Exception = exception });

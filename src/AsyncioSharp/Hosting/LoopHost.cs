@@ -93,7 +93,8 @@ public abstract partial class LoopHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(context);
         if (context is LoopContext)
         {
-            throw new ArgumentException("The context belongs to an event loop, and loops do not nest: await the coroutine on that loop.", nameof(context));
+            throw new ArgumentException(
+                "The context belongs to an event loop, and loops do not nest: await the coroutine on that loop.", nameof(context));
         }
 
         return new GuestLoopHost(HostTurn.On(context), options ?? new LoopHostOptions());
@@ -141,7 +142,8 @@ public abstract partial class LoopHost : IAsyncDisposable
 
     /// <summary>Returns the name and the state.</summary>
     /// <returns>A text like <c>LoopHost 'orders' (running)</c>.</returns>
-    public override string ToString() => $"{nameof(LoopHost)} '{Name}' ({(Loop.IsClosed ? "stopped" : IsStopping ? "stopping" : "running")})";
+    public override string ToString() =>
+        $"{nameof(LoopHost)} '{Name}' ({(Loop.IsClosed ? "stopped" : IsStopping ? "stopping" : "running")})";
 
     /// <summary>Called when the tasks have completed: closes the loop as soon as it is not running. Any thread.</summary>
     private protected abstract void BeginClose();

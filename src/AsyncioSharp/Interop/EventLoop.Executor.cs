@@ -80,7 +80,8 @@ public sealed partial class EventLoop
         catch (TimeoutException)
         {
             double seconds = timeout!.Value.TotalSeconds;
-            Report(LoopErrorKind.LeftOpen, $"The executor did not finish its functions within {seconds:0.###} seconds; {_threadWork} still run");
+            string message = $"The executor did not finish its functions within {seconds:0.###} seconds; {_threadWork} still run";
+            Report(LoopErrorKind.LeftOpen, message);
         }
     }
 

@@ -198,7 +198,9 @@ public sealed partial class TaskGroup
     private static TaskGroup Enter()
     {
         EventLoop loop = EventLoop.CurrentOrThrow();
-        return new TaskGroup(loop, loop.CurrentTaskOrNull ?? throw new InvalidOperationException("TaskGroup cannot determine the parent task"));
+        return loop.CurrentTaskOrNull is { } parent
+            ? new TaskGroup(loop, parent)
+            : throw new InvalidOperationException("TaskGroup cannot determine the parent task");
     }
 
     private InvalidOperationException? Refusal()

@@ -46,7 +46,10 @@ internal static class LoopMetrics
         Counter("asyncio.task.created", "{task}", "Tasks that were created.", static totals => totals.TasksCreated);
         s_meter.CreateObservableCounter("asyncio.task.completed", Outcomes, "{task}", "Tasks that have ended.");
         Counter(
-            "asyncio.step.slow", "{step}", "Steps and callbacks above SlowCallbackThreshold, in debug mode.", static totals => totals.SlowSteps);
+            "asyncio.step.slow",
+            "{step}",
+            "Steps and callbacks above SlowCallbackThreshold, in debug mode.",
+            static totals => totals.SlowSteps);
     }
 
     /// <summary>Whether a listener wants the durations of steps.</summary>
