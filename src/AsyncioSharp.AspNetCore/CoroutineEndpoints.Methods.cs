@@ -47,8 +47,8 @@ public static partial class CoroutineEndpoints
         endpoints.MapCoroutine(pattern, ["GET"], handler);
 
     /// <summary>
-    /// Maps GET requests to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the query, the body and the
-    /// services.
+    /// Maps GET requests to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the
+    /// query, the body and the services.
     /// </summary>
     /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
@@ -103,8 +103,8 @@ public static partial class CoroutineEndpoints
         endpoints.MapCoroutine(pattern, ["POST"], handler);
 
     /// <summary>
-    /// Maps POST requests to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the query, the body and the
-    /// services.
+    /// Maps POST requests to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the
+    /// query, the body and the services.
     /// </summary>
     /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>

@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>
-/// Minimal API endpoints whose handlers are coroutines: they run on the <see cref="LoopHost"/> of the application's services. Minimal APIs know
-/// no awaitables but tasks, so that <c>MapGet</c> with such a handler fails when the first request comes.
+/// Minimal API endpoints whose handlers are coroutines: they run on the <see cref="LoopHost"/> of the application's services. Minimal APIs
+/// know no awaitables but tasks, so that <c>MapGet</c> with such a handler fails when the first request comes.
 /// </summary>
 /// <remarks>
 /// <para>
 /// When the client aborts the request, the coroutine is canceled. What it throws goes the way of every handler's exception. While the loop
-/// stops, requests are answered with 503. Results are written as those of other minimal APIs: an <see cref="IResult"/> executes, a string is
-/// text, anything else is JSON. Attributes of the handler are metadata of the endpoint.
+/// stops, requests are answered with 503. Results are written as those of other minimal APIs: an <see cref="IResult"/> executes, a string
+/// is text, anything else is JSON. Attributes of the handler are metadata of the endpoint.
 /// </para>
 /// <para>
 /// A handler with any parameters is a plain minimal API around the loop:
@@ -77,8 +77,8 @@ public static partial class CoroutineEndpoints
     }
 
     /// <summary>
-    /// Maps requests of some methods to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the query, the body and the
-    /// services.
+    /// Maps requests of some methods to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the
+    /// route, the query, the body and the services.
     /// </summary>
     /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>

@@ -1,14 +1,16 @@
 namespace AsyncioSharp.Hosting;
 
-/// <summary>How the loop of an application runs: <see cref="Microsoft.Extensions.DependencyInjection.AsyncioServices.AddAsyncio"/>.</summary>
+/// <summary>
+/// How the loop of an application runs: <see cref="Microsoft.Extensions.DependencyInjection.AsyncioServices.AddAsyncio"/>.
+/// </summary>
 public sealed class AsyncioOptions
 {
     /// <summary>A name for messages and for the thread. Default: <c>Asyncio</c>.</summary>
     public string Name { get; set; } = "Asyncio";
 
     /// <summary>
-    /// Whether the loop has a thread of its own. False: it is a guest of the thread pool, which costs no thread. A loop that is busy, or serves
-    /// sockets, is faster on its own. Default: false.
+    /// Whether the loop has a thread of its own. False: it is a guest of the thread pool, which costs no thread. A loop that is busy, or
+    /// serves sockets, is faster on its own. Default: false.
     /// </summary>
     public bool OwnThread { get; set; }
 
@@ -16,7 +18,8 @@ public sealed class AsyncioOptions
     public TimeSpan Quantum { get; set; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// How long tasks may go on once all services have stopped, before they are canceled. The host's own shutdown timeout ends it. Default: zero.
+    /// How long tasks may go on once all services have stopped, before they are canceled. The host's own shutdown timeout ends it. Default:
+    /// zero.
     /// </summary>
     public TimeSpan Grace { get; set; }
 

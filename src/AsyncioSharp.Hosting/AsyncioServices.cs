@@ -11,9 +11,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class AsyncioServices
 {
     /// <summary>
-    /// Adds a <see cref="LoopHost"/>: one event loop for the application. Its reports go to the logger <c>AsyncioSharp</c>, its clock is the
-    /// registered <see cref="TimeProvider"/>, and it ends after all services have stopped. It does not handle Ctrl+C or SIGTERM: the host does,
-    /// and stops the services.
+    /// Adds a <see cref="LoopHost"/>: one event loop for the application. Its reports go to the logger <c>AsyncioSharp</c>, its clock is
+    /// the registered <see cref="TimeProvider"/>, and it ends after all services have stopped. It does not handle Ctrl+C or SIGTERM: the
+    /// host does, and stops the services.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; null for the defaults.</param>
@@ -33,8 +33,8 @@ public static class AsyncioServices
     }
 
     /// <summary>
-    /// Adds a health check: how long the loop takes to run a callback. The loop is degraded from <paramref name="degraded"/> on, and unhealthy
-    /// when it has not run the callback within <paramref name="unhealthy"/>, or was stopped.
+    /// Adds a health check: how long the loop takes to run a callback. The loop is degraded from <paramref name="degraded"/> on, and
+    /// unhealthy when it has not run the callback within <paramref name="unhealthy"/>, or was stopped.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The name of the check.</param>
@@ -56,7 +56,10 @@ public static class AsyncioServices
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(late, TimeSpan.Zero, nameof(degraded));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, late, nameof(unhealthy));
         return builder.Add(new HealthCheckRegistration(
-            name, services => new LoopLagCheck(services.GetRequiredService<LoopHost>(), TimeOf(services), late, limit), failureStatus: null, tags));
+            name,
+            services => new LoopLagCheck(services.GetRequiredService<LoopHost>(), TimeOf(services), late, limit),
+            failureStatus: null,
+            tags));
     }
 
     private static LoopHost CreateLoopHost(IServiceProvider services)

@@ -22,7 +22,8 @@ internal sealed class LoopLagCheck(LoopHost loop, TimeProvider time, TimeSpan de
         catch (TimeoutException)
         {
             return new HealthCheckResult(
-                context.Registration.FailureStatus, $"The event loop did not run a callback within {Text(unhealthy)}: something blocks it.");
+                context.Registration.FailureStatus,
+                $"The event loop did not run a callback within {Text(unhealthy)}: something blocks it.");
         }
 
         TimeSpan lag = time.GetElapsedTime(start);

@@ -30,7 +30,8 @@ public abstract class LoopService(LoopHost loop) : BackgroundService
     /// <summary>Runs the body on the loop.</summary>
     /// <param name="stoppingToken">Trips when the host stops.</param>
     /// <returns>A task that ends as the body does.</returns>
-    protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) => Loop.RunAsync(() => RunAsync(stoppingToken), stoppingToken);
+    protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Loop.RunAsync(() => RunAsync(stoppingToken), stoppingToken);
 
     /// <summary>The body.</summary>
     /// <param name="stoppingToken">

@@ -4,9 +4,9 @@ namespace AsyncioSharp;
 public static partial class Asyncio
 {
     /// <summary>
-    /// Records what the running loop does from now on, until the result is disposed or the loop is closed, and then writes it to a file that
-    /// Perfetto (ui.perfetto.dev) and speedscope open: the steps of each task, what it waited for and who woke it, idle waits, slow steps, pauses
-    /// of the garbage collector.
+    /// Records what the running loop does from now on, until the result is disposed or the loop is closed, and then writes it to a file
+    /// that Perfetto (ui.perfetto.dev) and speedscope open: the steps of each task, what it waited for and who woke it, idle waits, slow
+    /// steps, pauses of the garbage collector.
     /// </summary>
     /// <param name="path">The file; an existing one is replaced. It is opened at once and written at the end.</param>
     /// <returns>Ends the recording when disposed, on the loop's thread, which it holds up while it writes.</returns>

@@ -9,7 +9,8 @@ namespace AsyncioSharp;
 /// <typeparam name="T">The type of the result.</typeparam>
 /// <example>
 /// <code>
-/// static async Coroutine&lt;int&gt; Count(string path) =&gt; (await File.ReadAllTextAsync(path)).Length;
+/// static async Coroutine&lt;int&gt; Count(string path) =&gt;
+///     (await File.ReadAllTextAsync(path, Asyncio.CurrentToken)).Length;
 ///
 /// int length = await Count("names.txt");
 /// </code>

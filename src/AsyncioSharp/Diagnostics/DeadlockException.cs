@@ -5,9 +5,9 @@ namespace AsyncioSharp.Testing;
 /// <code>
 /// try
 /// {
-///     AsyncioSharp.Testing.TestLoop.Run(async Coroutine () =&gt; await new Future());
+///     await Task.Run(() =&gt; TestLoop.Run(async Coroutine () =&gt; await new Future()));
 /// }
-/// catch (AsyncioSharp.Testing.DeadlockException e)
+/// catch (DeadlockException e)
 /// {
 ///     Console.WriteLine(e.Message);
 /// }

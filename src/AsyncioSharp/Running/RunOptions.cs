@@ -50,9 +50,9 @@ public sealed record RunOptions
     public bool? DumpOnQuit { get; init; }
 
     /// <summary>
-    /// A file to which the timeline of the loop is written when it is closed. See <see cref="Asyncio.RecordTimeline"/>. If the file cannot be
-    /// opened, the run fails before main begins. Null leaves it to the environment: <c>ASYNCIO_TRACE=trace.json</c> records each run, the
-    /// second one to <c>trace-2.json</c>, and <c>{pid}</c> in the name stands for the process id. Default: null.
+    /// A file to which the timeline of the loop is written when it is closed. See <see cref="Asyncio.RecordTimeline"/>. If the file cannot
+    /// be opened, the run fails before main begins. Null leaves it to the environment: <c>ASYNCIO_TRACE=trace.json</c> records each run,
+    /// the second one to <c>trace-2.json</c>, and <c>{pid}</c> in the name stands for the process id. Default: null.
     /// </summary>
     public string? Timeline { get; init; }
 

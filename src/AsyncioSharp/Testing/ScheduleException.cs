@@ -7,9 +7,9 @@ namespace AsyncioSharp.Testing;
 /// <code>
 /// try
 /// {
-///     await Task.Run(() =&gt; AsyncioSharp.Testing.TestLoop.Explore(100, async Coroutine () =&gt; throw new IOException()));
+///     await Task.Run(() =&gt; TestLoop.Explore(100, async Coroutine () =&gt; throw new IOException()));
 /// }
-/// catch (AsyncioSharp.Testing.ScheduleException e)
+/// catch (ScheduleException e)
 /// {
 ///     Console.WriteLine(e.Seed);   // TestLoop.Run(main, e.Seed) replays the failure
 /// }

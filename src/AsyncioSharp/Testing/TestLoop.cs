@@ -27,7 +27,8 @@ public sealed partial class TestLoop : IDisposable
     private readonly VirtualClock _clock;
 
     /// <summary>Creates a loop that the test steps manually.</summary>
-    /// <param name="seed">Permutes the ready tasks; null for asyncio's order. See <see cref="Explore(int, Func{Coroutine}, string?)"/>.</param>
+    /// <param name="seed">Permutes the ready tasks; null for asyncio's order. See
+    /// <see cref="Explore(int, Func{Coroutine}, string?)"/>.</param>
     public TestLoop(int? seed = null)
     {
         Loop = Create(seed);
@@ -99,7 +100,8 @@ public sealed partial class TestLoop : IDisposable
     /// <param name="timeline">The file for a timeline of the run; null for none.</param>
     /// <returns>The result of the coroutine.</returns>
     [OverloadResolutionPriority(1)]
-    public static T Run<T>(Func<Coroutine<T>> main, int? seed = null, string? timeline = null) => Asyncio.Run(main, Options(seed, timeline));
+    public static T Run<T>(Func<Coroutine<T>> main, int? seed = null, string? timeline = null) =>
+        Asyncio.Run(main, Options(seed, timeline));
 
     /// <summary>
     /// Runs a coroutine under many schedules to find races: in each run, the tasks that are ready in the same iteration run in a different

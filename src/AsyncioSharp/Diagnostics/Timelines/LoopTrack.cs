@@ -35,7 +35,13 @@ internal sealed class LoopTrack(TimelineData data, TraceWriter trace)
     {
         string iteration = step.Count.ToString(CultureInfo.InvariantCulture);
         trace.Slice(
-            TraceWriter.LoopTrack, "step", NameOf(step), step.Begin, step.End, ("woken by", TextOfOrigin(step.Origin)), ("iteration", iteration));
+            TraceWriter.LoopTrack,
+            "step",
+            NameOf(step),
+            step.Begin,
+            step.End,
+            ("woken by", TextOfOrigin(step.Origin)),
+            ("iteration", iteration));
         if (data.IsSlow(step))
         {
             string took = FormattableString.Invariant($"slow step: {data.Clock.ToTimeSpan(step.End - step.Begin).TotalSeconds:0.000} s");

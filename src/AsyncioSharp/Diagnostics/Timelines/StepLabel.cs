@@ -42,6 +42,7 @@ internal static class StepLabel
     private static string Compute(Type type)
     {
         string name = (type.DeclaringType ?? type).Name.Split('`')[0];
-        return name.Length > nameof(Future).Length && name.EndsWith(nameof(Future), StringComparison.Ordinal) ? name[..^nameof(Future).Length] : name;
+        int kind = name.Length - nameof(Future).Length;
+        return kind > 0 && name.EndsWith(nameof(Future), StringComparison.Ordinal) ? name[..kind] : name;
     }
 }

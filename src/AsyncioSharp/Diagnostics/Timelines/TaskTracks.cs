@@ -77,7 +77,13 @@ internal sealed class TaskTracks(TimelineData data, TraceWriter trace)
             _ => "canceled",
         };
         trace.Span(
-            task.Number, task.DisplayName, TraceWriter.TrackOf(task), task.CreatedAt, end, ("coroutine", task.Coroutine ?? ""), ("ended", outcome));
+            task.Number,
+            task.DisplayName,
+            TraceWriter.TrackOf(task),
+            task.CreatedAt,
+            end,
+            ("coroutine", task.Coroutine ?? ""),
+            ("ended", outcome));
     }
 
     private void Remember(TaskTrace task)

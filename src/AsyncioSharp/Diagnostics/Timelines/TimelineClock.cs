@@ -39,7 +39,8 @@ internal sealed class TimelineClock(LoopClock clock)
 
     internal long From(TimeSpan time) => IsVirtual ? time.Ticks : (long)(time.TotalSeconds * SystemClock.TimestampFrequency);
 
-    internal TimeSpan ToTimeSpan(long units) => IsVirtual ? new TimeSpan(units) : TimeSpan.FromSeconds((double)units / SystemClock.TimestampFrequency);
+    internal TimeSpan ToTimeSpan(long units) =>
+        IsVirtual ? new TimeSpan(units) : TimeSpan.FromSeconds((double)units / SystemClock.TimestampFrequency);
 
     /// <summary>In microseconds, as trace files have it.</summary>
     internal decimal ToMicroseconds(long units) =>

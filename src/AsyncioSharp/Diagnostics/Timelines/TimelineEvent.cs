@@ -15,7 +15,9 @@ internal struct TimelineEvent
     /// <summary>Without a task: what ran.</summary>
     internal string? Label;
 
-    /// <summary>What the task waited for when the step ended: a text or a <see cref="TaskTrace"/>; null when it was ready to go on.</summary>
+    /// <summary>
+    /// What the task waited for when the step ended: a text or a <see cref="TaskTrace"/>; null when it was ready to go on.
+    /// </summary>
     internal object? Waits;
 
     /// <summary>What made it ready: the number of another event, or one of <see cref="WakeOrigin"/>.</summary>

@@ -26,7 +26,9 @@ internal sealed class TimelineFile : IDisposable
         }
     }
 
-    /// <summary>Writes the file. What goes wrong is reported: whoever disposes a recording may have an exception of another kind under way.</summary>
+    /// <summary>
+    /// Writes the file. What goes wrong is reported: whoever disposes a recording may have an exception of another kind under way.
+    /// </summary>
     internal void Finish()
     {
         if (_file is not { } file)

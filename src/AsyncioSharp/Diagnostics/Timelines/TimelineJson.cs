@@ -10,7 +10,8 @@ internal static class TimelineJson
     // To flush now and then: a full recording is some ten megabytes.
     private const int FlushAbove = 1 << 20;
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     internal static void Write(Stream stream, params IReadOnlyList<TimelineData> loops)
     {

@@ -31,7 +31,8 @@ internal sealed class TraceWriter(Utf8JsonWriter json, TimelineClock clock, int 
     internal void ProcessName(string name) => Metadata("process_name", LoopTrack, "name", name);
 
     /// <summary>Something that takes time.</summary>
-    internal void Slice(int track, string category, string name, long begin, long end, params ReadOnlySpan<(string Name, string Value)> arguments)
+    internal void Slice(
+        int track, string category, string name, long begin, long end, params ReadOnlySpan<(string Name, string Value)> arguments)
     {
         json.WriteStartObject();
         Head("X", name, track);

@@ -1,6 +1,8 @@
 namespace AsyncioSharp;
 
-/// <summary>What makes work ready when no step does. Steps and waits have the number of their event instead, which is not negative.</summary>
+/// <summary>
+/// What makes work ready when no step does. Steps and waits have the number of their event instead, which is not negative.
+/// </summary>
 internal static class WakeOrigin
 {
     /// <summary>It was ready when the recording began.</summary>
