@@ -74,7 +74,7 @@ internal static class FunctionThread
             return ThreadKind.OffLoop;
         }
 
-        if (symbols.IsRuntime(method.ContainingType))
+        if (symbols.IsRuntime(method.ContainingType) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop))
         {
             return ThreadKind.Loop;
         }

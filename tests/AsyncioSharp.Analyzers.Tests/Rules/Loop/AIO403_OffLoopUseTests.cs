@@ -33,6 +33,12 @@ public sealed class OffLoopUseTests
         replacement is null ? Verify.Unfixable(Code(line.Replace("AIO403", "AIO453")))
         : Fix("Use(1); " + line, replacement.Contains("var loop") ? "Use(1); " + replacement : "Use(1); var loop = Asyncio.RunningLoop; " + replacement);
 
+    [Theory]
+    [InlineData("await Task.Run(() => Asyncio.Run(async Coroutine () => await new Future()));")]
+    [InlineData("await Task.Run(() => AsyncioSharp.Testing.TestLoop.Run(async Coroutine () => await new Future()));")]
+    [InlineData("await Task.Run(() => AsyncioSharp.Testing.TestLoop.Explore(9, async Coroutine () => await new Future()));")]
+    public Task LoopOfAnotherThread_RunsItsOwnLambda(string line) => Silent(line);
+
     [Fact]
     public Task LinesAndCommentsStay() => Fix(
         "// work\nvar work = Task.Run(() =>\n{\n    // tell\n    queue.{|AIO403:TryPut|}(1); // one\n}); // end\nawait work;\nawait Asyncio.ToThread(() => ready.{|AIO403:Set|}());",
