@@ -34,6 +34,9 @@ internal static class ModeTest
         _ => VariableOf(condition) is { } variable && SharedVariable.SymbolOf(variable) is { } symbol ? [symbol] : [],
     };
 
+    /// <summary><c>bool</c> or an enum type.</summary>
+    public static bool IsFlagType(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
+
     private static IOperation? VariableOf(IOperation condition) => condition switch
     {
         IParenthesizedOperation parenthesized => VariableOf(parenthesized.Operand),
@@ -62,6 +65,4 @@ internal static class ModeTest
             IsFlagType(condition.Type) ? condition : null,
         _ => null,
     };
-
-    private static bool IsFlagType(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
 }

@@ -19,7 +19,7 @@ internal static class SharedMode
 
     public static string? Obstacle(SyntaxNode node, EnclosingFunction function, KnownSymbols symbols)
     {
-        if (FlagOf(function.Symbol, function.Operation, symbols, depth: 0) is not { } flag)
+        if ((FlagOf(function.Symbol, function.Operation, symbols, depth: 0) ?? ModeParameter.Of(function.Symbol, symbols)) is not { } flag)
         {
             return null;
         }
@@ -44,12 +44,8 @@ internal static class SharedMode
         return flag;
     }
 
-    private static ConcurrentDictionary<IMethodSymbol, ISymbol?>[] NewTables() =>
-        [.. Enumerable.Range(0, MostDepth + 1).Select(static _ => NewTable())];
-
-    private static ConcurrentDictionary<IMethodSymbol, ISymbol?> NewTable() => new(SymbolEqualityComparer.Default);
-
-    private static ISymbol? FlagAt(IOperation operation, KnownSymbols symbols, int depth) => operation switch
+    /// <summary>What an <c>if</c>, a <c>switch</c> or a <c>?:</c> tests, where one of its branches awaits what another one calls.</summary>
+    public static ISymbol? FlagOfChoice(IOperation? operation) => operation switch
     {
         IConditionalOperation { WhenFalse: { } other } choice => ModeOf(choice.Condition, choice.WhenTrue, other),
         IConditionalOperation { Parent: IBlockOperation block } choice when SyncAsyncFlag.Leaves(choice.WhenTrue) =>
@@ -57,10 +53,19 @@ internal static class SharedMode
                 .FirstOrDefault(flag => flag is not null),
         ISwitchOperation choice => OfPairs(choice.Value, [.. choice.Cases]),
         ISwitchExpressionOperation choice => OfPairs(choice.Value, [.. choice.Arms]),
+        _ => null,
+    };
 
+    private static ConcurrentDictionary<IMethodSymbol, ISymbol?>[] NewTables() =>
+        [.. Enumerable.Range(0, MostDepth + 1).Select(static _ => NewTable())];
+
+    private static ConcurrentDictionary<IMethodSymbol, ISymbol?> NewTable() => new(SymbolEqualityComparer.Default);
+
+    private static ISymbol? FlagAt(IOperation operation, KnownSymbols symbols, int depth) => operation switch
+    {
         // await Fill(async)
         IInvocationOperation { TargetMethod.IsAsync: true } call when depth < MostDepth => Passed(call, symbols, depth),
-        _ => null,
+        _ => FlagOfChoice(operation),
     };
 
     private static ISymbol? OfPairs(IOperation value, IReadOnlyList<IOperation> branches) =>

@@ -43,6 +43,11 @@ internal sealed class TokenInScope
                 return Choose(tokens, obstacle, function, model, position);
             }
 
+            if (current.Symbol.Parameters.Any(parameter => IsDiscarded(parameter, symbols)))
+            {
+                return null;
+            }
+
             // Variables from outside are not available in a static function.
             isStatic |= current.IsNested && current.Symbol.IsStatic;
             if (current.IsNested && current.Outer is null)
@@ -98,10 +103,14 @@ internal sealed class TokenInScope
         return false;
     }
 
+    // (stream, _) => ...: the author has decided not to pass it on, and two of them have no name.
+    private static bool IsDiscarded(IParameterSymbol parameter, KnownSymbols symbols) =>
+        symbols.IsCancellationToken(parameter.Type) && (parameter.IsDiscard || parameter.Name == "_");
+
     private static List<string> OfParameters(IMethodSymbol method, SemanticModel model, int position, KnownSymbols symbols)
     {
         var tokens = new List<string>();
-        foreach (var parameter in method.Parameters)
+        foreach (var parameter in method.Parameters.Where(parameter => !IsDiscarded(parameter, symbols)))
         {
             if (symbols.IsCancellationToken(parameter.Type) && parameter.RefKind == RefKind.None)
             {

@@ -34,12 +34,20 @@ public sealed class ModeFlagTests
     [InlineData("async Task M(Stream s, bool async) { if (async) await s.FlushAsync(); else s.Flush(); {|AIO153:s.Flush()|}; }")]
     [InlineData("async Task M(Stream s, bool async) { {|AIO153:s.Flush()|}; if (async) await s.FlushAsync(); else s.Flush(); }")]
     [InlineData("async Task M(Stream s, bool async) { {|AIO153:s.Flush()|}; await N(s, async); } async Task N(Stream s, bool async) { if (async) await s.FlushAsync(); else s.Flush(); }")]
+    [InlineData("async Task M(Stream s, Mode mode) { {|AIO153:s.Flush()|}; await N(s, mode); } Task N(Stream s, Mode mode) => O(s, mode); Task O(Stream s, Mode mode) => mode == Mode.Async ? P(s) : Q(s); async Task P(Stream s) => await s.FlushAsync(); Task Q(Stream s) => Task.CompletedTask; async Task R(Stream s, Mode mode) { if (mode == Mode.Async) await s.FlushAsync(); else s.Flush(); }")]
+    [InlineData("async Task M(Stream s, Mode mode) { {|AIO153:s.Flush()|}; await F(); } async Task R(Stream s, Mode mode) { switch (mode) { case Mode.Sync: s.Flush(); break; default: await s.FlushAsync(); break; } }")]
+    [InlineData("async Task M(Stream s, bool async) { {|AIO153:s.Flush()|}; await N(s, async); } Task N(Stream s, bool async) => async ? s.FlushAsync() : Task.CompletedTask; void Sync(Stream s) => M(s, false).GetAwaiter().GetResult(); Task Async(Stream s) => M(s, true);")]
+    [InlineData("async ValueTask<int> M(Stream s, bool async) { {|AIO153:s.Flush()|}; await N(s, async); return 1; } Task N(Stream s, bool async) => async ? s.FlushAsync() : Task.CompletedTask; int Sync(Stream s) => M(s, async: false).AsTask().Result; async Task<int> Async(Stream s) => await M(s, async: true);")]
     public Task SharedByBothModes_Unfixable(string member) => Verify.Unfixable(In(member));
 
     [Theory]
     [InlineData("async Task M(Stream s, bool done) { if (done) { await F(); return; } SITE; }")]
     [InlineData("async Task M(Stream s) { if (flag) { await Task.Delay(1); return; } SITE; }")]
     [InlineData("async Task M(Stream s, bool async) { if (async) { await s.FlushAsync(); SITE; } else s.Flush(); }")]
+    [InlineData("async Task M(Stream s, bool again) { SITE; await F(); } void Sync(Stream s) => M(s, false).GetAwaiter().GetResult(); Task Async(Stream s) => M(s, false);")]
+    [InlineData("async Task M(Stream s, bool again) { SITE; await F(); } void Sync(Stream s) => M(s, false).GetAwaiter().GetResult(); Task Async(Stream s, bool again) => M(s, again);")]
+    [InlineData("async Task M(Stream s, FileMode how) { SITE; await F(); } void Sync(Stream s) => M(s, FileMode.Open).Wait();")]
+    [InlineData("async Task M(Stream s, Mode mode) { SITE; await F(); } void R(Stream s, Mode mode) { if (mode == Mode.Async) s.Flush(); else F2(); } void F2() { }")]
     public Task OtherBranches_AreFixed(string member) =>
         Verify.Fix(In(member.Replace("SITE", "{|AIO103:s.Flush()|}")), In(member.Replace("SITE", "await s.FlushAsync()")));
 

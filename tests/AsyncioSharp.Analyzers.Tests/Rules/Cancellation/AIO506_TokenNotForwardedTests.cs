@@ -167,6 +167,13 @@ public sealed class TokenNotForwardedTests
             Snippet.Members("async Task G(int depth, CancellationToken ct = default) { await G(depth - 1, ct); }"));
     }
 
+    [Theory]
+    [InlineData("Task G() => Task.CompletedTask; Task G(CancellationToken ct) => G(); async Task M(CancellationToken _) { await G(); }")]
+    [InlineData("Task G() => Task.CompletedTask; Task G(CancellationToken ct) => G(); Func<int, CancellationToken, Task> M() => async (n, _) => await G();")]
+    [InlineData("Task G() => Task.CompletedTask; Task G(CancellationToken ct) => G(); Func<int, CancellationToken, Task> M() => async (_, _) => await G();")]
+    [InlineData("Task G() => Task.CompletedTask; Task G(CancellationToken ct) => G(); Func<CancellationToken, Task> M(CancellationToken outer) => async _ => await G();")]
+    public Task DiscardedToken_IsSilent(string members) => Verify.Silent(Snippet.Members(members));
+
     [Fact]
     public Task SynchronousCode_IsSilent() => Verify.Silent(In("void M(CancellationToken ct)", "Use(Inner());"));
 
