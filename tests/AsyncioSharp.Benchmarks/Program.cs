@@ -1,6 +1,7 @@
 using AsyncioSharp.Benchmarks;
 using AsyncioSharp.Benchmarks.Bdn;
 using AsyncioSharp.Benchmarks.Compare;
+using AsyncioSharp.Benchmarks.Hosting;
 using AsyncioSharp.Benchmarks.Io;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
@@ -23,6 +24,7 @@ try
         "tree" => TreeCommand.Run(Arguments.Parse(rest, "--json", "--repeat")),
         "compare" => CompareCommand.Run(Arguments.Parse(rest, "--rounds", "--clock", "--markdown", "--svg")),
         "scale" => ScaleCommand.Run(Arguments.Parse(rest, "--json")),
+        "hosting" => HostingCommand.Run(Arguments.Parse(rest, "--rounds")),
         "rules" => RulesCommand.Run(Arguments.Parse(rest, "--rounds")),
         "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules")),
         "bdn" => BdnCommand.Run(rest),
@@ -48,6 +50,8 @@ static int Usage()
         io-million a million requests with random cancels, timeouts and resets          [--requests 1000000] [--seed 1]
         tree      trees of 55,986 tasks in 16 variants, seconds per run                 [--json] [--repeat 5]
         scale     a thousand to a million sleepers, timers, waiters, children, canceled [--json]
+        hosting   loops in hosts: a turn, a submission, an idle loop, HTTP requests;    [--rounds 9]
+                  one loop against two (do not pin this one)
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
         rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]

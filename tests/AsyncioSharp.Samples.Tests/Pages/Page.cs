@@ -29,11 +29,21 @@ internal sealed partial class Page
     public IEnumerable<(string Code, string? Output)> Programs => Program.Matches(Text).Select(match =>
         (match.Groups["code"].Value, match.Groups["output"] is { Success: true, Value: var output } ? output : null));
 
+    /// <summary>Parts of the sample that the page names before them.</summary>
+    public IEnumerable<(string File, string Code)> Excerpts => Excerpt.Matches(Text).Select(match =>
+        (Sample.Matches(Text[..match.Index]).Last().Value, match.Groups["code"].Value));
+
     /// <summary>Files that links and pictures point at.</summary>
     public IEnumerable<string> Links => Link.Matches(Text).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```$(\n\n```text\n(?<output>.*?)^```$)?", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Program { get; }
+
+    [GeneratedRegex(@"^```cs\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Excerpt { get; }
+
+    [GeneratedRegex(@"samples/\w+/\w+\.cs")]
+    private static partial Regex Sample { get; }
 
     [GeneratedRegex(@"\]\(([^)#]+)[^)]*\)")]
     private static partial Regex Link { get; }

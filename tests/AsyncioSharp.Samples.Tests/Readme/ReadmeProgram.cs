@@ -20,17 +20,20 @@ internal sealed class ReadmeProgram
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
         """;
 
+    // What a web application that uses our packages references.
+    private static readonly string[] s_referenced =
+        ["System.", "Microsoft.AspNetCore.", "Microsoft.Extensions.", "AsyncioSharp.dll", "AsyncioSharp.Hosting.", "AsyncioSharp.AspNetCore."];
+
     private static readonly MetadataReference[] s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
+            .Where(file => s_referenced.Any(prefix => Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal)))
             .Append(typeof(object).Assembly.Location)
-            .Append(typeof(Asyncio).Assembly.Location)
-            .Append(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location)
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
