@@ -53,7 +53,7 @@ internal sealed class ForeignCancellation : IDisposable
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is OperationCanceledException { CancellationToken: var token } && _task.Tripped(token))
+            if (cause is OperationCanceledException { CancellationToken: var token } && _task.IsOwnCanceledToken(token))
             {
                 return true;
             }

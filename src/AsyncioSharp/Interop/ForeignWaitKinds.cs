@@ -34,7 +34,7 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
     internal void EndFrame(Frame frame)
     {
         Interlocked.Decrement(ref _pending);
-        if (EventLoop.Current != loop || loop.Tripping is null)
+        if (EventLoop.Current != loop || loop.TaskOfCanceledToken is null)
         {
             // A wait ended by a cancellation does not show how it would have ended otherwise.
             Note(frame);

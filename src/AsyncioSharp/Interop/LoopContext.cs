@@ -93,7 +93,7 @@ internal sealed class LoopContext : SynchronizationContext
         var item = new PostWorkItem(this, d)
         {
             IsFromOutside = isFromOutside || Loop.IsContinuedFromOutside,
-            EndedByToken = !isFromOutside && Task is { } task && Loop.Tripping == task,
+            EndedByToken = !isFromOutside && Task is { } task && Loop.TaskOfCanceledToken == task,
         };
         if (!Loop.TryEnqueueFromAnywhere(item, state))
         {

@@ -35,10 +35,10 @@ public sealed partial class EventLoop
     internal StepWatch? StepWatch;
 
     /// <summary>Set when a cancellation, passed along the chain of awaits, reaches a task that it has already visited.</summary>
-    internal bool CancelCircle;
+    internal bool CancelCycle;
 
     /// <summary>The task whose token is being canceled. Foreign waits of that task that end meanwhile were ended by its token.</summary>
-    internal LoopTask? Tripping;
+    internal LoopTask? TaskOfCanceledToken;
 
     /// <summary>The resumed plain async method that is running, or null.</summary>
     internal ContinuationFrame? Continuing;

@@ -21,7 +21,7 @@ internal sealed class TokenWait<T> : WorkItem
     internal static TokenWait<T> Begin(WaitingFrame<T> frame, CancellationToken token)
     {
         var wait = new TokenWait<T>(EventLoop.CurrentOrThrow(), frame);
-        wait._registration = token.UnsafeRegister(static state => ((TokenWait<T>)state!).OnTripped(), wait);
+        wait._registration = token.UnsafeRegister(static state => ((TokenWait<T>)state!).OnTokenCanceled(), wait);
         return wait;
     }
 
@@ -40,5 +40,5 @@ internal sealed class TokenWait<T> : WorkItem
         }
     }
 
-    private void OnTripped() => _loop.EnqueueFromAnywhere(this);
+    private void OnTokenCanceled() => _loop.EnqueueFromAnywhere(this);
 }

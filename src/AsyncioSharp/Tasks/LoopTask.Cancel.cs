@@ -65,7 +65,7 @@ public partial class LoopTask
 
         if (_context.InCancelWalk)
         {
-            Loop.CancelCircle = true;
+            Loop.CancelCycle = true;
             return false;
         }
 
@@ -107,7 +107,7 @@ public partial class LoopTask
         else if (_cancelRequests > 0 && --_cancelRequests == 0)
         {
             _mustCancel = false;
-            DropTrippedToken();
+            DropCanceledToken();
         }
 
         return CancelRequests;
@@ -129,7 +129,7 @@ public partial class LoopTask
     internal bool HasUndeliveredCancellation => _mustCancel;
 
     /// <summary>True if <paramref name="token"/> is this task's token and is canceled.</summary>
-    internal bool Tripped(CancellationToken token) =>
+    internal bool IsOwnCanceledToken(CancellationToken token) =>
         token.IsCancellationRequested && Details?.TokenSource is { } source && source.Token == token;
 
     /// <summary>
@@ -138,7 +138,7 @@ public partial class LoopTask
     /// </summary>
     internal void NoteEndOfForeignWait()
     {
-        if (Loop.Tripping == this)
+        if (Loop.TaskOfCanceledToken == this)
         {
             _context.TokenEndedWait = true;
         }
@@ -147,7 +147,7 @@ public partial class LoopTask
     internal void CancellationDelivered()
     {
         _mustCancel = false;
-        DropTrippedToken();
+        DropCanceledToken();
     }
 
     private LoopTask? AwaitedTask => DescribeWait().Task;
@@ -173,20 +173,20 @@ public partial class LoopTask
         Frame? leaf = InnermostFrame;
         if (leaf?.WaitingOn is LoopTask { IsDone: false, _context.InCancelWalk: false } inner)
         {
-            Trip();
-            DropTrippedToken();
+            CancelToken();
+            DropCanceledToken();
             return inner;
         }
 
         if (leaf is null || !(leaf.WaitingOn is ForeignWait ? CancelInnerWaits(message) : CancelWait(leaf, message)))
         {
             _mustCancel = true;
-            Trip();
+            CancelToken();
         }
         else
         {
-            Trip();
-            DropTrippedToken();
+            CancelToken();
+            DropCanceledToken();
         }
 
         return null;
@@ -195,15 +195,15 @@ public partial class LoopTask
     // In a cycle of awaits, nothing ever wakes the last task. It abandons its wait, and then the others complete in turn.
     private bool CancelWait(Frame leaf, string? message)
     {
-        Loop.CancelCircle = false;
+        Loop.CancelCycle = false;
         if (leaf.CancelWait(message))
         {
             return true;
         }
 
-        if (Loop.CancelCircle && leaf.WaitingOn is Future { IsDone: false } future)
+        if (Loop.CancelCycle && leaf.WaitingOn is Future { IsDone: false } future)
         {
-            Loop.CancelCircle = false;
+            Loop.CancelCycle = false;
             future.RemoveCallback(leaf);
             leaf.WaitingOn = null;
             Loop.Enqueue(leaf, null);
@@ -326,15 +326,15 @@ public partial class LoopTask
         return true;
     }
 
-    private void Trip()
+    private void CancelToken()
     {
         if (Details?.TokenSource is not { IsCancellationRequested: false } source)
         {
             return;
         }
 
-        LoopTask? outer = Loop.Tripping;
-        Loop.Tripping = this;
+        LoopTask? outer = Loop.TaskOfCanceledToken;
+        Loop.TaskOfCanceledToken = this;
         _context.TokenEndedWait = false;
         try
         {
@@ -346,11 +346,11 @@ public partial class LoopTask
         }
         finally
         {
-            Loop.Tripping = outer;
+            Loop.TaskOfCanceledToken = outer;
         }
     }
 
-    private void DropTrippedToken()
+    private void DropCanceledToken()
     {
         if (Details is { TokenSource.IsCancellationRequested: true } details)
         {

@@ -123,7 +123,7 @@ internal sealed class VirtualTransport(
     {
         if (!IsClosed)
         {
-            string name = Owner?.ToString() ?? $"A connection to {localEndPoint} that nobody accepted";
+            string name = Owner?.ToString() ?? $"A connection to {localEndPoint} that was never accepted";
             loop.Report(LoopErrorKind.LeftOpen, $"{name} was still open when its loop was closed");
             OnClosed();
         }

@@ -46,7 +46,7 @@ internal sealed class CoroutineAwait
 
         if (drop.Shape == DiscardKind.NeverRead)
         {
-            return new CoroutineAwait(InPlace, drop.Expression, "a variable that nobody reads");
+            return new CoroutineAwait(InPlace, drop.Expression, "a variable that is never read");
         }
 
         var value = drop.Value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : drop.Value;

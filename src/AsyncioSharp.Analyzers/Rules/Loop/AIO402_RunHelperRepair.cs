@@ -94,7 +94,7 @@ internal sealed class RunHelperRepair
         {
             if (EnclosingFunction.At(call, model) is not { } caller || FunctionThread.Of(caller, symbols) != ThreadKind.Loop)
             {
-                return "somebody calls it where no loop runs";
+                return "it is also called where no loop runs";
             }
 
             var site = AwaitSite.Of(call, caller, model, symbols);

@@ -29,7 +29,7 @@ internal static class ReleasePaths
                     !IsGuarded(block, taken.Key, flow, symbols) &&
                     ends.Any(end => end == block || paths.Leads(block.Ordinal, end.Ordinal)))
                 {
-                    return $"'{AwaitSyntax.Display(operation.Syntax)}' {(operation is IAwaitOperation ? "fails or is cancelled" : "throws")}";
+                    return $"'{AwaitSyntax.Display(operation.Syntax)}' {(operation is IAwaitOperation ? "fails or is canceled" : "throws")}";
                 }
             }
         }

@@ -49,7 +49,7 @@ internal sealed class ReleaserVariable
         }
 
         return Disposal(local, await) is { } disposal && AwaitBetween(await, disposal, function) is { } between
-            ? new ReleaserVariable(declaration, key, $"'{AwaitSyntax.Display(between.Syntax)}' fails or is cancelled", canUse: false)
+            ? new ReleaserVariable(declaration, key, $"'{AwaitSyntax.Display(between.Syntax)}' fails or is canceled", canUse: false)
             : null;
     }
 

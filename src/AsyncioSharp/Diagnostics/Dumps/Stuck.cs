@@ -14,14 +14,14 @@ internal static class Stuck
     internal static string Explain(EventLoop loop, WaitGraph graph)
     {
         var text = new StringBuilder();
-        IReadOnlyList<IReadOnlyList<LoopTask>> circles = graph.Circles();
-        foreach (IReadOnlyList<LoopTask> circle in circles)
+        IReadOnlyList<IReadOnlyList<LoopTask>> cycles = graph.Cycles();
+        foreach (IReadOnlyList<LoopTask> cycle in cycles)
         {
-            string path = string.Join(" -> ", circle.Append(circle[0]).Select(static task => $"'{task.Name}'"));
-            text.AppendLine($"deadlock: {path}: each waits for the next, so none of them ends.{CureOf(circle)}");
+            string path = string.Join(" -> ", cycle.Append(cycle[0]).Select(static task => $"'{task.Name}'"));
+            text.AppendLine($"deadlock: {path}: each waits for the next, so none of them ends.{CureOf(cycle)}");
         }
 
-        if (circles.Count == 0 && !CanGoOn(loop, graph))
+        if (cycles.Count == 0 && !CanGoOn(loop, graph))
         {
             LoopTask[] ends = [.. graph.Tasks.Where(task => graph.AwaitedBy(task).Count == 0 && task.DescribeWait().IsForTheProgram)];
             foreach (LoopTask task in ends.Take(MaxNames))
@@ -38,7 +38,7 @@ internal static class Stuck
         return text.ToString();
     }
 
-    private static string CureOf(IReadOnlyList<LoopTask> circle) => circle.Any(static task => WaitGraph.HolderOf(task) is not null)
+    private static string CureOf(IReadOnlyList<LoopTask> cycle) => cycle.Any(static task => WaitGraph.HolderOf(task) is not null)
         ? " Take locks in one order everywhere; AIO602 finds locks that are not released."
         : " A task must not await one that awaits it.";
 

@@ -39,9 +39,9 @@ internal sealed class WaitGraph
         task.DescribeWait().Target is AsyncLock { IsLocked: true, HolderTask: { IsDone: false } holder } ? holder : null;
 
     /// <summary>The cycles of waiting tasks, each starting with its oldest task.</summary>
-    internal IReadOnlyList<IReadOnlyList<LoopTask>> Circles()
+    internal IReadOnlyList<IReadOnlyList<LoopTask>> Cycles()
     {
-        var circles = new List<IReadOnlyList<LoopTask>>();
+        var cycles = new List<IReadOnlyList<LoopTask>>();
         var done = new HashSet<LoopTask>();
         foreach (LoopTask start in Tasks)
         {
@@ -54,7 +54,7 @@ internal sealed class WaitGraph
                 int begin = path.IndexOf(step.Task);
                 if (begin >= 0)
                 {
-                    circles.Add(FromTheOldest(path[begin..]));
+                    cycles.Add(FromTheOldest(path[begin..]));
                 }
                 else if (done.Add(step.Task))
                 {
@@ -64,13 +64,13 @@ internal sealed class WaitGraph
             }
         }
 
-        return circles;
+        return cycles;
     }
 
-    private List<LoopTask> FromTheOldest(List<LoopTask> circle)
+    private List<LoopTask> FromTheOldest(List<LoopTask> cycle)
     {
-        int oldest = circle.IndexOf(Tasks.First(circle.Contains));
-        return [.. circle[oldest..], .. circle[..oldest]];
+        int oldest = cycle.IndexOf(Tasks.First(cycle.Contains));
+        return [.. cycle[oldest..], .. cycle[..oldest]];
     }
 
     private void PushWaits(LoopTask task, int depth, Stack<(LoopTask Task, int Depth)> next)

@@ -52,7 +52,7 @@ internal sealed class LoopTrack(TimelineData data, TraceWriter trace)
         {
             TimelineEvent waker = data.Ring[step.Origin];
 
-            // Of an eager step it is the step around it, which goes on for longer.
+            // For an eager step: the step around it, which takes longer.
             long time = Math.Min(LastMomentOf(waker), step.Begin);
             trace.Arrow(number, "wakes", (TrackOf(waker), time), (TrackOf(step), step.Begin));
         }

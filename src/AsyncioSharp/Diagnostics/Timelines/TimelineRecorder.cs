@@ -190,7 +190,7 @@ internal sealed class TimelineRecorder
             waits.Add((TraceOf(task), StepLabel.OfWait(task, this)));
         }
 
-        // Tasks know the recorder for as long as somebody keeps them: the events must not live on with them.
+        // A task refers to the recorder for as long as it is reachable: it must not keep the events alive.
         TimelineRing ring = _ring;
         _ring = new TimelineRing(1);
         return new TimelineData(ring, _clock, Started, end, waits)

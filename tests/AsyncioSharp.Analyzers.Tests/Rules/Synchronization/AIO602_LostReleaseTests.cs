@@ -143,7 +143,7 @@ public sealed class LostReleaseTests
     public Task Message_NamesTheTry() => Verify.Says(
         Code("{|#0:await s.WaitAsync()|}; await F(); s.Release();"),
         "AIO602",
-        "'s' stays locked when 'await F()' fails or is cancelled, and other tasks wait forever: write 'try { ... } finally { s.Release(); }'");
+        "'s' stays locked when 'await F()' fails or is canceled, and other tasks wait forever: write 'try { ... } finally { s.Release(); }'");
 
     [Fact]
     public Task Message_NamesTheUsing() => Verify.Says(
@@ -155,7 +155,7 @@ public sealed class LostReleaseTests
     public Task UnfixableMessage_NamesBoth() => Verify.Says(
         Code("{|#0:await s.WaitAsync()|}; var n = await V(); s.Release(); Use(n);"),
         "AIO652",
-        "'s' stays locked when 'await V()' fails or is cancelled, and other tasks wait forever: release it in a 'finally', or acquire it in a 'using'");
+        "'s' stays locked when 'await V()' fails or is canceled, and other tasks wait forever: release it in a 'finally', or acquire it in a 'using'");
 
     [Theory]
     [InlineData("if (xs.Count > 1) { s.Release(xs.Count); } else { for (var i = 0; i < 3; i++) { await s.WaitAsync(); } } await F();")]
