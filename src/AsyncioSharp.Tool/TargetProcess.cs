@@ -17,6 +17,9 @@ internal sealed class TargetProcess
 
     private readonly int _pid;
 
+    // Before the first answer, a port that nobody listens on was left behind by another process with this id.
+    private bool _hasAnswered;
+
     /// <exception cref="ToolException">There is no such process, or it has no diagnostic port for us.</exception>
     internal TargetProcess(int pid)
     {
@@ -33,21 +36,23 @@ internal sealed class TargetProcess
     }
 
     /// <summary>Asks the event source of the runtime, and waits for the whole answer.</summary>
-    /// <param name="format"><c>table</c> or <c>tree</c>.</param>
+    /// <param name="question"><c>table</c>, <c>tree</c>, <c>record</c> or <c>timeline</c>.</param>
+    /// <param name="arguments">What belongs to the question.</param>
     /// <exception cref="ToolException">There is no answer.</exception>
-    internal string Ask(string format)
+    internal string Ask(string question, params (string Name, string Value)[] arguments)
     {
         try
         {
             foreach (TimeSpan patience in s_patience)
             {
-                if (AskOnce(format, patience) is { } answer)
+                if (AskOnce(question, arguments, patience) is { } answer)
                 {
+                    _hasAnswered = true;
                     return answer.Length > 0 ? answer : throw NoLoop();
                 }
             }
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or ServerErrorException)
+        catch (Exception e) when (e is UnauthorizedAccessException or ServerErrorException || (e is ServerNotAvailableException && !_hasAnswered))
         {
             throw NoPort(e);
         }
@@ -59,10 +64,15 @@ internal sealed class TargetProcess
         throw NoLoop();
     }
 
-    private string? AskOnce(string format, TimeSpan patience)
+    private string? AskOnce(string question, (string Name, string Value)[] details, TimeSpan patience)
     {
         string request = Guid.NewGuid().ToString("N");
-        var arguments = new Dictionary<string, string> { ["Dump"] = format, ["Request"] = request };
+        var arguments = new Dictionary<string, string> { ["Dump"] = question, ["Request"] = request };
+        foreach ((string name, string value) in details)
+        {
+            arguments[name] = value;
+        }
+
         var provider = new EventPipeProvider("AsyncioSharp", EventLevel.Informational, DumpKeyword, arguments);
         var configuration = new EventPipeSessionConfiguration([provider], requestRundown: false);
         using var limit = new CancellationTokenSource(s_connectLimit);

@@ -57,6 +57,15 @@ internal static class Hangs
         await consumer;
     }
 
+    internal static async Coroutine SleepsWhenItIsTold()
+    {
+        SayReady();
+        LoopTask ticks = Asyncio.CreateTask(Ticks(), "ticks");
+        await Asyncio.ToThread(static () => Console.In.ReadLine());
+        await Asyncio.CreateTask(Import(), "importer");
+        await ticks;
+    }
+
     // Does not hang: something to look at.
     internal static async Coroutine Ticks()
     {

@@ -20,6 +20,7 @@ Func<Coroutine>? main = args switch
     ["locks"] => Hangs.LockInDifferentOrders,
     ["lost"] => Hangs.LosesAWakeUp,
     ["ticks"] => Hangs.Ticks,
+    ["later"] => Hangs.SleepsWhenItIsTold,
     _ => null,
 };
 if (main is null)

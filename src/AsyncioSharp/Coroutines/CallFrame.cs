@@ -37,6 +37,12 @@ internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         frame._function = function;
         frame._call = call;
         frame._called = false;
+        if (thread.Debug)
+        {
+            // As if the function had a frame of its own, like a coroutine method.
+            CreationSites.Record(frame, $"   at {CoroutineName.Of(function)}");
+        }
+
         return new Coroutine<T>(frame);
     }
 

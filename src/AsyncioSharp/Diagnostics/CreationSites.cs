@@ -11,15 +11,26 @@ internal static class CreationSites
     /// Records the stack, unless it is deep. Walking thousands of frames for each of thousands of nested coroutines is quadratic, and the
     /// innermost frames show the recursion, not its start.
     /// </summary>
-    internal static void Record(object frame)
+    /// <param name="frame">What is created.</param>
+    /// <param name="first">A line to stand before the stack; null for none.</param>
+    internal static void Record(object frame, string? first = null)
     {
         // The table may take a lock. That wait is not the user's.
         using (BlockingWaits.Ignore())
         {
             byte here = 0;
-            s_sites.AddOrUpdate(frame, LoopThread.IsDeep(ref here) ? "(deep in the stack: not recorded)" : UserStack.Capture());
+            s_sites.AddOrUpdate(frame, LoopThread.IsDeep(ref here) ? "(deep in the stack: not recorded)" : Join(first, UserStack.Capture()));
         }
     }
 
+    /// <summary>The line of a site that called the coroutine: the first line is the coroutine's own method.</summary>
+    internal static string CallerIn(string site)
+    {
+        string[] lines = site.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines[Math.Min(1, lines.Length - 1)];
+    }
+
     internal static string? Find(object frame) => s_sites.TryGetValue(frame, out string? site) ? site : null;
+
+    private static string Join(string? first, string stack) => first is null ? stack : first + Environment.NewLine + stack;
 }

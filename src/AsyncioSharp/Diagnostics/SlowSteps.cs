@@ -19,6 +19,7 @@ internal static class SlowSteps
         }
 
         string? who = Describe(item);
+        TaskOrigin? origin = item is Frame { Task: { IsDone: false } task } ? TaskOrigin.Of(task) : null;
         var watch = new StepWatch();
         loop.StepWatch = watch;
         TimeSpan compiled = JitInfo.GetCompilationTime(currentThread: true);
@@ -40,7 +41,7 @@ internal static class SlowSteps
             string most = watch.Longest is { } name ? $", most of them in '{name}'" : string.Empty;
             string message = FormattableString.Invariant(
                 $"Executing {who ?? item.GetType().Name} took {took.TotalSeconds:0.000} seconds{most}")
-                + $" ({Cure})";
+                + $" ({Cure}){(origin is null ? string.Empty : $"{Environment.NewLine}  {origin}")}";
             loop.Report(LoopErrorKind.SlowStep, message, future: item.Resumes);
         }
     }

@@ -173,17 +173,17 @@ public partial class Future
     /// <summary>Returns the kind and the state, for messages.</summary>
     public override string ToString() => FutureText.Describe(this);
 
-    internal bool TryFail(Exception exception) => TryFail(ExceptionDispatchInfo.Capture(exception));
+    internal bool TryFail(Exception exception, LostFailure? task = null) => TryFail(ExceptionDispatchInfo.Capture(exception), task);
 
     /// <summary>Fails with another future's failure, keeping its stack trace.</summary>
-    internal bool TryFail(ExceptionDispatchInfo failure)
+    internal bool TryFail(ExceptionDispatchInfo failure, LostFailure? task = null)
     {
         if (Status != FutureStatus.Pending)
         {
             return false;
         }
 
-        var holder = new UnretrievedException(Loop, this is LoopTask, failure);
+        var holder = new UnretrievedException(Loop, this is LoopTask, failure) { Task = task };
         Loop.Watch(holder);
         holder.Waiters = _payload switch
         {

@@ -23,7 +23,12 @@ internal sealed class UnretrievedException(EventLoop loop, bool isTask, Exceptio
     /// <summary>The number of callbacks registered on the future when it failed.</summary>
     internal int Waiters { get; set; }
 
-    private string Message => isTask ? "Task exception was never retrieved" : "Future exception was never retrieved";
+    /// <summary>Debug mode: the task that failed, with its origin; null otherwise.</summary>
+    internal LostFailure? Task { get; init; }
+
+    private string Message => isTask
+        ? $"Task exception was never retrieved{Task?.Describe()}"
+        : "Future exception was never retrieved";
 
     /// <summary>
     /// The exception with its stack trace as of the failure. Every await throws the same exception object with this trace; otherwise the

@@ -206,7 +206,7 @@ public sealed partial class EventLoop : IDisposable
             return;
         }
 
-        _recording?.Finish();
+        EndRecording();
         CloseProcesses();
         SendLateReports();
         ReportUnfinishedTasks();

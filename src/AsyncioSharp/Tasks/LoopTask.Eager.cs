@@ -32,14 +32,13 @@ public partial class LoopTask
         loop.CurrentTaskOrNull = this;
         SynchronizationContext.SetSynchronizationContext(_context);
         loop.Recorder?.BeginEagerStep(this);
+        ExecutionContext? creatorExecution = EnterExecution();
         try
         {
             loop.Drive(root);
         }
         finally
         {
-            // The task started with a copy of the creator's execution context, taken when the task was created.
-            ExecutionContext? creatorExecution = Execution;
             KeepExecution(ExecutionContext.Capture());
             if (creatorExecution is not null)
             {
@@ -52,5 +51,18 @@ public partial class LoopTask
             loop.CurrentTaskOrNull = creator;
             loop.Recorder?.EndEagerStep(this);
         }
+    }
+
+    // The task starts with a copy of the creator's execution context, taken when it was created. Only its span may be new in it.
+    private ExecutionContext? EnterExecution()
+    {
+        if (Details?.Activity is null)
+        {
+            return Execution;
+        }
+
+        ExecutionContext? creatorExecution = ExecutionContext.Capture();
+        ExecutionContext.Restore(Execution!);
+        return creatorExecution;
     }
 }

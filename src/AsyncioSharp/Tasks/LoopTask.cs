@@ -48,7 +48,7 @@ public partial class LoopTask : Future
         }
         else
         {
-            MakeDetails().Name = name;
+            StartNamed(name);
         }
 
         root.Task = this;
@@ -166,8 +166,15 @@ public partial class LoopTask : Future
         }
         else
         {
+            if (Details?.Activity is { } activity)
+            {
+                LoopActivities.Fail(activity, error);
+            }
+
+            // Described before it is left, because its frames are gone then.
+            LostFailure? lost = TaskOrigin.Of(this) is { } origin ? new LostFailure(this, origin) : null;
             Leave(FutureStatus.Faulted);
-            TryFail(error);
+            TryFail(error, lost);
         }
     }
 
@@ -198,6 +205,13 @@ public partial class LoopTask : Future
     /// <summary>The loop has moved the task to another slot.</summary>
     internal void MoveTo(int slot) => _slot = slot;
 
+    private void StartNamed(string name)
+    {
+        TaskDetails details = MakeDetails();
+        details.Name = name;
+        details.Activity = LoopActivities.StartTask(name, ref details.Execution);
+    }
+
     private TaskDetails MakeDetails()
     {
         if (_extra is not TaskDetails details)
@@ -222,6 +236,11 @@ public partial class LoopTask : Future
     private void LeaveDetails(TaskDetails details, FutureStatus outcome)
     {
         details.Trace?.End(outcome);
+        if (details.Activity is { } activity)
+        {
+            LoopActivities.EndTask(activity, outcome);
+        }
+
         if (details.InnerWaits is { Count: > 0 } waits)
         {
             // Plain async methods that were started and not awaited continue without the task.

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AsyncioSharp;
 
 /// <summary>Rarely used state, split out so that most tasks stay small.</summary>
@@ -19,6 +21,9 @@ internal sealed class TaskDetails
 
     /// <summary>Debug mode: the time at which the last step ended, on the loop's clock.</summary>
     internal long? SuspendedAt;
+
+    /// <summary>The span of a named task, if somebody listens.</summary>
+    internal Activity? Activity;
 
     /// <summary>What the current recording knows of the task.</summary>
     internal TaskTrace? Trace;

@@ -57,6 +57,11 @@ public sealed partial class TaskGroup
     /// <summary>All children are done: throws the exception of the run, if any.</summary>
     private void EndExit()
     {
+        if (_activity is { } activity)
+        {
+            LoopActivities.EndGroup(activity, _bodyError ?? _errors?[0]);
+        }
+
         if (_interrupt is not null)
         {
             throw _interrupt;

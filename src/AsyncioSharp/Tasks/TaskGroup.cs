@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
@@ -39,6 +40,7 @@ public sealed partial class TaskGroup
     private bool _aborting;
     private bool _canceled;
     private bool _parentCancelRequested;
+    private Activity? _activity;
 
     private TaskGroup(EventLoop loop, LoopTask parent)
     {
@@ -164,6 +166,7 @@ public sealed partial class TaskGroup
     private static async Coroutine<T> Run<T>(Delegate body)
     {
         var group = Enter();
+        group._activity = LoopActivities.StartGroup(body);
         Exception? error = null;
         T result = default!;
         try

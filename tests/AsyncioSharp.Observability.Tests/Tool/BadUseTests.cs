@@ -13,6 +13,13 @@ public sealed class BadUseTests
     [InlineData("ps", "-1")]
     [InlineData("ps", "1", "2")]
     [InlineData("top", "1")]
+    [InlineData("trace")]
+    [InlineData("trace", "1", "--seconds")]
+    [InlineData("trace", "1", "--seconds", "0")]
+    [InlineData("trace", "1", "--seconds", "never")]
+    [InlineData("trace", "1", "-o", "")]
+    [InlineData("trace", "1", "--loud", "1")]
+    [InlineData("ps", "1", "--seconds", "1")]
     public void AWrongCommandLineGetsTheUsage(params string[] args)
     {
         ToolRun run = ToolRun.Of(args);

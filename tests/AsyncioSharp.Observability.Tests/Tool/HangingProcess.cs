@@ -30,6 +30,8 @@ internal sealed class HangingProcess : IDisposable
 
     internal int Id => _process.Id;
 
+    internal StreamWriter Input => _process.StandardInput;
+
     internal StreamReader Errors => _process.StandardError;
 
     public void Dispose()

@@ -22,15 +22,8 @@ internal static class WaitText
             wait += FormattableString.Invariant($"{(wait.Length > 0 ? " " : "waits ")}for {time.TotalSeconds:0.0##} s");
         }
 
-        return task.CreationSite is { } site ? $"{wait}{(wait.Length > 0 ? ", " : string.Empty)}created {Caller(site)}" : wait;
+        return task.CreationSite is { } site ? $"{wait}{(wait.Length > 0 ? ", " : string.Empty)}created {CreationSites.CallerIn(site)}" : wait;
     }
 
     private static string Holder(LoopTask task) => WaitGraph.HolderOf(task) is { } holder ? $", held by '{holder.Name}'" : string.Empty;
-
-    // The first line is the coroutine's own method, the second one is its caller.
-    private static string Caller(string site)
-    {
-        string[] lines = site.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines[Math.Min(1, lines.Length - 1)];
-    }
 }

@@ -68,5 +68,18 @@ public sealed partial class EventLoop
         return data;
     }
 
+    // A recording of a tool ends with its loop: nothing is left to ask.
+    private void EndRecording()
+    {
+        if (_recording is { } file)
+        {
+            file.Finish();
+        }
+        else if (Recorder is not null)
+        {
+            StopRecording();
+        }
+    }
+
     private void UpdateWatched() => _isWatched = Debug || Shuffle is not null || Recorder is not null;
 }

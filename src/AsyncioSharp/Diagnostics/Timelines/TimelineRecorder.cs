@@ -191,15 +191,36 @@ internal sealed class TimelineRecorder
         }
 
         // A task refers to the recorder for as long as it is reachable: it must not keep the events alive.
-        TimelineRing ring = _ring;
+        TimelineData data = Data(_ring, end, waits);
         _ring = new TimelineRing(1);
-        return new TimelineData(ring, _clock, Started, end, waits)
+        return data;
+    }
+
+    /// <summary>
+    /// For another thread, while the loop is blocked in a step: what there is so far, and that step up to now. Nothing is known of tasks that
+    /// have not run.
+    /// </summary>
+    internal TimelineData Peek()
+    {
+        long now = _clock.Now();
+        TimelineEvent step = _step;
+        long number = _number;
+        if (number >= 0 && _ring.Has(number))
+        {
+            step.End = now;
+            _ring[number] = step;
+        }
+
+        return Data(_ring, now, []);
+    }
+
+    private TimelineData Data(TimelineRing ring, long end, IReadOnlyList<(TaskTrace Task, object? Waits)> unfinished) =>
+        new(ring, _clock, Started, end, unfinished)
         {
             LoopName = _loop.Name,
             Seed = _loop.Shuffle?.Seed,
             SlowThreshold = _loop.SlowCallbackThreshold,
         };
-    }
 
     private void Open(LoopTask? task, string? label, long origin)
     {
