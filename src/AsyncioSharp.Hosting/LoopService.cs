@@ -28,14 +28,14 @@ public abstract class LoopService(LoopHost loop) : BackgroundService
     protected LoopHost Loop { get; } = loop ?? throw new ArgumentNullException(nameof(loop));
 
     /// <summary>Runs the body on the loop.</summary>
-    /// <param name="stoppingToken">Trips when the host stops.</param>
+    /// <param name="stoppingToken">Canceled when the host stops.</param>
     /// <returns>A task that ends as the body does.</returns>
     protected sealed override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Loop.RunAsync(() => RunAsync(stoppingToken), stoppingToken);
 
     /// <summary>The body.</summary>
     /// <param name="stoppingToken">
-    /// Trips when the host stops. The body need not look at it, because it is canceled at the same time; it is for calls that take a token.
+    /// Canceled when the host stops. The body is canceled at the same time, so it need not check the token; pass it to calls that take one.
     /// </param>
     /// <returns>The coroutine, which is awaited on the loop.</returns>
     protected abstract Coroutine RunAsync(CancellationToken stoppingToken);

@@ -38,7 +38,7 @@ public sealed partial class OldWordsTests
     [GeneratedRegex(
         """
         CheapQuestion|\b[Tt]wins?\b|NoTwin|DropShape|\bHandOver|\bRunsOn\b|SitePass|FollowUps|DiagnosticKeys|ModeFlag|TaskHolders|KnownValue\b|
-        \bCallChain\b|UserApis|UserVerdict|Kept(Comments|Releaser|Task)|TaskOutcome|ForeignTask\b|InLineOf|\b[Tt]ripp(ed|ing)\b|\b[Cc]ircles?\b|
+        \bCallChain\b|UserApis|UserVerdict|Kept(Comments|Releaser|Task)|TaskOutcome|ForeignTask\b|InLineOf|\b[Tt]rip(s|ped|ping)\b|\b[Cc]ircles?\b|
         in\ vain|\b[Ss]omebody\b|\b[Nn]obody\b|\b[Cc]ancell(ed\b|ing\b(?!\())|\bfor\ good\b|in\ line\ of
         """,
         RegexOptions.IgnorePatternWhitespace)]
