@@ -11,7 +11,7 @@ internal static class Oracle
     public const string BadProgram = "the generator wrote what does not compile";
 
     // Some parts use real threads. What differs by chance, or because the machine is busy, does not differ each time.
-    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)];
+    private static readonly TimeSpan[] Patience = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(20)];
 
     private static readonly Lazy<string> Data = new(static () =>
     {

@@ -35,7 +35,7 @@ internal static class HttpRequests
         builder.Logging.ClearProviders();
         builder.Services.AddAsyncio(options => options.OwnThread = ownThread);
         WebApplication app = builder.Build();
-        app.MapGet("/task", static (HttpContext _) => (Task<string>)TaskHandler());
+        app.MapGet("/task", (Delegate)(static (HttpContext _) => TaskHandler()));
         app.MapCoroutineGet("/coroutine", static (HttpContext _) => CoroutineHandler());
         app.StartAsync().GetAwaiter().GetResult();
         return app;
