@@ -52,7 +52,11 @@ internal sealed class TargetProcess
                 }
             }
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or ServerErrorException || (e is ServerNotAvailableException && !_hasAnswered))
+        catch (Exception e) when (e is UnauthorizedAccessException or ServerErrorException)
+        {
+            throw NoPort(e);
+        }
+        catch (ServerNotAvailableException e) when (!_hasAnswered)
         {
             throw NoPort(e);
         }

@@ -13,7 +13,8 @@ internal static class ToolCommand
                                      writes a file (default: trace.json) that ui.perfetto.dev and speedscope open
         """;
 
-    /// <returns>The exit code: 0, 1 when the process cannot be asked or the file cannot be written, 2 when the command line is wrong.</returns>
+    /// <returns>The exit code: 0, 1 when the process cannot be asked or the file cannot be written, 2 when the command line is
+    /// wrong.</returns>
     internal static int Run(string[] args, TextWriter output, TextWriter errors)
     {
         if (args is ["-h" or "--help"])

@@ -19,7 +19,8 @@ internal static class CreationSites
         using (BlockingWaits.Ignore())
         {
             byte here = 0;
-            s_sites.AddOrUpdate(frame, LoopThread.IsDeep(ref here) ? "(deep in the stack: not recorded)" : Join(first, UserStack.Capture()));
+            bool isDeep = LoopThread.IsDeep(ref here);
+            s_sites.AddOrUpdate(frame, isDeep ? "(deep in the stack: not recorded)" : Join(first, UserStack.Capture()));
         }
     }
 

@@ -22,7 +22,12 @@ internal static class WaitText
             wait += FormattableString.Invariant($"{(wait.Length > 0 ? " " : "waits ")}for {time.TotalSeconds:0.0##} s");
         }
 
-        return task.CreationSite is { } site ? $"{wait}{(wait.Length > 0 ? ", " : string.Empty)}created {CreationSites.CallerIn(site)}" : wait;
+        if (task.CreationSite is { } site)
+        {
+            wait += $"{(wait.Length > 0 ? ", " : string.Empty)}created {CreationSites.CallerIn(site)}";
+        }
+
+        return wait;
     }
 
     private static string Holder(LoopTask task) => WaitGraph.HolderOf(task) is { } holder ? $", held by '{holder.Name}'" : string.Empty;

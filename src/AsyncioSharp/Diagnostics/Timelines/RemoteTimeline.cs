@@ -3,8 +3,8 @@ using System.Text;
 namespace AsyncioSharp;
 
 /// <summary>
-/// A recording of all loops of the process for <c>asyncio trace</c> in another one. It has a limited duration, because the tool may be gone by
-/// then, and its result is kept for a minute, because the tool may have to ask for it twice.
+/// A recording of all loops of the process for <c>asyncio trace</c> in another one. It has a limited duration, because the tool may be gone
+/// by then, and its result is kept for a minute, because the tool may have to ask for it twice.
 /// </summary>
 internal sealed class RemoteTimeline
 {

@@ -197,8 +197,8 @@ internal sealed class TimelineRecorder
     }
 
     /// <summary>
-    /// For another thread, while the loop is blocked in a step: what there is so far, and that step up to now. Nothing is known of tasks that
-    /// have not run.
+    /// For another thread, while the loop is blocked in a step: what there is so far, and that step up to now. Nothing is known of tasks
+    /// that have not run.
     /// </summary>
     internal TimelineData Peek()
     {
