@@ -17,7 +17,7 @@ internal sealed class TargetProcess
 
     private readonly int _pid;
 
-    // Before the first answer, a port that nobody listens on was left behind by another process with this id.
+    // Before the first answer, a port without a listener was left behind by an earlier process with this id.
     private bool _hasAnswered;
 
     /// <exception cref="ToolException">There is no such process, or it has no diagnostic port for us.</exception>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace AsyncioSharp;
 
 /// <summary>
-/// The activity source <c>AsyncioSharp</c>: a span for each task that the program has named and for each task group, if somebody listens.
+/// The activity source <c>AsyncioSharp</c>: if it has a listener, a span for each task that the program has named and for each task group.
 /// </summary>
 internal static class LoopActivities
 {
@@ -14,7 +14,7 @@ internal static class LoopActivities
     /// <summary>Starts the span of a named task. The creator's current activity is its parent and stays current for the creator.</summary>
     /// <param name="name">The name of the task.</param>
     /// <param name="context">The execution context of the task: the span is current in it.</param>
-    /// <returns>The span; null if nobody listens, or the sampler has dropped it.</returns>
+    /// <returns>The span; null if the source has no listener, or the sampler has dropped it.</returns>
     internal static Activity? StartTask(string name, ref ExecutionContext? context)
     {
         if (!s_source.HasListeners())

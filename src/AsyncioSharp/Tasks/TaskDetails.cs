@@ -22,7 +22,7 @@ internal sealed class TaskDetails
     /// <summary>Debug mode: the time at which the last step ended, on the loop's clock.</summary>
     internal long? SuspendedAt;
 
-    /// <summary>The span of a named task, if somebody listens.</summary>
+    /// <summary>The span of a named task, if the activity source has a listener.</summary>
     internal Activity? Activity;
 
     /// <summary>What the current recording knows of the task.</summary>

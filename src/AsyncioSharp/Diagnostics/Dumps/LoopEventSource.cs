@@ -14,7 +14,7 @@ internal sealed class LoopEventSource : EventSource
     // An event may hold 64 KiB.
     private const int PartLength = 8000;
 
-    // A recording that nobody fetches ends by itself.
+    // A recording that is never fetched ends after this time.
     private const double MaxSeconds = 3600;
 
     private static readonly LoopEventSource s_instance = new();
