@@ -5,9 +5,6 @@ namespace AsyncioSharp.Site.Tests;
 /// <summary>What a page shows in a browser: its links, its anchors, and what went wrong.</summary>
 internal sealed record PageVisit(string Page, string[] Links, string[] Anchors, IReadOnlyList<string> Errors)
 {
-    // A limit for a busy machine; a page takes a fraction of a second.
-    private const int Limit = 120_000;
-
     private const string ReadLinks = "[...document.querySelectorAll('a[href]')].map(a => a.href)";
     private const string ReadAnchors = "[...document.querySelectorAll('[id],a[name]')].map(e => e.id || e.name)";
 
@@ -19,10 +16,10 @@ internal sealed record PageVisit(string Page, string[] Links, string[] Anchors, 
         tab.PageError += (_, e) => Note(true, $"script: {e.Message}");
         tab.RequestFailed += (_, e) => Note(true, $"request: {e.Request.Url}");
         tab.Response += (_, e) => Note((int)e.Response.Status >= 400, $"{(int)e.Response.Status}: {e.Response.Url}");
-        await tab.GoToAsync(address + page, new NavigationOptions { Timeout = Limit });
+        await tab.GoToAsync(address + page, new NavigationOptions { Timeout = Browser.Limit });
 
         // The last thing that a page does: its script has read the table of contents and shows it.
-        await tab.WaitForSelectorAsync("#navbar .nav-link", new WaitForSelectorOptions { Timeout = Limit });
+        await tab.WaitForSelectorAsync("#navbar .nav-link", new WaitForSelectorOptions { Timeout = Browser.Limit });
         return new PageVisit(
             page, await tab.EvaluateExpressionAsync<string[]>(ReadLinks), await tab.EvaluateExpressionAsync<string[]>(ReadAnchors), errors);
 

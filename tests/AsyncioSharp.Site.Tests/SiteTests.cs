@@ -8,8 +8,6 @@ namespace AsyncioSharp.Site.Tests;
 /// <summary>The documentation site builds without a warning, and every page of it opens in a browser without an error or a dead link.</summary>
 public sealed class SiteTests(Site site) : IClassFixture<Site>
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private const int Tabs = 4;
 
     [Fact]
@@ -29,14 +27,10 @@ public sealed class SiteTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Pages_OpenInChromium()
     {
-        Assert.SkipUnless(File.Exists(Chromium), "Chromium is not installed.");
+        Assert.SkipUnless(Browser.IsInstalled, "Chromium is not installed.");
 
         await using FileServer server = await FileServer.Start(site.Folder);
-        await using IBrowser browser = await Puppeteer.LaunchAsync(new LaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        await using IBrowser browser = await Browser.Start();
         var visits = new ConcurrentBag<PageVisit>();
         await Parallel.ForEachAsync(
             site.Pages, new ParallelOptions { MaxDegreeOfParallelism = Tabs }, async (page, _) => visits.Add(await PageVisit.Open(browser, server.Address, page)));

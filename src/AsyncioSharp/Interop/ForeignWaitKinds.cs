@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace AsyncioSharp;
 
@@ -13,7 +13,8 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     // By the type of the frame or of the task, either of which identifies the method. True if another thread ended the wait.
-    private static readonly ConcurrentDictionary<Type, bool> s_endsByItself = new();
+    // The keys are weak, so that an assembly that was loaded for a while can be unloaded.
+    private static readonly ConditionalWeakTable<Type, StrongBox<bool>> s_endsByItself = [];
 
     private int _pending;
 
@@ -42,7 +43,11 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
     }
 
     /// <summary>Records how the wait of this frame or task ended. Any thread.</summary>
-    internal void Note(object waiter) => s_endsByItself[waiter.GetType()] = EventLoop.Current != loop || loop.IsContinuedFromOutside;
+    internal void Note(object waiter)
+    {
+        bool endsByItself = EventLoop.Current != loop || loop.IsContinuedFromOutside;
+        s_endsByItself.GetOrCreateValue(waiter.GetType()).Value = endsByItself;
+    }
 
     /// <summary>
     /// Returns how long to wait in real time before the clock jumps to the next timer. Zero if the pending waits depend on the timer.
@@ -67,11 +72,11 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
                 return limit;
             }
 
-            if (!s_endsByItself.TryGetValue(waiter.GetType(), out bool endsByItself))
+            if (!s_endsByItself.TryGetValue(waiter.GetType(), out StrongBox<bool>? endsByItself))
             {
                 unknown++;
             }
-            else if (endsByItself)
+            else if (endsByItself.Value)
             {
                 return limit;
             }
