@@ -8,8 +8,16 @@ internal sealed class FileServer : IAsyncDisposable
 {
     private static readonly Dictionary<string, string> s_types = new()
     {
-        [".html"] = "text/html", [".js"] = "text/javascript", [".css"] = "text/css", [".json"] = "application/json", [".svg"] = "image/svg+xml",
-        [".png"] = "image/png", [".ico"] = "image/x-icon", [".woff2"] = "font/woff2", [".woff"] = "font/woff", [".yml"] = "text/yaml",
+        [".html"] = "text/html",
+        [".js"] = "text/javascript",
+        [".css"] = "text/css",
+        [".json"] = "application/json",
+        [".svg"] = "image/svg+xml",
+        [".png"] = "image/png",
+        [".ico"] = "image/x-icon",
+        [".woff2"] = "font/woff2",
+        [".woff"] = "font/woff",
+        [".yml"] = "text/yaml",
     };
 
     private readonly LoopHost _host = LoopHost.OnNewThread();
