@@ -63,7 +63,7 @@ internal static class ModeParameter
 
     private static object? ConstantOf(IInvocationOperation call, IParameterSymbol flag) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == flag.Ordinal) is
-            { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: { } value } } ? value : null;
+        { ArgumentKind: ArgumentKind.Explicit, Value.ConstantValue: { HasValue: true, Value: { } value } } ? value : null;
 
     private static bool IsBlockedOn(IOperation task) => task.Parent switch
     {

@@ -19,8 +19,13 @@ internal static class CreationSites
         using (BlockingWaits.Ignore())
         {
             byte here = 0;
-            bool isDeep = LoopThread.IsDeep(ref here);
-            s_sites.AddOrUpdate(frame, isDeep ? "(deep in the stack: not recorded)" : Join(first, UserStack.Capture()));
+            string site = LoopThread.IsDeep(ref here) ? "(deep in the stack: not recorded)" : Join(first, UserStack.Capture());
+
+            // Empty if no frame of the program is on the stack, as on a thread of the pool: then there is no site.
+            if (site.Length > 0)
+            {
+                s_sites.AddOrUpdate(frame, site);
+            }
         }
     }
 
