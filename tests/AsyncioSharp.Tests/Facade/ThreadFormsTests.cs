@@ -10,21 +10,26 @@ public sealed class ThreadFormsTests
         static async () =>
         {
             bool ended = false;
-            await Asyncio.ToThread(async () =>
+            var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            LoopTask work = Asyncio.CreateTask(Asyncio.ToThread(async () =>
             {
-                await Task.Delay(20);
+                await gate.Task;
                 ended = true;
-            });
+            }));
+            await Asyncio.Yield();
+            Assert.False(work.IsDone);
+            gate.SetResult();
+            await work;
             Assert.True(ended);
             Assert.Equal(1, await Asyncio.ToThread(static async () =>
             {
-                await Task.Delay(1);
+                await Task.Yield();
                 return 1;
             }));
             Assert.Equal(4, await Asyncio.ToThread(static () => Task.FromResult(1)) + await Asyncio.ToThread(static () => new ValueTask<int>(1))
                 + await Asyncio.ToThread(static async token => 1) + await Asyncio.RunningLoop.RunInExecutor(static async () => 1));
             await Asyncio.ToThread(static () => ValueTask.CompletedTask);
-            await Asyncio.RunningLoop.RunInExecutor(static async () => await Task.Delay(1));
+            await Asyncio.RunningLoop.RunInExecutor(static async () => await Task.Yield());
         },
         s_options);
 
@@ -45,7 +50,7 @@ public sealed class ThreadFormsTests
         {
             await Assert.ThrowsAsync<NotSupportedException>(async () => await Asyncio.ToThread(static async () =>
             {
-                await Task.Delay(1);
+                await Task.Yield();
                 throw new NotSupportedException();
             }));
             await Assert.ThrowsAsync<NotSupportedException>(async () =>
