@@ -26,11 +26,27 @@ public static partial class CoroutineEndpoints
 {
     private const string Unreferenced = "Minimal APIs bind parameters and write results by reflection.";
 
+    /// <summary>Maps requests of some methods to a coroutine without arguments that returns nothing: the response is empty.</summary>
+    /// <param name="endpoints">The application or a group.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="methods">The HTTP methods, for example OPTIONS.</param>
+    /// <param name="handler">Makes the coroutine; called on the loop.</param>
+    /// <returns>The endpoint, for metadata.</returns>
+    /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
+    [RequiresUnreferencedCode(Unreferenced)]
+    [RequiresDynamicCode(Unreferenced)]
+    public static RouteHandlerBuilder MapCoroutine(
+        this IEndpointRouteBuilder endpoints, string pattern, string[] methods, Func<Coroutine> handler)
+    {
+        LoopHost loop = LoopOf(endpoints, handler);
+        return Map(endpoints, pattern, methods, loop, CoroutineHandler.Of(loop, handler), handler);
+    }
+
     /// <summary>Maps requests of some methods to a coroutine without arguments that returns the result.</summary>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">The route.</param>
-    /// <param name="methods">The HTTP methods, for example PUT.</param>
+    /// <param name="methods">The HTTP methods, for example OPTIONS.</param>
     /// <param name="handler">Makes the coroutine; called on the loop.</param>
     /// <returns>The endpoint, for metadata.</returns>
     /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
@@ -46,7 +62,7 @@ public static partial class CoroutineEndpoints
     /// <summary>Maps requests of some methods to a coroutine that gets the request and writes the response itself.</summary>
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">The route.</param>
-    /// <param name="methods">The HTTP methods, for example PUT.</param>
+    /// <param name="methods">The HTTP methods, for example OPTIONS.</param>
     /// <param name="handler">Makes the coroutine; called on the loop.</param>
     /// <returns>The endpoint, for metadata.</returns>
     /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
@@ -63,7 +79,7 @@ public static partial class CoroutineEndpoints
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">The route.</param>
-    /// <param name="methods">The HTTP methods, for example PUT.</param>
+    /// <param name="methods">The HTTP methods, for example OPTIONS.</param>
     /// <param name="handler">Makes the coroutine; called on the loop.</param>
     /// <returns>The endpoint, for metadata.</returns>
     /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
@@ -78,13 +94,34 @@ public static partial class CoroutineEndpoints
 
     /// <summary>
     /// Maps requests of some methods to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the
+    /// route, the query, the body and the services. It returns nothing, and the response is empty.
+    /// </summary>
+    /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
+    /// <param name="endpoints">The application or a group.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="methods">The HTTP methods, for example OPTIONS.</param>
+    /// <param name="handler">Makes the coroutine; called on the loop.</param>
+    /// <returns>The endpoint, for metadata.</returns>
+    /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
+    [RequiresUnreferencedCode(Unreferenced)]
+    [RequiresDynamicCode(Unreferenced)]
+    public static RouteHandlerBuilder MapCoroutine<TRequest>(
+        this IEndpointRouteBuilder endpoints, string pattern, string[] methods, Func<TRequest, Coroutine> handler)
+        where TRequest : notnull
+    {
+        LoopHost loop = LoopOf(endpoints, handler);
+        return Map(endpoints, pattern, methods, loop, CoroutineHandler.Of(loop, handler), handler);
+    }
+
+    /// <summary>
+    /// Maps requests of some methods to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the
     /// route, the query, the body and the services.
     /// </summary>
     /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">The route.</param>
-    /// <param name="methods">The HTTP methods, for example PUT.</param>
+    /// <param name="methods">The HTTP methods, for example OPTIONS.</param>
     /// <param name="handler">Makes the coroutine; called on the loop.</param>
     /// <returns>The endpoint, for metadata.</returns>
     /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>

@@ -5,6 +5,9 @@ namespace AsyncioSharp.AspNetCore;
 /// <summary>Handlers that minimal APIs know, around coroutines.</summary>
 internal static class CoroutineHandler
 {
+    internal static Delegate Of(LoopHost loop, Func<Coroutine> handler) =>
+        (CancellationToken aborted) => Run(loop, handler, aborted);
+
     internal static Delegate Of<TResult>(LoopHost loop, Func<Coroutine<TResult>> handler) =>
         (CancellationToken aborted) => Run(loop, handler, aborted);
 
@@ -13,6 +16,10 @@ internal static class CoroutineHandler
 
     internal static Delegate Of<TResult>(LoopHost loop, Func<HttpContext, Coroutine<TResult>> handler) =>
         (HttpContext context) => Run(loop, () => handler(context), context.RequestAborted);
+
+    internal static Delegate Of<TRequest>(LoopHost loop, Func<TRequest, Coroutine> handler)
+        where TRequest : notnull =>
+        ([AsParameters] TRequest request, CancellationToken aborted) => Run(loop, () => handler(request), aborted);
 
     internal static Delegate Of<TRequest, TResult>(LoopHost loop, Func<TRequest, Coroutine<TResult>> handler)
         where TRequest : notnull =>

@@ -28,6 +28,9 @@ public sealed class EndpointTests
                 app.MapCoroutineGet("/result", static async Coroutine<IResult> (HttpContext _) => TypedResults.Conflict(await Text("no")));
                 app.MapCoroutineGet("/raw", static async Coroutine (HttpContext context) => await context.Response.WriteAsync(await Text("raw")));
                 app.MapCoroutinePost("/items/{id}", static (PostItem request) => Make(request.Id, request.Name + request.Store.Suffix));
+                app.MapCoroutineDelete("/items", static async () => await Asyncio.Yield());
+                app.MapCoroutineDelete("/items/{id}", static async (ItemId request) => await Asyncio.Sleep(request.Id * 0.0));
+                app.MapCoroutinePatch("/items/{id}", static (ItemId request) => Make(request.Id, "patched"));
                 app.MapCoroutine("/put", ["PUT"], static async Coroutine<string> (HttpContext _) => await Text("put"));
             },
             static services => services.AddSingleton(new Store("!")),
@@ -39,9 +42,45 @@ public sealed class EndpointTests
         Assert.Equal("raw", await app.Client.GetStringAsync("/raw"));
         HttpResponseMessage posted = await app.Client.PostAsync("/items/7?name=cup", null);
         Assert.Equal(new Item(7, "cup!"), await posted.Content.ReadFromJsonAsync<Item>());
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.DeleteAsync("/items")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.DeleteAsync("/items/3")).StatusCode);
+        HttpResponseMessage patched = await app.Client.PatchAsync("/items/3", null);
+        Assert.Equal(new Item(3, "patched"), await patched.Content.ReadFromJsonAsync<Item>());
         Assert.Equal("put", await (await app.Client.PutAsync("/put", null)).Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await app.Client.GetAsync("/put")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Client.PostAsync("/items/x?name=cup", null)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    public async Task EachMethod_HasEachShapeOfHandler(string method)
+    {
+        string seen = "";
+        await using WebApp app = await WebApp.StartAsync(app => new MethodRoutes(note => seen = note).Map(app, method));
+
+        Assert.Equal(("", "nothing"), await SendAsync("/nothing"));
+        Assert.Equal(("42", ""), await SendAsync("/answer"));
+        Assert.Equal((method, ""), await SendAsync("/raw"));
+        Assert.Equal(("/text", ""), await SendAsync("/text"));
+        Assert.Equal(("", "7"), await SendAsync("/items/7/touch"));
+        Assert.Equal(("item 7", ""), await SendAsync("/items/7"));
+
+        string other = method == "GET" ? "POST" : "GET";
+        using HttpResponseMessage refused = await app.Client.SendAsync(new HttpRequestMessage(new HttpMethod(other), "/text"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, refused.StatusCode);
+
+        async Task<(string Body, string Seen)> SendAsync(string path)
+        {
+            seen = "";
+            using HttpResponseMessage response = await app.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return (await response.Content.ReadAsStringAsync(), seen);
+        }
     }
 
     [Theory]
@@ -277,6 +316,8 @@ public sealed class EndpointTests
     }
 
     internal sealed record Item(int Id, string Name);
+
+    internal sealed record ItemId(int Id);
 
     internal sealed record Store(string Suffix);
 

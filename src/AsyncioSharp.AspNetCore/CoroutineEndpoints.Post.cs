@@ -5,11 +5,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <content>The methods that are used most.</content>
+/// <content>POST requests.</content>
 public static partial class CoroutineEndpoints
 {
-    /// <summary>Maps GET requests to a coroutine without arguments that returns the result.</summary>
-    /// <typeparam name="TResult">The type of the result.</typeparam>
+    /// <summary>Maps POST requests to a coroutine without arguments that returns nothing: the response is empty.</summary>
     /// <param name="endpoints">The application or a group.</param>
     /// <param name="pattern">The route.</param>
     /// <param name="handler">Makes the coroutine; called on the loop.</param>
@@ -17,52 +16,9 @@ public static partial class CoroutineEndpoints
     /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
     [RequiresUnreferencedCode(Unreferenced)]
     [RequiresDynamicCode(Unreferenced)]
-    public static RouteHandlerBuilder MapCoroutineGet<TResult>(
-        this IEndpointRouteBuilder endpoints, string pattern, Func<Coroutine<TResult>> handler) =>
-        endpoints.MapCoroutine(pattern, ["GET"], handler);
-
-    /// <summary>Maps GET requests to a coroutine that gets the request and writes the response itself.</summary>
-    /// <param name="endpoints">The application or a group.</param>
-    /// <param name="pattern">The route.</param>
-    /// <param name="handler">Makes the coroutine; called on the loop.</param>
-    /// <returns>The endpoint, for metadata.</returns>
-    /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
-    [RequiresUnreferencedCode(Unreferenced)]
-    [RequiresDynamicCode(Unreferenced)]
-    public static RouteHandlerBuilder MapCoroutineGet(
-        this IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, Coroutine> handler) =>
-        endpoints.MapCoroutine(pattern, ["GET"], handler);
-
-    /// <summary>Maps GET requests to a coroutine that gets the request and returns the result.</summary>
-    /// <typeparam name="TResult">The type of the result.</typeparam>
-    /// <param name="endpoints">The application or a group.</param>
-    /// <param name="pattern">The route.</param>
-    /// <param name="handler">Makes the coroutine; called on the loop.</param>
-    /// <returns>The endpoint, for metadata.</returns>
-    /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
-    [RequiresUnreferencedCode(Unreferenced)]
-    [RequiresDynamicCode(Unreferenced)]
-    public static RouteHandlerBuilder MapCoroutineGet<TResult>(
-        this IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, Coroutine<TResult>> handler) =>
-        endpoints.MapCoroutine(pattern, ["GET"], handler);
-
-    /// <summary>
-    /// Maps GET requests to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the
-    /// query, the body and the services.
-    /// </summary>
-    /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
-    /// <typeparam name="TResult">The type of the result.</typeparam>
-    /// <param name="endpoints">The application or a group.</param>
-    /// <param name="pattern">The route.</param>
-    /// <param name="handler">Makes the coroutine; called on the loop.</param>
-    /// <returns>The endpoint, for metadata.</returns>
-    /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
-    [RequiresUnreferencedCode(Unreferenced)]
-    [RequiresDynamicCode(Unreferenced)]
-    public static RouteHandlerBuilder MapCoroutineGet<TRequest, TResult>(
-        this IEndpointRouteBuilder endpoints, string pattern, Func<TRequest, Coroutine<TResult>> handler)
-        where TRequest : notnull =>
-        endpoints.MapCoroutine(pattern, ["GET"], handler);
+    public static RouteHandlerBuilder MapCoroutinePost(
+        this IEndpointRouteBuilder endpoints, string pattern, Func<Coroutine> handler) =>
+        endpoints.MapCoroutine(pattern, ["POST"], handler);
 
     /// <summary>Maps POST requests to a coroutine without arguments that returns the result.</summary>
     /// <typeparam name="TResult">The type of the result.</typeparam>
@@ -100,6 +56,23 @@ public static partial class CoroutineEndpoints
     [RequiresDynamicCode(Unreferenced)]
     public static RouteHandlerBuilder MapCoroutinePost<TResult>(
         this IEndpointRouteBuilder endpoints, string pattern, Func<HttpContext, Coroutine<TResult>> handler) =>
+        endpoints.MapCoroutine(pattern, ["POST"], handler);
+
+    /// <summary>
+    /// Maps POST requests to a coroutine whose argument is bound as <c>[AsParameters]</c> binds: its properties come from the route, the
+    /// query, the body and the services. It returns nothing, and the response is empty.
+    /// </summary>
+    /// <typeparam name="TRequest">A record or class; its properties are the parameters.</typeparam>
+    /// <param name="endpoints">The application or a group.</param>
+    /// <param name="pattern">The route.</param>
+    /// <param name="handler">Makes the coroutine; called on the loop.</param>
+    /// <returns>The endpoint, for metadata.</returns>
+    /// <exception cref="InvalidOperationException">The services have no loop: <c>AddAsyncio</c> was not called.</exception>
+    [RequiresUnreferencedCode(Unreferenced)]
+    [RequiresDynamicCode(Unreferenced)]
+    public static RouteHandlerBuilder MapCoroutinePost<TRequest>(
+        this IEndpointRouteBuilder endpoints, string pattern, Func<TRequest, Coroutine> handler)
+        where TRequest : notnull =>
         endpoints.MapCoroutine(pattern, ["POST"], handler);
 
     /// <summary>
