@@ -18,6 +18,12 @@ internal static class Browser
         Args =
         [
             "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+
+            // A container's /dev/shm may be too small for a tab.
+            "--disable-dev-shm-usage",
+
+            // Several tabs load at the same time, and a browser slows down all but one.
+            "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows",
         ],
     });
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace AsyncioSharp.Observability.Tests.Timelines;
 
 /// <summary><c>ASYNCIO_TRACE</c> records programs as they are, and never keeps one from running.</summary>
+[Collection(FullDisk.Collection)]
 public sealed class EnvironmentTests
 {
     [Fact]
@@ -35,7 +36,7 @@ public sealed class EnvironmentTests
 
     [Theory]
     [InlineData("/no/such/folder/trace.json", "ASYNCIO_TRACE: The timeline cannot be written to '/no/such/folder/trace.json'")]
-    [InlineData("/dev/full", "The timeline could not be written to '/dev/full'")]
+    [InlineData(FullDisk.Path, "The timeline could not be written to '/dev/full'")]
     public void AFileThatCannotBeWrittenIsReportedAndTheProgramRuns(string path, string report)
     {
         if (!OperatingSystem.IsLinux())

@@ -3,6 +3,7 @@ using System.Net;
 namespace AsyncioSharp.Observability.Tests.Timelines;
 
 /// <summary>Recordings on real time: what they keep, and bad use.</summary>
+[Collection(FullDisk.Collection)]
 public sealed class RecordingTests
 {
     [Fact]
@@ -134,7 +135,7 @@ public sealed class RecordingTests
         int result = Asyncio.Run(
             static async () =>
             {
-                using (Asyncio.RecordTimeline("/dev/full"))
+                using (Asyncio.RecordTimeline(FullDisk.Path))
                 {
                     await Asyncio.Sleep(0.001);
                 }

@@ -4,6 +4,7 @@ using AsyncioSharp.Observability.Tests.Timelines;
 namespace AsyncioSharp.Observability.Tests.Tool;
 
 /// <summary><c>asyncio trace</c> of a separate process.</summary>
+[Collection(FullDisk.Collection)]
 public sealed class TraceTests
 {
     [Fact]
@@ -59,7 +60,7 @@ public sealed class TraceTests
 
     [Theory]
     [InlineData("/no/such/folder/trace.json")]
-    [InlineData("/dev/full")]
+    [InlineData(FullDisk.Path)]
     public void AFileThatCannotBeWritten(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -71,7 +72,7 @@ public sealed class TraceTests
         ToolRun run = ToolRun.Of("trace", process.Id.ToString(CultureInfo.InvariantCulture), "--seconds", "0.1", "-o", path);
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"asyncio: the timeline cannot be written to '{path}': ", run.Errors, StringComparison.Ordinal);
-        Assert.True(path != "/dev/full" || File.Exists(path));
+        Assert.True(path != FullDisk.Path || File.Exists(path));
     }
 
     [Fact]

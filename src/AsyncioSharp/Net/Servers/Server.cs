@@ -114,6 +114,20 @@ public sealed partial class Server : IAsyncDisposable
         var connection = new Connection(_loop, transport, _options.Limits);
         LoopTask task = _loop.CreateTask(ServeAsync(connection));
         _served.Add(connection, task);
+
+        // Not at the end of the coroutine: a task that is canceled before its first step never enters it.
+        task.AddDoneCallback(_ => OnServed(connection));
+    }
+
+    private void OnServed(Connection connection)
+    {
+        connection.BeginClose();
+        _served.Remove(connection);
+        _room.Set();
+        if (_served.Count == 0)
+        {
+            _idle?.TryComplete(FutureStatus.Succeeded, null);
+        }
     }
 
     private async Coroutine ServeAsync(Connection connection)
@@ -136,12 +150,6 @@ public sealed partial class Server : IAsyncDisposable
         finally
         {
             await connection.DisposeAsync();
-            _served.Remove(connection);
-            _room.Set();
-            if (_served.Count == 0)
-            {
-                _idle?.TryComplete(FutureStatus.Succeeded, null);
-            }
         }
     }
 }

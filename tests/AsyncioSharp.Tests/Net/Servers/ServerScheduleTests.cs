@@ -77,6 +77,36 @@ public sealed class ServerScheduleTests
             await Asyncio.Gather([.. Enumerable.Range(0, 10).Select(i => RequestAsync(i, random, new int[3]))]);
     });
 
+    // A handler that is canceled before its first step runs no code of its coroutine, so its finally blocks cannot end the connection.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AStop_BetweenAcceptAndHandler_EndsTheConnection(bool graceful) => TestLoop.Run(async () =>
+    {
+        bool hasRun = false;
+        Server server = await Asyncio.StartServer(
+            _ =>
+            {
+                hasRun = true;
+                return Coroutine.Completed;
+            },
+            "localhost",
+            7);
+        LoopTask<Connection> connect = Asyncio.CreateTask(Asyncio.OpenConnection("localhost", 7));
+        while (server.ConnectionCount == 0)
+        {
+            await Asyncio.Yield();
+        }
+
+        // The server accepts before this task looks, in the same iteration.
+        Assert.False(hasRun);
+        await server.StopAsync(graceful ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        Assert.Equal(graceful, hasRun);
+        Assert.Equal(0, server.ConnectionCount);
+        await using Connection client = await connect;
+        Assert.Null(await client.ReadLineAsync());
+    });
+
     // 0: answered, 1: the client gave up, 2: the connection failed.
     private static async Coroutine<bool> RequestAsync(int number, Random random, int[] ends)
     {
