@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
+using AsyncioSharp.Hosting;
+using Microsoft.AspNetCore.Builder;
 using PuppeteerSharp;
 
 namespace AsyncioSharp.Site.Tests;
@@ -10,6 +12,9 @@ public sealed class SiteTests(Site site) : IClassFixture<Site>
 {
     private const int Tabs = 2;
 
+    private static readonly Assembly[] s_libraries =
+        [typeof(Coroutine).Assembly, typeof(LoopService).Assembly, typeof(CoroutineEndpoints).Assembly];
+
     [Fact]
     public void Site_HasEveryPageAndEveryPublicType()
     {
@@ -17,7 +22,7 @@ public sealed class SiteTests(Site site) : IClassFixture<Site>
         Assert.Contains("index.html", site.Pages);
         Assert.Contains("rules.html", site.Pages);
         Assert.Contains("src/AsyncioSharp/docs/concepts.html", site.Pages);
-        string[] missing = [.. typeof(Coroutine).Assembly.GetExportedTypes()
+        string[] missing = [.. s_libraries.SelectMany(static library => library.GetExportedTypes())
             .Where(static type => !type.IsNested && type.GetCustomAttribute<EditorBrowsableAttribute>() is null)
             .Select(static type => $"api/{type.FullName!.Replace('`', '-')}.html")
             .Except(site.Pages)];
