@@ -80,9 +80,9 @@ public readonly struct Awaitable
     /// </summary>
     internal Future Start(EventLoop loop, ReadOnlySpan<Future> others) => _source switch
     {
-        null => LoopTask.Schedule(loop, default, null),
-        Frame frame => CombinatorInputs.Among(others, frame.UnstartedTask(_version)) ?? frame.Schedule(loop, _version),
         Future future => future,
+        Frame frame => CombinatorInputs.Among(others, frame.UnstartedTask(_version)) ?? frame.Schedule(loop, _version),
+        null => LoopTask.Schedule(loop, default, null),
         var task => Asyncio.FromTask((Task)task, loop),
     };
 }

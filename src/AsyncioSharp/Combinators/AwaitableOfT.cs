@@ -86,9 +86,9 @@ public readonly struct Awaitable<T>
     /// </summary>
     internal Future Start(EventLoop loop, ReadOnlySpan<Future> others) => _source switch
     {
-        null => LoopTask<T>.Schedule(loop, default, null),
-        Frame frame => CombinatorInputs.Among(others, frame.UnstartedTask(_version)) ?? frame.Schedule(loop, _version),
         Future future => future,
+        Frame frame => CombinatorInputs.Among(others, frame.UnstartedTask(_version)) ?? frame.Schedule(loop, _version),
+        null => LoopTask<T>.Schedule(loop, default, null),
         var task => Asyncio.FromTask((Task<T>)task, loop),
     };
 }

@@ -17,6 +17,17 @@ internal struct GatherBuilder<TResult>(int capacity, bool settled, Func<Future[]
 
     internal void AddAll<TItem, T>(IEnumerable<TItem> items, Func<TItem, Awaitable<T>> read)
     {
+        if (items is TItem[] array)
+        {
+            // Without an enumerator, whose two calls an item cost as much as the rest.
+            foreach (TItem item in array)
+            {
+                Add(read(item));
+            }
+
+            return;
+        }
+
         foreach (TItem item in items)
         {
             Add(read(item));
@@ -25,6 +36,17 @@ internal struct GatherBuilder<TResult>(int capacity, bool settled, Func<Future[]
 
     internal void AddAll<TItem>(IEnumerable<TItem> items, Func<TItem, Awaitable> read)
     {
+        if (items is TItem[] array)
+        {
+            // Without an enumerator, whose two calls an item cost as much as the rest.
+            foreach (TItem item in array)
+            {
+                Add(read(item));
+            }
+
+            return;
+        }
+
         foreach (TItem item in items)
         {
             Add(read(item));

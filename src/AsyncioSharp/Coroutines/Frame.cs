@@ -120,20 +120,21 @@ internal abstract class Frame : WorkItem
 
     internal override void Run(EventLoop loop, object? state)
     {
-        if (Task is { } task)
+        if (Task is not { } task)
         {
-            if (state is Future { IsCanceled: true } canceled && PassesCancellation)
-            {
-                task.StepCanceled(loop, this, canceled);
-            }
-            else
-            {
-                task.Step(loop, this);
-            }
+            loop.StepWithoutTask(this);
+            return;
+        }
+
+        // Not a type test, which would be a call on each switch between tasks.
+        Debug.Assert(state is null or Future, "A frame is queued with the future that it waited for.");
+        if (state is not null && Unsafe.As<Future>(state).IsCanceled && PassesCancellation)
+        {
+            task.StepCanceled(loop, this, Unsafe.As<Future>(state));
         }
         else
         {
-            loop.StepWithoutTask(this);
+            task.Step(loop, this);
         }
     }
 

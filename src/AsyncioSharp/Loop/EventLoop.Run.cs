@@ -204,22 +204,28 @@ public sealed partial class EventLoop
     // Items report exceptions of user code themselves. If one throws anyway, the items after it must still run.
     private void RunReady()
     {
-        int todo = Ready.Count;
-        while (todo > 0)
+        _remaining = Ready.Count;
+        while (_remaining > 0)
         {
             try
             {
-                while (todo > 0)
-                {
-                    todo--;
-                    WorkItem item = Ready.Dequeue(out object? state);
-                    item.Run(this, state);
-                }
+                RunRemaining();
             }
             catch (Exception e) when (e is not ConsoleInterruptedException)
             {
                 ReportBrokenItem(e);
             }
+        }
+    }
+
+    // A method without a handler, because the JIT keeps no variable in a register across a protected region.
+    private void RunRemaining()
+    {
+        while (_remaining > 0)
+        {
+            _remaining--;
+            WorkItem item = Ready.Dequeue(out object? state);
+            item.Run(this, state);
         }
     }
 

@@ -8,6 +8,9 @@ public sealed partial class EventLoop
     /// <summary>The work of the next iteration, and the rest of the current one. Loop thread only.</summary>
     internal ReadyQueue Ready = new();
 
+    // The items of the current iteration that have not run.
+    private int _remaining;
+
     /// <summary>
     /// Runs a callback in the next iteration, after all work that is already queued; never immediately (asyncio: <c>call_soon</c>).
     /// </summary>
