@@ -12,6 +12,7 @@ internal static class EchoServers
         ["loop-completion"] = static port => Loop(port, PollerKind.Completion),
         ["bare"] = static port => BareEpollServer.Run(Listen(port)),
         ["task"] = static port => Tasks(port).GetAwaiter().GetResult(),
+        ["kestrel"] = KestrelEchoServer.Run,
     };
 
     internal static int Run(Arguments arguments)

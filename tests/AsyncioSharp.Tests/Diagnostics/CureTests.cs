@@ -113,7 +113,7 @@ public sealed class CureTests
     private static async Coroutine Blocks()
     {
 #pragma warning disable AIO101, AIO151 // The mistake that is reported.
-        Thread.Sleep(50);
+        Thread.Sleep(300);
 #pragma warning restore AIO101, AIO151
         await Coroutine.Completed;
     }
