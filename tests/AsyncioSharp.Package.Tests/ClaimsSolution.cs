@@ -42,6 +42,43 @@ internal sealed class ClaimsSolution
         }
         """;
 
+    /// <summary>The instance operators of C# 14 change an object in place; the static one is a lost update: AIO703.</summary>
+    private const string Operators = """
+        using AsyncioSharp;
+
+        class Counter
+        {
+            private int _count;
+
+            public void operator +=(int value) => _count += value;
+
+            public void operator ++() => _count++;
+        }
+
+        class Totals
+        {
+            private Counter _counter = new();
+            private Counter? _maybe = new();
+            private int _total;
+
+            public static void Main() => Asyncio.Run(new Totals().Add());
+
+            private async Coroutine Add()
+            {
+                _counter += await Next();
+                _maybe += await Next();
+                this._counter += await Next() + await Next();
+                _total += await Next();
+            }
+
+            private static async Coroutine<int> Next()
+            {
+                await Asyncio.Yield();
+                return 1;
+            }
+        }
+        """;
+
     private readonly PackageFeed _feed;
     private readonly string _folder;
 
@@ -118,6 +155,7 @@ internal sealed class ClaimsSolution
         Add("PackedLibUser", "", Reference("Claims.Lib", "1.0.0"), Drops);
         Add("Indirect", "<AsyncioAnalysisMode>All</AsyncioAnalysisMode>", "<ProjectReference Include=\"../Lib/Lib.csproj\" />", AwaitsNothing);
         Add("Both", "", runtime + rules, Blocks);
+        Add("Operators", "", runtime, Operators);
         Add("StrongNamed", $"<SignAssembly>true</SignAssembly><AssemblyOriginatorKeyFile>{KeyFile}</AssemblyOriginatorKeyFile>", runtime, Clean);
         Add("Central", "<ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>", "<PackageReference Include=\"AsyncioSharp\" />", Blocks);
         Write("Central/Directory.Packages.props", $"<Project><ItemGroup><PackageVersion Include=\"AsyncioSharp\" Version=\"{_feed.Version}\" /></ItemGroup></Project>");

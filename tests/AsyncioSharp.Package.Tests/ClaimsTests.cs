@@ -12,6 +12,10 @@ public sealed class ClaimsTests(PackageFeed feed)
     [Fact]
     public void BothPackages_RunEachRuleOnce() => Assert.Equal(["AIO101"], feed.Claims.Findings("Both"));
 
+    // Only the compiler of the SDK knows them, so this cannot be a test of the rule alone.
+    [Fact]
+    public void InstanceOperators_WriteNothingBack() => Assert.Equal(["AIO703"], feed.Claims.Findings("Operators"));
+
     [Fact]
     public void PackedLibrary_PassesTheRulesOn() => Assert.Contains("AIO251", feed.Claims.Findings("PackedLibUser"));
 

@@ -89,6 +89,8 @@ internal static class PlainCode
                 {
                     Console.WriteLine(e.Message);
                 }
+
+                Console.WriteLine("worked");
             }
 
             public async Task Spins()

@@ -45,7 +45,9 @@ internal sealed class CounterpartCall
                 : null;
         }
 
-        return IsProbe(call) || IsSilent(call, entry) ? null : new CounterpartCall(call, syntax, entry);
+        return IsProbe(call) || IsSilent(call, entry) || IsOnlyTheDefault(call, entry.Counterpart)
+            ? null
+            : new CounterpartCall(call, syntax, entry);
     }
 
     /// <summary>A call whose counterpart is known to the caller of this method.</summary>
@@ -107,7 +109,7 @@ internal sealed class CounterpartCall
     {
         var output = CounterpartReplacement.Build(BoundAs(), edit);
         var info = Call.SemanticModel!.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression);
-        if (info.Symbol is not IMethodSymbol counterpart || !ContainerFits(counterpart) || IsOnlyTheDefault(counterpart) ||
+        if (info.Symbol is not IMethodSymbol counterpart || !ContainerFits(counterpart) ||
             (HasObsolete(counterpart.GetAttributes()) && !IsObsolete(Call.TargetMethod)))
         {
             return null;
@@ -130,13 +132,6 @@ internal sealed class CounterpartCall
             !Syntax.DescendantNodes().OfType<MemberBindingExpressionSyntax>().Any(b => b.Parent == Syntax.Expression);
         return isBound || access is null ? Syntax : NullTest.CallOf(access.WithWhenNotNull(Syntax));
     }
-
-    // A type of the program that overrides Read but not ReadAsync: the base class implements ReadAsync with Read.
-    private bool IsOnlyTheDefault(IMethodSymbol counterpart) =>
-        Call.TargetMethod.IsOverride && IsOwn(Call.TargetMethod) && counterpart.IsVirtual && !IsOwn(counterpart);
-
-    private bool IsOwn(IMethodSymbol method) =>
-        KnownSymbols.IsSame(method.ContainingAssembly, Call.SemanticModel!.Compilation.Assembly);
 
     private bool ContainerFits(IMethodSymbol counterpart) =>
         Entry.Kind != BlockingKind.QueryCounterpart ||
@@ -165,6 +160,26 @@ internal sealed class CounterpartCall
         }
 
         return false;
+    }
+
+    // A type of the program that overrides Read but not ReadAsync: the base class implements ReadAsync with Read.
+    private static bool IsOnlyTheDefault(IInvocationOperation call, string counterpart)
+    {
+        var own = call.SemanticModel!.Compilation.Assembly;
+        if (!call.TargetMethod.IsOverride || !KnownSymbols.IsSame(call.TargetMethod.ContainingAssembly, own))
+        {
+            return false;
+        }
+
+        foreach (var type in (call.Instance?.Type).WithBases())
+        {
+            if (KnownSymbols.IsSame(type.ContainingAssembly, own) && !type.GetMembers(counterpart).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Wait(0) tests the state and does not wait.

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
-/// Decides whether a condition tests a flag that may select the mode of the code. A flag has the type <c>bool</c> or an enum type; calls
-/// and numbers are not flags.
+/// Decides whether a condition tests a flag that may select the mode of the code. A flag has the type <c>bool</c> or an enum type, or
+/// it is a type argument; calls and numbers are not flags.
 /// </summary>
 internal static class ModeTest
 {
@@ -31,20 +31,32 @@ internal static class ModeTest
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both =>
             FlagsOf(both.LeftOperand).Concat(FlagsOf(both.RightOperand)),
         ITupleOperation tuple => tuple.Elements.SelectMany(FlagsOf),
-        _ => VariableOf(condition) is { } variable && SharedVariable.SymbolOf(variable) is { } symbol ? [symbol] : [],
+        _ => VariableOf(condition) is { } variable && SymbolOf(variable) is { } symbol ? [symbol] : [],
     };
 
-    /// <summary><c>bool</c> or an enum type.</summary>
-    public static bool IsFlagType(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum };
+    /// <summary><c>bool</c> or an enum type, which may be nullable.</summary>
+    public static bool IsFlagType(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
+            IsFlagType(nullable.TypeArguments[0]),
+        _ => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
+    };
+
+    private static ISymbol? SymbolOf(IOperation variable) =>
+        variable is ITypeOfOperation type ? type.TypeOperand : SharedVariable.SymbolOf(variable);
 
     private static IOperation? VariableOf(IOperation condition) => condition switch
     {
         IParenthesizedOperation parenthesized => VariableOf(parenthesized.Operand),
         IConversionOperation conversion => VariableOf(conversion.Operand),
+        ICoalesceOperation { WhenNull.ConstantValue.HasValue: true } known => VariableOf(known.Value),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => VariableOf(not.Operand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
-            comparison.RightOperand.ConstantValue.HasValue ? VariableOf(comparison.LeftOperand)
-                : comparison.LeftOperand.ConstantValue.HasValue ? VariableOf(comparison.RightOperand) : null,
+            IsKnown(comparison.RightOperand) ? VariableOf(comparison.LeftOperand)
+                : IsKnown(comparison.LeftOperand) ? VariableOf(comparison.RightOperand) : null,
+
+        // typeof(TMode) == typeof(Async): the caller selects the mode with a type argument.
+        ITypeOfOperation { TypeOperand: ITypeParameterSymbol } => condition,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.And, Type.TypeKind: TypeKind.Enum } mask =>
             VariableOf(mask.LeftOperand) ?? VariableOf(mask.RightOperand),
         IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation or IBinaryPatternOperation } match =>
@@ -65,4 +77,7 @@ internal static class ModeTest
             IsFlagType(condition.Type) ? condition : null,
         _ => null,
     };
+
+    private static bool IsKnown(IOperation operand) =>
+        operand.WithoutConversions().ConstantValue.HasValue || operand is ITypeOfOperation { TypeOperand: not ITypeParameterSymbol };
 }

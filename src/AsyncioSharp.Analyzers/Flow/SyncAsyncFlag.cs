@@ -79,7 +79,20 @@ internal static class SyncAsyncFlag
     // if (async) { await XAsync(); return; } X();
     private static bool IsAsynchronousExit(IOperation statement, IOperation use) =>
         statement is IConditionalOperation { WhenFalse: null } exit && ModeTest.IsFlag(exit.Condition) && Leaves(exit.WhenTrue) &&
-        Counterparts.AreAwaitedIn(exit.WhenTrue, use);
+        (Counterparts.AreAwaitedIn(exit.WhenTrue, use) || JumpsTo(exit.WhenTrue).Any(code => Counterparts.AreAwaitedIn(code, use)));
+
+    // if (async) goto other; X(); return; other: await XAsync();
+    private static IEnumerable<IOperation> JumpsTo(IOperation branch)
+    {
+        if (FunctionBody.WithSelf(branch).OfType<IBranchOperation>().LastOrDefault() is not { BranchKind: BranchKind.GoTo } jump)
+        {
+            return [];
+        }
+
+        var label = jump.Root().DescendantsAndSelf().OfType<ILabeledOperation>()
+            .FirstOrDefault(o => SymbolEqualityComparer.Default.Equals(o.Label, jump.Target));
+        return label?.Parent is IBlockOperation block ? block.Operations.SkipWhile(o => o != label) : [];
+    }
 
     private static bool Awaits(IConditionalOperation choice, IOperation branch, IOperation use)
     {

@@ -11,6 +11,14 @@ internal sealed class TokenCall
     private static readonly HashSet<string> Starters =
         ["Run", "StartNew", "ContinueWith", "Register", "UnsafeRegister", "CreateLinkedTokenSource"];
 
+    // Values that consist of the values written in them.
+    private static readonly HashSet<OperationKind> Wrappers =
+    [
+        OperationKind.Conversion, OperationKind.Parenthesized, OperationKind.ArrayCreation, OperationKind.ArrayInitializer,
+        OperationKind.CollectionExpression, OperationKind.Tuple, OperationKind.AnonymousObjectCreation, OperationKind.ObjectCreation,
+        OperationKind.ObjectOrCollectionInitializer, OperationKind.SimpleAssignment, OperationKind.Argument,
+    ];
+
     private readonly IMethodSymbol _target;
     private readonly IParameterSymbol _parameter;
 
@@ -62,10 +70,14 @@ internal sealed class TokenCall
             : null;
     }
 
-    // Q<object>(token): it already gets a token, as a value.
+    // Q<object>(token), Q([token]), Q(new Options { Token = token }): it already gets a token, as a value.
     private static bool IsTokenAsData(IArgumentOperation argument, KnownSymbols symbols) =>
-        argument.Value is IConversionOperation { Operand: { } value } && symbols.IsCancellationToken(value.Type) &&
-            !symbols.IsCancellationToken(argument.Parameter?.Type);
+        !symbols.IsCancellationToken(argument.Parameter?.Type) && IsMadeOfToken(argument.Value, symbols);
+
+    private static bool IsMadeOfToken(IOperation value, KnownSymbols symbols) =>
+        symbols.IsCancellationToken(value.Type)
+            ? value is not IDefaultValueOperation
+            : Wrappers.Contains(value.Kind) && value.ChildOperations.Any(part => IsMadeOfToken(part, symbols));
 
     /// <summary>Why the call cannot be written with a token although it takes one.</summary>
     public string? Obstacle =>

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace AsyncioSharp.CodeFixes;
 
 /// <summary>
-/// Ensures that a document is no worse after a fix: no new compiler error or warning, and no new finding of these rules about the effect of
-/// an await on the code around it. The analyzer judges the site alone; this checks the written document. It costs one analysis by these
+/// Ensures that a document is no worse after a fix: no new error or warning of the compiler or of these rules about the effect of an await
+/// on the code around it. The analyzer judges the site alone; this checks the written document. It costs one analysis by these
 /// rules after the edit, and one before it if something is found.
 /// </summary>
 internal static class FixLaw
@@ -14,10 +14,6 @@ internal static class FixLaw
     // The bands about the loop, cancellation, synchronization and concurrency. The bands about blocking calls and values follow the calls
     // of a whole project, and an await causes none of their findings.
     private const string Bands = "4567";
-
-    // Rules that suggest improvements: an await may make them possible, and the code was no better before. AIO556, a token that must be
-    // passed manually, is one of them: the blocking call took no token at all.
-    private static readonly HashSet<string> Suggestions = ["AIO556", "AIO653", "AIO701", "AIO751", "AIO702", "AIO752"];
 
     private static readonly Lazy<ImmutableArray<DiagnosticAnalyzer>> Rules = new(static () =>
         [.. typeof(RuleAnalyzer).Assembly.GetTypes().Where(static type => !type.IsAbstract && typeof(RuleAnalyzer).IsAssignableFrom(type))
@@ -46,9 +42,11 @@ internal static class FixLaw
 
         var compilation = model.Compilation.WithAnalyzers(Rules.Value, document.Project.AnalyzerOptions);
         var findings = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token).ConfigureAwait(false);
-        var own = model.GetDiagnostics(cancellationToken: token).Where(static d => d.Severity >= DiagnosticSeverity.Warning);
-        return own.Concat(findings.Where(static d => d.Severity != DiagnosticSeverity.Hidden))
-            .Where(static d => !d.IsSuppressed && !Suggestions.Contains(d.Id))
+
+        // A finding below a warning is a suggestion: an await that could take a token is no worse than the blocking call, which took none.
+        // The severity is that of the project, so where a suggestion breaks the build, no fix brings one.
+        return model.GetDiagnostics(cancellationToken: token).Concat(findings)
+            .Where(static d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
             .GroupBy(static d => d.Id).ToDictionary(static same => same.Key, static same => same.Count());
     }
 }

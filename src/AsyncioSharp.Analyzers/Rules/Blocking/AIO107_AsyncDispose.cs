@@ -14,8 +14,11 @@ internal static class AsyncDispose
     [
         "System.IO.FileStream", "System.IO.BufferedStream", "System.IO.StreamWriter", "System.IO.BinaryWriter",
         "System.Text.Json.Utf8JsonWriter",
-        "System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction",
     ];
+
+    // Only their providers know how to do that: what these inherit calls Dispose.
+    private static readonly HashSet<string> Bases =
+        ["System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction"];
 
     // These write their remaining data when disposed, if they write at all.
     private static readonly HashSet<string> Encoders =
@@ -90,6 +93,7 @@ internal static class AsyncDispose
 
     private static bool IsListed(ITypeSymbol? type, IOperation? value)
     {
+        var isOverridden = false;
         foreach (var t in type.WithBases())
         {
             var name = $"{t.ContainingNamespace}.{t.MetadataName}";
@@ -97,6 +101,14 @@ internal static class AsyncDispose
             {
                 return true;
             }
+
+            // A variable of the base class may hold any provider.
+            if (Bases.Contains(name))
+            {
+                return KnownSymbols.IsSame(type, t) || isOverridden;
+            }
+
+            isOverridden |= OwnMethod(t) is not null;
         }
 
         return false;

@@ -31,13 +31,14 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         var attempt = (ITryOperation)context.Operation;
         var caught = attempt.Catches.FirstOrDefault(clause => SwallowingCatch.TakesCancellation(clause, symbols));
         if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) || IsCleanup(attempt) ||
-            CodeSite.OfAsync(context, symbols) is not { Function.Symbol.ReturnsVoid: false } code || !CanBeCancelled(attempt, caught, code))
+            CodeSite.OfAsync(context, symbols) is not { Function.Symbol.ReturnsVoid: false } code || !Continues(attempt, caught, code))
         {
             return;
         }
 
         var isNamed = symbols.IsCancellation(caught.ExceptionType);
-        var edit = MayTimeOut(attempt) ? null : CancellationPassing.EditOf(syntax, isNamed, TokenIn(attempt, code));
+        var token = TokenIn(attempt, code);
+        var edit = token is null && MayTimeOut(attempt) ? null : CancellationPassing.EditOf(syntax, isNamed, token);
         var location = syntax.CatchKeyword.GetLocation();
         context.ReportDiagnostic(edit is null
             ? Diagnostic.Create(Unfixable, location)
@@ -49,7 +50,11 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private static string? TokenIn(ITryOperation attempt, CodeSite code) => code.Thread == ThreadKind.Loop
         ? null
         : attempt.Body.Descendants().OfType<IParameterReferenceOperation>()
-            .FirstOrDefault(o => code.Symbols.IsCancellationToken(o.Type))?.Syntax.ToString();
+            .FirstOrDefault(o => code.Symbols.IsCancellationToken(o.Type) && !IsDeclaredIn(o.Parameter, attempt))?.Syntax.ToString();
+
+    // A lambda in the try has its own token, which the filter does not see.
+    private static bool IsDeclaredIn(IParameterSymbol parameter, ITryOperation attempt) => parameter.DeclaringSyntaxReferences
+        .Any(reference => reference.SyntaxTree == attempt.Syntax.SyntaxTree && attempt.Syntax.Span.Contains(reference.Span));
 
     // catch { try { await close(token); } catch { } throw; }: a failure here must not replace the first exception.
     private static bool IsCleanup(IOperation attempt)
@@ -67,6 +72,10 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
 
         return false;
     }
+
+    // On the loop, the caller of a coroutine continues, too.
+    private static bool Continues(ITryOperation attempt, ICatchClauseOperation caught, CodeSite code) =>
+        CanBeCancelled(attempt, caught, code) && (code.Thread == ThreadKind.Loop || WorkAfter.Follows(attempt, caught));
 
     private static bool CanBeCancelled(ITryOperation attempt, ICatchClauseOperation caught, CodeSite code)
     {
@@ -117,7 +126,7 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
         TaskAliases.Core(awaited.Operation) is IInvocationOperation { TargetMethod: { Name: "Delay", Parameters.Length: > 1 } method } &&
         method.ContainingType.Name == "Task";
 
-    // HttpClient reports its own timeout as a cancellation: a filter by type would let that propagate, too.
+    // HttpClient reports its own timeout as a cancellation: a filter by type alone would let that propagate, too.
     private static bool MayTimeOut(ITryOperation attempt) =>
         FunctionBody.Of(attempt.Body)
             .Any(o => o is IInvocationOperation call && IsHttpClient((call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type));

@@ -93,8 +93,8 @@ public sealed class SwallowedCancellationTests
     [InlineData("Use(1); await Asyncio.CreateTask(F());")]
     [InlineData("await foreach (var x in Numbers(token)) { Use(x); }")]
     public Task PlainAsyncMethod_WithAToken(string line) => Verify.Fix(
-        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} {{|AIO502:catch|}} (Exception) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"),
-        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} catch (Exception e) when (e is not OperationCanceledException{(line.Contains("token", StringComparison.Ordinal) ? " || !token.IsCancellationRequested" : "")}) {{ }} }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"));
+        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} {{|AIO502:catch|}} (Exception) {{ }} Use(3); }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"),
+        Snippet.Members($"async Task M(TimeSpan d, CancellationToken token) {{ Use(0); try {{ {line} Use(2); }} catch (Exception e) when (e is not OperationCanceledException{(line.Contains("token", StringComparison.Ordinal) ? " || !token.IsCancellationRequested" : "")}) {{ }} Use(3); }}\nIAsyncEnumerable<int> Numbers(CancellationToken token) => null;"));
 
     [Theory]
     [InlineData("await t;")]
@@ -104,7 +104,7 @@ public sealed class SwallowedCancellationTests
     [InlineData("Use(token); await Task.Delay(d);")]
     [InlineData("await foreach (var x in Numbers()) { Use(x); }")]
     public Task PlainAsyncMethod_ThatNoTokenReaches_IsSilent(string line) => Verify.Silent(
-        Snippet.Members($"async Task M(Task t, TimeSpan d, CancellationToken token) {{ try {{ {line} }} catch (Exception) {{ }} }}\nIAsyncEnumerable<int> Numbers() => null;"));
+        Snippet.Members($"async Task M(Task t, TimeSpan d, CancellationToken token) {{ try {{ {line} }} catch (Exception) {{ }} Use(3); }}\nIAsyncEnumerable<int> Numbers() => null;"));
 
     [Theory]
     [InlineData("stopping")]
