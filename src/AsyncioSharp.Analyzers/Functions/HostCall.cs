@@ -58,9 +58,18 @@ internal static class HostCall
             (IsGrainCall(method, symbols) ? "Orleans" : IsPageHandler(method, symbols) || IsMiddleware(method) ? "ASP.NET Core" : null);
     }
 
+    /// <summary>True for the body of a <c>BackgroundService</c>.</summary>
+    public static bool IsServiceBody(IMethodSymbol method, KnownSymbols symbols) =>
+        method.Name == "ExecuteAsync" && symbols.Find("Microsoft.Extensions.Hosting.BackgroundService") is { } service &&
+        Overrides(method, service);
+
     /// <summary>True if the function is passed to a framework as a request handler: <c>app.MapGet("/", handler)</c>.</summary>
-    public static bool IsHandler(EnclosingFunction function, KnownSymbols symbols) =>
-        function.IsNested && FunctionUse.Of(function).Any(use => use is IArgumentOperation argument && TakesHandler(argument, symbols));
+    public static bool IsHandler(EnclosingFunction function, KnownSymbols symbols) => RegistrationOf(function, symbols) is not null;
+
+    /// <summary>The argument with which the function is passed to a framework; null if it is not.</summary>
+    public static IArgumentOperation? RegistrationOf(EnclosingFunction function, KnownSymbols symbols) => function.IsNested
+        ? FunctionUse.Of(function).OfType<IArgumentOperation>().FirstOrDefault(argument => TakesHandler(argument, symbols))
+        : null;
 
     /// <summary>True if a framework calls this argument for each request.</summary>
     public static bool TakesHandler(IArgumentOperation argument, KnownSymbols symbols) =>
@@ -116,7 +125,8 @@ internal static class HostCall
         IsHttp(method.Parameters[0].Type, "HttpContext") &&
         method.ContainingType.InstanceConstructors.Any(static c => c.Parameters.Any(static p => IsHttp(p.Type, "RequestDelegate")));
 
-    private static bool IsHttp(ITypeSymbol type, string name) => type.Name == name && type.IsIn("Microsoft.AspNetCore.Http");
+    /// <summary>True for the type of this name in <c>Microsoft.AspNetCore.Http</c>.</summary>
+    public static bool IsHttp(ITypeSymbol type, string name) => type.Name == name && type.IsIn("Microsoft.AspNetCore.Http");
 
     private static bool Overrides(IMethodSymbol method, INamedTypeSymbol type)
     {

@@ -37,10 +37,12 @@ public static class RuleVerifier<TAnalyzer, TFix>
     public static Task Says(string source, string id, string message)
     {
         var test = Create(source);
-        var descriptor = new TAnalyzer().SupportedDiagnostics.Single(d => d.Id == id);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(descriptor).WithLocation(0).WithMessage(message).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
+        test.ExpectedDiagnostics.Add(Expected(id).WithLocation(0).WithMessage(message).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
         return test.RunAsync();
     }
+
+    /// <summary>A finding with this id.</summary>
+    public static DiagnosticResult Expected(string id) => new(new TAnalyzer().SupportedDiagnostics.Single(d => d.Id == id));
 
     public static RuleTest<TAnalyzer, TFix> Create(string source)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using AsyncioSharp.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Tests;
@@ -8,9 +10,16 @@ namespace AsyncioSharp.Analyzers.Tests;
 /// <remarks>Read once: Roslyn shares what it decoded between compilations that use the same reference objects.</remarks>
 internal static class TestReferences
 {
-    public static ImmutableArray<MetadataReference> All { get; } =
-        [.. Directory.GetFiles(Folder, "*.dll").Append(typeof(EventLoop).Assembly.Location).Select(static path => MetadataReference.CreateFromFile(path))];
+    public static ImmutableArray<MetadataReference> All { get; } = [.. In("TargetingPack"), Of(typeof(EventLoop))];
 
-    private static string Folder =>
-        typeof(TestReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static a => a.Key == "TargetingPack").Value!;
+    /// <summary>ASP.NET Core and the packages for hosts, besides <see cref="All"/>.</summary>
+    public static ImmutableArray<MetadataReference> Web { get; } = [.. In("WebTargetingPack"), Of(typeof(LoopService)), Of(typeof(CoroutineEndpoints))];
+
+    private static IEnumerable<MetadataReference> In(string pack)
+    {
+        string folder = typeof(TestReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == pack).Value!;
+        return Directory.GetFiles(folder, "*.dll").Select(static path => MetadataReference.CreateFromFile(path));
+    }
+
+    private static MetadataReference Of(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
 }

@@ -73,6 +73,23 @@ public sealed class RulesDocTests
         }
     }
 
+    [Fact]
+    public async Task ExampleOfAHost_BecomesTheGoodOne()
+    {
+        const string Usings = "using Microsoft.AspNetCore.Builder;\nusing Microsoft.AspNetCore.Http;\n";
+        var bad = Usings + Program(Block("AIO405", "bad host"));
+        foreach (var site in new[] { "(HttpContext context) => List()", "await Add()" })
+        {
+            Assert.Contains(site, bad, StringComparison.Ordinal);
+            bad = bad.Replace(site, $"{{|AIO405:{site}|}}");
+        }
+
+        var test = RuleVerifier<NoLoopAnalyzer, CodeFixes.NoLoopFix>.Create(bad);
+        test.TestState.AdditionalReferences.AddRange(TestReferences.Web);
+        test.FixedCode = Usings + Program(Block("AIO405", "good host"));
+        await test.RunAsync();
+    }
+
     /// <summary>The wrong example of a rule, as a program.</summary>
     internal static string BadProgram(string id) => Program(Block(id, "bad"));
 

@@ -13,33 +13,47 @@ internal static class HostHandler
     public static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var argument = (IArgumentOperation)context.Operation;
-        if (!HostCall.TakesHandler(argument, symbols) ||
-            argument.Value.WithoutConversions() is not IDelegateCreationOperation { Target: { } handler })
+        if (!HostCall.TakesHandler(argument, symbols) || FunctionOf(argument.Value.WithoutConversions()) is not { } function)
         {
             return;
         }
 
-        var function = handler switch
+        var location = argument.Value.Syntax.GetLocation();
+        if (!symbols.IsCoroutine(function.ReturnType))
         {
-            IAnonymousFunctionOperation lambda => lambda.Symbol,
-            IMethodReferenceOperation method => method.Method,
-            _ => null,
-        };
-        if (function is null || AdviceFor(function, handler, symbols) is not { } advice)
-        {
-            return;
+            if (IsMethod(argument) && AwaitsACoroutine(function, symbols))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(NoLoopAnalyzer.Unfixable, location, function.Name,
+                    "it awaits a coroutine, and ASP.NET Core calls it where no event loop runs: let it await 'Asyncio.RunAsync(...)', " +
+                    "or 'RunAsync' of a 'LoopHost'"));
+            }
         }
-
-        var name = handler is IMethodReferenceOperation ? function.Name : "the handler";
-        context.ReportDiagnostic(Diagnostic.Create(NoLoopAnalyzer.Unfixable, argument.Value.Syntax.GetLocation(), name, advice));
+        else if (CoroutineRoute.For(argument, function, symbols) is { } route)
+        {
+            var old = ((IInvocationOperation)argument.Parent!).TargetMethod.Name;
+            context.ReportDiagnostic(Diagnostic.Create(
+                NoLoopAnalyzer.Fixable, location, new Edit(CoroutineRoute.Map).With(CoroutineRoute.Method, route).ToProperties(),
+                $"'{old}' does not know coroutines, and then no route works", route, ""));
+        }
+        else
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                NoLoopAnalyzer.Unfixable, location, IsMethod(argument) ? function.Name : "the handler",
+                "ASP.NET Core does not know coroutines, and then no route works: let it return 'Asyncio.RunAsync(...)', " +
+                "or 'RunAsync' of a 'LoopHost' parameter"));
+        }
     }
 
-    private static string? AdviceFor(IMethodSymbol function, IOperation handler, KnownSymbols symbols) =>
-        symbols.IsCoroutine(function.ReturnType)
-            ? "ASP.NET Core does not know coroutines, and then no route works: let it return 'Asyncio.RunAsync(...)'"
-            : handler is IMethodReferenceOperation && AwaitsACoroutine(function, symbols)
-                ? "it awaits a coroutine, and ASP.NET Core calls it where no event loop runs: let it await 'Asyncio.RunAsync(...)'"
-                : null;
+    private static bool IsMethod(IArgumentOperation argument) =>
+        argument.Value.WithoutConversions() is IDelegateCreationOperation { Target: IMethodReferenceOperation };
+
+    private static IMethodSymbol? FunctionOf(IOperation handler) => handler switch
+    {
+        IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } => lambda.Symbol,
+        IDelegateCreationOperation { Target: IMethodReferenceOperation method } => method.Method,
+        { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } } => invoke,
+        _ => null,
+    };
 
     // Lambdas and local functions are reported at the await.
     private static bool AwaitsACoroutine(IMethodSymbol function, KnownSymbols symbols) =>

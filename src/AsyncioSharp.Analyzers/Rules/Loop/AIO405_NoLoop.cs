@@ -25,7 +25,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine awaited where no event loop runs", RuleCategory.Loop, DiagnosticSeverity.Warning,
-        "'await {0}' throws because no event loop is running: write '{1}'");
+        "{0}: write '{1}'{2}");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Coroutine awaited where no event loop runs, where the fix needs more than the await", RuleCategory.Loop,
@@ -61,14 +61,20 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
+        if (isHosted)
+        {
+            HostedAwait.Analyze(context, awaited, syntax, function, symbols);
+            return;
+        }
+
         var text = AwaitSyntax.Display(syntax.Expression);
-        var way = isHosted ? "await Asyncio.RunAsync" : "Asyncio.Run";
-        var kind = !isHosted ? KindFor(awaited, syntax, function, symbols) : BecomesRun(awaited, syntax, symbols) ? RunAsync : null;
-        context.ReportDiagnostic(kind is not null
-            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(), text, $"{way}({text})")
+        context.ReportDiagnostic(KindFor(awaited, syntax, function, symbols) is { } kind
+            ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind).ToProperties(), Throws(text), $"Asyncio.Run({text})", "")
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), text,
-                $"await it in a coroutine of its own, and give that to '{(isHosted ? "Asyncio.RunAsync" : "Asyncio.Run")}'"));
+                "await it in a coroutine of its own, and give that to 'Asyncio.Run'"));
     }
+
+    internal static string Throws(string text) => $"'await {text}' throws because no event loop is running";
 
     // Null if there is no fix: an async function without an await left would get CS1998.
     private static string? KindFor(
@@ -78,7 +84,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         : CanBeSynchronous(function, awaited.SemanticModel!) ? RunSynchronously
         : null;
 
-    private static bool BecomesRun(IAwaitOperation awaited, SyntaxNode syntax, KnownSymbols symbols) =>
+    internal static bool BecomesRun(IAwaitOperation awaited, SyntaxNode syntax, KnownSymbols symbols) =>
         symbols.IsCoroutine(awaited.Operation.Type) && NeedsLoop(awaited.Operation, symbols) && !Directives.AreInside(syntax);
 
     private static bool KeepsAwait(EnclosingFunction function, KnownSymbols symbols) => FunctionBody.Of(function.Operation)
@@ -105,11 +111,13 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         var advice = HasAttributes(method) && symbols.IsTest(method)
-            ? "a test framework throws the coroutine away, so let the test return nothing and run its body with 'TestLoop.Run(async () => ...)'"
+            ? "a test framework throws the coroutine away, so let the test return nothing and run its body with " +
+                "'TestLoop.Run(async () => ...)'"
             : IsMeantAsEntryPoint(method, symbols)
                 ? "an entry point cannot return a coroutine, so give it another name and write 'static void Main() => Asyncio.Run(...)'"
                 : HostCall.CallerOf(method, symbols) is { } caller
-                    ? $"{caller} calls it and does not know coroutines, so let it return a task and give its body to 'Asyncio.RunAsync'"
+                    ? $"{caller} calls it and does not know coroutines, so let it return a task and give its body to 'Asyncio.RunAsync', " +
+                        "or to 'RunAsync' of a 'LoopHost'"
                     : null;
         if (advice is not null)
         {

@@ -128,15 +128,15 @@ public sealed class HostCalledTests
     [Fact]
     public Task Message_OfAnAwait() => Verify.Says(
         Member("Microsoft.AspNetCore.SignalR.Hub", "public async Task Send() => {|#0:await Work.F()|};"),
-        "AIO405", "'await Work.F()' throws because no event loop is running: write 'await Asyncio.RunAsync(Work.F())'");
+        "AIO405", "'await Work.F()' throws because no event loop is running: write 'await Asyncio.RunAsync(Work.F())', or with one loop for all 'await loop.RunAsync(() => Work.F())' on a 'LoopHost'");
 
     [Fact]
     public Task Message_OfARoute() => Verify.Says(
         File("public static class Routes { static void Map(App app) => app.MapGet(\"/\", {|#0:Work.V|}); }"),
-        "AIO455", "No event loop runs 'V': ASP.NET Core does not know coroutines, and then no route works: let it return 'Asyncio.RunAsync(...)'");
+        "AIO455", "No event loop runs 'V': ASP.NET Core does not know coroutines, and then no route works: let it return 'Asyncio.RunAsync(...)', or 'RunAsync' of a 'LoopHost' parameter");
 
     [Fact]
     public Task Message_OfAMethod() => Verify.Says(
         Member("Microsoft.AspNetCore.SignalR.Hub", "public Coroutine {|#0:Send|}() => Work.F();"),
-        "AIO455", "No event loop runs 'Send': SignalR calls it and does not know coroutines, so let it return a task and give its body to 'Asyncio.RunAsync'");
+        "AIO455", "No event loop runs 'Send': SignalR calls it and does not know coroutines, so let it return a task and give its body to 'Asyncio.RunAsync', or to 'RunAsync' of a 'LoopHost'");
 }
