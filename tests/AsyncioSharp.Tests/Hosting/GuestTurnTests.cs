@@ -21,6 +21,28 @@ public sealed class GuestTurnTests
         Assert.Equal(42, await task);
     }
 
+    // Rule 20: a loop inside another loop, as in a window. While the coroutine waits, the outer loop handles its own events.
+    [Fact]
+    public void Rule20_LoopInsideAnotherLoop()
+    {
+        LoopHost host = LoopHost.On(_scheduler);
+        var events = new List<string>();
+        var click = new TaskCompletionSource();
+        Task handler = host.RunAsync(async () =>
+        {
+            events.Add("coroutine waits");
+            await click.Task;
+            events.Add("coroutine sees the click");
+        });
+        _scheduler.RunAll();
+        events.Add("outer loop gets a click");
+        click.SetResult();
+        Assert.False(handler.IsCompleted);
+        _scheduler.RunAll();
+        Assert.Equal(["coroutine waits", "outer loop gets a click", "coroutine sees the click"], events);
+        Assert.True(handler.IsCompletedSuccessfully);
+    }
+
     [Fact]
     public void SeveralWakeUpsAreOneTurn()
     {

@@ -31,6 +31,23 @@ public sealed class SignalTests
         });
     }
 
+    // Rule 19: one API on every platform, and on Unix also the signals that have no name in .NET, by number.
+    [Fact]
+    public void Rule19_SignalByNumber()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The number is Linux's.");
+
+        const PosixSignal SigUsr1 = (PosixSignal)10;
+        Asyncio.Run(static async () =>
+        {
+            var received = new AsyncEvent();
+            Asyncio.RunningLoop.AddSignalHandler(SigUsr1, received.Set);
+            await Send("USR1", Environment.ProcessId);
+            await Asyncio.WaitFor(received.WaitAsync(), 60);
+            Assert.True(Asyncio.RunningLoop.RemoveSignalHandler(SigUsr1));
+        });
+    }
+
     [Fact]
     public void HandlerThatThrows_IsReported_AndClosingRemovesIt()
     {
