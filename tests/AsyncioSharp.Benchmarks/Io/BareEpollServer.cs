@@ -5,11 +5,20 @@ namespace AsyncioSharp.Benchmarks.Io;
 /// <summary>The least that an echo server in C# can do: one epoll, non-blocking sockets, no coroutines. x86-64 only.</summary>
 internal static unsafe class BareEpollServer
 {
-    internal static void Run(Socket listener)
+    private const int BufferSize = 65_536;
+
+    /// <summary>Serves until the process ends.</summary>
+    /// <param name="listener">The listening socket.</param>
+    /// <param name="ownBuffers">
+    /// Whether each connection has its own buffer, as in every server that can wait in the middle of a request. One shared buffer stays in
+    /// the processor's cache.
+    /// </param>
+    internal static void Run(Socket listener, bool ownBuffers)
     {
         int epoll = Epoll.Create(0);
         var sockets = new Socket?[65_536];
-        byte[] buffer = new byte[65_536];
+        var buffers = new byte[]?[sockets.Length];
+        byte[] shared = new byte[BufferSize];
         var events = stackalloc Epoll.Event[1024];
         Add(epoll, sockets, listener);
         while (true)
@@ -26,6 +35,7 @@ internal static unsafe class BareEpollServer
                 }
                 else
                 {
+                    byte[] buffer = ownBuffers ? buffers[events[i].Data] ??= new byte[BufferSize] : shared;
                     Echo(socket, sockets, buffer);
                 }
             }

@@ -10,7 +10,8 @@ internal static class EchoServers
     {
         ["loop"] = static port => Loop(port, PollerKind.Epoll),
         ["loop-completion"] = static port => Loop(port, PollerKind.Completion),
-        ["bare"] = static port => BareEpollServer.Run(Listen(port)),
+        ["bare"] = static port => BareEpollServer.Run(Listen(port), ownBuffers: false),
+        ["bare-buffers"] = static port => BareEpollServer.Run(Listen(port), ownBuffers: true),
         ["task"] = static port => Tasks(port).GetAwaiter().GetResult(),
         ["kestrel"] = KestrelEchoServer.Run,
     };
