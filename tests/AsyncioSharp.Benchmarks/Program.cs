@@ -5,6 +5,7 @@ using AsyncioSharp.Benchmarks.Hosting;
 using AsyncioSharp.Benchmarks.Io;
 using AsyncioSharp.Benchmarks.Micro;
 using AsyncioSharp.Benchmarks.Net;
+using AsyncioSharp.Benchmarks.Observing;
 using AsyncioSharp.Benchmarks.Rules;
 using AsyncioSharp.Benchmarks.Scale;
 using AsyncioSharp.Benchmarks.Tree;
@@ -25,6 +26,7 @@ try
         "compare" => CompareCommand.Run(Arguments.Parse(rest, "--rounds", "--clock", "--markdown", "--svg")),
         "scale" => ScaleCommand.Run(Arguments.Parse(rest, "--json")),
         "hosting" => HostingCommand.Run(Arguments.Parse(rest, "--rounds")),
+        "observing" => ObservingCommand.Run(Arguments.Parse(rest, "--rounds")),
         "rules" => RulesCommand.Run(Arguments.Parse(rest, "--rounds")),
         "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules")),
         "bdn" => BdnCommand.Run(rest),
@@ -52,6 +54,7 @@ static int Usage()
         scale     a thousand to a million sleepers, timers, waiters, children, canceled [--json]
         hosting   loops in hosts: a turn, a submission, an idle loop, HTTP requests;    [--rounds 9]
                   one loop against two (do not pin this one)
+        observing operations of the loop with metrics, a timeline, debug mode, in turn  [NAME ...] [--rounds 9]
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
         rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]

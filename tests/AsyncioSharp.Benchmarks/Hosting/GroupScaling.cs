@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AsyncioSharp.Benchmarks.Measuring;
 
 namespace AsyncioSharp.Benchmarks.Hosting;
 
@@ -8,7 +9,7 @@ internal static class GroupScaling
     private const int Keys = 64;
     private const int Switches = 20_000;
 
-    internal static void Measure(HostingTable table)
+    internal static void Measure(RoundsTable table)
     {
         var one = new LoopGroup(1);
         var two = new LoopGroup(2);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AsyncioSharp.Benchmarks.Measuring;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ internal static class HttpRequests
     private const int Clients = 16;
     private const int RequestsOfClient = 500;
 
-    internal static void Measure(HostingTable table)
+    internal static void Measure(RoundsTable table)
     {
         WebApplication guest = Start(ownThread: false);
         WebApplication thread = Start(ownThread: true);

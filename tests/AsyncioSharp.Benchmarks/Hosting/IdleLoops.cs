@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AsyncioSharp.Benchmarks.Measuring;
 
 namespace AsyncioSharp.Benchmarks.Hosting;
 
@@ -8,7 +9,7 @@ internal static class IdleLoops
 {
     private const int Count = 10_000;
 
-    internal static void Measure(HostingTable table)
+    internal static void Measure(RoundsTable table)
     {
         LoopHost.OnThreadPool().StopAsync().GetAwaiter().GetResult();
         long before = GC.GetTotalMemory(forceFullCollection: true);

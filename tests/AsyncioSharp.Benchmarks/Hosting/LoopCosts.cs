@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AsyncioSharp.Benchmarks.Measuring;
 
 namespace AsyncioSharp.Benchmarks.Hosting;
 
@@ -10,7 +11,7 @@ internal static class LoopCosts
     private const int Burst = 20_000;
     private const int Turns = 20_000;
 
-    internal static void Measure(HostingTable table)
+    internal static void Measure(RoundsTable table)
     {
         LoopHost thread = LoopHost.OnNewThread();
         LoopHost guest = LoopHost.OnThreadPool();

@@ -1,10 +1,9 @@
 using System.Globalization;
-using AsyncioSharp.Benchmarks.Measuring;
 
-namespace AsyncioSharp.Benchmarks.Hosting;
+namespace AsyncioSharp.Benchmarks.Measuring;
 
 /// <summary>Measures subjects in turn, round by round, and prints medians.</summary>
-internal sealed class HostingTable(int rounds)
+internal sealed class RoundsTable(int rounds)
 {
     private readonly List<string> _lines = [];
 
