@@ -57,6 +57,7 @@ static int Usage()
         observing operations of the loop with metrics, a timeline, debug mode, in turn  [NAME ...] [--rounds 9]
         compare   CPython and other runtimes, where installed, in turn with ours        [--rounds 3] [--clock wall|cpu]
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
+                  ASYNCIO_BENCH_MICRO names programs: "Go 1.19=PATH;tokio 1.24=PATH"
         rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]
         sources   the same on sources of somebody else, beside the SDK's rules; FOLDER ... [--references FOLDER] [--rules DLL]
         bdn       BenchmarkDotNet, which takes its own options                          [--filter *] ...

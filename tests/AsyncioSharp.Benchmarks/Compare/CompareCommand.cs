@@ -12,7 +12,8 @@ internal static class CompareCommand
             throw new UsageException("--clock is wall or cpu");
         }
 
-        List<Peer> peers = [.. new[] { PythonPeer.FindCPython(), PythonPeer.FindUvloop(), ProgramPeer.FindNode() }.OfType<Peer>()];
+        Peer?[] installed = [PythonPeer.FindCPython(), PythonPeer.FindUvloop(), ProgramPeer.FindNode()];
+        List<Peer> peers = [.. installed.OfType<Peer>(), .. ProgramPeer.FindNamed()];
         Console.WriteLine($"{"",-32} {"AsyncioSharp",14} {"",10} {string.Join(' ', peers.Select(static p => $"{p.Name,20}"))}   (times ours)");
         var rows = new List<ComparedRow>();
         foreach (Subject subject in arguments.Select(Subject.All, static s => s.Name))
