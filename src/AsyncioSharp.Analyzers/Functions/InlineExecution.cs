@@ -40,9 +40,15 @@ internal static class InlineExecution
             IArgumentOperation { Parent: IInvocationOperation next }
                 when KnownSymbols.Is(next.TargetMethod.ContainingType, symbols.Enumerable) =>
                 !IsLazy(next.TargetMethod) || IsConsumed(next, symbols),
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } => StartsAll(method, symbols),
             _ => false,
         };
     }
+
+    /// <summary>True for the methods that wait for several tasks: they enumerate them before they return.</summary>
+    public static bool StartsAll(IMethodSymbol method, KnownSymbols symbols) =>
+        (method.Name is "WhenAll" or "WhenAny" && KnownSymbols.Is(method.ContainingType, symbols.Task)) ||
+        symbols.IsAsyncio(method, "Gather");
 
     private static bool IsRead(IObjectCreationOperation lazy) => lazy.Parent switch
     {

@@ -13,7 +13,7 @@ internal static class SwallowingCatch
     ];
 
     /// <summary>
-    /// True if a cancellation is caught by this clause. Only the first such clause gets it; a filter is assumed to be deliberate.
+    /// True if a cancellation is caught by this clause. Only the first such clause gets it.
     /// </summary>
     public static bool TakesCancellation(ICatchClauseOperation clause, KnownSymbols symbols) =>
         clause.ExceptionType is null || clause.ExceptionType.SpecialType == SpecialType.System_Object ||
@@ -21,11 +21,12 @@ internal static class SwallowingCatch
         KnownSymbols.Is(clause.ExceptionType, symbols.SystemException) || symbols.IsCancellation(clause.ExceptionType);
 
     /// <summary>
-    /// True if the clause has a filter, throws, ends the process, or passes the exception to other code, possibly wrapped.
+    /// True if the clause has a filter that may exclude a cancellation, throws, ends the process, or passes the exception to other code,
+    /// possibly wrapped.
     /// </summary>
     public static bool Passes(ICatchClauseOperation clause, KnownSymbols symbols)
     {
-        if (clause.Filter is not null)
+        if (clause.Filter is { } filter && (symbols.IsCancellation(clause.ExceptionType) || !IndifferentFilter.Is(filter, symbols)))
         {
             return true;
         }

@@ -17,10 +17,15 @@ internal static class TokenArgument
     private const string Name = "name";
     private const string ElementType = "elementType";
     private const string Fixed = "fixed";
+    private const string Position = "position";
 
     /// <param name="token">The source text of the token.</param>
     /// <param name="name">The name of the parameter; null if the position is sufficient.</param>
     public static Edit EditOf(string token, string? name) => new Edit(Kind).With(Token, token).With(Name, name);
+
+    /// <summary>The same for an overload that takes the token before its last arguments.</summary>
+    public static Edit EditAt(string token, int position) =>
+        EditOf(token, name: null).With(Position, position.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The same, if the last arguments, the elements of a <c>params</c> array, must become one argument.</summary>
     /// <param name="edit">The edit with the token.</param>
@@ -41,7 +46,19 @@ internal static class TokenArgument
             argument = argument.WithExpression(argument.Expression.WithAdditionalAnnotations(AwaitSyntax.FullName));
         }
 
-        return call.WithArgumentList(Append(list, argument));
+        return call.WithArgumentList(edit[Position] is { } position
+            ? list.WithArguments(Insert(list.Arguments, int.Parse(position, CultureInfo.InvariantCulture), argument))
+            : Append(list, argument));
+    }
+
+    private static SeparatedSyntaxList<ArgumentSyntax> Insert(
+        SeparatedSyntaxList<ArgumentSyntax> list, int position, ArgumentSyntax argument)
+    {
+        var comma = SyntaxFactory.Token(default, SyntaxKind.CommaToken, TriviaList(Space));
+        var next = list[position];
+        var inserted = argument.WithLeadingTrivia(next.GetLeadingTrivia());
+        var arguments = list.Replace(next, next.WithoutLeadingTrivia()).Insert(position, inserted);
+        return SeparatedList(arguments, [.. list.GetSeparators().Take(position), comma, .. list.GetSeparators().Skip(position)]);
     }
 
     private static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument)

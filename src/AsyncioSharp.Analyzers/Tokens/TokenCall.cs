@@ -57,7 +57,7 @@ internal sealed class TokenCall
 
         foreach (var argument in call.Arguments)
         {
-            if (symbols.IsCancellationToken(argument.Parameter?.Type))
+            if (IsToken(argument.Parameter?.Type, symbols))
             {
                 return argument.ArgumentKind == ArgumentKind.DefaultValue && IsPlain(call, symbols)
                     ? new TokenCall(call, syntax, method, argument.Parameter!)
@@ -70,9 +70,15 @@ internal sealed class TokenCall
             : null;
     }
 
+    // CancellationToken? token = null
+    private static bool IsToken(ITypeSymbol? type, KnownSymbols symbols) =>
+        symbols.IsCancellationToken(type) ||
+        (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe &&
+            symbols.IsCancellationToken(maybe.TypeArguments[0]));
+
     // Q<object>(token), Q([token]), Q(new Options { Token = token }): it already gets a token, as a value.
     private static bool IsTokenAsData(IArgumentOperation argument, KnownSymbols symbols) =>
-        !symbols.IsCancellationToken(argument.Parameter?.Type) && IsMadeOfToken(argument.Value, symbols);
+        !IsToken(argument.Parameter?.Type, symbols) && IsMadeOfToken(argument.Value, symbols);
 
     private static bool IsMadeOfToken(IOperation value, KnownSymbols symbols) =>
         symbols.IsCancellationToken(value.Type)
@@ -104,7 +110,10 @@ internal sealed class TokenCall
         var elements = Elements;
         var model = Call.SemanticModel!;
         var isInOrder = elements is null && written.Count == _parameter.Ordinal - shift && written.All(static a => a.NameColon is null);
-        var edit = TokenArgument.EditOf(token, isInOrder ? null : _parameter.Name);
+        var position = _parameter.Ordinal - shift;
+        var isInside = elements is null && written.Count > position && !KnownSymbols.IsSame(_target, method) &&
+            written.All(static a => a.NameColon is null);
+        var edit = isInside ? TokenArgument.EditAt(token, position) : TokenArgument.EditOf(token, isInOrder ? null : _parameter.Name);
         if (elements is { Type: IArrayTypeSymbol type })
         {
             var elementType = type.ElementType.ToMinimalDisplayString(model, Syntax.SpanStart);

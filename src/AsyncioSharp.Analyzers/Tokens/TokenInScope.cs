@@ -48,6 +48,11 @@ internal sealed class TokenInScope
                 return null;
             }
 
+            if (!isStatic && ForeignSource.OfParameters(current.Symbol, function, symbols) is { } source)
+            {
+                return new TokenInScope(source, "the caller decides what its source cancels");
+            }
+
             // Variables from outside are not available in a static function.
             isStatic |= current.IsNested && current.Symbol.IsStatic;
             if (current.IsNested && current.Outer is null)
@@ -68,7 +73,8 @@ internal sealed class TokenInScope
             return null;
         }
 
-        var members = MembersOf(type, type, model, position, symbols);
+        var members = MembersOf(type, model, position, symbols);
+        members.AddRange(ForeignSource.OfObject(type, function, symbols));
         return members.Count == 0
             ? null
             : Choose(members, "it belongs to the object, whose end this call may have to outlive", function, model, position);
@@ -156,8 +162,7 @@ internal sealed class TokenInScope
         model.GetSpeculativeTypeInfo(position, SyntaxFactory.IdentifierName(parameter.Name), SpeculativeBindingOption.BindAsExpression)
             .Nullability.FlowState != NullableFlowState.NotNull;
 
-    private static List<string> MembersOf(INamedTypeSymbol type, INamedTypeSymbol from, SemanticModel model, int position,
-        KnownSymbols symbols)
+    private static List<string> MembersOf(INamedTypeSymbol type, SemanticModel model, int position, KnownSymbols symbols)
     {
         var tokens = new List<string>();
         foreach (var t in type.WithBases())
@@ -198,17 +203,17 @@ internal sealed class TokenInScope
         return false;
     }
 
-    // A function that creates its own token source uses it for some of its calls.
+    // A function that creates its own token source uses it for some of its calls, but not for those before it.
     private static string? OwnSource(EnclosingFunction function, SemanticModel model, int position) =>
-        function.Operation.Root().Syntax.DescendantNodes().Select(NameOf).OfType<string>()
+        function.Operation.Root().Syntax.DescendantNodes().Select(node => NameOf(node, position)).OfType<string>()
             .FirstOrDefault(name => model.LookupSymbols(position, name: name).Any(IsSource));
 
     // Looked up by name: all symbols in scope would include every type of every reference.
-    private static string? NameOf(SyntaxNode node) => node switch
+    private static string? NameOf(SyntaxNode node, int position) => node switch
     {
-        VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
-        SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
-        ForEachStatementSyntax loop => loop.Identifier.ValueText,
+        VariableDeclaratorSyntax variable when variable.Span.End <= position => variable.Identifier.ValueText,
+        SingleVariableDesignationSyntax variable when variable.Span.End <= position => variable.Identifier.ValueText,
+        ForEachStatementSyntax loop when loop.Identifier.Span.End <= position => loop.Identifier.ValueText,
         _ => null,
     };
 

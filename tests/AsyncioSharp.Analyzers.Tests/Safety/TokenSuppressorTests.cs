@@ -12,7 +12,8 @@ public sealed class TokenSuppressorTests
     [Theory]
     [InlineData("async Task M(CancellationToken ct) { await Task.Delay(1); }", true)]
     [InlineData("async Task M(CancellationToken ct, CancellationToken other) { await Task.Delay(1); }", true)]
-    [InlineData("Task M(CancellationToken ct) { return Task.Delay(1); }", false)]
+    [InlineData("Task M(CancellationToken ct) { return Task.Delay(1); }", true)]
+    [InlineData("void M(CancellationToken ct) { _ = Task.Delay(1); }", false)]
     public async Task TokenCall_IsReportedOnce(string member, bool isSuppressed)
     {
         var tree = CSharpSyntaxTree.ParseText(Snippet.Members(member), new CSharpParseOptions(LanguageVersion.Preview), path: "Test.cs");

@@ -28,7 +28,7 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var operation = (IInvocationOperation)context.Operation;
-        if (!IsAwaited(operation) || !IsForeign(operation.Type, symbols) || TokenCall.Of(operation, symbols) is not { } call)
+        if (!IsForeign(operation.Type, symbols) || !AwaitedTask.Is(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call)
         {
             return;
         }
@@ -52,25 +52,4 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     }
 
     private static bool IsForeign(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsTask(type) || type?.Name == "IAsyncEnumerable";
-
-    private static bool IsAwaited(IOperation value) => value.Parent switch
-    {
-        IAwaitOperation => true,
-        IForEachLoopOperation { IsAsynchronous: true } loop => loop.Collection == value,
-        IConversionOperation or IParenthesizedOperation => IsAwaited(value.Parent),
-        IConditionalAccessOperation access => access.WhenNotNull == value && IsAwaited(access),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } wrapped => wrapped.Instance == value && IsAwaited(wrapped),
-        IArgumentOperation
-        {
-            Parent: IInvocationOperation
-            {
-                TargetMethod:
-                {
-                    Name: "ConfigureAwait",
-                    IsExtensionMethod: true
-                }
-            } wrapped
-        } => IsAwaited(wrapped),
-        _ => false,
-    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace AsyncioSharp.Analyzers;
@@ -8,27 +9,32 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>Builds a handler that lets a cancellation propagate.</summary>
 internal static class CancellationPassing
 {
-    /// <summary><c>catch (Exception e)</c> gets a filter.</summary>
+    /// <summary><c>catch (Exception e)</c> gets a filter, or one more condition in the filter that it has.</summary>
     public const string Filter = nameof(Filter);
 
     /// <summary><c>catch (OperationCanceledException)</c> ends with <c>throw;</c></summary>
     public const string Throw = nameof(Throw);
 
     private const string Token = nameof(Token);
+    private const string Replaced = nameof(Replaced);
 
     /// <summary>Null if the handler would have to be rewritten.</summary>
-    /// <param name="clause">The handler.</param>
-    /// <param name="isNamed">Whether it catches only cancellations.</param>
+    /// <param name="caught">The handler.</param>
+    /// <param name="clause">Its syntax.</param>
     /// <param name="token">
     /// The token that shows in a plain async function whether it was canceled: other exceptions of this type are timeouts.
     /// </param>
-    public static Edit? EditOf(CatchClauseSyntax clause, bool isNamed, string? token)
+    /// <param name="symbols">The symbols of the compilation.</param>
+    public static Edit? EditOf(ICatchClauseOperation caught, CatchClauseSyntax clause, string? token, KnownSymbols symbols)
     {
         var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block)
             .Where(t => t.SpanStart < clause.Block.OpenBraceToken.SpanStart);
-        if (!isNamed)
+        if (!symbols.IsCancellation(caught.ExceptionType))
         {
-            return head.Any(t => t.IsDirective && t.SpanStart >= clause.SpanStart) ? null : new Edit(Filter).With(Token, token);
+            var isReplaced = caught.Filter is { } filter && IndifferentFilter.IsOnlyTaskCanceled(filter, symbols);
+            return head.Any(t => t.IsDirective && t.SpanStart >= clause.SpanStart)
+                ? null
+                : new Edit(Filter).With(Token, token).With(Replaced, isReplaced ? "" : null);
         }
 
         var isEmptyLine = clause.Block.Statements.Count == 0 &&
@@ -70,8 +76,13 @@ internal static class CancellationPassing
                 ? old.WithAdditionalAnnotations(AwaitSyntax.FullName)
                 : old);
 
+        if (clause.Filter is { } old)
+        {
+            written = written.WithFilter(edit[Replaced] is null ? Both(old, written.Filter!) : written.Filter);
+        }
+
         // The line now ends after the filter.
-        var end = clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;
+        var end = clause.Filter?.GetTrailingTrivia() ?? clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;
         var filter = written.Filter!.WithTrailingTrivia(end);
         if (clause.Declaration is not { } declaration)
         {
@@ -84,6 +95,19 @@ internal static class CancellationPassing
                 .WithIdentifier(Identifier(default, name, declaration.Type.GetTrailingTrivia()))
             : declaration;
         return clause.WithDeclaration(named.WithTrailingTrivia(Space)).WithFilter(filter);
+    }
+
+    private static CatchFilterClauseSyntax Both(CatchFilterClauseSyntax old, CatchFilterClauseSyntax written)
+    {
+        var own = old.FilterExpression.WithoutTrivia();
+        var isLoose = own.IsKind(SyntaxKind.LogicalOrExpression) || own is ConditionalExpressionSyntax or AssignmentExpressionSyntax ||
+            own.IsKind(SyntaxKind.CoalesceExpression);
+        var added = written.FilterExpression;
+        return written.WithFilterExpression(BinaryExpression(
+            SyntaxKind.LogicalAndExpression,
+            (isLoose ? ParenthesizedExpression(own) : own).WithTrailingTrivia(Space),
+            SyntaxFactory.Token(default, SyntaxKind.AmpersandAmpersandToken, TriviaList(Space)),
+            added.IsKind(SyntaxKind.LogicalOrExpression) ? ParenthesizedExpression(added) : added));
     }
 
     public static CatchClauseSyntax WithThrow(CatchClauseSyntax clause)

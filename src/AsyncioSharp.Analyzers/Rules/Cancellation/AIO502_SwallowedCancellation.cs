@@ -29,21 +29,39 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var attempt = (ITryOperation)context.Operation;
-        var caught = attempt.Catches.FirstOrDefault(clause => SwallowingCatch.TakesCancellation(clause, symbols));
-        if (caught is not { Syntax: CatchClauseSyntax syntax } || SwallowingCatch.Passes(caught, symbols) || IsCleanup(attempt) ||
+        foreach (var caught in attempt.Catches.Where(clause => SwallowingCatch.TakesCancellation(clause, symbols)))
+        {
+            // What a condition excludes reaches the next clause. A filter by type alone means that the next clause is for the cancellation.
+            if (SwallowingCatch.Passes(caught, symbols))
+            {
+                if (caught.Filter is not IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd })
+                {
+                    return;
+                }
+            }
+            else if (!Report(context, attempt, caught, symbols) || caught.Filter is null)
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool Report(OperationAnalysisContext context, ITryOperation attempt, ICatchClauseOperation caught, KnownSymbols symbols)
+    {
+        if (caught is not { Syntax: CatchClauseSyntax syntax } || IsCleanup(attempt) ||
             CodeSite.OfAsync(context, symbols) is not { Function.Symbol.ReturnsVoid: false } code || !Continues(attempt, caught, code))
         {
-            return;
+            return false;
         }
 
-        var isNamed = symbols.IsCancellation(caught.ExceptionType);
         var token = TokenIn(attempt, code);
-        var edit = token is null && MayTimeOut(attempt) ? null : CancellationPassing.EditOf(syntax, isNamed, token);
+        var edit = token is null && MayTimeOut(attempt) ? null : CancellationPassing.EditOf(caught, syntax, token, symbols);
         var location = syntax.CatchKeyword.GetLocation();
         context.ReportDiagnostic(edit is null
             ? Diagnostic.Create(Unfixable, location)
             : Diagnostic.Create(Fixable, location, edit.ToProperties(),
                 CancellationPassing.TextOf(syntax, edit, attempt.SemanticModel!)));
+        return true;
     }
 
     // On the loop, the task itself is canceled, and no token shows it.

@@ -29,7 +29,8 @@ internal sealed class MissingToken
     /// <summary>Null if there is nothing to report.</summary>
     public static MissingToken? At(IInvocationOperation operation, ISymbol owner, AnalyzerOptions options, KnownSymbols symbols)
     {
-        if (!OperationFilter.MayBeOnTheLoop(operation, owner, symbols) || !IsAsync(operation, symbols) ||
+        var isReturned = AwaitedTask.IsReturned(operation, symbols);
+        if (!(isReturned || OperationFilter.MayBeOnTheLoop(operation, owner, symbols)) || !IsAsync(operation, symbols) ||
             TokenCall.Of(operation, symbols) is not { } call)
         {
             return null;
@@ -41,17 +42,26 @@ internal sealed class MissingToken
         }
 
         var where = FunctionThread.Of(function, symbols);
-        if (!RuleScope.Includes(where, options, operation.Syntax.SyntaxTree) || Cleanup.Contains(operation, function, symbols))
+        if (!RuleScope.Includes(ScopeOf(where, function, isReturned, symbols), options, operation.Syntax.SyntaxTree) ||
+            Cleanup.Contains(operation, function, symbols))
         {
             return null;
         }
 
-        return TokenInScope.Of(function, where == ThreadKind.Loop, operation.SemanticModel!, operation.Syntax.SpanStart,
+        return TokenInScope.Of(function, where != ThreadKind.Async, operation.SemanticModel!, operation.Syntax.SpanStart,
             symbols) is { } token &&
             new MissingToken(call, token) is { } missing && (missing.Edit is not null || missing.Obstacle is not null)
             ? missing
             : null;
     }
+
+    // A token reaches code off the loop as well, and a function that only returns a task. There a token of the object does not count.
+    private static ThreadKind ScopeOf(ThreadKind where, EnclosingFunction function, bool isReturned, KnownSymbols symbols) => where switch
+    {
+        ThreadKind.OffLoop when function.Symbol.Parameters.Any(p => symbols.IsCancellationToken(p.Type)) => ThreadKind.Async,
+        ThreadKind.Unknown when isReturned => ThreadKind.Async,
+        _ => where,
+    };
 
     // Only awaitable calls count. Other calls with a token may start work that outlives the function, and register the token for that.
     private static bool IsAsync(IInvocationOperation call, KnownSymbols symbols) =>

@@ -20,8 +20,31 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         DiagnosticSeverity.Info,
         "'{0}' accepts a cancellation token: '{1}' could be passed, but {2}");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
         Register(context, symbols, OperationFilter.IsAwaitableOrSource, Analyze, OperationKind.Invocation);
+        context.RegisterOperationAction(loop => AnalyzeLoop(loop, symbols), OperationKind.Loop);
+    }
+
+    private static void AnalyzeLoop(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (context.Operation is not IForEachLoopOperation { IsAsynchronous: true } loop ||
+            SequenceToken.Of(loop, symbols) is not { } sequence || CodeSite.OfAsync(context, symbols) is not { } code)
+        {
+            return;
+        }
+
+        if (TokenInScope.Of(code) is not { } token || Cleanup.Contains(loop, code.Function, symbols) ||
+            SequenceToken.TextOf(sequence, SequenceToken.EditOf(token.Text), code.Model) is not { } text)
+        {
+            return;
+        }
+
+        var name = AwaitSyntax.Display(sequence);
+        context.ReportDiagnostic(token.Obstacle is { } obstacle
+            ? Diagnostic.Create(Unfixable, sequence.GetLocation(), name, token.Text, obstacle)
+            : Diagnostic.Create(Fixable, sequence.GetLocation(), SequenceToken.EditOf(token.Text).ToProperties(), name, token.Text, text));
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

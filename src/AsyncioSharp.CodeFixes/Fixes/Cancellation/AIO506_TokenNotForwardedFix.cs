@@ -14,8 +14,15 @@ public sealed class TokenNotForwardedFix() : RuleFix(TokenNotForwardedAnalyzer.I
 {
     private protected override RuleAnalyzer CreateAnalyzer() => new TokenNotForwardedAnalyzer();
 
-    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix) =>
-        site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
+    private protected override SyntaxNode? Rewrite(SyntaxNode root, SyntaxNode site, FixSite fix)
+    {
+        if (fix.Edit.Kind == SequenceToken.Kind)
+        {
+            return site is ExpressionSyntax sequence ? root.ReplaceNode(sequence, SequenceToken.Build(sequence, fix.Edit)) : null;
+        }
+
+        return site.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call
             ? root.ReplaceNode(call, TokenArgument.Build(call, fix.Edit))
             : null;
+    }
 }

@@ -23,6 +23,30 @@ public sealed class AmbientTokenTests
     [InlineData("await Asyncio.Timeout(1, async scope => { await Task.{|AIO501:Delay|}(d); });", "await Asyncio.Timeout(1, async scope => { await Task.Delay(d, Asyncio.CurrentToken); });")]
     public Task P44_ForeignAwait(string line, string replacement) => Fix(line, replacement);
 
+    // A call that waits for the task passes a cancellation of its caller on to it, but a .NET task stops only by its token.
+    [Theory]
+    [InlineData("await Asyncio.FromTask({|AIO501:G|}(1, 2));", "await Asyncio.FromTask(G(1, 2, Asyncio.CurrentToken));")]
+    [InlineData("await Asyncio.WaitFor({|AIO501:G|}(1, 2), 1.0);", "await Asyncio.WaitFor(G(1, 2, Asyncio.CurrentToken), 1.0);")]
+    [InlineData("await Asyncio.WaitFor(Asyncio.FromTask({|AIO501:G|}(1, 2)), 1.0);", "await Asyncio.WaitFor(Asyncio.FromTask(G(1, 2, Asyncio.CurrentToken)), 1.0);")]
+    [InlineData("await Asyncio.Gather({|AIO501:G|}(1, 2), {|AIO501:G|}(3, 4));", "await Asyncio.Gather(G(1, 2, Asyncio.CurrentToken), G(3, 4, Asyncio.CurrentToken));")]
+    [InlineData("await Task.WhenAll({|AIO501:G|}(1, 2), t);", "await Task.WhenAll(G(1, 2, Asyncio.CurrentToken), t);")]
+    [InlineData("await Task.WhenAll(new[] { {|AIO501:G|}(1, 2) });", "await Task.WhenAll(new[] { G(1, 2, Asyncio.CurrentToken) });")]
+    [InlineData("await Task.WhenAll([{|AIO501:G|}(1, 2)]);", "await Task.WhenAll([G(1, 2, Asyncio.CurrentToken)]);")]
+    [InlineData("await Task.WhenAll(xs.Select(x => {|AIO501:G|}(x, 2)));", "await Task.WhenAll(xs.Select(x => G(x, 2, Asyncio.CurrentToken)));")]
+    [InlineData("await Task.WhenAll(xs.Select(x => {|AIO501:G|}(x, 2)).ToList());", "await Task.WhenAll(xs.Select(x => G(x, 2, Asyncio.CurrentToken)).ToList());")]
+    [InlineData("await await Task.WhenAny({|AIO501:G|}(1, 2), t);", "await await Task.WhenAny(G(1, 2, Asyncio.CurrentToken), t);")]
+    public Task AwaitedThroughAnotherCall(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("await Asyncio.Shield(G(1, 2));")]
+    [InlineData("var kept = Asyncio.FromTask(G(1, 2)); await kept;")]
+    [InlineData("var all = Task.WhenAll(G(1, 2), t); await all;")]
+    [InlineData("Use(Task.WhenAll(G(1, 2), t)); await F();")]
+    [InlineData("Use(xs.Select(x => G(x, 2))); await F();")]
+    [InlineData("await Asyncio.FromTask(G(1, c: CancellationToken.None));")]
+    [InlineData("await Task.WhenAll(xs.Select(x => G(x, c: default)));")]
+    public Task WhatOutlivesTheCaller_OrHasAToken(string line) => Silent(line);
+
     [Theory]
     [InlineData("await {|AIO551:H|}(1, 2);")]
     [InlineData("await {|AIO551:G|}(\n#if A\n1\n#else\n2\n#endif\n);")]

@@ -23,6 +23,40 @@ public sealed class SwallowedCancellationTests
         "try\n{\n    await F();\n}\n{|AIO502:catch|} // all\n{\n    // nothing to do\n}",
         "try\n{\n    await F();\n}\ncatch (Exception e) when (e is not OperationCanceledException) // all\n{\n    // nothing to do\n}");
 
+    // The filter says nothing about a cancellation.
+    [Theory]
+    [InlineData("var i = 0; try { await F(); } {|AIO502:catch|} (Exception) when (i < 2) { }", "var i = 0; try { await F(); } catch (Exception e) when (i < 2 && e is not OperationCanceledException) { }")]
+    [InlineData("var i = 0; try { await F(); } {|AIO502:catch|} (Exception ex) when (i < 2 || i > 5) { Use(ex.Message); }", "var i = 0; try { await F(); } catch (Exception ex) when ((i < 2 || i > 5) && ex is not OperationCanceledException) { Use(ex.Message); }")]
+    [InlineData("var i = 0; try { await F(); } {|AIO502:catch|} when (i < 2) { }", "var i = 0; try { await F(); } catch (Exception e) when (i < 2 && e is not OperationCanceledException) { }")]
+    [InlineData("try { await F(); } {|AIO502:catch|} (Exception e) when (e is not TaskCanceledException) { }", "try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { }")]
+    [InlineData("try { await F(); } {|AIO502:catch|} (Exception e) when (!(e is TaskCanceledException)) { }", "try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { }")]
+    [InlineData("try { await F(); } {|AIO502:catch|} (Exception e) when (Log(e)) { } static bool Log(Exception e) { Console.WriteLine(e); return true; }", "try { await F(); } catch (Exception e) when (Log(e) && e is not OperationCanceledException) { } static bool Log(Exception e) { Console.WriteLine(e); return true; }")]
+    [InlineData("var i = 0; try { await F(); } {|AIO502:catch|} (Exception a) when (i < 2) { Use(a.Message); } {|AIO502:catch|} (Exception b) { Use(b.Message); }", "var i = 0; try { await F(); } catch (Exception a) when (i < 2 && a is not OperationCanceledException) { Use(a.Message); } catch (Exception b) when (b is not OperationCanceledException) { Use(b.Message); }")]
+    public Task AnIndifferentFilter(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("i < 2", "i < 2 && (e is not OperationCanceledException || !token.IsCancellationRequested)")]
+    [InlineData("verbose", "verbose && (e is not OperationCanceledException || !token.IsCancellationRequested)")]
+    [InlineData("i < most", "i < most && (e is not OperationCanceledException || !token.IsCancellationRequested)")]
+    [InlineData("e is not TaskCanceledException", "e is not OperationCanceledException || !token.IsCancellationRequested")]
+    public Task AnIndifferentFilter_InAPlainAsyncMethod(string filter, string replacement) => Verify.Fix(
+        Snippet.Members($"int most; async Task M(int i, bool verbose, TimeSpan d, CancellationToken token) {{ Use(0); try {{ await Task.Delay(d, token); Use(1); }} {{|AIO502:catch|}} (Exception e) when ({filter}) {{ Use(e.Message); }} }}"),
+        Snippet.Members($"int most; async Task M(int i, bool verbose, TimeSpan d, CancellationToken token) {{ Use(0); try {{ await Task.Delay(d, token); Use(1); }} catch (Exception e) when ({replacement}) {{ Use(e.Message); }} }}"));
+
+    // What the filter asks may tell that the work has ended, or what kind of exception it is.
+    [Theory]
+    [InlineData("try { await F(); } catch (Exception e) when (e is InvalidOperationException or ArgumentException) { }")]
+    [InlineData("try { await F(); } catch (Exception e) when (e.HResult < 2) { }")]
+    [InlineData("try { await F(); } catch (Exception e) when (IsTransient(e)) { } static bool IsTransient(Exception e) => e is InvalidOperationException;")]
+    [InlineData("try { await F(); } catch (Exception e) when (Log(e)) { } static bool Log(Exception e) { Console.WriteLine(e); return false; }")]
+    [InlineData("var stopped = false; try { await F(); stopped = true; } catch (Exception) when (stopped) { }")]
+    [InlineData("try { await F(); } catch (Exception) when (x.gate is null) { }")]
+    [InlineData("var i = 0; try { await F(); } catch (Exception) when (i++ < 2 || xs is null ? false : true) { }")]
+    [InlineData("var i = 0; try { await F(); } catch (OperationCanceledException) when (i < 2) { }")]
+    [InlineData("var i = 0; try { await F(); } catch (Exception) when (i < 2) { throw; }")]
+    [InlineData("try { await F(); } catch (Exception e) when (e is not OperationCanceledException) { } catch (Exception) { Use(1); }")]
+    public Task ADeliberateFilter_IsSilent(string line) => Silent(line);
+
     [Theory]
     [InlineData("try { await F(); } {|AIO502:catch|} (OperationCanceledException) { }", "try { await F(); } catch (OperationCanceledException) { throw; }")]
     [InlineData("try { await F(); } {|AIO502:catch|} (LoopCanceledException e) { Use(1); }", "try { await F(); } catch (LoopCanceledException e) { Use(1); throw; }")]

@@ -109,7 +109,6 @@ public sealed class TokenNotForwardedTests
 
     [Theory]
     [InlineData("async Coroutine M(OperationCanceledException e)")]
-    [InlineData("async Coroutine M(CancellationTokenSource source)")]
     [InlineData("async Coroutine M(CancellationTokenRegistration r)")]
     [InlineData("async Coroutine M(LoopTask task)")]
     [InlineData("CancellationToken stop; async Coroutine M()")]
