@@ -13,6 +13,17 @@ internal static class FunctionThread
         ? Known.Of(function.Operation, symbols, () => Of(function, symbols, []))
         : Of(function, symbols, []);
 
+    /// <summary>True if a delegate that is passed or added here runs on another thread.</summary>
+    public static bool IsOffLoop(IOperation use, KnownSymbols symbols) => use switch
+    {
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } } =>
+            symbols.RaisesOffLoop(type),
+        IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } argument =>
+            symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") ||
+            parameter.GetAttributes().Any(ApiAttributes.IsRunsOffLoop) || symbols.Users.RunsOffLoop(method, argument.Syntax.SyntaxTree),
+        _ => false,
+    };
+
     // Local functions may call each other in a cycle: each is visited once.
     private static ThreadKind Of(EnclosingFunction? function, KnownSymbols symbols, HashSet<IOperation> asked)
     {
@@ -54,22 +65,19 @@ internal static class FunctionThread
         {
             IInvocationOperation call => Of(EnclosingFunction.Of(call, function.ContainingMember), symbols, asked),
             IArgumentOperation argument => OfArgument(argument, function, symbols, asked),
-            IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.ContainingType: { } type } }
-                when symbols.IsOffLoop(type) => ThreadKind.OffLoop,
+            _ when IsOffLoop(use, symbols) => ThreadKind.OffLoop,
             _ => ThreadKind.Unknown,
         };
 
     private static ThreadKind OfArgument(IArgumentOperation argument, EnclosingFunction function, KnownSymbols symbols,
         HashSet<IOperation> asked)
     {
-        if (argument.Parameter is not { ContainingSymbol: IMethodSymbol method } parameter)
+        if (argument.Parameter is not { ContainingSymbol: IMethodSymbol method })
         {
             return ThreadKind.Unknown;
         }
 
-        if (symbols.IsOffLoop(method.ContainingType) || symbols.IsAsyncio(method, "ToThread") ||
-            parameter.GetAttributes().Any(ApiAttributes.IsRunsOffLoop) ||
-            symbols.Users.RunsOffLoop(method, argument.Syntax.SyntaxTree))
+        if (IsOffLoop(argument, symbols))
         {
             return ThreadKind.OffLoop;
         }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncioSharp.Analyzers.Functions;
 
-/// <summary>The methods that run a loop until a coroutine is done: <c>Asyncio.Run</c> and <c>TestLoop.Run</c>.</summary>
+/// <summary>
+/// The methods that run a loop until a coroutine is done: <c>Asyncio.Run</c>, <c>AsyncioRunner.Run</c> and <c>TestLoop.Run</c>.
+/// </summary>
 internal static class LoopRun
 {
     private const string Name = "Run";
@@ -13,7 +15,8 @@ internal static class LoopRun
 
     public static bool Is(IMethodSymbol method, KnownSymbols symbols) =>
         method.Name == Name &&
-            (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop));
+            (KnownSymbols.Is(method.ContainingType, symbols.Asyncio) || KnownSymbols.Is(method.ContainingType, symbols.TestLoop) ||
+                symbols.IsOurs(method.ContainingType, "AsyncioRunner"));
 
     /// <summary>
     /// True if the name occurs in the program other than in <c>Task.Run</c>; otherwise no search is needed. An editor asks again after each

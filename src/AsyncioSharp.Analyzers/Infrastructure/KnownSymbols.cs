@@ -24,6 +24,20 @@ internal sealed class KnownSymbols
         "System.Threading.Timer",
         "System.Timers.Timer",
         "System.Linq.ParallelEnumerable",
+        "System.Runtime.InteropServices.PosixSignalRegistration",
+    ];
+
+    // An event of these types is raised on a pool thread or on a thread of the system.
+    private static readonly string[] OffLoopEventTypeNames =
+    [
+        "System.AppDomain",
+        "System.Console",
+        "System.Diagnostics.Process",
+        "System.IO.FileSystemWatcher",
+        "System.Net.NetworkInformation.NetworkChange",
+        "System.Net.Sockets.SocketAsyncEventArgs",
+        "System.Threading.Tasks.TaskScheduler",
+        "System.Timers.Timer",
     ];
 
     // A delegate passed to a member of these types runs before the call returns.
@@ -54,6 +68,7 @@ internal sealed class KnownSymbols
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
     private readonly HashSet<ISymbol> _testAttributes;
     private readonly HashSet<ISymbol> _offLoopTypes;
+    private readonly HashSet<ISymbol> _offLoopEventTypes;
     private readonly HashSet<ISymbol> _inlineTypes;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol task)
@@ -91,6 +106,7 @@ internal sealed class KnownSymbols
         ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
         _testAttributes = FindAll(TestAttributeNames);
         _offLoopTypes = FindAll(OffLoopTypeNames);
+        _offLoopEventTypes = FindAll(OffLoopEventTypeNames);
         _inlineTypes = FindAll(InlineTypeNames);
         EntryPoint = compilation.GetEntryPoint(default);
         LacksEntryPoint = EntryPoint is null &&
@@ -187,6 +203,9 @@ internal sealed class KnownSymbols
         SymbolEqualityComparer.Default.Equals(space, ours.ContainingNamespace);
 
     public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
+
+    /// <summary>True if the events of the type are raised on another thread.</summary>
+    public bool RaisesOffLoop(ITypeSymbol? type) => type is not null && _offLoopEventTypes.Contains(type.OriginalDefinition);
 
     /// <summary>True for the exception that cancels a task, and for its .NET base type.</summary>
     public bool IsCancellation(ITypeSymbol? type) => Is(type, OperationCanceled) || Is(type, LoopCanceled);

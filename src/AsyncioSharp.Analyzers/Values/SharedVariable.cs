@@ -27,7 +27,21 @@ internal static class SharedVariable
     /// <summary>True if both are the same variable, as far as their text shows.</summary>
     public static bool IsSame(IOperation left, IOperation right) =>
         left.Kind == right.Kind && SymbolEqualityComparer.Default.Equals(SymbolOf(left), SymbolOf(right)) &&
-            TaskAliases.Text(left) == TaskAliases.Text(right);
+            PathOf(left) == PathOf(right);
+
+    // x?.Total is the same variable as x.Total.
+    private static string PathOf(IOperation operation)
+    {
+        var first = operation;
+        while (first is IMemberReferenceOperation { Instance: { } instance })
+        {
+            first = instance;
+        }
+
+        return first is IConditionalAccessInstanceOperation access && TaskAliases.Receiver(access) is { } receiver
+            ? PathOf(receiver) + TaskAliases.Text(operation)
+            : TaskAliases.Text(operation);
+    }
 
     public static ISymbol? SymbolOf(IOperation operation) => operation switch
     {
@@ -46,6 +60,7 @@ internal static class SharedVariable
         IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or IParameterReferenceOperation =>
             Is(owner, function, symbols),
         ILocalReferenceOperation when owner.Type?.IsValueType == true => Is(owner, function, symbols),
+        IConditionalAccessInstanceOperation access => IsShared(TaskAliases.Receiver(access), function, symbols),
         _ => false,
     };
 

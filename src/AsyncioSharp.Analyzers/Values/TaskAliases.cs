@@ -143,7 +143,8 @@ internal static class TaskAliases
         return null;
     }
 
-    private static IOperation? Receiver(IConditionalAccessInstanceOperation instance)
+    /// <summary>The value that is tested by <c>?.</c>, for its use behind the test.</summary>
+    public static IOperation? Receiver(IConditionalAccessInstanceOperation instance)
     {
         for (IOperation? node = instance; node is not null; node = node.Parent)
         {

@@ -54,8 +54,8 @@ internal static class TaskCollections
         };
     }
 
-    // list.Add(task), and { task } in a new collection.
-    private static bool IsElement(IOperation operation) =>
+    /// <summary><c>list.Add(task)</c>, and <c>{ task }</c> in a new collection.</summary>
+    public static bool IsElement(IOperation operation) =>
         operation is IInvocationOperation
         {
             TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push" or "TryAdd" or "AddFirst"

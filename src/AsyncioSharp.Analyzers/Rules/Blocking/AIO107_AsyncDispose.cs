@@ -14,11 +14,15 @@ internal static class AsyncDispose
     [
         "System.IO.FileStream", "System.IO.BufferedStream", "System.IO.StreamWriter", "System.IO.BinaryWriter",
         "System.Text.Json.Utf8JsonWriter",
+        "Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction",
     ];
 
     // Only their providers know how to do that: what these inherit calls Dispose.
     private static readonly HashSet<string> Bases =
         ["System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction"];
+
+    // An archive writes its directory when disposed, unless it is only read.
+    private const string Archive = "System.IO.Compression.ZipArchive";
 
     // These write their remaining data when disposed, if they write at all.
     private static readonly HashSet<string> Encoders =
@@ -28,16 +32,41 @@ internal static class AsyncDispose
         "System.Security.Cryptography.CryptoStream",
     ];
 
+    /// <summary>The type that is disposed, if that does work; the value may be of a more specific type than its variable.</summary>
     /// <param name="type">The type of the variable, or of the resource if there is no variable.</param>
     /// <param name="value">The disposed value.</param>
-    public static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
+    public static ITypeSymbol? TypeOf(ITypeSymbol? type, IOperation? value)
     {
-        if (type is null ||
-            !type.AllInterfaces.Any(i =>
-                i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }) ||
-                    InMemory.IsKnown(value) || IsOnlyRead(value))
+        if (type is null || !IsAsyncDisposable(type))
+        {
+            return null;
+        }
+
+        return IsWorthwhile(type, value) ? type : value is null ? null : OriginOf(ValueOrigin.Of(value));
+    }
+
+    // In each of several possible values there is something to wait for.
+    private static ITypeSymbol? OriginOf(IOperation value) => value switch
+    {
+        IConditionalOperation { WhenFalse: { } other } choice =>
+            OriginOf(ValueOrigin.Of(other)) is null ? null : OriginOf(ValueOrigin.Of(choice.WhenTrue)),
+        IObjectCreationOperation or IInvocationOperation => IsWorthwhile(value.Type, value) ? value.Type : null,
+        _ => null,
+    };
+
+    private static bool IsAsyncDisposable(ITypeSymbol type) => type.AllInterfaces.Any(static i =>
+        i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+
+    private static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
+    {
+        if (type is null || !IsAsyncDisposable(type) || InMemory.IsKnown(value) || IsOnlyRead(value))
         {
             return false;
+        }
+
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            return IsListed(type, value);
         }
 
         foreach (var t in type.WithBases())
@@ -97,7 +126,7 @@ internal static class AsyncDispose
         foreach (var t in type.WithBases())
         {
             var name = $"{t.ContainingNamespace}.{t.MetadataName}";
-            if (Types.Contains(name) || (Encoders.Contains(name) && Encodes(value)))
+            if (Types.Contains(name) || (Encoders.Contains(name) && Encodes(value)) || (name == Archive && IsWritten(value)))
             {
                 return true;
             }
@@ -112,6 +141,18 @@ internal static class AsyncDispose
         }
 
         return false;
+    }
+
+    private static bool IsWritten(IOperation? archive)
+    {
+        var arguments = archive is null ? [] : ValueOrigin.Of(archive) switch
+        {
+            IObjectCreationOperation creation => creation.Arguments,
+            IInvocationOperation { TargetMethod.ContainingType.Name: "ZipFile" } call => call.Arguments,
+            _ => [],
+        };
+        return arguments.Any(static a =>
+            a.Value is IFieldReferenceOperation { Field: { Name: "Create" or "Update", ContainingType.Name: "ZipArchiveMode" } });
     }
 
     private static bool Encodes(IOperation? value)

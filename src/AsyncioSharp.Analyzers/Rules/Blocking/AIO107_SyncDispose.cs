@@ -56,16 +56,16 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         _ => default,
     };
 
-    // Several variables of one declaration have the same type.
+    // Several variables of one declaration have the same type, but their values may not.
     private static ITypeSymbol? DisposedType(IOperation resources)
     {
         if (resources is not IVariableDeclarationGroupOperation group)
         {
-            return AsyncDispose.IsWorthwhile(resources.Type, resources) ? resources.Type : null;
+            return AsyncDispose.TypeOf(resources.Type, resources);
         }
 
         var variables = group.Declarations.SelectMany(d => d.Declarators).ToList();
-        return variables.FirstOrDefault(v => AsyncDispose.IsWorthwhile(v.Symbol.Type, v.Initializer?.Value))?.Symbol.Type;
+        return variables.Select(v => AsyncDispose.TypeOf(v.Symbol.Type, v.Initializer?.Value)).FirstOrDefault(type => type is not null);
     }
 
     // An interface with both disposals does not show whether they block, but its implementations do.

@@ -17,10 +17,14 @@ internal static class EarlyRead
         {
             ICompoundAssignmentOperation => Read,
             ICoalesceAssignmentOperation => IsFreshCall(await) ? Tested : null,
-            _ when FunctionBody.WithSelf(update.Value).Any(o => SharedVariable.IsSame(o, update.Target) && IsBefore(o, await, update)) =>
+            _ when IsIn(update.Value, update.Target, await, update) =>
                 update.Value is ICoalesceOperation ? (IsFreshCall(await) ? Tested : null) : Read,
             _ => IsFreshCall(await) && IsTested(update, function, context) ? Tested : null,
         };
+
+    /// <summary>True if the value of an assignment, or of one element of a tuple, reads the target before the await.</summary>
+    public static bool IsIn(IOperation value, IOperation target, IAwaitOperation await, IAssignmentOperation update) =>
+        FunctionBody.WithSelf(value).Any(o => SharedVariable.IsSame(o, target) && IsBefore(o, await, update));
 
     // Two tasks that await the same task write the same value.
     private static bool IsFreshCall(IAwaitOperation await) => TaskAliases.Core(await.Operation) is IInvocationOperation;
@@ -49,7 +53,7 @@ internal static class EarlyRead
     private static bool IsTested(IAssignmentOperation update, EnclosingFunction function, OperationAnalysisContext context)
     {
         // Most variables are used nowhere else in the function, and need no graph.
-        if (!FunctionBody.WithSelf(function.Operation).Any(o => o != update.Target && SharedVariable.IsSame(o, update.Target)) ||
+        if (!FunctionBody.WithSelf(function.Operation).Any(o => o != update.Target && Mentions(o, update.Target)) ||
             LockedRegion.GraphOf(function, context) is not { } graph)
         {
             return false;
@@ -60,6 +64,9 @@ internal static class EarlyRead
         return write is { } target && Writes(graph.Blocks[target], update.Target).First().Syntax == update.Syntax &&
             graph.Blocks.Any(block => IsTest(block, target, update.Target, paths));
     }
+
+    private static bool Mentions(IOperation operation, IOperation target) =>
+        SharedVariable.IsSame(operation, target) || KeyTest.Is(operation, target);
 
     // The block tests the value, only its branch for a missing value leads to the write, and nothing else writes on that path.
     private static bool IsTest(BasicBlock block, int write, IOperation target, FlowPaths paths)
@@ -109,6 +116,7 @@ internal static class EarlyRead
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !IsMissing(not.Operand, target),
         IIsNullOperation test => IsTarget(test.Operand, target) ? true : null,
+        IInvocationOperation test => KeyTest.Is(test, target) ? false : null,
         IIsPatternOperation test when IsTarget(test.Value, target) => IsMissing(test.Pattern),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test => IsNullTest(test, target) ? true : null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test => IsNullTest(test, target) ? false : null,

@@ -34,6 +34,12 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
+        if (update is IDeconstructionAssignmentOperation)
+        {
+            AnalyzeTuple(update, await, function, context, symbols);
+            return;
+        }
+
         if (!SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
             IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
         {
@@ -46,11 +52,41 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Report(IAssignmentOperation update, string read, OperationAnalysisContext context, KnownSymbols symbols)
     {
         var location = update.Syntax.GetLocation();
-        var name = AwaitSyntax.Display(update.Target.Syntax);
+        var name = NameOf(update);
         var text = read == EarlyRead.Read ? AwaitFirst.TextOf(update, symbols) : null;
         context.ReportDiagnostic(text is null
             ? Diagnostic.Create(Unfixable, location, name, read)
             : Diagnostic.Create(Fixable, location, new Edit(AwaitFirst.Kind).ToProperties(), name, text));
+    }
+
+    // x?.Total, where the target is only .Total
+    private static string NameOf(IAssignmentOperation update)
+    {
+        var name = AwaitSyntax.Display(update.Target.Syntax);
+        return update.Parent is IConditionalAccessOperation access ? $"{AwaitSyntax.Display(access.Operation.Syntax)}?{name}" : name;
+    }
+
+    // (count, total) = (count + 1, await Next()): all values are read before the first write.
+    private static void AnalyzeTuple(IAssignmentOperation update, IAwaitOperation await, EnclosingFunction function,
+        OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (update.Target is not ITupleOperation targets || update.Value.WithoutConversions() is not ITupleOperation values ||
+            targets.Elements.Length != values.Elements.Length || IsEnumerator(function))
+        {
+            return;
+        }
+
+        for (var i = 0; i < targets.Elements.Length; i++)
+        {
+            var target = targets.Elements[i];
+            if (SharedVariable.Is(target, function, symbols) && EarlyRead.IsIn(values.Elements[i], target, await, update) &&
+                !LockedRegion.Contains(await, function, context, symbols))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Unfixable, update.Syntax.GetLocation(), TaskAliases.Text(target), EarlyRead.Read));
+                return;
+            }
+        }
     }
 
     // An enumerator is never asked for its next element before it has returned the last one.
@@ -67,7 +103,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
                 // An instance operator changes the object in place: nothing is written back.
                 case ICompoundAssignmentOperation { OperatorMethod.IsStatic: false }:
                     return null;
-                case IAssignmentOperation update when node == update.Value && update is not IDeconstructionAssignmentOperation:
+                case IAssignmentOperation update when node == update.Value:
                     return FunctionBody.WithSelf(update.Value).OfType<IAwaitOperation>().Any(IsLater) ? null : update;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation or IBlockOperation:
                     return null;

@@ -35,6 +35,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             return;
         }
 
+        syntax = Whole(call, syntax);
         var text = AwaitSyntax.Display(syntax);
         var site = AwaitSite.Of(syntax, code);
         var advice = AdviceOf(call, code, text) ?? site.AdviceTo($"await {text}");
@@ -50,6 +51,11 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             return "it has none, so await it in a statement of its own";
         }
 
+        if (IsBehindTest(call))
+        {
+            return "it may be null, so test for null and await it in a statement of its own";
+        }
+
         if (code.Thread == ThreadKind.OffLoop)
         {
             return "this delegate runs off the loop, so await it on the loop";
@@ -58,9 +64,24 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         return code.IsEntryPoint ? $"no loop runs here yet, so write 'Asyncio.Run({text})'" : null;
     }
 
+    private static ExpressionSyntax Whole(IOperation call, ExpressionSyntax syntax)
+    {
+        for (var parent = call.Parent; parent is IConditionalAccessOperation or IConversionOperation; parent = parent.Parent)
+        {
+            syntax = parent is IConditionalAccessOperation { Syntax: ExpressionSyntax access } ? access : syntax;
+        }
+
+        return syntax;
+    }
+
+    // n?.Count() is a coroutine that may be null, and cannot be awaited.
+    private static bool IsBehindTest(IOperation call) =>
+        call.Parent is IConditionalAccessOperation || (call.Parent is IConversionOperation parent && IsBehindTest(parent));
+
     private static bool IsValue(IInvocationOperation call) => Holder(call) switch
     {
         IInterpolationOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation { Parent: IInterpolatedStringAppendOperation } } => true,
         IInvocationOperation { TargetMethod.Name: "ToString" or "Equals" or "GetHashCode" } method => method.Instance == call,
         IConversionOperation { IsImplicit: true, Type.IsReferenceType: true } boxed => IsValueOnly(boxed),
         _ => false,
@@ -83,8 +104,8 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static IOperation? Holder(IOperation value)
     {
         var parent = value.Parent;
-        while (parent is IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation { IsImplicit: true }
-            or ICollectionExpressionOperation { IsImplicit: true })
+        while (parent is IParenthesizedOperation or IConditionalAccessOperation or IArrayInitializerOperation
+            or IArrayCreationOperation { IsImplicit: true } or ICollectionExpressionOperation { IsImplicit: true })
         {
             parent = parent.Parent;
         }

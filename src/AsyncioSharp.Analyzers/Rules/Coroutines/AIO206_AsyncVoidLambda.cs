@@ -28,13 +28,23 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var lambda = (IAnonymousFunctionOperation)context.Operation;
         if (lambda is not { Symbol: { IsAsync: true, ReturnsVoid: true }, Syntax: AnonymousFunctionExpressionSyntax syntax } ||
-            IsHandler(lambda) ||
-            CodeSite.OfAsync(context, symbols) is null)
+            IsHandler(lambda) || CodeSite.Of(context, symbols) is not { } code)
         {
             return;
         }
 
         var location = syntax.AsyncKeyword.GetLocation();
+        if (code.Thread == ThreadKind.OffLoop && RuleScope.Includes(ThreadKind.Async, context))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, OffLoopAdvice(lambda)));
+            return;
+        }
+
+        if (CodeSite.OfAsync(context, symbols) is null)
+        {
+            return;
+        }
+
         var loop = ForEachLoop.Of(lambda, symbols);
         var around = EnclosingFunction.Of(lambda.Parent!, context.ContainingSymbol);
         var site = loop is null || around is null ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
@@ -47,6 +57,27 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static string Advice(KnownSymbols symbols) => symbols.HasRuntime
         ? "use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'"
         : "use a delegate that returns a Task";
+
+    private static string OffLoopAdvice(IAnonymousFunctionOperation lambda) => CalleeOf(lambda) switch
+    {
+        { Name: "ForEach", ContainingType.Name: "Parallel" } => "use 'Parallel.ForEachAsync'",
+        { Name: "For", ContainingType.Name: "Parallel" } => "use 'Parallel.ForAsync'",
+        { Name: "Invoke", ContainingType.Name: "Parallel" } => "use 'Task.WhenAll' and 'Task.Run'",
+        { ContainingType.Name: "ThreadPool" or "Thread" } => "use 'Task.Run', and keep its task",
+        { ContainingType.Name: "Timer" } => "use a 'PeriodicTimer' in an async function",
+        _ => "use a delegate that returns a Task",
+    };
+
+    private static IMethodSymbol? CalleeOf(IAnonymousFunctionOperation lambda)
+    {
+        var holder = FunctionUse.HolderOf(lambda);
+        while (holder is IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation)
+        {
+            holder = FunctionUse.HolderOf(holder);
+        }
+
+        return (holder as IArgumentOperation)?.Parameter?.ContainingSymbol as IMethodSymbol;
+    }
 
     // Events cannot await their handlers, which have this shape.
     private static bool IsHandler(IAnonymousFunctionOperation lambda)

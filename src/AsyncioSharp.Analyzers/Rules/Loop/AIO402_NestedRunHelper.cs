@@ -30,8 +30,18 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, CallGraph graph, KnownSymbols symbols)
     {
         // Only code that certainly runs on the loop, as in the rule about Run itself: an async Task method may run before there is a loop.
-        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) ||
-            CodeSite.OfLoop(context, symbols) is null || ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call)
+        if (!CallGraph.IsCandidate(context.Operation, context.ContainingSymbol, symbols) || CodeSite.OfLoop(context, symbols) is null)
+        {
+            return;
+        }
+
+        if (AsyncRunHelper.Of(context.Operation, graph, symbols) is { } path)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, context.Operation.Syntax.GetLocation(), CallPath.NameOf(path.Functions[0]), path.Text, "it returns a Task"));
+        }
+
+        if (ReachingCall.Of(context.Operation, graph, graph.Runs, symbols) is not { } call)
         {
             return;
         }

@@ -20,8 +20,8 @@ internal static class LoopBound
 
     /// <summary>A call that has an immediate effect; a call that creates a coroutine does nothing until it is awaited.</summary>
     public static bool Is(IInvocationOperation call, KnownSymbols symbols) =>
-        symbols.IsRuntime(call.TargetMethod) && IsType(call.TargetMethod.ContainingType) && IsBound(call.TargetMethod.Name) &&
-        !IsAwaitable(call.Type, symbols) && !IsAwaited(call);
+        symbols.IsRuntime(call.TargetMethod) && call.TargetMethod.DeclaredAccessibility == Accessibility.Public &&
+        IsType(call.TargetMethod.ContainingType) && IsBound(call.TargetMethod.Name) && !IsAwaitableOrAwaited(call, symbols);
 
     /// <summary>True for an object that the function itself created.</summary>
     public static bool IsMadeHere(IOperation? instance, EnclosingFunction function) =>
@@ -75,6 +75,9 @@ internal static class LoopBound
             .Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == field.Name && !function.Syntax.Span.Contains(t.Span));
 
     private static bool IsBound(string method) => !Runs.Contains(method) && !Safe.Contains(method);
+
+    private static bool IsAwaitableOrAwaited(IInvocationOperation call, KnownSymbols symbols) =>
+        IsAwaitable(call.Type, symbols) || IsAwaited(call);
 
     private static bool IsAwaitable(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || type?.Name is "YieldAwaitable";
 

@@ -27,6 +27,9 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
         Register(context, symbols, OperationFilter.Named("CurrentToken", "CurrentTask", "RunningLoop"), AnalyzeProperty,
             OperationKind.PropertyReference);
+        var helper = new OffLoopHelper(symbols);
+        Register(context, symbols, CallTargets.ArePossible, (operation, _) => AnalyzeHelper(operation, helper),
+            OperationKind.Invocation, OperationKind.MethodReference);
         context.RegisterOperationAction(operation =>
             AnalyzeUpdate(operation, symbols), OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment);
     }
@@ -39,6 +42,14 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         {
             var location = CalleeName.Of(syntax) ?? (SyntaxNode)syntax;
             Report(context, location, MemberUse.NameOf(call), LoopMarshalling.OfCall(call, syntax, function, symbols));
+        }
+    }
+
+    private static void AnalyzeHelper(OperationAnalysisContext context, OffLoopHelper helper)
+    {
+        if (helper.Of(context.Operation, context.ContainingSymbol) is { } path && !HalfTyped.Is(context.Operation.Syntax))
+        {
+            Report(context, context.Operation.Syntax, path.Text, handOver: null);
         }
     }
 

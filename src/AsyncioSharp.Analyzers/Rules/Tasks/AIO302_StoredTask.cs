@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
-/// <summary>Where a new task goes that is not awaited immediately: a variable, a field, a list, a group, or out of the function.</summary>
+/// <summary>
+/// Where a new task goes that is not awaited immediately: a variable, a member, a collection, a group, or out of the function.
+/// </summary>
 internal sealed class StoredTask
 {
     private readonly ISymbol? _holder;
@@ -39,9 +41,11 @@ internal sealed class StoredTask
                 Parent: IExpressionStatementOperation { Syntax: ExpressionStatementSyntax statement }
             } =>
                 new StoredTask(target.Local, target, statement),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } => new StoredTask(target.Field, target),
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Add" or "Enqueue" or "Push", Instance: { } list } }
-                when HolderOf(list) is { } holder =>
+            ISimpleAssignmentOperation { Target: { } target } when HolderOf(target) is { } holder => new StoredTask(holder, target),
+            ISimpleAssignmentOperation { Target: { } element } when ListOf(element) is { } list && HolderOf(list) is { } holder =>
+                new StoredTask(holder, list),
+            IArgumentOperation { Parent: IInvocationOperation { Instance: { } list } addition }
+                when TaskCollections.IsElement(addition) && HolderOf(list) is { } holder =>
                 new StoredTask(holder, list),
             IReturnOperation => new StoredTask(null, null),
             IExpressionStatementOperation when KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.TaskGroup) =>
@@ -58,6 +62,16 @@ internal sealed class StoredTask
     {
         ILocalReferenceOperation local => local.Local,
         IFieldReferenceOperation field => field.Field,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    // tasks[1] = ...
+    private static IOperation? ListOf(IOperation element) => element switch
+    {
+        IArrayElementReferenceOperation array => array.ArrayReference,
+        IPropertyReferenceOperation { Property.IsIndexer: true } indexer => indexer.Instance,
         _ => null,
     };
 }

@@ -11,6 +11,8 @@ public sealed class SyncDisposeTests
         class Derived : Session { }
         class Passing : IDisposable, IAsyncDisposable { public void Dispose() { } ValueTask IAsyncDisposable.DisposeAsync() => Close(); ValueTask Close() => default; }
         class Nothing : IDisposable, IAsyncDisposable { public void Dispose() { } public ValueTask DisposeAsync() { Dispose(); return default; } }
+        interface IAsyncBoth : IDisposable, IAsyncDisposable { }
+        class Both : IAsyncBoth { public void Dispose() { } public async ValueTask DisposeAsync() => await Task.Delay(1); }
         class Wrapper : System.IO.MemoryStream { }
         """;
 
@@ -31,6 +33,41 @@ public sealed class SyncDisposeTests
     [InlineData("{|AIO107:using|} var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);", "await using var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);")]
     [InlineData("System.Data.Common.DbConnection c = null; {|AIO107:using|} (c) { {|AIO107:using|} var u = c.BeginTransaction(); {|AIO107:using|} var r = c.CreateCommand().ExecuteReader(); }", "System.Data.Common.DbConnection c = null; await using (c) { await using var u = c.BeginTransaction(); await using var r = c.CreateCommand().ExecuteReader(); }")]
     public Task B89_Library(string line, string replacement) => Fix(line, replacement);
+
+    // The type of the variable does not show that the value writes when it is disposed.
+    [Theory]
+    [InlineData("{|AIO107:using|} System.IO.Stream s = System.IO.File.Create(\"a\");", "await using System.IO.Stream s = System.IO.File.Create(\"a\");")]
+    [InlineData("System.IO.Stream s = System.IO.File.Create(\"a\"); {|AIO107:using|} (s) { }", "System.IO.Stream s = System.IO.File.Create(\"a\"); await using (s) { }")]
+    [InlineData("{|AIO107:using|} (System.IO.TextWriter w = new System.IO.StreamWriter(\"a\")) { }", "await using (System.IO.TextWriter w = new System.IO.StreamWriter(\"a\")) { }")]
+    [InlineData("{|AIO107:using|} System.IO.TextWriter w = System.IO.File.CreateText(\"a\");", "await using System.IO.TextWriter w = System.IO.File.CreateText(\"a\");")]
+    [InlineData("{|AIO107:using|} System.IO.Stream z = new System.IO.Compression.GZipStream(System.IO.File.Create(\"a\"), System.IO.Compression.CompressionMode.Compress);", "await using System.IO.Stream z = new System.IO.Compression.GZipStream(System.IO.File.Create(\"a\"), System.IO.Compression.CompressionMode.Compress);")]
+    [InlineData("{|AIO107:using|} System.IO.Stream s = d == default ? System.IO.File.Create(\"a\") : new System.IO.BufferedStream(System.IO.File.Create(\"b\"));", "await using System.IO.Stream s = d == default ? System.IO.File.Create(\"a\") : new System.IO.BufferedStream(System.IO.File.Create(\"b\"));")]
+    [InlineData("{|AIO107:using|} IAsyncBoth s = new Both();", "await using IAsyncBoth s = new Both();")]
+    public Task ByTheValue(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("new System.IO.Compression.ZipArchive(System.IO.File.Create(\"a\"), System.IO.Compression.ZipArchiveMode.Create)")]
+    [InlineData("new System.IO.Compression.ZipArchive(System.IO.File.Create(\"a\"), System.IO.Compression.ZipArchiveMode.Update, true)")]
+    [InlineData("System.IO.Compression.ZipFile.Open(\"a\", System.IO.Compression.ZipArchiveMode.Update)")]
+    public Task AnArchiveThatIsWritten(string archive) => Fix($"{{|AIO107:using|}} var z = {archive};", $"await using var z = {archive};");
+
+    [Fact]
+    public Task ATransactionOfEntityFramework() => Verify.Fix(
+        Snippet.Members("async Task M(EF.IDbContextTransaction t) { {|AIO107:using|} (t) { await F(); } }").Replace("using AsyncioSharp;\n", "using AsyncioSharp;\nusing EF = Microsoft.EntityFrameworkCore.Storage;\n") + Transactions,
+        Snippet.Members("async Task M(EF.IDbContextTransaction t) { await using (t) { await F(); } }").Replace("using AsyncioSharp;\n", "using AsyncioSharp;\nusing EF = Microsoft.EntityFrameworkCore.Storage;\n") + Transactions);
+
+    private const string Transactions = "\n#pragma warning disable CS1591\nnamespace Microsoft.EntityFrameworkCore.Storage { public interface IDbContextTransaction : IDisposable, IAsyncDisposable { } }\n";
+
+    [Theory]
+    [InlineData("using System.IO.Stream s = new System.IO.MemoryStream(); using System.IO.TextWriter w = new System.IO.StringWriter();")]
+    [InlineData("using System.IO.Stream s = System.IO.File.OpenRead(\"a\");")]
+    [InlineData("using System.IO.Stream s = d == default ? System.IO.File.Create(\"a\") : new System.IO.MemoryStream();")]
+    [InlineData("using IDisposable s = System.IO.File.Create(\"a\");")]
+    [InlineData("System.IO.Stream s = System.IO.File.Create(\"a\"); s = new System.IO.MemoryStream(); using (s) { }")]
+    [InlineData("using var z = new System.IO.Compression.ZipArchive(System.IO.File.OpenRead(\"a\"), System.IO.Compression.ZipArchiveMode.Read);")]
+    [InlineData("using var z = new System.IO.Compression.ZipArchive(new System.IO.MemoryStream(), System.IO.Compression.ZipArchiveMode.Create);")]
+    [InlineData("System.IO.Compression.ZipArchive z = null; using (z) { }")]
+    public Task ByTheValue_NothingIsGained(string line) => Silent(line);
 
     [Theory]
     [InlineData("{|AIO107:using|} var s = new Session();", "await using var s = new Session();")]

@@ -72,7 +72,41 @@ public sealed class LostUpdateTests
     [InlineData("{|AIO753:total = xs.Count > 0 ? total + await V() : 0|};")]
     [InlineData("{|AIO753:box.Next.N += await V()|};")]
     [InlineData("Use({|AIO753:total += await V() + await W(3)|});")]
+    [InlineData("box?{|AIO753:.N += await V()|};")]
+    [InlineData("box?{|AIO753:.N = box.N + await V()|};")]
+    [InlineData("box?.Next?{|AIO753:.N -= await V()|};")]
+    [InlineData("other?{|AIO753:.N += await V()|};")]
+    [InlineData("box?{|AIO753:.Next ??= await LoadBox()|}; async Coroutine<Box> LoadBox() { await F(); return null; }")]
+    [InlineData("{|AIO753:(Big, total) = (Big + await V(), 1)|};")]
+    [InlineData("{|AIO753:(total, Big) = (total + 1, await V())|};")]
+    [InlineData("{|AIO753:(box.N, total) = (1, total + await V())|};")]
     public Task P38_OtherUpdates(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("(total, Big) = (await V(), 1);")]
+    [InlineData("(total, Big) = (await V() + total, 1);")]
+    [InlineData("(total, Big) = (1, total + await V());")]
+    [InlineData("var n = 0; (n, var m) = (n + await V(), 1); Use(m);")]
+    [InlineData("var own = new Box(); own?.N += await V();")]
+    [InlineData("box?.N = await V();")]
+    public Task TuplesAndTests_ThatReadAfterTheAwait(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("if (!map.ContainsKey(\"a\")) {|AIO753:map[\"a\"] = await V()|};")]
+    [InlineData("if (!map.ContainsKey(\"a\")) { {|AIO753:map[\"a\"] = await V()|}; }")]
+    [InlineData("if (!map.TryGetValue(\"a\", out var n)) { {|AIO753:map[\"a\"] = await V()|}; }")]
+    [InlineData("if (map.ContainsKey(\"a\")) { return; } {|AIO753:map[\"a\"] = await V()|};")]
+    [InlineData("if (!this.map.ContainsKey(\"a\")) { {|AIO753:map[\"a\"] = await V()|}; }")]
+    public Task AMissingKey(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("if (!map.ContainsKey(\"a\")) { map[\"b\"] = await V(); }")]
+    [InlineData("if (map.ContainsKey(\"a\")) { map[\"a\"] = await V(); }")]
+    [InlineData("var own = new Dictionary<string, int>(); if (!own.ContainsKey(\"a\")) { own[\"a\"] = await V(); }")]
+    [InlineData("using (await locked.AcquireAsync()) { if (!map.ContainsKey(\"a\")) { map[\"a\"] = await V(); } }")]
+    [InlineData("if (!map.ContainsKey(\"a\")) { map[\"a\"] = 0; map[\"a\"] = await V(); }")]
+    [InlineData("map[\"a\"] = await V();")]
+    public Task AMissingKey_OfAnother(string line) => Silent(line);
 
     [Fact]
     public Task D54_ElementOfASharedArray() => Unfixable("var i = 0; {|AIO753:counts[i++] += await t|};");

@@ -16,6 +16,27 @@ public sealed class CoroutineAsValueTests
     [InlineData("Use({|AIO204:x.W(1)|}.GetHashCode());", "Use((await x.W(1)).GetHashCode());")]
     public Task P24_MembersOfAnyObject(string line, string replacement) => Fix(line, replacement);
 
+    // A coroutine behind a test for null may be null, and a handler that is a ref struct does not survive an await.
+    [Theory]
+    [InlineData("Console.WriteLine({|AIO254:x?.V()|});")]
+    [InlineData("Use($\"{{|AIO254:x?.V()|}}\");")]
+    [InlineData("Use(\"a\" + {|AIO254:x?.x?.V()|});")]
+    [InlineData("object o = {|AIO254:x?.V()|}; Use(o);")]
+    [InlineData("Use(string.Create(null, $\"{{|AIO254:V()|}}\"));")]
+    [InlineData("Use(string.Create(null, $\"{{|AIO254:x?.V()|}}\"));")]
+    [InlineData("Write($\"{{|AIO254:V()|}}\"); void Write(ref System.Runtime.CompilerServices.DefaultInterpolatedStringHandler text) { }")]
+    public Task BehindATest_OrInAHandler(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("new System.Text.StringBuilder().Append($\"{{|AIO204:V()|}}\");", "new System.Text.StringBuilder().Append($\"{await V()}\");")]
+    [InlineData("System.Diagnostics.Debug.Assert(true, $\"{{|AIO204:V()|}}\");", "System.Diagnostics.Debug.Assert(true, $\"{await V()}\");")]
+    public Task InAHandlerOfTheHeap(string line, string replacement) => Fix(line, replacement);
+
+    [Theory]
+    [InlineData("var c = x?.V(); if (c is { } started) { Use(await started); }")]
+    [InlineData("Use(string.Create(null, $\"{await V()}\"));")]
+    public Task BehindATest_AndAwaited(string line) => Silent(line);
+
     [Theory]
     [InlineData("Console.WriteLine({|AIO204:V()|});", "Console.WriteLine(await V());")]
     [InlineData("Console.WriteLine(\"{0} {1}\", 1, {|AIO204:V()|});", "Console.WriteLine(\"{0} {1}\", 1, await V());")]

@@ -51,8 +51,41 @@ public sealed class AsyncVoidLambdaTests
     [InlineData("await Asyncio.Gather(xs.Select(async Coroutine<int> (x) => await W(x)));")]
     [InlineData("xs.ForEach(i => Use(i));")]
     [InlineData("await Task.Run(async () => await t);")]
-    [InlineData("using var timer = new Timer(async _ => await t);")]
+    [InlineData("await Parallel.ForEachAsync(xs, async (x, token) => await t);")]
     public Task N82_OthersAwaitIt(string line) => Silent(line);
+
+    // Another thread starts them, and nothing waits for them or sees their exceptions.
+    private const string OffLoop =
+        """
+        Parallel.ForEach(xs, {|AIO256:async|} x => await t);
+        Parallel.ForEach(xs, {|AIO256:async|} (x, state) => await t);
+        Parallel.For(0, 3, {|AIO256:async|} i => await t);
+        Parallel.Invoke({|AIO256:async|} () => await t, {|AIO256:async|} () => await t);
+        xs.AsParallel().ForAll({|AIO256:async|} x => await t);
+        ThreadPool.QueueUserWorkItem({|AIO256:async|} _ => await t);
+        ThreadPool.UnsafeQueueUserWorkItem({|AIO256:async|} _ => await t, null);
+        new Thread({|AIO256:async|} () => await t).Start();
+        using var timer = new Timer({|AIO256:async|} _ => await t);
+        new Task({|AIO256:async|} () => await t).Start();
+        Action a = {|AIO256:async|} () => await t; Task.Run(a);
+        """;
+
+    [Fact]
+    public async Task DelegatesThatRunElsewhere()
+    {
+        await Verify.Unfixable(Snippet.Sync(OffLoop));
+        await Verify.Unfixable(Snippet.AsyncTask(OffLoop + "\nawait t;"));
+        await Unfixable("await Asyncio.ToThread(() => Parallel.ForEach(xs, {|AIO256:async|} x => await t));");
+        await Unfixable("await Task.Run(() => xs.ForEach({|AIO256:async|} x => await t));");
+    }
+
+    [Theory]
+    [InlineData("Parallel.ForEach(xs, {|#0:async|} x => await t);", "use 'Parallel.ForEachAsync'")]
+    [InlineData("Parallel.For(0, 1, {|#0:async|} x => await t);", "use 'Parallel.ForAsync'")]
+    [InlineData("ThreadPool.QueueUserWorkItem({|#0:async|} _ => await t);", "use 'Task.Run', and keep its task")]
+    [InlineData("new Timer({|#0:async|} _ => await t);", "use a 'PeriodicTimer' in an async function")]
+    public Task DelegatesThatRunElsewhere_HaveTheirAdvice(string line, string advice) => Verify.Says(
+        Snippet.Sync(line), "AIO256", "This async lambda becomes async void, so its completion and its exceptions are lost: " + advice);
 
     [Fact]
     public Task Message_NamesTheLoop() => Verify.Says(

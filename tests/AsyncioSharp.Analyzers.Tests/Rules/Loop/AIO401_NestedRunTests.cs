@@ -22,6 +22,9 @@ public sealed class NestedRunTests
     [InlineData("{|AIO401:Asyncio.Run(main: F())|};", "await F();")]
     [InlineData("{|AIO401:AsyncioSharp.Testing.TestLoop.Run(() => F())|};", "await F();")]
     [InlineData("{|AIO401:Asyncio.Run(xs.Count > 0 ? F() : default)|};", "await (xs.Count > 0 ? F() : default);")]
+    [InlineData("using var runner = new AsyncioRunner(); {|AIO401:runner.Run(F())|};", "using var runner = new AsyncioRunner(); await F();")]
+    [InlineData("using var runner = new AsyncioRunner(); Use({|AIO401:runner.Run(V)|});", "using var runner = new AsyncioRunner(); Use(await V());")]
+    [InlineData("Use({|AIO401:new AsyncioRunner().Run(() => V())|});", "Use(await V());")]
     public Task P31_InCoroutine_FixAwaits(string line, string replacement) => Fix(line, replacement);
 
     [Theory]

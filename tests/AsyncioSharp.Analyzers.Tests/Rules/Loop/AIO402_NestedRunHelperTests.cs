@@ -33,6 +33,26 @@ public sealed class NestedRunHelperTests
         "class C { int H() => AsyncioSharp.Asyncio.Run(V()); AsyncioSharp.Coroutine<int> V() => default; async AsyncioSharp.Coroutine M() { var v = {|AIO402:H()|}; await V(); } }",
         "class C { async AsyncioSharp.Coroutine<int> H() => await V(); AsyncioSharp.Coroutine<int> V() => default; async AsyncioSharp.Coroutine M() { var v = await H(); await V(); } }");
 
+    // An async Task function runs on the loop of the coroutine that awaits it.
+    [Theory]
+    [InlineData("async Task H() => Asyncio.Run(F());", "await {|AIO452:H()|};")]
+    [InlineData("async Task H() { Asyncio.Run(F()); await Task.Yield(); }", "await {|AIO452:H()|};")]
+    [InlineData("async Task<int> H() { await Task.Yield(); return Asyncio.Run(V()); }", "Use(await {|AIO452:H()|});")]
+    [InlineData("async ValueTask<int> H() => Asyncio.Run(V());", "Use(await {|AIO452:H()|});")]
+    [InlineData("async Task H() { await Task.Yield(); G(); } void G() => Asyncio.Run(F());", "await {|AIO452:H()|};")]
+    [InlineData("async Task H() => Asyncio.Run(F());", "await Task.WhenAll({|AIO452:H()|}, {|AIO452:H()|});")]
+    [InlineData("async Task H() => Asyncio.Run(F());", "await Asyncio.FromTask({|AIO452:H()|});")]
+    [InlineData("void H() { using var runner = new AsyncioRunner(); runner.Run(F()); }", "{|AIO452:H()|};")]
+    public Task AsyncTaskHelper(string member, string line) => Unfixable(member, line);
+
+    [Theory]
+    [InlineData("async Task H() { await Task.Delay(1).ConfigureAwait(false); Asyncio.Run(F()); }", "await H();")]
+    [InlineData("async Task H() { await Task.Run(() => Asyncio.Run(F())); }", "await H();")]
+    [InlineData("async Task H() => Asyncio.Run(F());", "await Task.Run(() => H());")]
+    [InlineData("async Task H() => Asyncio.Run(F()); async Task G() => await H();", "")]
+    [InlineData("async Task H() { if (Asyncio.TryGetRunningLoop(out _)) { return; } Asyncio.Run(F()); }", "await H();")]
+    public Task AsyncTaskHelper_ThatLeavesTheLoop(string member, string line) => Silent(member, line);
+
     [Theory]
     [InlineData("public void H() => Asyncio.Run(F());", "{|AIO452:H()|};")]
     [InlineData("void H() => Asyncio.Run(F()); void Other() => H();", "{|AIO452:H()|};")]
@@ -55,7 +75,6 @@ public sealed class NestedRunHelperTests
     [InlineData("void H() => Asyncio.Run(F());", "await Task.Run(() => H()); await Asyncio.ToThread(() => H()); new Thread(H).Start();")]
     [InlineData("void H() => Task.Run(() => Asyncio.Run(F())).GetHashCode();", "H();")]
     [InlineData("void H() { if (Asyncio.TryGetRunningLoop(out _)) { Asyncio.CreateTask(F()); } else { Asyncio.Run(F()); } }", "H();")]
-    [InlineData("async Task H() { Asyncio.Run(F()); await Task.Yield(); }", "await H();")]
     [InlineData("Coroutine H() { Asyncio.Run(F()); return default; }", "await H();")]
     [InlineData("void H() => TaskGroup.Run(async group => await F()).Close();", "H();")]
     public Task OffTheLoopOrGuarded(string members, string line) => Silent(members, line);

@@ -72,6 +72,63 @@ public sealed class OffLoopUseTests
     [InlineData("void Local() { ready.{|AIO453:Set|}(); } await Task.Run(Local);")]
     public Task P33_MoreHasToChange(string line) => Verify.Unfixable(Code(line));
 
+    private const string Helpers =
+        "\nvoid Raise() => ready.Set(); int RaiseAndCount() { Raise(); return 1; } void Tick(object state) => Raise(); void Changed(object sender, System.IO.FileSystemEventArgs e) => Raise();" +
+        "\nvoid Harmless() { } void Posts(EventLoop home) => home.CallSoonThreadSafe(() => ready.Set()); void Own() { var own = new AsyncEvent(); own.Set(); }" +
+        "\nvoid Asks() { if (!Asyncio.TryGetRunningLoop(out _)) { return; } ready.Set(); } void Runs() => Asyncio.Run(async () => { await F(); ready.Set(); });";
+
+    private static string WithHelpers(string line) => Code(line).Replace("void Compute() {", "void Compute() { }" + Helpers + "\nvoid End() {");
+
+    // The use of the loop is in a method that is passed to the thread, or that a lambda there calls.
+    [Theory]
+    [InlineData("await Asyncio.ToThread({|AIO453:Raise|});")]
+    [InlineData("await Asyncio.ToThread(() => {|AIO453:Raise()|});")]
+    [InlineData("await Asyncio.ToThread(() => { Harmless(); Use({|AIO453:RaiseAndCount()|}); });")]
+    [InlineData("await Task.Run({|AIO453:Raise|});")]
+    [InlineData("await Task.Run({|AIO453:RaiseAndCount|});")]
+    [InlineData("await Task.Factory.StartNew({|AIO453:this.Raise|});")]
+    [InlineData("new Thread({|AIO453:Raise|}).Start();")]
+    [InlineData("new Thread(new ThreadStart({|AIO453:Raise|})).Start();")]
+    [InlineData("using var timer = new Timer({|AIO453:Tick|}, null, 0, 1);")]
+    [InlineData("ThreadPool.QueueUserWorkItem({|AIO453:Tick|});")]
+    [InlineData("Parallel.Invoke({|AIO453:Raise|}, Harmless);")]
+    [InlineData("Parallel.ForEach(xs, i => {|AIO453:Raise()|});")]
+    public Task BehindAMethod(string line) => Verify.Unfixable(WithHelpers(line));
+
+    [Theory]
+    [InlineData("await Task.Run(Harmless);")]
+    [InlineData("await Task.Run(Own);")]
+    [InlineData("await Task.Run(Asks);")]
+    [InlineData("await Task.Run(Runs);")]
+    [InlineData("var home = Asyncio.RunningLoop; await Task.Run(() => Posts(home));")]
+    [InlineData("Raise(); xs.ForEach(x => Raise()); Asyncio.RunningLoop.CallSoon(Raise);")]
+    [InlineData("Action raise = Raise; raise();")]
+    [InlineData("await Task.Run(() => Asyncio.Run(async () => { await F(); Raise(); }));")]
+    public Task BehindAMethod_WhereItIsSafe(string line) => Verify.Silent(WithHelpers(line));
+
+    // These events are raised on another thread.
+    [Theory]
+    [InlineData("var files = new System.IO.FileSystemWatcher(); files.Changed += (s, e) => queue.{|AIO453:TryPut|}(1);")]
+    [InlineData("var files = new System.IO.FileSystemWatcher(); files.Changed += delegate { ready.{|AIO453:Set|}(); };")]
+    [InlineData("var files = new System.IO.FileSystemWatcher(); files.Changed += {|AIO453:Changed|};")]
+    [InlineData("var process = new System.Diagnostics.Process(); process.Exited += (s, e) => ready.{|AIO453:Set|}(); process.OutputDataReceived += (s, e) => queue.{|AIO453:TryPut|}(1);")]
+    [InlineData("Console.CancelKeyPress += (s, e) => ready.{|AIO453:Set|}();")]
+    [InlineData("AppDomain.CurrentDomain.ProcessExit += (s, e) => ready.{|AIO453:Set|}();")]
+    [InlineData("TaskScheduler.UnobservedTaskException += (s, e) => {|AIO453:Raise()|};")]
+    [InlineData("var timer = new System.Timers.Timer(); timer.Elapsed += (s, e) => ready.{|AIO453:Set|}();")]
+    [InlineData("System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, c => ready.{|AIO453:Set|}());")]
+    public Task Events(string line) => Verify.Unfixable(WithHelpers("await F();\n" + line).Replace("async Coroutine M(", "static EventLoop home; async Task M("));
+
+    [Fact]
+    public Task EventsOfOtherObjects_AreSilent() =>
+        Verify.Silent(Snippet.Members("AsyncEvent ready = new(); event Action Done; void M() { Done += () => ready.Set(); Done(); }"));
+
+    [Fact]
+    public Task BehindAMethod_Message() => Verify.Says(
+        WithHelpers("await Task.Run({|#0:RaiseAndCount|});"),
+        "AIO453",
+        "'C.RaiseAndCount -> C.Raise -> AsyncEvent.Set (Test0.cs:18)' belongs to the event loop's thread, but this code runs on another thread: keep 'Asyncio.RunningLoop' in a variable, and pass the work to its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
+
     [Fact]
     public async Task WhereNoLoopIsKnown()
     {

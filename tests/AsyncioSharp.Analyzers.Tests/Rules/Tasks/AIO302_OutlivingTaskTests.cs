@@ -44,6 +44,25 @@ public sealed class OutlivingTaskTests
     [InlineData("Func<Coroutine<LoopTask>> f = async () => { await F(); using var s = Open(); return {|AIO352:Asyncio.CreateTask(Work(s))|}; }; await f();")]
     public Task MoreIsMissing(string line) => Unfixable(line);
 
+    // Collections and members that other code can reach.
+    [Theory]
+    [InlineData("using (var s = Open()) { tasks.Add({|AIO352:Asyncio.CreateTask(Work(s))|}); await F(); }")]
+    [InlineData("using (var s = Open()) { tasks[1] = {|AIO352:Asyncio.CreateTask(Work(s))|}; await F(); }")]
+    [InlineData("using (var s = Open()) { tasks.Insert(0, {|AIO352:Asyncio.CreateTask(Work(s))|}); await F(); }")]
+    [InlineData("var all = new LoopTask[1]; using (var s = Open()) { all[0] = {|AIO352:Asyncio.CreateTask(Work(s))|}; await F(); } await all[0];")]
+    [InlineData("var all = new Dictionary<int, LoopTask>(); using (var s = Open()) { all[0] = {|AIO352:Asyncio.CreateTask(Work(s))|}; await F(); } await all[0];")]
+    [InlineData("var all = new System.Collections.Concurrent.ConcurrentQueue<LoopTask>(); using (var s = Open()) { all.Enqueue({|AIO352:Asyncio.CreateTask(Work(s))|}); await F(); } Use(all);")]
+    [InlineData("using (var s = Open()) { Kept = {|AIO352:Asyncio.CreateTask(Work(s))|}; await F(); }")]
+    [InlineData("var job = new Job(); using (var s = Open()) { job.Kept = {|AIO352:Asyncio.CreateTask(Work(s))|}; job.All.Add({|AIO352:Asyncio.CreateTask(Work(s))|}); await F(); }")]
+    public Task KeptInACollection(string line) =>
+        Verify.Unfixable(Code(line).Replace("class C\n", "class Job { public LoopTask Kept { get; set; } public List<LoopTask> All = new(); }\nclass C\n").Replace("LoopTask kept;", "LoopTask kept; LoopTask Kept { get; set; }"));
+
+    [Theory]
+    [InlineData("using (var s = Open()) { tasks.Add(Asyncio.CreateTask(Work(s))); await Asyncio.Gather(tasks); }")]
+    [InlineData("using (var s = Open()) { tasks[1] = Asyncio.CreateTask(Work(s)); await tasks[1]; }")]
+    [InlineData("using (var s = Open()) { tasks.Add(Asyncio.CreateTask(Work(1))); await F(); }")]
+    public Task KeptInACollection_AndAwaited(string line) => Silent(line);
+
     [Theory]
     [InlineData("using (var s = Open()) { var t = Asyncio.CreateTask(Work(s)); await F(); await t; }")]
     [InlineData("LoopTask t; using (var s = Open()) { t = Asyncio.CreateTask(Work(s)); await Asyncio.Gather(t, kept); } await t;")]
