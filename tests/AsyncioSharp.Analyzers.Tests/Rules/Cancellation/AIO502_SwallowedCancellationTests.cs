@@ -40,8 +40,8 @@ public sealed class SwallowedCancellationTests
     [InlineData("i < most", "i < most && (e is not OperationCanceledException || !token.IsCancellationRequested)")]
     [InlineData("e is not TaskCanceledException", "e is not OperationCanceledException || !token.IsCancellationRequested")]
     public Task AnIndifferentFilter_InAPlainAsyncMethod(string filter, string replacement) => Verify.Fix(
-        Snippet.Members($"int most; async Task M(int i, bool verbose, TimeSpan d, CancellationToken token) {{ Use(0); try {{ await Task.Delay(d, token); Use(1); }} {{|AIO502:catch|}} (Exception e) when ({filter}) {{ Use(e.Message); }} }}"),
-        Snippet.Members($"int most; async Task M(int i, bool verbose, TimeSpan d, CancellationToken token) {{ Use(0); try {{ await Task.Delay(d, token); Use(1); }} catch (Exception e) when ({replacement}) {{ Use(e.Message); }} }}"));
+        Snippet.Members($"int most; async Task M(int i, bool verbose, TimeSpan d, CancellationToken token) {{ Use(0); try {{ await Task.Delay(d, token); Use(1); }} {{|AIO502:catch|}} (Exception e) when ({filter}) {{ Use(e.Message); }} Use(2); }}"),
+        Snippet.Members($"int most; async Task M(int i, bool verbose, TimeSpan d, CancellationToken token) {{ Use(0); try {{ await Task.Delay(d, token); Use(1); }} catch (Exception e) when ({replacement}) {{ Use(e.Message); }} Use(2); }}"));
 
     // What the filter asks may tell that the work has ended, or what kind of exception it is.
     [Theory]
