@@ -77,7 +77,7 @@ internal sealed class HostRun
         awaited.Descendants().Any(operation => symbols.IsCancellationToken(operation.Type)) || Cleanup.Contains(awaited, function, symbols)
             ? null
             : TokenInScope.Of(function, onLoop: false, awaited.SemanticModel!, awaited.Syntax.SpanStart, symbols) is
-                { Obstacle: null, Text: var token }
+            { Obstacle: null, Text: var token }
                 ? token
                 : null;
 
