@@ -13,4 +13,5 @@ internal static class RuleCategory
     public const string Cancellation = "Asyncio.Cancellation";
     public const string Synchronization = "Asyncio.Synchronization";
     public const string Concurrency = "Asyncio.Concurrency";
+    public const string Network = "Asyncio.Network";
 }

@@ -98,6 +98,7 @@ public sealed class AllRulesTests
             Coroutine Tok(params List<int> xs) => F(); Coroutine Tok(List<int> xs, CancellationToken t) => F(); System.Threading.Tasks.Task Tik(params List<int> xs) => null; System.Threading.Tasks.Task Tik(List<int> xs, CancellationToken t) => null;
             async Coroutine Tokens(CancellationToken t) { await Tok(1); await Tok(new()); await System.Threading.Tasks.Task.Delay(1)?.WaitAsync(); static async Coroutine S() => await System.Threading.Tasks.Task.Delay(; }
             async Coroutine Ambient() { await Tik(1); await Tik(); await Tik(null, null); System.IO.Stream.Null?.FlushAsync(); await foreach (var x in new Tik()) { } }
+            async Coroutine Wrote(Connection c, byte[] data) { await c.ReadAsync(data); while (true) { c.Write(data); c?.Write("a"u8); this.Missing.Write(data); await c.ReadAsync(data); } foreach (var x in new[] { c }) x.Write(data); }
             async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
         }
         """;
@@ -127,6 +128,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; using System.Threading; class C { async Coroutine M(SemaphoreSlim s) { await s.WaitAsync(; Monitor.Enter(); await s.WaitAsync(); await; s.Release(,); var x = await s.; try { Monitor.Enter(s, ref } finally { await; } } int f = Monitor.Enter(this); }",
         "using AsyncioSharp; class C { bool b; async Coroutine M() { while (true) while (b) for (;;) do while (); while (!b) await; while (true) { ; for (;; } }",
         "using AsyncioSharp; class C { async Coroutine<int> M(int[] xs) { while (!) await Asyncio.Sleep(1); while (xs.Length == ) { await Asyncio.Sleep(1); } while (!xs.) await Asyncio.Sleep(; foreach (var x in ) xs.Add(await M(xs)); foreach (x in xs) { xs.Add(await M(; } var a = await M(xs); var b = await M(; var = await M(xs); int c = await M(xs), ; } }",
+        "using AsyncioSharp; class C { async Coroutine M(Connection c) { while (true) { c.Write(; c?.Write(,); await c.ReadAsync(; await c.ReadAsync(); c.Write; } for (;;) c.Write( } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 
