@@ -74,7 +74,8 @@ internal sealed class HostRun
 
     // A token that the call has already cancels it anyway, and cleanup has to run to its end.
     private static string? TokenFor(IAwaitOperation awaited, EnclosingFunction function, KnownSymbols symbols) =>
-        awaited.Descendants().Any(operation => symbols.IsCancellationToken(operation.Type)) || Cleanup.Contains(awaited, function, symbols)
+        awaited.Descendants().Any(operation => !operation.IsImplicit && symbols.IsCancellationToken(operation.Type)) ||
+        Cleanup.Contains(awaited, function, symbols)
             ? null
             : TokenInScope.Of(function, onLoop: false, awaited.SemanticModel!, awaited.Syntax.SpanStart, symbols) is
             { Obstacle: null, Text: var token }

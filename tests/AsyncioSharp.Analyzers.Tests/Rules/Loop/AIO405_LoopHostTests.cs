@@ -26,6 +26,7 @@ public sealed class LoopHostTests
             public static Coroutine<int> S(ReadOnlySpan<int> values) => default;
             public static Coroutine<int> R(ref int value) => default;
             public static Coroutine<int> Till(CancellationToken token) => default;
+            public static Coroutine<int> Maybe(CancellationToken token = default) => default;
             public static Task<int> T() => null;
         }
 
@@ -64,6 +65,8 @@ public sealed class LoopHostTests
     [InlineData("LoopHost loop", "return {|AIO405:await Work.V()|};", "return await loop.RunAsync(() => Work.V());")]
     [InlineData("LoopHost @lock", "return {|AIO405:await Work.V()|};", "return await @lock.RunAsync(() => Work.V());")]
     [InlineData("LoopHost loop, CancellationToken aborted", "return {|AIO405:await Work.V()|};", "return await loop.RunAsync(() => Work.V(), aborted);")]
+    [InlineData("LoopHost loop, CancellationToken aborted", "return {|AIO405:await Work.Maybe()|};", "return await loop.RunAsync(() => Work.Maybe(), aborted);")]
+    [InlineData("LoopHost loop, CancellationToken aborted", "return {|AIO405:await Work.Maybe(default)|};", "return await loop.RunAsync(() => Work.Maybe(default));")]
     [InlineData("", "var loop = LoopHost.OnThreadPool(); return {|AIO405:await Work.V()|};", "var loop = LoopHost.OnThreadPool(); return await loop.RunAsync(() => Work.V());")]
     [InlineData("", "await using LoopHost loop = LoopHost.OnThreadPool(); if (loop.IsStopping) { } return {|AIO405:await Work.V()|};", "await using LoopHost loop = LoopHost.OnThreadPool(); if (loop.IsStopping) { } return await loop.RunAsync(() => Work.V());")]
     [InlineData("", "await using (var loop = LoopHost.OnThreadPool()) { return {|AIO405:await Work.V()|}; }", "await using (var loop = LoopHost.OnThreadPool()) { return await loop.RunAsync(() => Work.V()); }")]
