@@ -20,9 +20,11 @@ internal static class AwaitConvention
     /// <param name="awaitable">Builds the awaited expression.</param>
     public static Func<ExpressionSyntax,
         ExpressionSyntax> For(SyntaxNode site, SemanticModel model, Func<ExpressionSyntax, ExpressionSyntax> awaitable) =>
-        LeavesTheContext(site.SyntaxTree) && KnownSymbols.Of(model.Compilation) is { } symbols && IsPlain(site, model, symbols)
-            ? value => Configured(awaitable(value), site.SpanStart, model, symbols)
-            : awaitable;
+        LeavesTheContext(site, model) ? value => Configured(awaitable(value), site.SpanStart, model) : awaitable;
+
+    /// <summary>True if the file awaits with <c>ConfigureAwait(false)</c>, and the function around a node may do so, too.</summary>
+    public static bool LeavesTheContext(SyntaxNode site, SemanticModel model) =>
+        LeavesTheContext(site.SyntaxTree) && KnownSymbols.Of(model.Compilation) is { } symbols && IsPlain(site, model, symbols);
 
     /// <summary>True if the function around a node uses the loop, for example a lock, which must be released on that loop.</summary>
     public static bool UsesTheLoop(SyntaxNode site, SemanticModel model, KnownSymbols symbols) =>
@@ -37,13 +39,17 @@ internal static class AwaitConvention
         (operation.Type is { } type && (symbols.IsRuntime(type) || symbols.IsCoroutine(type))) ||
         (operation is IInvocationOperation call && symbols.IsRuntime(call.TargetMethod.ContainingType));
 
-    private static ExpressionSyntax Configured(ExpressionSyntax awaitable, int position, SemanticModel model, KnownSymbols symbols)
+    // What has no such method, as Task.Yield() and a coroutine, is awaited as it is.
+    private static ExpressionSyntax Configured(ExpressionSyntax awaitable, int position, SemanticModel model)
     {
-        if (!symbols.IsTask(model.GetSpeculativeTypeInfo(position, awaitable, SpeculativeBindingOption.BindAsExpression).Type))
-        {
-            return awaitable;
-        }
+        var written = Configured(awaitable);
+        var symbol = model.GetSpeculativeSymbolInfo(position, written, SpeculativeBindingOption.BindAsExpression).Symbol;
+        return symbol is IMethodSymbol method && method.ContainingType.IsInside("System") ? written : awaitable;
+    }
 
+    /// <summary>Adds <c>ConfigureAwait(false)</c> to a task, a sequence, or what is disposed of.</summary>
+    public static ExpressionSyntax Configured(ExpressionSyntax awaitable)
+    {
         var call = (InvocationExpressionSyntax)ParseExpression("x.ConfigureAwait(false)");
         return call.ReplaceNode(((MemberAccessExpressionSyntax)call.Expression).Expression, awaitable.WithoutTrailingTrivia())
             .WithTrailingTrivia(awaitable.GetTrailingTrivia());

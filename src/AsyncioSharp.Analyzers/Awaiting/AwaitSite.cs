@@ -6,6 +6,8 @@ namespace AsyncioSharp.Analyzers.Awaiting;
 /// <summary>Decides whether a node can be replaced by an await, and whether its function must become async for that.</summary>
 internal sealed class AwaitSite
 {
+    private const string Unmovable = "code with preprocessor directives";
+
     private AwaitSite(string? obstacle, bool makeAsync)
     {
         Obstacle = obstacle;
@@ -27,11 +29,17 @@ internal sealed class AwaitSite
 
     public static AwaitSite Of(SyntaxNode replaced, CodeSite code) => Of(replaced, code.Function, code.Model, code.Symbols);
 
+    /// <summary>The same for an edit that also drops tokens, where no directive inside can stay in its place.</summary>
+    public static AwaitSite OfRewritten(SyntaxNode replaced, CodeSite code) =>
+        replaced is not BlockSyntax && Directives.AreInside(replaced)
+            ? new AwaitSite(Unmovable, makeAsync: false)
+            : Of(replaced, code);
+
     public static AwaitSite Of(SyntaxNode replaced, EnclosingFunction function, SemanticModel model, KnownSymbols symbols)
     {
-        if (replaced is BlockSyntax ? Directives.AreConditional(replaced) : Directives.AreInside(replaced, EndOfHead(replaced)))
+        if (replaced is BlockSyntax ? Directives.AreConditional(replaced) : Directives.AreConditionalInside(replaced, EndOfHead(replaced)))
         {
-            return new AwaitSite("code with preprocessor directives", makeAsync: false);
+            return new AwaitSite(Unmovable, makeAsync: false);
         }
 
         if (function.Symbol.IsAsync)

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
-/// An await is not allowed while a ref struct or a reference is alive across it (CS4007, CS9217). The compiler detects this only when it
-/// rewrites the method, so binding does not show it; in doubt, this reports an obstacle.
+/// An await is not allowed while a ref struct or a reference is alive across it (CS4007, CS8325, CS9217). The compiler detects this only
+/// when it rewrites the method, so binding does not show it; in doubt, this reports an obstacle.
 /// </summary>
 internal static class RefLifetime
 {
@@ -21,6 +21,11 @@ internal static class RefLifetime
                 LocalLifetime.LivesAcross(local, node, function))
             {
                 return $"code that uses '{local.Name}' of type '{local.Type.ToMinimalDisplayString(model, node.SpanStart)}' afterwards";
+            }
+
+            if (operation is IConditionalOperation { IsRef: true } && whole.Span.Contains(operation.Syntax.Span))
+            {
+                return "an expression with a choice of references";
             }
 
             if (IsRef(operation) && whole.Span.Contains(operation.Syntax.Span) && !node.Span.Contains(operation.Syntax.Span) &&

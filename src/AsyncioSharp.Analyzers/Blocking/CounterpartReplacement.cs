@@ -62,17 +62,8 @@ internal static class CounterpartReplacement
     }
 
     // Parsed, because the formatter would lay out tokens made by the factory.
-    private static ArgumentListSyntax Append(ArgumentListSyntax list, string addition)
-    {
-        var argument = Argument(ParseExpression(addition).WithAdditionalAnnotations(AwaitSyntax.FullName));
-        var separators = list.Arguments.GetSeparators().ToList();
-        if (list.Arguments.Count > 0)
-        {
-            separators.Add(SyntaxFactory.Token(default, SyntaxKind.CommaToken, TriviaList(Space)));
-        }
-
-        return list.WithArguments(SeparatedList(list.Arguments.Concat([argument]), separators));
-    }
+    private static ArgumentListSyntax Append(ArgumentListSyntax list, string addition) =>
+        TokenArgument.Append(list, Argument(ParseExpression(addition).WithAdditionalAnnotations(AwaitSyntax.FullName)));
 
     /// <summary>True if an argument of the call is made by <c>AsSpan</c>.</summary>
     public static bool TakesASpan(InvocationExpressionSyntax call) => Spans(call).Any();
@@ -82,10 +73,14 @@ internal static class CounterpartReplacement
         call.Parent is CommonForEachStatementSyntax { AwaitKeyword.RawKind: 0 } loop && loop.Expression == call ? loop : null;
 
     /// <summary><c>await foreach (... in File.ReadLinesAsync(path))</c></summary>
-    public static CommonForEachStatementSyntax BuildLoop(CommonForEachStatementSyntax loop, InvocationExpressionSyntax call, Edit edit)
+    /// <param name="loop">The loop.</param>
+    /// <param name="call">Its sequence.</param>
+    /// <param name="awaitable">Builds the sequence that is awaited.</param>
+    public static CommonForEachStatementSyntax BuildLoop(
+        CommonForEachStatementSyntax loop, InvocationExpressionSyntax call, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
     {
         var keyword = SyntaxFactory.Token(loop.ForEachKeyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
-        var sequence = Build(call, edit).WithTriviaFrom(call);
+        var sequence = awaitable(call).WithTriviaFrom(call);
         return loop switch
         {
             ForEachStatementSyntax simple =>

@@ -39,10 +39,8 @@ internal static class AsyncFunctionSyntax
     private static T WithAsync<T>(T function, SyntaxTokenList modifiers, TypeSyntax returnType, Func<T, SyntaxTokenList, TypeSyntax,
         T> with)
     {
-        var keyword = Token(default, SyntaxKind.AsyncKeyword, TriviaList(Space));
-        return modifiers.Count > 0
-            ? with(function, modifiers.Add(keyword), returnType)
-            : with(function, TokenList(keyword.WithLeadingTrivia(returnType.GetLeadingTrivia())), returnType.WithoutLeadingTrivia());
+        var keyword = Token(returnType.GetLeadingTrivia(), SyntaxKind.AsyncKeyword, TriviaList(Space));
+        return with(function, modifiers.Add(keyword), returnType.WithoutLeadingTrivia());
     }
 
     private static AnonymousFunctionExpressionSyntax WithAsync(AnonymousFunctionExpressionSyntax lambda)

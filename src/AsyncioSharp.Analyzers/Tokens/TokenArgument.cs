@@ -61,7 +61,8 @@ internal static class TokenArgument
         return SeparatedList(arguments, [.. list.GetSeparators().Take(position), comma, .. list.GetSeparators().Skip(position)]);
     }
 
-    private static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument)
+    /// <summary>The list with one more argument at its end.</summary>
+    public static ArgumentListSyntax Append(ArgumentListSyntax list, ArgumentSyntax argument)
     {
         var arguments = list.Arguments;
         if (arguments.Count == 0)

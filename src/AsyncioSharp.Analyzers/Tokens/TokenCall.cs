@@ -87,9 +87,14 @@ internal sealed class TokenCall
 
     /// <summary>Why the call cannot be written with a token although it takes one.</summary>
     public string? Obstacle =>
-        Directives.AreInside(Syntax.ArgumentList) ? "there are preprocessor directives in the call"
+        HasDirectives ? "there are preprocessor directives in the call"
         : Elements is { Type: not IArrayTypeSymbol } ? "its last arguments have to become one"
         : null;
+
+    // Behind an argument the token goes in front of what ends the line.
+    private bool HasDirectives => Syntax.ArgumentList is { Arguments.Count: 0 } list
+        ? Directives.AreInside(list)
+        : Directives.AreConditionalInside(Syntax.ArgumentList, Syntax.Span.End);
 
     private IParameterSymbol? Elements =>
         Call.Arguments.FirstOrDefault(static a => a.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)?.Parameter;

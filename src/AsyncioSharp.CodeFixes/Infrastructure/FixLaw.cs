@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.CodeFixes;
@@ -23,6 +24,11 @@ internal static class FixLaw
     /// <summary>True if nothing is reported more often in the edited document than before.</summary>
     public static async Task<bool> HoldsAsync(Document before, Document after, CancellationToken token)
     {
+        if (await DirectivesOf(before, token).ConfigureAwait(false) != await DirectivesOf(after, token).ConfigureAwait(false))
+        {
+            return false;
+        }
+
         var found = await CountAsync(after, token).ConfigureAwait(false);
         if (found.Count == 0)
         {
@@ -31,6 +37,22 @@ internal static class FixLaw
 
         var known = await CountAsync(before, token).ConfigureAwait(false);
         return found.All(id => known.TryGetValue(id.Key, out var count) && count >= id.Value);
+    }
+
+    // A directive that an edit drops or moves out of its line changes what other code means: it disables, hides or ends something. The text
+    // is parsed again, because a directive in the middle of a line is one in the written tree only.
+    private static async Task<string> DirectivesOf(Document document, CancellationToken token)
+    {
+        var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
+        if (root is not { ContainsDirectives: true })
+        {
+            return "";
+        }
+
+        var parsed = CSharpSyntaxTree.ParseText(root.ToFullString(), (CSharpParseOptions)root.SyntaxTree.Options, cancellationToken: token)
+            .GetRoot(token);
+        return string.Join("\n", parsed.DescendantTrivia()
+            .Where(static trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia)));
     }
 
     private static async Task<IReadOnlyDictionary<string, int>> CountAsync(Document document, CancellationToken token)

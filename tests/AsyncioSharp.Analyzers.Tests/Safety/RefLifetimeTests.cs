@@ -64,7 +64,15 @@ public sealed class RefLifetimeTests
     [InlineData("DefaultInterpolatedStringHandler h = $\"{ READ }\"; Use(h.ToStringAndClear());")]
     public Task RefHandler_Unfixable(string line) => VerifyCounterpart.Unfixable(Reading(line.Replace("READ", "{|AIO153:r.ReadLine()|}")));
 
+    // CS8325, wherever in the expression the await is.
     [Theory]
+    [InlineData("int one = 1, two = 2; (one > 0 ? ref one : ref two) = READ.Length;")]
+    [InlineData("int one = 1, two = 2; (READ.Length > 0 ? ref one : ref two) = 2;")]
+    [InlineData("int one = 1, two = 2; Use((one > 0 ? ref one : ref two) + READ.Length);")]
+    public Task ChoiceOfReferences_Unfixable(string line) => VerifyCounterpart.Unfixable(Reading(line.Replace("READ", "{|AIO153:r.ReadLine()|}")));
+
+    [Theory]
+    [InlineData("int one = 1, two = 2; (one > 0 ? ref one : ref two) = 2; Use(READ);")]
     [InlineData("var s = $\"<{ READ }>\"; Use(s);")]
     [InlineData("b.Append($\"<{ READ }>\");")]
     [InlineData("FormattableString s = $\"<{ READ }>\"; Use(s);")]

@@ -37,7 +37,7 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        var site = AwaitSite.Of(syntax, code);
+        var site = AwaitSite.OfRewritten(syntax, code);
         var edit = SleepReplacement.KindFor(sleep, code.IsCoroutine) is { } kind ? new Edit(kind, site.MakeAsync) : null;
         if (edit is null || !Binds(syntax, edit, code.Model, symbols))
         {
@@ -48,7 +48,7 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var replacement = "await " + AwaitSyntax.Display(
             AwaitConvention.For(syntax, code.Model, _ => SleepReplacement.Build(syntax, edit))(syntax), code.Model, syntax.SpanStart);
-        context.ReportDiagnostic(site.Obstacle is null
+        context.ReportDiagnostic(site.Obstacle is null || Directives.Suppress(Id, syntax, syntax)
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), edit.ToProperties(), code.Effect(), replacement)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), code.Effect(), site.Obstacle, replacement));
     }

@@ -38,7 +38,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         var form = TaskWaitForm.Of(wait, code);
-        var site = AwaitSite.Of(form.Replaced, code);
+        var site = AwaitSite.OfRewritten(form.Replaced, code);
         var text = form.Text;
         if (TestedTask.Is(wait, form, code))
         {
@@ -51,7 +51,7 @@ public sealed class TaskWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? "does not wait, and throws unless the task is done"
             : $"{code.Effect()} and deadlocks if the task needs it";
         var location = form.Site.GetLocation();
-        context.ReportDiagnostic(advice is null
+        context.ReportDiagnostic(advice is null || Directives.Suppress(Id, form.Site, form.Replaced)
             ? Diagnostic.Create(Fixable, location, form.Edit.WithAsync(site.MakeAsync).ToProperties(), wait.Name, effect, text)
             : Diagnostic.Create(Unfixable, location, wait.Name, effect, advice));
     }

@@ -74,13 +74,16 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var place = AwaitPlace.Of(counterpart.Syntax, code.Model, value => CounterpartReplacement.Build(value, edit));
         var site = AwaitSite.Of(isStream ? loop! : place.Replaced, code);
         var text = isStream
-            ? $"await foreach (... in {Display(CounterpartReplacement.Build(counterpart.Syntax, edit))})"
+            ? $"await foreach (... in {Display(Configured(counterpart.Syntax))})"
             : place.Text;
         var advice = site.AdviceTo(text) ?? (place.Obstacle is { } reason ? $"{reason}: write '{text}' instead" : null);
         var name = MemberUse.NameOf(counterpart.Call);
         code.Context.ReportDiagnostic(advice is null
             ? Diagnostic.Create(Fixable, place.Site.GetLocation(), place.Complete(edit, site).ToProperties(), name, code.Effect(), text)
             : Diagnostic.Create(Unfixable, place.Site.GetLocation(), name, code.Effect(), advice));
+
+        ExpressionSyntax Configured(ExpressionSyntax call) =>
+            AwaitConvention.For(call, code.Model, value => CounterpartReplacement.Build(value, edit))(call);
 
         string Display(ExpressionSyntax written) => AwaitSyntax.Display(written, code.Model, counterpart.Syntax.SpanStart);
     }

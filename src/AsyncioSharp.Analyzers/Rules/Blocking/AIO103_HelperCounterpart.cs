@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,15 +31,27 @@ internal static class HelperCounterpart
             return null;
         }
 
+        var graph = CallGraph.Of(symbols);
         var counterpart = method.ContainingType?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
-        return counterpart is not null && IsBetter(counterpart, call, CallGraph.Of(symbols)) &&
-            !CalledFunctions.Lead(counterpart, function, symbols) &&
-            CounterpartCall.Named(call, syntax, name) is var found && found.EditIn(function, symbols) is not null
-            ? found
-            : null;
+        if (counterpart is null || TargetsOf(counterpart, call, graph) is var targets && !AreBetter(targets, call, graph) ||
+            targets.Any(target => CalledFunctions.Lead(target, function, symbols)))
+        {
+            return null;
+        }
+
+        var found = CounterpartCall.Named(call, syntax, name);
+        return found.EditIn(function, symbols) is not null ? found : null;
     }
 
-    private static bool IsBetter(IMethodSymbol counterpart, IInvocationOperation call, CallGraph graph) =>
-        graph.EdgesOf(call).Any(edge => graph.Blocking.From(edge) is not null) &&
-        !graph.Calls(counterpart.OriginalDefinition, call.TargetMethod.OriginalDefinition);
+    // A member of an interface, or a virtual one, stands for all its implementations.
+    private static ImmutableArray<IMethodSymbol> TargetsOf(IMethodSymbol counterpart, IInvocationOperation call, CallGraph graph) =>
+        graph.Implementations.Of(counterpart, call.Instance?.Type, call.IsVirtual).Add(counterpart.OriginalDefinition);
+
+    private static bool AreBetter(ImmutableArray<IMethodSymbol> counterparts, IInvocationOperation call, CallGraph graph)
+    {
+        var edges = graph.EdgesOf(call).ToList();
+        var called = edges.SelectMany(static edge => edge.Targets).Append(call.TargetMethod.OriginalDefinition).ToList();
+        return edges.Any(edge => graph.Blocking.From(edge) is not null) &&
+            !counterparts.Any(counterpart => called.Any(method => graph.Calls(counterpart, method)));
+    }
 }

@@ -84,11 +84,16 @@ internal sealed class LineLoop
     /// <summary>Whether the new condition can be placed there.</summary>
     public AwaitSite SiteIn(CodeSite code) => AwaitSite.Of(_loop.Condition, code);
 
-    public SyntaxNode Write(SyntaxNode root)
+    /// <param name="root">The root of the document.</param>
+    /// <param name="test">The test for the end in the unchanged document.</param>
+    /// <param name="model">The semantic model of that document.</param>
+    public SyntaxNode Write(SyntaxNode root, ExpressionSyntax test, SemanticModel model)
     {
+        var read = AwaitConvention.For(test, model, _ => ParseExpression($"{_reader}.ReadLineAsync()"))(test);
+
         // An await is only parsed as such inside an async function, so it is inserted afterwards.
         var condition = (IsPatternExpressionSyntax)ParseExpression($"x is {{ }} {_line}");
-        condition = condition.WithExpression(AwaitSyntax.Await(ParseExpression($"{_reader}.ReadLineAsync()")).WithTrailingTrivia(Space));
+        condition = condition.WithExpression(AwaitSyntax.Await(read).WithTrailingTrivia(Space));
         var body = (BlockSyntax)_loop.Statement;
         return root.ReplaceNode(_loop,
             _loop.WithCondition(condition.WithTriviaFrom(_loop.Condition)).WithStatement(body.WithStatements(body.Statements.RemoveAt(0))));

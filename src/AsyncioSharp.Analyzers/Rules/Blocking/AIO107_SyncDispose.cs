@@ -15,13 +15,20 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     /// <summary><c>using</c> becomes <c>await using</c>.</summary>
     public const string AwaitUsing = nameof(AwaitUsing);
 
+    /// <summary>The same with <c>ConfigureAwait(false)</c>, as the file has it.</summary>
+    public const string ConfiguredUsing = nameof(ConfiguredUsing);
+
+    // A resource that is null is not disposed of, but its ConfigureAwait would be; and a variable keeps its type.
+    private const string ByHand =
+        "this file awaits with 'ConfigureAwait(false)': declare the variable before the 'using', and write 'await using (variable.ConfigureAwait(false))'";
+
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Synchronous dispose in an async function", RuleCategory.Blocking, DiagnosticSeverity.Info,
-        "The end of this 'using' {0} until '{1}' is disposed: write 'await using'");
+        "The end of this 'using' {0} until '{1}' is disposed: write '{2}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Synchronous dispose in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Info,
-        "The end of this 'using' {0} until '{1}' is disposed, and 'await' is not allowed in {2}: move the 'using' out of it");
+        "The end of this 'using' {0} until '{1}' is disposed, and {2}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Using, OperationKind.UsingDeclaration);
@@ -37,10 +44,25 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var site = AwaitSite.Of(context.Operation.Syntax, code);
         var location = KeywordOf(context.Operation.Syntax).GetLocation();
-        context.ReportDiagnostic(site.Obstacle is null
-            ? Diagnostic.Create(Fixable, location, new Edit(AwaitUsing).ToProperties(), code.Effect(), type.Name)
-            : Diagnostic.Create(Unfixable, location, code.Effect(), type.Name, site.Obstacle));
+        var advice = site.Obstacle is { } obstacle ? $"'await' is not allowed in {obstacle}: move the 'using' out of it" : null;
+        var (edit, text) = (new Edit(AwaitUsing), "await using");
+        if (advice is null && AwaitConvention.LeavesTheContext(context.Operation.Syntax, code.Model))
+        {
+            edit = new Edit(ConfiguredUsing);
+            (advice, text) = ConfiguredText(context.Operation, code.Model) is { } written ? (null, written) : (ByHand, "");
+        }
+
+        context.ReportDiagnostic(advice is null
+            ? Diagnostic.Create(Fixable, location, edit.ToProperties(), code.Effect(), type.Name, text)
+            : Diagnostic.Create(Unfixable, location, code.Effect(), type.Name, advice));
     }
+
+    private static string? ConfiguredText(IOperation statement, SemanticModel model) =>
+        statement is IUsingOperation { Syntax: UsingStatementSyntax { Expression: { } expression }, Resources: { } resources } &&
+        (resources.WithoutConversions() is IObjectCreationOperation ||
+            model.GetTypeInfo(expression).Nullability.FlowState == NullableFlowState.NotNull)
+            ? $"await using ({AwaitSyntax.Display(AwaitConvention.Configured(expression), model, expression.SpanStart)})"
+            : null;
 
     private static IOperation? ResourcesOf(IOperation operation) => operation switch
     {

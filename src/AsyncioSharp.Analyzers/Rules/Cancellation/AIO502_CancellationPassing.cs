@@ -28,7 +28,7 @@ internal static class CancellationPassing
     public static Edit? EditOf(ICatchClauseOperation caught, CatchClauseSyntax clause, string? token, KnownSymbols symbols)
     {
         var head = clause.DescendantTrivia(node => node is not BlockSyntax || node == clause.Block)
-            .Where(t => t.SpanStart < clause.Block.OpenBraceToken.SpanStart);
+            .Where(t => t.SpanStart < clause.Block.FullSpan.Start || (Directives.IsConditional(t) && t.SpanStart < clause.Block.SpanStart));
         if (!symbols.IsCancellation(caught.ExceptionType))
         {
             var isReplaced = caught.Filter is { } filter && IndifferentFilter.IsOnlyTaskCanceled(filter, symbols);

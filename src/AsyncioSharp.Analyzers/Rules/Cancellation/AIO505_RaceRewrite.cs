@@ -130,7 +130,7 @@ internal sealed class RaceRewrite
         };
         return value is AwaitExpressionSyntax { Expression: IdentifierNameSyntax name } awaited &&
             KnownSymbols.IsSame(model.GetSymbolInfo(name).Symbol, work) &&
-            !statement!.GetLeadingTrivia().Any(AwaitSyntax.IsComment)
+            !statement!.GetLeadingTrivia().Any(AwaitSyntax.IsComment) && !Directives.AreInside(statement)
             ? awaited
             : null;
     }

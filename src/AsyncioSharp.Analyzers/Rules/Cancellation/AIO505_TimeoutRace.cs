@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -60,6 +61,11 @@ public sealed class TimeoutRaceAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
                 rewrite.Text));
     }
 
-    private static void ReportUnfixable(IInvocationOperation call, CodeSite code) => code.Context.ReportDiagnostic(
-        Diagnostic.Create(Unfixable, call.Syntax.GetLocation(), code.IsCoroutine ? "Asyncio.WaitFor" : "Task.WaitAsync"));
+    private static void ReportUnfixable(IInvocationOperation call, CodeSite code)
+    {
+        var block = call.Syntax.FirstAncestorOrSelf<BlockSyntax>();
+        var rule = block is not null && Directives.Suppress(Id, call.Syntax, block) ? Fixable : Unfixable;
+        code.Context.ReportDiagnostic(Diagnostic.Create(
+            rule, call.Syntax.GetLocation(), code.IsCoroutine ? "Asyncio.WaitFor" : "Task.WaitAsync"));
+    }
 }

@@ -41,7 +41,8 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var text = IndependentAwaits.AreCoroutines(run, symbols) ? GatherDeclaration.TextOf(declarations, await.SemanticModel!) : null;
         var location = declarations[0].Declaration.GetLocation();
         context.ReportDiagnostic(text is null
-            ? Diagnostic.Create(Unfixable, location, run.Count)
+            ? Diagnostic.Create(
+                Directives.Suppress(Id, declarations[0], declarations[0].Parent!) ? Fixable : Unfixable, location, run.Count)
             : Diagnostic.Create(Fixable, location, GatherDeclaration.EditOf(run.Count).ToProperties(), run.Count, text));
     }
 }

@@ -38,6 +38,7 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var location = statement.ForEachKeyword.GetLocation();
         context.ReportDiagnostic(GatherLoop.Of(statement, loop, call, symbols) is { } found
             ? Diagnostic.Create(Fixable, location, new Edit(found.Kind).ToProperties(), found.Text)
-            : Diagnostic.Create(Unfixable, location, AwaitSyntax.Display(call.Syntax)));
+            : Diagnostic.Create(
+                Directives.Suppress(Id, statement, statement) ? Fixable : Unfixable, location, AwaitSyntax.Display(call.Syntax)));
     }
 }

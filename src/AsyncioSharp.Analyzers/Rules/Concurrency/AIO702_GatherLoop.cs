@@ -32,7 +32,8 @@ internal static class GatherLoop
             return null;
         }
 
-        var canDeclare = DeclarationOf(statement, list) is { } declaration && CanGo(declaration);
+        var canDeclare = DeclarationOf(statement, list) is { } declaration && CanGo(declaration) &&
+            !statement.GetLeadingTrivia().Any(AwaitSyntax.IsComment);
         foreach (var possible in canDeclare ? new[] { ToList, AddRange } : [AddRange])
         {
             if (Build(statement, possible) is { } written && HasSameType(statement, written, possible, method.ContainingType, model))

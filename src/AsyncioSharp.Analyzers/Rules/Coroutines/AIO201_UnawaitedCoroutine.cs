@@ -38,7 +38,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
         var isWrapped = FreshCoroutine.IsWrapped(fresh.Type, symbols);
         var plan = CoroutineAwait.Of(drop, fresh, symbols);
-        var site = AwaitSite.Of(plan.Replaced, code);
+        var site = AwaitSite.OfRewritten(plan.Replaced, code);
         var text = AwaitSyntax.Display(drop.Expression is ConditionalAccessExpressionSyntax access
             ? NullTest.CallOf(access)
             : drop.Expression);
@@ -46,7 +46,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         var advice = isWrapped
             ? $"'{text}' is never awaited either: await it on the event loop instead, or start it there with 'Asyncio.CreateTask'"
             : Advice(code, site.Obstacle ?? plan.Obstacle, text);
-        context.ReportDiagnostic(advice is null
+        context.ReportDiagnostic(advice is null || Directives.Suppress(Id, drop.Expression, plan.Replaced)
             ? Diagnostic.Create(Fixable, drop.Expression.GetLocation(), new Edit(plan.Name, site.MakeAsync).ToProperties(), name,
                 plan.TextFor(drop))
             : Diagnostic.Create(Unfixable, drop.Expression.GetLocation(), name, advice));

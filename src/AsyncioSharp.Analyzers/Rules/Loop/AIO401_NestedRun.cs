@@ -37,10 +37,10 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var name = $"{run.TargetMethod.ContainingType.Name}.Run";
         var kind = NestedRunReplacement.KindFor(run, syntax, symbols, out var operand);
         var text = AwaitSyntax.Display(operand);
-        var site = AwaitSite.Of(syntax, code);
+        var site = AwaitSite.OfRewritten(syntax, code);
         var obstacle = site.Obstacle ??
             (syntax.ArgumentList.Arguments.Count > 1 ? "a Run with options of its own" : kind is null ? "a lambda with statements" : null);
-        context.ReportDiagnostic(obstacle is null
+        context.ReportDiagnostic(obstacle is null || (kind is not null && Directives.Suppress(Id, syntax, syntax))
             ? Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(kind!, site.MakeAsync).ToProperties(), name, text)
             : Diagnostic.Create(Unfixable, syntax.GetLocation(), name, obstacle, text));
     }

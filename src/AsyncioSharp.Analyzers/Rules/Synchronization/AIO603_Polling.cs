@@ -43,7 +43,8 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         var keyword = loop.Syntax is DoStatementSyntax last ? last.DoKeyword : loop.Syntax.GetFirstToken();
-        context.ReportDiagnostic(Diagnostic.Create(Unfixable, keyword.GetLocation(), AwaitSyntax.Display(state.Syntax)));
+        var rule = Directives.Suppress(Id, loop.Syntax, loop.Syntax) ? Fixable : Unfixable;
+        context.ReportDiagnostic(Diagnostic.Create(rule, keyword.GetLocation(), AwaitSyntax.Display(state.Syntax)));
     }
 
     // Exactly one statement: a loop that does other work is a periodic job.

@@ -17,16 +17,19 @@ public sealed class AsyncCounterpartFix() : RuleFix(AsyncCounterpartAnalyzer.Id,
     {
         if (fix.Edit.Kind == LineLoop.Kind)
         {
-            return LineLoop.At(site)?.Write(root);
+            return LineLoop.At(site)?.Write(root, (ExpressionSyntax)fix.Node, fix.Model);
         }
 
         if (fix.Edit.Kind == CounterpartReplacement.Each)
         {
             return site is InvocationExpressionSyntax call && CounterpartReplacement.LoopOf(call) is { } loop
-                ? root.ReplaceNode(loop, CounterpartReplacement.BuildLoop(loop, call, fix.Edit))
+                ? root.ReplaceNode(loop, CounterpartReplacement.BuildLoop(loop, call, Convention(fix)))
                 : null;
         }
 
         return AwaitWriter.Write(root, site, fix, value => CounterpartReplacement.Build(value, fix.Edit));
     }
+
+    private static Func<ExpressionSyntax, ExpressionSyntax> Convention(FixSite fix) =>
+        AwaitConvention.For(fix.Node, fix.Model, value => CounterpartReplacement.Build(value, fix.Edit));
 }

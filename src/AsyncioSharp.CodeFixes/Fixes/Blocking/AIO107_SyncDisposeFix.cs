@@ -19,13 +19,19 @@ public sealed class SyncDisposeFix() : RuleFix(SyncDisposeAnalyzer.Id, "Use 'awa
     {
         UsingStatementSyntax statement => root.ReplaceNode(
             statement,
-            statement.WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia()).WithAwaitKeyword(AwaitBefore(statement.UsingKeyword))),
+            WithConvention(statement, fix.Edit).WithUsingKeyword(statement.UsingKeyword.WithLeadingTrivia())
+                .WithAwaitKeyword(AwaitBefore(statement.UsingKeyword))),
         LocalDeclarationStatementSyntax declaration => root.ReplaceNode(
             declaration,
             declaration.WithUsingKeyword(declaration.UsingKeyword.WithLeadingTrivia())
                 .WithAwaitKeyword(AwaitBefore(declaration.UsingKeyword))),
         _ => null,
     };
+
+    private static UsingStatementSyntax WithConvention(UsingStatementSyntax statement, Edit edit) =>
+        edit.Kind == SyncDisposeAnalyzer.ConfiguredUsing && statement.Expression is { } resource
+            ? statement.WithExpression(AwaitConvention.Configured(resource))
+            : statement;
 
     private static SyntaxToken AwaitBefore(SyntaxToken keyword) => Token(keyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
 }
