@@ -98,6 +98,7 @@ public sealed class AllRulesTests
             Coroutine Tok(params List<int> xs) => F(); Coroutine Tok(List<int> xs, CancellationToken t) => F(); System.Threading.Tasks.Task Tik(params List<int> xs) => null; System.Threading.Tasks.Task Tik(List<int> xs, CancellationToken t) => null;
             async Coroutine Tokens(CancellationToken t) { await Tok(1); await Tok(new()); await System.Threading.Tasks.Task.Delay(1)?.WaitAsync(); static async Coroutine S() => await System.Threading.Tasks.Task.Delay(; }
             async Coroutine Ambient() { await Tik(1); await Tik(); await Tik(null, null); System.IO.Stream.Null?.FlushAsync(); await foreach (var x in new Tik()) { } }
+            async Coroutine Opened(int kind) { switch (kind) { case 1: var c = await Asyncio.OpenConnection("", 1); while (true) { var n = await c.ReadAsync(new byte[1]); } default: break; } }
             async Coroutine Wrote(Connection c, byte[] data) { await c.ReadAsync(data); while (true) { c.Write(data); c?.Write("a"u8); this.Missing.Write(data); await c.ReadAsync(data); } foreach (var x in new[] { c }) x.Write(data); }
             async Coroutine Twice(Coroutine c) { await c; await c; for (;;) { await c; } }
         }

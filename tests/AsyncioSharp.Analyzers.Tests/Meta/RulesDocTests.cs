@@ -66,7 +66,7 @@ public sealed class RulesDocTests
     public async Task SilentExamples_ReportNothing()
     {
         string[] programs = [.. Regex.Matches(Text, @"^```csharp silent\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(static match => match.Groups[1].Value)];
-        Assert.Equal(16, programs.Length);
+        Assert.Equal(18, programs.Length);
         foreach (var members in programs)
         {
             await AssertReports(Program(members), OutputKind.DynamicallyLinkedLibrary);
