@@ -94,7 +94,7 @@ public sealed class AsyncCounterpartTests
         "while (!{|AIO153:r.EndOfStream|}) { var line = {|AIO103:r.ReadLine()|}; /* a */ }", "while (!{|AIO153:r.EndOfStream|}) { var line = await r.ReadLineAsync(Asyncio.CurrentToken); /* a */ }");
 
     [Theory]
-    [InlineData("foreach (var i in {|AIO103:items.ToBlockingEnumerable()|}) { }", "await foreach (var i in items) { }")]
+    [InlineData("foreach (var i in {|AIO103:items.ToBlockingEnumerable()|}) { }", "await foreach (var i in items.WithCancellation(stop)) { }")]
     [InlineData("foreach (var i in {|AIO103:Items().ToBlockingEnumerable(stop)|}) { }", "await foreach (var i in Items().WithCancellation(stop)) { }")]
     [InlineData("var i = {|AIO103:block.Receive()|};", "var i = await block.ReceiveAsync(stop);")]
     public Task SequencesAndBlocks(string line, string replacement) => Verify.Fix(Sequences(line), Sequences(replacement));
