@@ -130,6 +130,7 @@ public sealed class AllRulesTests
         "using AsyncioSharp; class C { bool b; async Coroutine M() { while (true) while (b) for (;;) do while (); while (!b) await; while (true) { ; for (;; } }",
         "using AsyncioSharp; class C { async Coroutine<int> M(int[] xs) { while (!) await Asyncio.Sleep(1); while (xs.Length == ) { await Asyncio.Sleep(1); } while (!xs.) await Asyncio.Sleep(; foreach (var x in ) xs.Add(await M(xs)); foreach (x in xs) { xs.Add(await M(; } var a = await M(xs); var b = await M(; var = await M(xs); int c = await M(xs), ; } }",
         "using AsyncioSharp; class C { async Coroutine M(Connection c) { while (true) { c.Write(; c?.Write(,); await c.ReadAsync(; await c.ReadAsync(); c.Write; } for (;;) c.Write( } }",
+        "using AsyncioSharp; class C { async Coroutine M() { var c = await Asyncio.OpenConnection(; Connection d = await Asyncio.OpenConnection(), = ; var await Asyncio.OpenConnection(1); while (true) { var n = await c.ReadAsync(; n = await d.ReadLineAsync() } for (;; true) _ = await c.ReadAsync( } }",
         "namespace AsyncioSharp { public struct Coroutine { } class C { Coroutine F() { F(); return default; } } }",
     ];
 
