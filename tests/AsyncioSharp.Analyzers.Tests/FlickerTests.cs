@@ -55,7 +55,6 @@ public sealed class FlickerTests
 
         """;
 
-    // Open: an update or a handler that is complete as it stands so far, in a block whose brace is still missing (AIO753, AIO502).
     [Theory]
     [InlineData("Thread.Sleep(300);")]
     [InlineData("Thread.S")]
@@ -73,6 +72,12 @@ public sealed class FlickerTests
     [InlineData("while (true) { await Asyncio.Sleep(1); }")]
     [InlineData("await stream.ReadExactlyAsync(buffer);")]
     [InlineData("/* a comment */ await Save(); // another")]
+    [InlineData("foreach (var x in xs) { total += x; }")]
+    [InlineData("foreach (var x in xs) { var n = await Count(); total += n; }")]
+    [InlineData("try { await Save(); } catch (Exception e) when (e is not OperationCanceledException) { Console.WriteLine(e); }")]
+    [InlineData("try { await Save(); } catch { throw; }")]
+    [InlineData("switch (total) { case 1: await Save(); break; default: return; }")]
+    [InlineData("total = xs.Count > 0 ? 1 : 2;")]
     public async Task TypedLetterByLetter(string typed)
     {
         var allowed = await FindingsIn("");

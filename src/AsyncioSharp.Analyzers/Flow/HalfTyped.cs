@@ -19,7 +19,29 @@ internal static class HalfTyped
         }
 
         var statement = node.FirstAncestorOrSelf<StatementSyntax>() ?? node;
-        return node.ContainsDiagnostics || statement.ContainsDiagnostics || FollowsAGuess(statement);
+        return node.ContainsDiagnostics || statement.ContainsDiagnostics || FollowsAGuess(statement) || IsInOpenBlock(node);
+    }
+
+    // What follows in the block is still unknown: a lock may be released, a task may be awaited. A block that is open in the middle of a
+    // file takes the brace of the type, so that the last member of the type is the open one.
+    private static bool IsInOpenBlock(SyntaxNode node)
+    {
+        for (var (inner, outer) = (node, node.Parent); outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            var isOpen = outer switch
+            {
+                BlockSyntax block => block.CloseBraceToken.IsMissing,
+                SwitchStatementSyntax choice => choice.CloseBraceToken.IsMissing,
+                TypeDeclarationSyntax type => type.CloseBraceToken.IsMissing && type.Members.LastOrDefault() == inner,
+                _ => false,
+            };
+            if (isOpen)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A token invented by the parser is missing; a token it could not use is skipped.

@@ -36,7 +36,8 @@ internal sealed class MissingToken
             return null;
         }
 
-        if (EnclosingFunction.Of(operation, owner) is not { } function || IsItself(call, function) || function.IsInExpressionTree(symbols))
+        if (EnclosingFunction.Of(operation, owner) is not { } function || IsItself(call, function) ||
+            function.IsInExpressionTree(symbols) || HalfTyped.Is(operation.Syntax))
         {
             return null;
         }
