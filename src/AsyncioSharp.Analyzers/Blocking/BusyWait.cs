@@ -11,6 +11,10 @@ internal static class BusyWait
         ["IsCompleted", "IsCompletedSuccessfully", "IsCanceled", "IsCancellationRequested", "IsFaulted", "IsDone", "IsSet", "IsAlive",
             "HasExited", "Status"];
 
+    // Properties that change with the time.
+    private static readonly HashSet<string> Clocks =
+        ["Elapsed", "ElapsedMilliseconds", "ElapsedTicks", "Now", "UtcNow", "TickCount", "TickCount64"];
+
     private static readonly HashSet<string> Spins = ["SpinOnce", "SpinWait", "Yield"];
 
     /// <summary>The condition of such a loop.</summary>
@@ -28,12 +32,19 @@ internal static class BusyWait
         }
 
         var steps = StepsOf(loop.Body).ToList();
-        return steps.All(IsSpin) && (steps.Count > 0 || condition.DescendantsAndSelf().Any(IsState)) ? condition : null;
+        return steps.All(IsSpin) && (steps.Count > 0 || condition.DescendantsAndSelf().Any(static o => IsState(o) || IsClock(o)))
+            ? condition
+            : null;
     }
 
     /// <summary>What can be awaited instead.</summary>
     public static string Advice(IOperation condition, CodeSite code)
     {
+        if (condition.DescendantsAndSelf().Any(IsClock))
+        {
+            return $"it waits for the time to pass: await '{(code.IsCoroutine ? "Asyncio.Sleep" : "Task.Delay")}'";
+        }
+
         var task = condition.DescendantsAndSelf().OfType<IPropertyReferenceOperation>()
             .FirstOrDefault(p => p.Instance is { Type: { } type } && (code.Symbols.IsTask(type) || code.Symbols.IsFuture(type)))?.Instance;
         return task is null
@@ -70,6 +81,10 @@ internal static class BusyWait
                 }
             } method
         } && Spins.Contains(method.Name);
+
+    private static bool IsClock(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property: { ContainingType: { } type } property } && Clocks.Contains(property.Name) &&
+        type.Name is "Stopwatch" or "DateTime" or "DateTimeOffset" or "Environment" && type.IsInside("System");
 
     private static bool IsState(IOperation operation) =>
         operation is IPropertyReferenceOperation { Syntax: ExpressionSyntax } property && States.Contains(property.Property.Name);

@@ -77,7 +77,7 @@ internal static class CounterpartReplacement
     /// <param name="call">Its sequence.</param>
     /// <param name="awaitable">Builds the sequence that is awaited.</param>
     public static CommonForEachStatementSyntax BuildLoop(
-        CommonForEachStatementSyntax loop, InvocationExpressionSyntax call, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
+        CommonForEachStatementSyntax loop, ExpressionSyntax call, Func<ExpressionSyntax, ExpressionSyntax> awaitable)
     {
         var keyword = SyntaxFactory.Token(loop.ForEachKeyword.LeadingTrivia, SyntaxKind.AwaitKeyword, TriviaList(Space));
         var sequence = awaitable(call).WithTriviaFrom(call);

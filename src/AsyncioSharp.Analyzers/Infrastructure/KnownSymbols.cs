@@ -48,6 +48,8 @@ internal sealed class KnownSymbols
         "System.Collections.Generic.List`1",
         "System.Collections.Generic.HashSet`1",
         "System.Collections.Concurrent.ConcurrentDictionary`2",
+        "System.Threading.LazyInitializer",
+        "Microsoft.Extensions.Caching.Memory.CacheExtensions",
     ];
 
     // Test attributes of frameworks that run no loop. Attributes derived from these may run one.

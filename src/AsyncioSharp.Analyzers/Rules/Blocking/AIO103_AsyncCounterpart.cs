@@ -25,6 +25,24 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     {
         Register(context, symbols, CallTargets.ArePossibleOrBlock, Analyze, OperationKind.Invocation);
         Register(context, symbols, BlockingFilter.MayBlock, AnalyzeProperty, OperationKind.PropertyReference);
+        context.RegisterOperationAction(loop => AnalyzeLoop(loop, symbols), OperationKind.Loop);
+    }
+
+    private static void AnalyzeLoop(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (context.Operation is not IForEachLoopOperation { Syntax: CommonForEachStatementSyntax syntax } loop ||
+            QueryLoop.EditOf(loop) is not { } edit || CodeSite.OfBlocking(context, symbols) is not { } code)
+        {
+            return;
+        }
+
+        var site = AwaitSite.Of(syntax, code);
+        var location = syntax.Expression.GetLocation();
+        var text = $"await foreach (... in {AwaitSyntax.Display(QueryLoop.Build(syntax.Expression, edit).WithoutTrivia())})";
+        var name = AwaitSyntax.Display(syntax.Expression);
+        context.ReportDiagnostic(site.AdviceTo(text) is { } advice
+            ? Diagnostic.Create(Unfixable, location, name, code.Effect(), advice)
+            : Diagnostic.Create(Fixable, location, edit.WithAsync(site.MakeAsync).ToProperties(), name, code.Effect(), text));
     }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)

@@ -149,7 +149,20 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) =>
         function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ||
-        (!function.IsNested && !symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol));
+        (!function.IsNested && !symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol)) ||
+        IsAsserted(function, symbols);
+
+    // await Assert.ThrowsAsync<E>(async () => await Count()): the test framework calls the lambda, and runs no loop either.
+    private static bool IsAsserted(EnclosingFunction function, KnownSymbols symbols) =>
+        function.IsNested && FunctionUse.Of(function).ToList() is { Count: > 0 } uses && uses.All(IsAssertion) &&
+        function.Outer is { } outer && HasNoLoop(outer, symbols);
+
+    private static bool IsAssertion(IOperation use) =>
+        use is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol { ContainingType: { } type } } &&
+        type.Name is "Assert" or "Record" or "ClassicAssert" && IsOfTestFramework(type);
+
+    private static bool IsOfTestFramework(INamedTypeSymbol type) =>
+        type.IsInside("Xunit") || type.IsInside("NUnit.Framework") || type.IsInside("Microsoft.VisualStudio.TestTools.UnitTesting");
 
     // If there is a valid entry point, a coroutine may well be named Main.
     private static bool IsMeantAsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>

@@ -27,6 +27,13 @@ public sealed class AsyncCounterpartFix() : RuleFix(AsyncCounterpartAnalyzer.Id,
                 : null;
         }
 
+        if (fix.Edit.Kind == QueryLoop.Kind)
+        {
+            return site is ExpressionSyntax sequence && CounterpartReplacement.LoopOf(sequence) is { } loop
+                ? root.ReplaceNode(loop, CounterpartReplacement.BuildLoop(loop, sequence, value => QueryLoop.Build(value, fix.Edit)))
+                : null;
+        }
+
         return AwaitWriter.Write(root, site, fix, value => CounterpartReplacement.Build(value, fix.Edit));
     }
 

@@ -69,6 +69,66 @@ public sealed class ClientLibraryTests
     [InlineData("{|AIO103:items.InsertOne(1)|};", "await items.InsertOneAsync(1);")]
     public Task CallsWithACounterpart(string line, string replacement) => Verify.Fix(In(line), In(replacement));
 
+    // A query asks the database at each step of a loop.
+    private const string Queries =
+        """
+
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public abstract class DbSet<T> : IQueryable<T>
+            {
+                public IAsyncEnumerable<T> AsAsyncEnumerable() => null;
+                public Type ElementType => null;
+                public System.Linq.Expressions.Expression Expression => null;
+                public IQueryProvider Provider => null;
+                public IEnumerator<T> GetEnumerator() => null;
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => null;
+            }
+            public static class EntityFrameworkQueryableExtensions { public static IAsyncEnumerable<T> AsAsyncEnumerable<T>(this IQueryable<T> source) => null; }
+        }
+        namespace Shop
+        {
+            public interface IBoth : IEnumerable<int>, IAsyncEnumerable<int> { }
+            public abstract class Fake : EnumerableQuery<int>, IAsyncEnumerable<int>
+            {
+                protected Fake() : base(new int[0]) { }
+                public abstract IAsyncEnumerator<int> GetAsyncEnumerator(CancellationToken token);
+            }
+        }
+
+        """;
+
+    private static string InQuery(string line) =>
+        "#pragma warning disable CS1591\nusing System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Microsoft.EntityFrameworkCore;\n" + Queries +
+        "class P { async Task M(DbSet<int> orders, IQueryable<int> query, List<int> xs, Shop.IBoth both, Shop.Fake fake) { " + line + " await Task.Yield(); } }\n";
+
+    [Theory]
+    [InlineData("foreach (var o in {|AIO103:orders|}) { }", "await foreach (var o in orders.AsAsyncEnumerable()) { }")]
+    [InlineData("foreach (var o in {|AIO103:query|}) { }", "await foreach (var o in query.AsAsyncEnumerable()) { }")]
+    [InlineData("foreach (var o in {|AIO103:orders.Where(o => o > 1)|}) { }", "await foreach (var o in orders.Where(o => o > 1).AsAsyncEnumerable()) { }")]
+    [InlineData("foreach (var o in {|AIO103:from o in orders select o + 1|}) { }", "await foreach (var o in (from o in orders select o + 1).AsAsyncEnumerable()) { }")]
+    [InlineData("var some = orders.Where(o => o > 1); foreach (int o in {|AIO103:some|}) { }", "var some = orders.Where(o => o > 1); await foreach (int o in some.AsAsyncEnumerable()) { }")]
+    [InlineData("/* a */ foreach (var o in /* b */ {|AIO103:orders|} /* c */) { }", "/* a */ await foreach (var o in /* b */ orders.AsAsyncEnumerable() /* c */) { }")]
+    [InlineData("foreach (var o in {|AIO103:both|}) { }", "await foreach (var o in both) { }")]
+    public Task LoopOverAQuery(string line, string replacement) => Verify.Fix(InQuery(line), InQuery(replacement));
+
+    [Theory]
+    [InlineData("lock (xs) { foreach (var o in {|AIO153:orders|}) { } }")]
+    [InlineData("xs.ForEach(x => { foreach (var o in {|AIO153:orders|}) { } });")]
+    public Task LoopOverAQuery_WhereNothingCanBeAwaited(string line) => Verify.Unfixable(InQuery(line));
+
+    [Theory]
+    [InlineData("foreach (var x in xs) { } foreach (var x in xs.Where(x => x > 1)) { }")]
+    [InlineData("foreach (var x in xs.AsQueryable()) { } foreach (var x in xs.AsQueryable().Where(x => x > 1)) { }")]
+    [InlineData("foreach (var x in fake) { }")]
+    [InlineData("await foreach (var o in orders.AsAsyncEnumerable()) { } await foreach (var x in both) { }")]
+    [InlineData("await Task.Run(() => { foreach (var o in orders) { } });")]
+    public Task LoopInMemory(string line) => Verify.Silent(InQuery(line));
+
+    [Fact]
+    public Task LoopOverAQuery_Message() => Verify.Says(
+        InQuery("foreach (var o in {|#0:orders|}) { }"), "AIO103", "'orders' blocks the thread: write 'await foreach (... in orders.AsAsyncEnumerable())'");
+
     [Theory]
     [InlineData("_ = redis.CreateBatch();")]
     [InlineData("_ = redis.IdentifyEndpoint(\"a\");")]

@@ -58,6 +58,10 @@ public sealed class ThreadWaitTests
     [InlineData("var spin = new SpinWait(); while ({|AIO154:this.x is null|}) { spin.SpinOnce(); }")]
     [InlineData("for (; {|AIO154:t.Status != TaskStatus.RanToCompletion|}; ) { }")]
     [InlineData("var job = Asyncio.CreateTask(V()); while ({|AIO154:!job.IsDone|}) { } await job;")]
+    [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); while ({|AIO154:watch.ElapsedMilliseconds < 100|}) { }")]
+    [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); while ({|AIO154:watch.Elapsed < TimeSpan.FromSeconds(1)|}) { }")]
+    [InlineData("var end = DateTime.UtcNow; while ({|AIO154:DateTime.UtcNow < end|}) { }")]
+    [InlineData("while ({|AIO154:Environment.TickCount64 < 5|}) { Thread.SpinWait(1); }")]
     public Task P10_BusyWait(string line) => Unfixable(line);
 
     [Theory]
@@ -121,6 +125,7 @@ public sealed class ThreadWaitTests
         In("{|#0:m.Wait()|};"), "AIO104", "'ManualResetEventSlim.Wait' blocks the event loop: write 'await Asyncio.ToThread(() => m.Wait())', or use 'AsyncEvent'");
 
     [Theory]
+    [InlineData("while ({|#0:DateTime.UtcNow.Ticks < 5|}) { }", "'while (DateTime.UtcNow.Ticks < 5)' blocks the event loop, and it waits for the time to pass: await 'Asyncio.Sleep'")]
     [InlineData("while ({|#0:!t.IsCompleted|}) { }", "'while (!t.IsCompleted)' blocks the event loop, and what it waits for may need this thread: await 't'")]
     [InlineData("while ({|#0:!m.IsSet|}) { }", "'while (!m.IsSet)' blocks the event loop, and what it waits for may need this thread: use 'AsyncEvent'")]
     [InlineData("foreach (var i in {|#0:q.GetConsumingEnumerable()|}) { }", "'BlockingCollection.GetConsumingEnumerable' blocks the event loop, and it does so again for each item: use 'AsyncQueue'")]

@@ -18,6 +18,31 @@ public sealed class NoLoopTests
     private static string TopLevel(string lines) =>
         $"using System;\nusing System.Threading.Tasks;\nusing AsyncioSharp;\n\n{lines}\n\nstatic Coroutine F() => default;\nstatic Coroutine<int> V() => default;\n";
 
+    private const string Assertions =
+        "namespace Xunit { static class Assert { public static System.Threading.Tasks.Task<T> ThrowsAsync<T>(System.Func<System.Threading.Tasks.Task> code) => null; } static class Record { public static System.Threading.Tasks.Task<System.Exception> ExceptionAsync(System.Func<System.Threading.Tasks.Task> code) => null; } }\n";
+
+    private static string Test(string line) => Program($"[Xunit.Fact] public async Task M() {{ {line} await Task.Yield(); }}") + Attributes + Assertions;
+
+    // The test framework calls the lambda, and runs no loop for it.
+    [Theory]
+    [InlineData("await Xunit.Assert.ThrowsAsync<Exception>(async () => {|AIO455:await F()|});")]
+    [InlineData("await Xunit.Assert.ThrowsAsync<Exception>(async () => { await Task.Yield(); Use({|AIO405:await V()|}); void Use(int n) { } });")]
+    [InlineData("await Xunit.Record.ExceptionAsync(async () => {|AIO455:await F()|});")]
+    [InlineData("Func<Task> code = async () => {|AIO455:await F()|}; await Xunit.Assert.ThrowsAsync<Exception>(code);")]
+    public Task ALambdaThatATestFrameworkCalls(string line)
+    {
+        var test = Verify.Create(Test(line));
+        test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllCheck | CodeFixTestBehaviors.FixOne;
+        test.FixedCode = Test(line.Replace("{|AIO405:await V()|}", "Asyncio.Run(V())"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("AsyncioSharp.Testing.TestLoop.Run(async () => { await Xunit.Assert.ThrowsAsync<Exception>(async () => await F()); });")]
+    [InlineData("await Xunit.Assert.ThrowsAsync<Exception>(async () => await Task.Yield());")]
+    [InlineData("await Xunit.Assert.ThrowsAsync<Exception>(() => Asyncio.RunAsync(F()));")]
+    public Task ALambdaOnALoop_IsSilent(string line) => Verify.Silent(Test(line));
+
     [Theory]
     [InlineData("{|AIO405:await F()|};", "Asyncio.Run(F());")]
     [InlineData("var n = {|AIO405:await V()|} + 1;", "var n = Asyncio.Run(V()) + 1;")]
