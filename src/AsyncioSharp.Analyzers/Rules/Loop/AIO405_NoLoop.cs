@@ -147,14 +147,14 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         ? HostCall.IsHandler(function, symbols)
         : HostCall.CallerOf(function.Symbol, symbols) is not null;
 
-    private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) =>
-        function.IsTopLevel || SymbolEqualityComparer.Default.Equals(function.Symbol, symbols.EntryPoint) ||
-        (!function.IsNested && !symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol)) ||
-        IsAsserted(function, symbols);
+    private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) => function.IsNested
+        ? IsAsserted(function, symbols)
+        : function.IsTopLevel || KnownSymbols.IsSame(function.Symbol, symbols.EntryPoint) ||
+            (!symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol));
 
     // await Assert.ThrowsAsync<E>(async () => await Count()): the test framework calls the lambda, and runs no loop either.
     private static bool IsAsserted(EnclosingFunction function, KnownSymbols symbols) =>
-        function.IsNested && FunctionUse.Of(function).ToList() is { Count: > 0 } uses && uses.All(IsAssertion) &&
+        FunctionUse.Of(function).ToList() is { Count: > 0 } uses && uses.All(IsAssertion) &&
         function.Outer is { } outer && HasNoLoop(outer, symbols);
 
     private static bool IsAssertion(IOperation use) =>

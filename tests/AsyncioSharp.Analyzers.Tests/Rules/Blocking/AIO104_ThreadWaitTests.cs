@@ -59,7 +59,7 @@ public sealed class ThreadWaitTests
     [InlineData("for (; {|AIO154:t.Status != TaskStatus.RanToCompletion|}; ) { }")]
     [InlineData("var job = Asyncio.CreateTask(V()); while ({|AIO154:!job.IsDone|}) { } await job;")]
     [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); while ({|AIO154:watch.ElapsedMilliseconds < 100|}) { }")]
-    [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); while ({|AIO154:watch.Elapsed < TimeSpan.FromSeconds(1)|}) { }")]
+    [InlineData("var watch = System.Diagnostics.Stopwatch.StartNew(); while ({|AIO154:watch.Elapsed.TotalSeconds < 1|}) { }")]
     [InlineData("var end = DateTime.UtcNow; while ({|AIO154:DateTime.UtcNow < end|}) { }")]
     [InlineData("while ({|AIO154:Environment.TickCount64 < 5|}) { Thread.SpinWait(1); }")]
     public Task P10_BusyWait(string line) => Unfixable(line);
