@@ -34,7 +34,7 @@ internal static class QueryLoop
 
         if (!Implements(type, "IQueryable"))
         {
-            return Implements(type, "IAsyncEnumerable") ? new Edit(Kind) : null;
+            return HasBothForms(type) ? new Edit(Kind) : null;
         }
 
         var edit = new Edit(Kind).With(Method, AsAsyncEnumerable);
@@ -63,8 +63,17 @@ internal static class QueryLoop
         model.GetSpeculativeTypeInfo(sequence.SpanStart, Build(sequence, edit), SpeculativeBindingOption.BindAsExpression).Type is
             INamedTypeSymbol { Name: "IAsyncEnumerable" };
 
-    private static bool Implements(ITypeSymbol type, string name) =>
-        type.Name == name || type.AllInterfaces.Any(i => i.Name == name && i.IsInside("System"));
+    private static bool Implements(ITypeSymbol type, string name) => Interfaces(type, name).Any();
+
+    // The elements are the same in both: 'Asyncio.AsCompleted' is a sequence of coroutines, or of their tasks.
+    private static bool HasBothForms(ITypeSymbol type) =>
+        Interfaces(type, "IEnumerable").Any(synchronous => Interfaces(type, "IAsyncEnumerable").Any(asynchronous =>
+            synchronous.Arity == 1 && asynchronous.Arity == 1 &&
+            KnownSymbols.IsSame(synchronous.TypeArguments[0], asynchronous.TypeArguments[0])));
+
+    private static IEnumerable<INamedTypeSymbol> Interfaces(ITypeSymbol type, string name) => type.AllInterfaces
+        .Concat(type is INamedTypeSymbol { TypeKind: TypeKind.Interface } self ? [self] : [])
+        .Where(i => i.Name == name && i.IsInside("System"));
 
     // A test double of a query.
     private static bool IsInMemory(ITypeSymbol type)

@@ -89,6 +89,7 @@ public sealed class ClientLibraryTests
         namespace Shop
         {
             public interface IBoth : IEnumerable<int>, IAsyncEnumerable<int> { }
+            public interface IOther : IEnumerable<Task<int>>, IAsyncEnumerable<int> { }
             public abstract class Fake : EnumerableQuery<int>, IAsyncEnumerable<int>
             {
                 protected Fake() : base(new int[0]) { }
@@ -100,7 +101,7 @@ public sealed class ClientLibraryTests
 
     private static string InQuery(string line) =>
         "#pragma warning disable CS1591\nusing System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing System.Threading;\nusing System.Threading.Tasks;\nusing Microsoft.EntityFrameworkCore;\n" + Queries +
-        "class P { async Task M(DbSet<int> orders, IQueryable<int> query, List<int> xs, Shop.IBoth both, Shop.Fake fake) { " + line + " await Task.Yield(); } }\n";
+        "class P { async Task M(DbSet<int> orders, IQueryable<int> query, List<int> xs, Shop.IBoth both, Shop.IOther other, Shop.Fake fake) { " + line + " await Task.Yield(); } }\n";
 
     [Theory]
     [InlineData("foreach (var o in {|AIO103:orders|}) { }", "await foreach (var o in orders.AsAsyncEnumerable()) { }")]
@@ -121,6 +122,7 @@ public sealed class ClientLibraryTests
     [InlineData("foreach (var x in xs) { } foreach (var x in xs.Where(x => x > 1)) { }")]
     [InlineData("foreach (var x in xs.AsQueryable()) { } foreach (var x in xs.AsQueryable().Where(x => x > 1)) { }")]
     [InlineData("foreach (var x in fake) { }")]
+    [InlineData("foreach (var x in other) { }")]
     [InlineData("await foreach (var o in orders.AsAsyncEnumerable()) { } await foreach (var x in both) { }")]
     [InlineData("await Task.Run(() => { foreach (var o in orders) { } });")]
     public Task LoopInMemory(string line) => Verify.Silent(InQuery(line));
