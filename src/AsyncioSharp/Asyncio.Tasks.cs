@@ -14,7 +14,8 @@ namespace AsyncioSharp;
 ///     return 3;
 /// }
 ///
-/// var (count, text) = await Asyncio.Gather(Count(), File.ReadAllTextAsync("names.txt"));   // a coroutine and a .NET task
+/// // A coroutine and a .NET task.
+/// var (count, text) = await Asyncio.Gather(Count(), File.ReadAllTextAsync("names.txt", Asyncio.CurrentToken));
 /// await Asyncio.WaitFor(token =&gt; File.WriteAllTextAsync("copy.txt", text, token), 5.0);
 /// </code>
 /// </example>
