@@ -68,16 +68,14 @@ public sealed class UndisposedConnectionAnalyzer() : RuleAnalyzer(Fixable, Unfix
     private static bool IsUse(ILocalReferenceOperation reference) => reference.Parent switch
     {
         IInvocationOperation call when call.Instance == reference => IsPlainCall(call) && !IsInLambda(reference),
-        IPropertyReferenceOperation => true,
+        IPropertyReferenceOperation property => property.Property.Name != "Tls",
         _ => false,
     };
 
-    private static bool IsPlainCall(IInvocationOperation call) => call.TargetMethod.Name switch
-    {
-        "DisposeAsync" or "AbortAsync" or "AsStream" => false,
-        "ReadLinesAsync" => call.Parent is IForEachLoopOperation or IConversionOperation { Parent: IForEachLoopOperation },
-        _ => true,
-    };
+    // A read or a write that is not awaited here may run after the end of the scope, in a task or for the caller.
+    private static bool IsPlainCall(IInvocationOperation call) => call.TargetMethod.Name is not ("DisposeAsync" or "AbortAsync") &&
+        (call.TargetMethod.ReturnsVoid || call.Parent is IAwaitOperation or IForEachLoopOperation or
+            IConversionOperation { Parent: IForEachLoopOperation });
 
     // A lambda may run after the end of the scope.
     private static bool IsInLambda(ILocalReferenceOperation reference)

@@ -39,6 +39,9 @@ public sealed class UndisposedConnectionTests
     [InlineData("var c = await Asyncio.OpenConnection(\"a\", 1); Func<Coroutine> later = async () => await c.WriteLineAsync(\"\");")]
     [InlineData("var c = await Asyncio.OpenConnection(\"a\", 1); return c.ReadLinesAsync();")]
     [InlineData("var c = await Asyncio.OpenConnection(\"a\", 1); c?.Write(new byte[1]);")]
+    [InlineData("var c = await Asyncio.OpenConnection(\"a\", 1); return Asyncio.CreateTask(c.ReadLineAsync());")]
+    [InlineData("var c = await Asyncio.OpenConnection(\"a\", 1); var line = c.ReadLineAsync(); return line;")]
+    [InlineData("var c = await Asyncio.OpenConnection(\"a\", 1); return c.Tls;")]
     [InlineData("field = await Asyncio.OpenConnection(\"a\", 1);")]
     [InlineData("var c = Asyncio.OpenConnection(\"a\", 1); await c;")]
     public Task OtherCodeMayCloseIt(string lines) => Verify.Silent(Code(lines));
