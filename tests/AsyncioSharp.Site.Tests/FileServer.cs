@@ -38,7 +38,11 @@ internal sealed class FileServer : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.RunAsync(() => _server!.StopAsync(TimeSpan.Zero));
+        await _host.DisposeAsync();
+    }
 
     // One request a connection: enough for a browser on the same machine.
     private async Coroutine Serve(Connection connection)
