@@ -47,7 +47,7 @@ internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
     }
 
     [StackTraceHidden]
-    internal override void MoveNext(EventLoop loop)
+    internal override bool MoveNext(EventLoop loop)
     {
         try
         {
@@ -58,7 +58,7 @@ internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
                 if (!_awaiter.IsCompleted)
                 {
                     AwaiterDispatch.SuspendUnsafe(this, ref _awaiter);
-                    return;
+                    return false;
                 }
             }
 
@@ -70,6 +70,7 @@ internal sealed class CallFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
 
         DiscardBody();
+        return true;
     }
 
     // The code that the function runs before it returns its coroutine is user code too, so it is timed.

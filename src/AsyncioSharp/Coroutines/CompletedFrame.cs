@@ -11,7 +11,11 @@ internal sealed class CompletedFrame : Frame
 
     internal override string Name => "Coroutine.Completed";
 
-    internal override void MoveNext(EventLoop loop) => State = FrameState.Completed;
+    internal override bool MoveNext(EventLoop loop)
+    {
+        State = FrameState.Completed;
+        return true;
+    }
 
     internal override void CompleteTask(LoopTask task) => task.Finish();
 

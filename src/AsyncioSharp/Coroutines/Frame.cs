@@ -26,7 +26,7 @@ internal abstract class Frame : WorkItem
     /// </summary>
     internal LoopTask? Task;
 
-    /// <summary>The exception of the body, once <see cref="FrameState.Completed"/>.</summary>
+    /// <summary>The exception of the body, once <see cref="FrameState.Failed"/>.</summary>
     internal Exception? Error;
 
     /// <summary>
@@ -49,9 +49,10 @@ internal abstract class Frame : WorkItem
     }
 
     /// <summary>
-    /// Runs the body until it suspends or completes. Exceptions of the body do not propagate; they are stored in <see cref="Error"/>.
+    /// Runs the body until it suspends or ends. Exceptions of the body do not propagate; they are stored in <see cref="Error"/>.
     /// </summary>
-    internal abstract void MoveNext(EventLoop loop);
+    /// <returns>Whether the body has ended.</returns>
+    internal abstract bool MoveNext(EventLoop loop);
 
     /// <summary>Moves the outcome to the task whose root this frame is, and recycles the frame.</summary>
     internal abstract void CompleteTask(LoopTask task);
@@ -139,9 +140,10 @@ internal abstract class Frame : WorkItem
     }
 
     /// <summary>
-    /// First half of an await: claims the coroutine and, while the stack is shallow, runs it inline. Returns whether it has completed.
+    /// First half of an await: claims the coroutine and, while the stack is shallow, runs it inline. Returns whether it has ended.
     /// Beyond <see cref="EventLoop.InlineDepth"/> the trampoline (<see cref="EventLoop.Drive"/>) runs it, so only memory bounds the depth.
     /// </summary>
+    [SkipLocalsInit]
     internal bool Start(uint version)
     {
         if (Version != version || State != FrameState.Created)
@@ -149,6 +151,26 @@ internal abstract class Frame : WorkItem
             ThrowReused(version);
         }
 
+        // Nearly always, the thread that called the coroutine method also awaits the coroutine.
+        Unsafe.SkipInit(out byte here);
+        LoopThread owner = _pool.Owner;
+        EventLoop loop = owner.HasOnStack(ref here) ? owner.Loop! : FindLoop(version);
+        if (loop.Depth >= EventLoop.InlineDepth)
+        {
+            State = FrameState.Claimed;
+            return false;
+        }
+
+        State = FrameState.Started;
+        loop.Depth++;
+        bool hasEnded = MoveNext(loop);
+        loop.Depth--;
+        return hasEnded;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private EventLoop FindLoop(uint version)
+    {
         LoopThread thread = LoopThread.Current;
         if (thread.Loop is not { } loop)
         {
@@ -162,17 +184,7 @@ internal abstract class Frame : WorkItem
             LeavePool();
         }
 
-        if (loop.Depth >= EventLoop.InlineDepth)
-        {
-            State = FrameState.Claimed;
-            return false;
-        }
-
-        State = FrameState.Started;
-        loop.Depth++;
-        MoveNext(loop);
-        loop.Depth--;
-        return State == FrameState.Completed;
+        return loop;
     }
 
     /// <summary>Second half of an await: the coroutine has not completed, so the awaiting frame suspends on it.</summary>
@@ -274,7 +286,7 @@ internal abstract class Frame : WorkItem
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void ThrowFailed(uint version)
     {
-        if (Version != version || State != FrameState.Completed)
+        if (Version != version || State != FrameState.Failed)
         {
             ThrowReused(version);
         }

@@ -15,6 +15,9 @@ internal enum FrameState : byte
     /// <summary>The body runs or is suspended.</summary>
     Started,
 
-    /// <summary>The body has completed; the outcome has not been taken.</summary>
+    /// <summary>The body has returned; the result has not been taken. This and every later state is an end.</summary>
     Completed,
+
+    /// <summary>The body has thrown; the exception has not been taken.</summary>
+    Failed,
 }

@@ -26,7 +26,7 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
     [StackTraceHidden]
     internal T TakeResult(uint version)
     {
-        if (Version != version || State != FrameState.Completed || Error is not null)
+        if (Version != version || State != FrameState.Completed)
         {
             ThrowFailed(version);
         }
@@ -52,7 +52,7 @@ internal abstract class ResultFrame<T>(FramePool pool) : Frame(pool)
     {
         Debug.Assert(State == FrameState.Started, "Only a running body throws.");
         Error = error;
-        State = FrameState.Completed;
+        State = FrameState.Failed;
     }
 
     internal sealed override LoopTask Schedule(EventLoop loop, uint version) => this is ResultFrame<VoidResult> frame

@@ -58,7 +58,7 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
         Fail(cancellation);
     }
 
-    internal override void MoveNext(EventLoop loop)
+    internal override bool MoveNext(EventLoop loop)
     {
         if (loop.StepWatch is null)
         {
@@ -69,11 +69,14 @@ internal sealed class StateMachineFrame<TStateMachine, T> : ResultFrame<T>
             MoveNextWatched(loop.StepWatch);
         }
 
-        if (State == FrameState.Completed)
+        if (State < FrameState.Completed)
         {
-            // The pool must not keep alive the objects that the body held.
-            _stateMachine = default;
+            return false;
         }
+
+        // The pool must not keep alive the objects that the body held.
+        _stateMachine = default;
+        return true;
     }
 
     private void MoveNextWatched(StepWatch watch)

@@ -65,7 +65,7 @@ internal sealed class ContinuationFrame : Frame
         }
     }
 
-    internal override void MoveNext(EventLoop loop)
+    internal override bool MoveNext(EventLoop loop)
     {
         if (Task is not { IsDone: false } task || !task.RemoveInnerWait(this))
         {
@@ -95,6 +95,9 @@ internal sealed class ContinuationFrame : Frame
             _resumed = null;
             Resume(loop, frame);
         }
+
+        // A continuation has no end of its own: nothing awaits it.
+        return false;
     }
 
     /// <summary>Cancels the innermost wait of the frame's chain of awaits.</summary>

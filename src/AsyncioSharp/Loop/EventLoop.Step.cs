@@ -70,7 +70,7 @@ public sealed partial class EventLoop
             }
 
             System.Diagnostics.Debug.Assert(frame.State == FrameState.Started, "Only a started body is resumed.");
-            frame.MoveNext(this);
+            bool hasEnded = frame.MoveNext(this);
             System.Diagnostics.Debug.Assert(Depth >= 0, "Every inline call is left.");
             if (Next is { } next)
             {
@@ -79,7 +79,7 @@ public sealed partial class EventLoop
                 continue;
             }
 
-            if (frame.State != FrameState.Completed)
+            if (!hasEnded)
             {
                 return;
             }

@@ -5,8 +5,10 @@ namespace AsyncioSharp;
 /// </content>
 public sealed partial class EventLoop
 {
+    private const int InitialTasks = 16;
+
     // In creation order, with holes where tasks have finished.
-    private TaskSlot[] _tasks = new TaskSlot[16];
+    private TaskSlot[] _tasks = new TaskSlot[InitialTasks];
     private int _taskEnd;
     private int _taskCount;
 
@@ -72,7 +74,7 @@ public sealed partial class EventLoop
         TaskSlot[] old = _tasks;
         if (_taskCount > old.Length / 2)
         {
-            _tasks = new TaskSlot[old.Length * 2];
+            _tasks = ReusedArrays<TaskSlot>.Rent(old.Length * 2);
         }
 
         int end = 0;
@@ -85,7 +87,26 @@ public sealed partial class EventLoop
             }
         }
 
-        _tasks.AsSpan(end, Math.Max(0, _taskEnd - end)).Clear();
+        if (old != _tasks)
+        {
+            ReusedArrays<TaskSlot>.Return(old);
+        }
+        else
+        {
+            old.AsSpan(end).Clear();
+        }
+
         _taskEnd = end;
+    }
+
+    // Tasks that are not done when the loop is closed keep their slots.
+    private void ReleaseTaskSlots()
+    {
+        if (_taskCount == 0 && _tasks.Length > InitialTasks)
+        {
+            ReusedArrays<TaskSlot>.Return(_tasks);
+            _tasks = new TaskSlot[InitialTasks];
+            _taskEnd = 0;
+        }
     }
 }

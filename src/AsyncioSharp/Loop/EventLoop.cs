@@ -221,6 +221,8 @@ public sealed partial class EventLoop : IDisposable
         SendLateReports();
         _late.Close();
         Timers.Clear(this);
+        Ready.Release();
+        ReleaseTaskSlots();
         if (_registration is not null)
         {
             LiveLoops.Remove(_registration, this);

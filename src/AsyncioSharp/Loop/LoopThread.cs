@@ -30,13 +30,21 @@ internal sealed class LoopThread
     internal static LoopThread Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [SkipLocalsInit]
         get
         {
-            byte here = 0;
+            // Only its address matters.
+            Unsafe.SkipInit(out byte here);
             LoopThread recent = s_recent;
             return recent._stack.Contains(ref here) ? recent : Find();
         }
     }
+
+    /// <summary>
+    /// Whether the local variable is on this thread's stack. Then a loop is running on it. False does not imply another thread.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool HasOnStack(ref byte local) => _stack.Contains(ref local);
 
     /// <summary>Whether the local variable lies deep in the stack of a thread that runs a loop.</summary>
     internal static bool IsDeep(ref byte local)

@@ -13,6 +13,7 @@ internal struct ReadyQueue
         internal object? State;
     }
 
+    private const int InitialLength = 64;
     private const int ShrinkAbove = 1 << 16;
 
     private Slot[] _slots;
@@ -21,7 +22,7 @@ internal struct ReadyQueue
 
     public ReadyQueue()
     {
-        _slots = new Slot[64];
+        _slots = new Slot[InitialLength];
     }
 
     internal readonly int Count => _count;
@@ -74,28 +75,34 @@ internal struct ReadyQueue
     {
         if (_count == 0 && _slots.Length > ShrinkAbove)
         {
-            _slots = new Slot[64];
-            _head = 0;
+            Release();
         }
     }
 
-    internal void Clear()
+    /// <summary>Empties the queue, and releases its memory for other loops.</summary>
+    internal void Release()
     {
-        _slots = new Slot[64];
         _head = 0;
         _count = 0;
+        if (_slots.Length > InitialLength)
+        {
+            ReusedArrays<Slot>.Return(_slots);
+            _slots = new Slot[InitialLength];
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Slot[] Resize(int size)
     {
         Debug.Assert(int.IsPow2(size), "Positions are computed with a mask.");
-        var bigger = new Slot[size];
-        int tail = _slots.Length - _head;
-        Array.Copy(_slots, _head, bigger, 0, tail);
-        Array.Copy(_slots, 0, bigger, tail, _head);
+        Slot[] old = _slots;
+        Slot[] bigger = ReusedArrays<Slot>.Rent(size);
+        int tail = old.Length - _head;
+        Array.Copy(old, _head, bigger, 0, tail);
+        Array.Copy(old, 0, bigger, tail, _head);
         _slots = bigger;
         _head = 0;
+        ReusedArrays<Slot>.Return(old);
         return bigger;
     }
 }

@@ -23,7 +23,7 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
     internal sealed override FrameWait DescribeWait() =>
         _waiter.State == WaiterState.Waiting ? new(WaitKind.Primitive, Primitive) : default;
 
-    internal sealed override void MoveNext(EventLoop loop)
+    internal sealed override bool MoveNext(EventLoop loop)
     {
         if (_waiter.State == WaiterState.Idle)
         {
@@ -33,18 +33,14 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
         {
             Try(isTurn: true);
         }
-        else
+
+        if (State < FrameState.Completed && TryWaitInQueue(loop))
         {
-            return;
+            return false;
         }
 
-        if (State == FrameState.Completed)
-        {
-            ReleaseReferences();
-            return;
-        }
-
-        WaitInQueue(loop);
+        ReleaseReferences();
+        return true;
     }
 
     // Not the running loop: tasks left over from a run are canceled between runs, during the shutdown.
@@ -102,23 +98,22 @@ internal abstract class WaitingFrame<T> : ResultFrame<T>
 
         Fail(error);
         OnCanceled(wasWoken);
-        ReleaseReferences();
         return false;
     }
 
     // A primitive that belongs to another loop rejects the waiter; that is an error of this await, not of the loop.
-    private void WaitInQueue(EventLoop loop)
+    private bool TryWaitInQueue(EventLoop loop)
     {
         ref WaitQueue queue = ref Queue;
         if (!queue.TryBind(loop))
         {
             Fail(WaitQueue.OtherLoop(Primitive));
-            ReleaseReferences();
-            return;
+            return false;
         }
 
         queue.Add(_waiter);
         SetTask(loop.CurrentTaskOrNull);
         Task?.AfterSuspend(this);
+        return true;
     }
 }

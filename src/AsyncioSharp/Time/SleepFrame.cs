@@ -61,33 +61,29 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         }
     }
 
-    internal override void MoveNext(EventLoop loop)
+    internal override bool MoveNext(EventLoop loop)
     {
         if (_phase == Phase.New)
         {
             Begin(loop);
+            return false;
         }
-        else if (loop.TakeInjected() is { } injected)
+
+        if (loop.TakeInjected() is { } injected)
         {
-            _value = default;
             Fail(injected);
         }
         else if (_phase == Phase.Canceled)
         {
-            // A task that runs only this sleep needs no exception to be canceled (see CompleteTask).
-            if (Parent is not null)
-            {
-                Error ??= new LoopCanceledException();
-            }
-
-            _value = default;
-            State = FrameState.Completed;
+            EndCanceled();
         }
         else
         {
             Complete(_value!);
-            _value = default;
         }
+
+        _value = default;
+        return true;
     }
 
     internal override void CompleteTask(LoopTask task)
@@ -120,6 +116,17 @@ internal sealed class SleepFrame<T>(FramePool pool) : ResultFrame<T>(pool)
         Error = message is null ? null : new LoopCanceledException(message);
         loop.Enqueue(this, null);
         return true;
+    }
+
+    // A task that runs only this sleep needs no exception to be canceled (see CompleteTask).
+    private void EndCanceled()
+    {
+        if (Parent is not null)
+        {
+            Error ??= new LoopCanceledException();
+        }
+
+        State = Error is null ? FrameState.Completed : FrameState.Failed;
     }
 
     private void Begin(EventLoop loop)

@@ -17,7 +17,9 @@ internal sealed class TimerQueue
     private const int SortAbove = 64;
     private const int ShrinkAbove = 1 << 10;
 
-    private Entry[] _heap = new Entry[16];
+    private const int InitialLength = 16;
+
+    private Entry[] _heap = new Entry[InitialLength];
     private int _count;
     private int _canceled;
     private long _lastId;
@@ -49,7 +51,7 @@ internal sealed class TimerQueue
         Debug.Assert(item.TimerId == 0, "An item waits for one time at a time.");
         if (_count == _heap.Length)
         {
-            Array.Resize(ref _heap, _count * 2);
+            Resize(_count * 2);
         }
 
         long id = ++_lastId;
@@ -162,8 +164,8 @@ internal sealed class TimerQueue
     internal void Clear(EventLoop loop)
     {
         Entry[] entries = _heap[.._count];
-        _heap = new Entry[16];
         _count = 0;
+        Resize(InitialLength);
         _canceled = 0;
         foreach (Entry entry in entries)
         {
@@ -206,8 +208,16 @@ internal sealed class TimerQueue
         Array.Clear(heap, _count, oldCount - _count);
         if (heap.Length > ShrinkAbove && _count < heap.Length / 8)
         {
-            Array.Resize(ref _heap, heap.Length / 4);
+            Resize(heap.Length / 4);
         }
+    }
+
+    private void Resize(int length)
+    {
+        Entry[] old = _heap;
+        _heap = ReusedArrays<Entry>.Rent(length);
+        Array.Copy(old, _heap, _count);
+        ReusedArrays<Entry>.Return(old);
     }
 
     private void RemoveFirst()

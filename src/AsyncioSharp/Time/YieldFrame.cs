@@ -55,5 +55,5 @@ internal sealed class YieldFrame : ResultFrame<VoidResult>
     {
     }
 
-    internal override void MoveNext(EventLoop loop) => throw new InvalidOperationException("A yield has no body.");
+    internal override bool MoveNext(EventLoop loop) => throw new InvalidOperationException("A yield has no body.");
 }
