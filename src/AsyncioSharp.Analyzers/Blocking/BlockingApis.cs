@@ -26,7 +26,7 @@ internal static class BlockingApis
         HasName(method.Name) || (method.ContainingType is { } type &&
             (WholeTypes.Contains(type.Name) || (type.BaseType is { } parent && WholeTypes.Contains(parent.Name))));
 
-    /// <summary>The configured or built-in entry for a call, a property read or a new object; null for the many that have none.</summary>
+    /// <summary>The configured or built-in entry for a use of a member; null for the many that have none.</summary>
     [MethodImpl(Jit.Optimized)]
     public static Entry? Find(IOperation use, KnownSymbols symbols)
     {
@@ -35,6 +35,7 @@ internal static class BlockingApis
             IInvocationOperation call => (call.TargetMethod, call.Instance?.Type),
             IPropertyReferenceOperation property => (property.Property, property.Instance?.Type),
             IObjectCreationOperation creation => (creation.Constructor, null),
+            IMethodReferenceOperation group => (group.Method, group.Instance?.Type),
             _ => ((ISymbol?)null, (ITypeSymbol?)null),
         };
         return member is null ? null

@@ -14,6 +14,11 @@ internal static class BlockingFilter
             ? BlockingApis.MayKnow(((IInvocationOperation)operation).TargetMethod)
             : BlockingApis.HasName(OperationFilter.NameOf(operation))) || symbols.Users.SaySomething(operation.Syntax.SyntaxTree);
 
+    /// <summary>The same for a method group.</summary>
+    [MethodImpl(Jit.Optimized)]
+    public static bool MayBlockAsGroup(IOperation operation, KnownSymbols symbols) =>
+        BlockingApis.MayKnow(((IMethodReferenceOperation)operation).Method) || symbols.Users.SaySomething(operation.Syntax.SyntaxTree);
+
     /// <summary>The same, and the second call of a <c>Begin</c>/<c>End</c> pair.</summary>
     [MethodImpl(Jit.Optimized)]
     public static bool MayBlockOrEnd(IOperation operation, KnownSymbols symbols) =>

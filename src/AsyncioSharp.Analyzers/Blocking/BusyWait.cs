@@ -52,8 +52,8 @@ internal static class BusyWait
             : $"what it waits for may need this thread: await '{AwaitSyntax.Display(task.Syntax)}'";
     }
 
-    // A condition that writes, or calls a method that may write, makes progress.
-    private static bool OnlyReads(IOperation condition) => condition.DescendantsAndSelf().All(o => o switch
+    /// <summary>False for a condition that writes, or calls a method that may write: it makes progress.</summary>
+    public static bool OnlyReads(IOperation condition) => condition.DescendantsAndSelf().All(o => o switch
     {
         IInvocationOperation call => call.TargetMethod is { Name: "Read", ContainingType.Name: "Volatile" },
         IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IObjectCreationOperation

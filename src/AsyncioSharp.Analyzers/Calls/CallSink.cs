@@ -35,6 +35,8 @@ internal sealed class CallSink
         IInvocationOperation or IPropertyReferenceOperation or IObjectCreationOperation =>
             TaskWaitCall.Of(operation, symbols) is { } wait ? OfTask(wait, symbols) : OfMember(operation, owner, symbols),
 
+        IMethodReferenceOperation group => OfGroup(group, symbols),
+
         // A spin that reads no property is a short lock.
         ILoopOperation loop =>
             BusyWait.ConditionOf(loop) is { } condition && condition.DescendantsAndSelf().Any(o => o is IPropertyReferenceOperation)
@@ -42,6 +44,14 @@ internal sealed class CallSink
             : null,
         _ => null,
     };
+
+    private static CallSink? OfGroup(IMethodReferenceOperation group, KnownSymbols symbols)
+    {
+        var isSleep = group.Method.Name == "Sleep" && KnownSymbols.Is(group.Method.ContainingType, symbols.Thread);
+        return isSleep ? InlineExecution.RunsInline(group, symbols) ? new CallSink(group, "Thread.Sleep") : null
+            : BlockingGroup.EntryOf(group, symbols) is not null ? new CallSink(group, MemberUse.NameOf(group))
+            : null;
+    }
 
     private static CallSink? OfTask(TaskWaitCall wait, KnownSymbols symbols) =>
         wait.IsOfLoop || wait.IsDone() || wait.IsNonBlocking(symbols) || SynchronousCall.Is(wait.Task, symbols)

@@ -56,9 +56,7 @@ internal static class CallTargets
         IUsingOperation { IsAsynchronous: false } statement => OfResources(operation, statement.Resources, graph, symbols),
         IUsingDeclarationOperation { IsAsynchronous: false } declaration =>
             OfResources(operation, declaration.DeclarationGroup, graph, symbols),
-        IMethodReferenceOperation reference
-            when FunctionUse.HolderOf(reference) is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } argument &&
-            graph.IsEntered(reference.Method) && InlineExecution.RunsInline(argument, method, symbols) =>
+        IMethodReferenceOperation reference when graph.IsEntered(reference.Method) && InlineExecution.RunsInline(reference, symbols) =>
             Edge(reference, reference.Method, reference.Instance?.Type, reference.IsVirtual, graph, symbols, []),
         _ => [],
     };

@@ -38,6 +38,14 @@ internal sealed class CodeSite
     /// <summary>Whether it is an entry point, where no loop is running yet.</summary>
     public bool IsEntryPoint => Function.IsTopLevel || KnownSymbols.IsSame(Function.Symbol, Symbols.EntryPoint);
 
+    /// <summary>Whether a host calls the function, on a thread without a loop.</summary>
+    public bool IsHosted => !IsCoroutine && (Function.IsNested
+        ? HostCall.IsHandler(Function, Symbols)
+        : HostCall.CallerOf(Function.Symbol, Symbols) is not null);
+
+    /// <summary>Whether no loop can be running: in an entry point or in a test.</summary>
+    public bool HasNoLoop => IsEntryPoint || (IsInTest && !IsCoroutine && !Function.IsNested);
+
     /// <summary>
     /// Accepts any function whose code runs here; null in initializers, attributes, expression trees and half-typed code.
     /// </summary>

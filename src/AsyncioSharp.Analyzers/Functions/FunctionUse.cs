@@ -16,6 +16,9 @@ internal static class FunctionUse
         _ => [],
     };
 
+    /// <summary>The same for a method group: <c>xs.Select(File.ReadAllText)</c>, also through a local variable.</summary>
+    public static IEnumerable<IOperation> Of(IMethodReferenceOperation group) => group.Parent is { } parent ? OfValue(parent) : [];
+
     /// <summary>True if the lambda is compiled to an expression tree, so that it does not run here.</summary>
     public static bool IsExpressionTree(EnclosingFunction function, KnownSymbols symbols)
     {

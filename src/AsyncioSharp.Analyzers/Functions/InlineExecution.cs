@@ -21,6 +21,25 @@ internal static class InlineExecution
         return KnownSymbols.Is(method.ContainingType, symbols.Lazy) && argument.Parent is IObjectCreationOperation lazy && IsRead(lazy);
     }
 
+    /// <summary>True if the function that names the method also runs it.</summary>
+    public static bool RunsInline(IMethodReferenceOperation group, KnownSymbols symbols) => FunctionUse.Of(group).Any(use =>
+        LambdaAround(use) == LambdaAround(group) && use switch
+        {
+            IInvocationOperation => true,
+            IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } argument => RunsInline(argument, method, symbols),
+            _ => false,
+        });
+
+    private static IOperation? LambdaAround(IOperation? operation)
+    {
+        while (operation is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            operation = operation.Parent;
+        }
+
+        return operation;
+    }
+
     private static bool IsLazy(IMethodSymbol method) =>
         method.ReturnType.OriginalDefinition is { SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T }
             or { Name: "IOrderedEnumerable" };

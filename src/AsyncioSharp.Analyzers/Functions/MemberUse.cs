@@ -30,6 +30,7 @@ internal static class MemberUse
         IPropertyReferenceOperation property =>
             $"{(property.Instance?.Type ?? property.Property.ContainingType).Name}.{property.Property.Name}",
         IObjectCreationOperation creation => $"new {creation.Type?.Name}",
+        IMethodReferenceOperation group => $"{(group.Instance?.Type ?? group.Method.ContainingType).Name}.{group.Method.Name}",
         _ => ((ExpressionSyntax)use.Syntax).ToString(),
     };
 

@@ -7,6 +7,11 @@ namespace AsyncioSharp.Analyzers.Infrastructure;
 /// <summary>The base class of all rules: concurrent, skips generated code, and off if nothing can be awaited.</summary>
 public abstract class RuleAnalyzer(params DiagnosticDescriptor[] rules) : DiagnosticAnalyzer
 {
+    /// <summary>
+    /// The property of a finding about an await that is no worse than the blocking call before it. <c>FixLaw</c> does not count it.
+    /// </summary>
+    internal const string NoWorse = "noWorse";
+
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. rules];
 
     public sealed override void Initialize(AnalysisContext context)

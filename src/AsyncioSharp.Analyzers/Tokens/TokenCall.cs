@@ -37,8 +37,15 @@ internal sealed class TokenCall
     /// <summary>The reported location: the name of the method, because other rules report calls.</summary>
     public Location Location => (CalleeName.Of(Syntax) ?? (SyntaxNode)Syntax).GetLocation();
 
-    public string Name =>
-        $"{(Call.TargetMethod.IsStatic ? Call.TargetMethod.ContainingType : Call.Instance?.Type ?? Call.TargetMethod.ContainingType).Name}.{Call.TargetMethod.Name}";
+    public string Name => NameOf(Call);
+
+    /// <summary>The method with the type that it is called on, for messages.</summary>
+    public static string NameOf(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        var type = method.IsStatic ? method.ContainingType : call.Instance?.Type ?? method.ContainingType;
+        return $"{type.Name}.{method.Name}";
+    }
 
     /// <summary>The member that takes the token.</summary>
     public IMethodSymbol Target => _target;

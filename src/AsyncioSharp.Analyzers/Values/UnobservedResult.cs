@@ -47,8 +47,8 @@ internal sealed class UnobservedResult
     public static bool MayDiscard(IOperation operation, KnownSymbols symbols) => Candidate(operation) is { } value && value.Kind switch
     {
         OperationKind.Invocation or OperationKind.Await => value.Type is { SpecialType: SpecialType.None },
-        OperationKind.Literal or OperationKind.ObjectCreation or OperationKind.Increment or OperationKind.Decrement
-            or OperationKind.CompoundAssignment => false,
+        OperationKind.ObjectCreation => ((IObjectCreationOperation)value).Initializer is not null,
+        OperationKind.Literal or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment => false,
         _ => true,
     };
 

@@ -66,9 +66,11 @@ internal static class FixLaw
         var findings = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token).ConfigureAwait(false);
 
         // A finding below a warning is a suggestion: an await that could take a token is no worse than the blocking call, which took none.
-        // The severity is that of the project, so where a suggestion breaks the build, no fix brings one.
+        // The severity is that of the project, so where a suggestion breaks the build, no fix brings one. An await that nothing can cancel
+        // is no worse either, whatever its severity: the blocking call before it could not be canceled.
         return model.GetDiagnostics(cancellationToken: token).Concat(findings)
-            .Where(static d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed)
+            .Where(static d => d.Severity >= DiagnosticSeverity.Warning && !d.IsSuppressed &&
+                !d.Properties.ContainsKey(RuleAnalyzer.NoWorse))
             .GroupBy(static d => d.Id).ToDictionary(static same => same.Key, static same => same.Count());
     }
 }

@@ -20,8 +20,25 @@ public sealed class BlockingSleepAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Thread.Sleep in an async function, where await is not allowed", RuleCategory.Blocking, DiagnosticSeverity.Warning,
         "'Thread.Sleep' {0}, and 'await' is not allowed in {1}: move '{2}' out of it");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
         Register(context, symbols, OperationFilter.Named("Sleep"), Analyze, OperationKind.Invocation);
+        Register(context, symbols, IsSleep, AnalyzeGroup, OperationKind.MethodReference);
+    }
+
+    private static bool IsSleep(IOperation operation, KnownSymbols symbols) =>
+        ((IMethodReferenceOperation)operation).Method is { Name: "Sleep" } method && KnownSymbols.Is(method.ContainingType, symbols.Thread);
+
+    // times.ForEach(Thread.Sleep)
+    private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        var group = (IMethodReferenceOperation)context.Operation;
+        if (InlineExecution.RunsInline(group, symbols) && CodeSite.OfBlocking(context, symbols) is { } code)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, group.Syntax.GetLocation(), code.Effect(), "a method group",
+                code.IsCoroutine ? "await Asyncio.Sleep" : "await Task.Delay"));
+        }
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

@@ -25,7 +25,18 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     {
         Register(context, symbols, CallTargets.ArePossibleOrBlock, Analyze, OperationKind.Invocation);
         Register(context, symbols, BlockingFilter.MayBlock, AnalyzeProperty, OperationKind.PropertyReference);
+        Register(context, symbols, BlockingFilter.MayBlockAsGroup, AnalyzeGroup, OperationKind.MethodReference);
         context.RegisterOperationAction(loop => AnalyzeLoop(loop, symbols), OperationKind.Loop);
+    }
+
+    private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (BlockingGroup.Of(context, symbols, static kind => kind == BlockingKind.Counterpart) is var (entry, code))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, context.Operation.Syntax.GetLocation(), MemberUse.NameOf(context.Operation), code.Effect(),
+                $"a method group cannot await: write a loop that awaits '{entry.Counterpart}'"));
+        }
     }
 
     private static void AnalyzeLoop(OperationAnalysisContext context, KnownSymbols symbols)

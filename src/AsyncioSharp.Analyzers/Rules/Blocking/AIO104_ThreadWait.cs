@@ -23,6 +23,7 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         Register(context, symbols, BlockingFilter.MayBlockOrEnd, Analyze, OperationKind.Invocation);
+        Register(context, symbols, BlockingFilter.MayBlockAsGroup, AnalyzeGroup, OperationKind.MethodReference);
         context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 
@@ -39,6 +40,16 @@ public sealed class ThreadWaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         context.ReportDiagnostic(call.Obstacle is null
             ? Diagnostic.Create(Fixable, location, call.Edit.ToProperties(), call.Name, call.Effect, call.Place.Text, call.Hint)
             : Diagnostic.Create(Unfixable, location, call.Name, call.Effect, call.Obstacle));
+    }
+
+    private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (BlockingGroup.Of(context, symbols, static kind => kind == BlockingKind.Wait) is var (_, code))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, context.Operation.Syntax.GetLocation(), MemberUse.NameOf(context.Operation), code.Effect(),
+                BlockingGroup.Advice(code)));
+        }
     }
 
     private static void AnalyzeApm(OperationAnalysisContext context, KnownSymbols symbols)

@@ -19,9 +19,22 @@ public sealed class NoCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Warning,
         "'{0}' {1} and has no async counterpart, and {2}");
 
-    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
+    {
         Register(context, symbols, BlockingFilter.MayBlock, Analyze, OperationKind.Invocation, OperationKind.PropertyReference,
             OperationKind.ObjectCreation);
+        Register(context, symbols, BlockingFilter.MayBlockAsGroup, AnalyzeGroup, OperationKind.MethodReference);
+    }
+
+    private static void AnalyzeGroup(OperationAnalysisContext context, KnownSymbols symbols)
+    {
+        if (BlockingGroup.Of(context, symbols, static kind => kind is BlockingKind.Call or BlockingKind.Listed) is var (_, code))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Unfixable, context.Operation.Syntax.GetLocation(), MemberUse.NameOf(context.Operation), code.Effect(),
+                BlockingGroup.Advice(code)));
+        }
+    }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {

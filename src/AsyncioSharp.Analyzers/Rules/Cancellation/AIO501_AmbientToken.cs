@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -20,7 +22,7 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Awaited call ignores cancellation, where the fix needs more than this call", RuleCategory.Cancellation,
         DiagnosticSeverity.Info,
-        "'{0}' ignores cancellation of the current task: pass 'Asyncio.CurrentToken', but {1}");
+        "'{0}' ignores cancellation of the current task: {1}");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsAwaitable, Analyze, OperationKind.Invocation);
@@ -28,8 +30,14 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var operation = (IInvocationOperation)context.Operation;
-        if (!IsForeign(operation.Type, symbols) || !AwaitedTask.Is(operation, symbols) || TokenCall.Of(operation, symbols) is not { } call)
+        if (!IsForeign(operation.Type, symbols) || !AwaitedTask.Is(operation, symbols))
         {
+            return;
+        }
+
+        if (TokenCall.Of(operation, symbols) is not { } call)
+        {
+            AnalyzeTokenless(context, operation, symbols);
             return;
         }
 
@@ -47,8 +55,24 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
         else if (call.Obstacle is { } obstacle)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Unfixable, call.Location, call.Name, obstacle));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Unfixable, call.Location, call.Name, $"pass 'Asyncio.CurrentToken', but {obstacle}"));
         }
+    }
+
+    // Whether the call may go on after the wait for it has ended is for the author to decide.
+    private static void AnalyzeTokenless(OperationAnalysisContext context, IInvocationOperation operation, KnownSymbols symbols)
+    {
+        if (TokenlessCall.FutureOf(operation, symbols) is not { } future || operation.Syntax is not InvocationExpressionSyntax syntax ||
+            CodeSite.OfLoop(context, symbols) is not { } code || Cleanup.Contains(operation, code.Function, symbols))
+        {
+            return;
+        }
+
+        var location = (CalleeName.Of(syntax) ?? (SyntaxNode)syntax).GetLocation();
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(NoWorse, null);
+        context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, properties, TokenCall.NameOf(operation),
+            $"no overload takes a token, so a timeout takes effect only after it; to stop waiting at once, write 'await {future}'"));
     }
 
     private static bool IsForeign(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsTask(type) || type?.Name == "IAsyncEnumerable";

@@ -40,7 +40,7 @@ internal static class EndlessLoop
             SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel);
 
     // It leaves the loop, lets other code run, stops at a call that other rules cover, or never leaves an inner loop.
-    private static bool Ends(IOperation operation, ILoopOperation loop, KnownSymbols symbols) => operation switch
+    public static bool Ends(IOperation operation, ILoopOperation loop, KnownSymbols symbols) => operation switch
     {
         IReturnOperation or IThrowOperation or IInvalidOperation => true,
         IBranchOperation { BranchKind: BranchKind.GoTo } => true,
@@ -78,7 +78,7 @@ internal static class EndlessLoop
     };
 
     // Code of the program may change a field indirectly.
-    private static bool Changes(IOperation operation, IOperation condition) => operation switch
+    public static bool Changes(IOperation operation, IOperation condition) => operation switch
     {
         IInvocationOperation call => !IsConsoleOutput(call.TargetMethod),
         IAssignmentOperation assignment => Mentions(condition, assignment.Target),

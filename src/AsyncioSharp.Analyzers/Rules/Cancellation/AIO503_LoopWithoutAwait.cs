@@ -14,11 +14,11 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Endless loop without an await", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "This loop never yields, so no other task runs and nothing can cancel it: add '{0}'");
+        "This loop {0}, so no other task runs and nothing can cancel it: add '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Endless loop without an await, where await is not allowed", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
-        "This loop never yields, and 'await' is not allowed in {0}: move the loop into '{1}'");
+        "This loop {0}, and 'await' is not allowed in {1}: move the loop into '{2}'");
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
@@ -26,7 +26,15 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var loop = (ILoopOperation)context.Operation;
-        if (!EndlessLoop.Is(loop, symbols) || CodeSite.OfAsync(context, symbols) is not { } code ||
+        if (!OperationFilter.MayBeOnTheLoop(loop, context.ContainingSymbol, symbols))
+        {
+            return;
+        }
+
+        var words = EndlessLoop.Is(loop, symbols) ? "never yields"
+            : IdleSpin.Of(loop, symbols) is { } attempt ? $"does not yield while '{AwaitSyntax.Display(attempt.Syntax)}' finds nothing"
+            : null;
+        if (words is null || CodeSite.OfAsync(context, symbols) is not { } code ||
             KnownSymbols.IsSame(code.Function.Symbol, symbols.EntryPoint))
         {
             return;
@@ -36,8 +44,8 @@ public sealed class LoopWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var (place, site) = PlaceFor(loop, code);
         var edit = LoopYield.EditOf(place, code.IsCoroutine, site.MakeAsync);
         context.ReportDiagnostic(site.Obstacle is { } obstacle
-            ? Diagnostic.Create(Unfixable, location, obstacle, symbols.HasRuntime ? "Asyncio.ToThread" : "Task.Run")
-            : Diagnostic.Create(Fixable, location, edit.ToProperties(),
+            ? Diagnostic.Create(Unfixable, location, words, obstacle, symbols.HasRuntime ? "Asyncio.ToThread" : "Task.Run")
+            : Diagnostic.Create(Fixable, location, edit.ToProperties(), words,
                 AwaitSyntax.Display(LoopYield.Build(edit), code.Model, loop.Syntax.SpanStart).TrimEnd(';')));
     }
 

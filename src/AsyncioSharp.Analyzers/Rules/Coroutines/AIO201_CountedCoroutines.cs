@@ -17,18 +17,13 @@ internal static class CountedCoroutines
             return null;
         }
 
-        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation
-        {
-            TargetMethod:
-            {
-                Name: "Select",
-                TypeArguments: { Length: 2 } types
-            } method
-        } query &&
-            KnownSymbols.Is(method.ContainingType, symbols.Enumerable) && symbols.IsCoroutine(types[1]) && Makes(query, symbols)
-            ? query
-            : null;
+        return ValueOrigin.Of(call.Arguments[0].Value) is IInvocationOperation query && IsSelect(query, symbols) ? query : null;
     }
+
+    /// <summary>True for a <c>Select</c> that creates a coroutine for each element.</summary>
+    public static bool IsSelect(IInvocationOperation query, KnownSymbols symbols) =>
+        query.TargetMethod is { Name: "Select", TypeArguments: { Length: 2 } types } method &&
+        KnownSymbols.Is(method.ContainingType, symbols.Enumerable) && symbols.IsCoroutine(types[1]) && Makes(query, symbols);
 
     // A lambda that only returns existing coroutines creates none.
     private static bool Makes(IInvocationOperation query, KnownSymbols symbols) =>

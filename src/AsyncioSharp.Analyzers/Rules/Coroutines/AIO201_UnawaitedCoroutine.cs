@@ -29,8 +29,14 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (FreshCoroutine.Of(UnobservedResult.Candidate(context.Operation), symbols) is not { } fresh ||
-            UnobservedResult.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
+        var candidate = UnobservedResult.Candidate(context.Operation);
+        if (FreshCoroutine.Of(candidate, symbols) is not { } fresh)
+        {
+            AnalyzeSequence(context, candidate, symbols);
+            return;
+        }
+
+        if (UnobservedResult.Of(context.Operation) is not { Value.Syntax: ExpressionSyntax } drop ||
             CodeSite.Of(context, symbols) is not { } code)
         {
             return;
@@ -62,6 +68,23 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         return fresh is IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call
             ? call.TargetMethod.Name
             : AwaitSyntax.Display(fresh.Parent is IConditionalAccessOperation ? fresh.Parent.Syntax : fresh.Syntax);
+    }
+
+    // Awaiting them one after the other or all at once is for the author to decide.
+    private static void AnalyzeSequence(OperationAnalysisContext context, IOperation? candidate, KnownSymbols symbols)
+    {
+        if (DroppedCoroutines.SourceOf(candidate, symbols) is not { } source ||
+            UnobservedResult.Of(context.Operation) is not { Shape: not DiscardKind.Overwritten, Value.Syntax: ExpressionSyntax value } ||
+            CodeSite.Of(context, symbols) is not { } code)
+        {
+            return;
+        }
+
+        var text = AwaitSyntax.Display(source.Syntax);
+        context.ReportDiagnostic(Diagnostic.Create(
+            Unfixable, value.GetLocation(), text, code.CanAwait && code.Thread != ThreadKind.OffLoop
+                ? $"await all of them with 'await Asyncio.Gather({text})', or each in a loop"
+                : "await them in a coroutine"));
     }
 
     private static void AnalyzeCount(OperationAnalysisContext context, KnownSymbols symbols)

@@ -27,46 +27,50 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var reference = context.Operation;
-        if (!symbols.IsCoroutine(reference.Type) || SecondAwait.VariableOf(reference) is not { } variable ||
-            !SecondAwait.IsUsedUp(reference, symbols))
+        if (!symbols.IsCoroutine(reference.Type) || !SecondAwait.IsUsedUp(reference, symbols))
         {
             return;
         }
 
         var root = reference.Root();
-        if (!MayRepeat(reference, variable, root, symbols) || !Variables(root, context.ContainingSymbol, symbols).Contains(variable))
+        var variables = new CoroutineVariables(root, symbols);
+        if (variables.Of(reference) is not { } variable || !MayRepeat(reference, variable, root, variables, symbols) ||
+            !Certain(root, context.ContainingSymbol, variables, symbols).Contains(variable))
         {
             return;
         }
 
         foreach (var graph in FlowPaths.WithNested(context.GetControlFlowGraph(), context.CancellationToken))
         {
-            Analyze(graph, root, variable, context, symbols);
+            Analyze(graph, root, variable, variables, context, symbols);
         }
     }
 
-    private static bool MayRepeat(IOperation reference, ISymbol variable, IOperation root, KnownSymbols symbols) =>
+    private static bool MayRepeat(
+        IOperation reference, ISymbol variable, IOperation root, CoroutineVariables variables, KnownSymbols symbols) =>
         root.Descendants().Any(o =>
         o is ILoopOperation or ILabeledOperation ||
-        (o != reference && SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable) && SecondAwait.IsUsedUp(o, symbols)));
+        (o != reference && SymbolEqualityComparer.Default.Equals(variables.Of(o), variable) && SecondAwait.IsUsedUp(o, symbols)));
 
     // Reported only at its own operation, because an editor analyzes only a few lines.
-    private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, OperationAnalysisContext context,
-        KnownSymbols symbols)
+    private static void Analyze(ControlFlowGraph graph, IOperation root, ISymbol variable, CoroutineVariables variables,
+        OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (SecondAwait.Of(variable, new FlowPaths(graph), symbols) is not { } second || second.Syntax != context.Operation.Syntax)
+        if (SecondAwait.Of(variable, new FlowPaths(graph), variables, symbols) is not { } second ||
+            second.Syntax != context.Operation.Syntax)
         {
             return;
         }
 
-        var text = TaskAtCreation.TextOf(variable, root, context.ContainingSymbol, symbols);
+        var name = CoroutineVariables.Named(second)!.Name;
+        var text = variables.IsCopied(variable) ? null : TaskAtCreation.TextOf(variable, root, context.ContainingSymbol, symbols);
         context.ReportDiagnostic(text is null
-            ? Diagnostic.Create(Unfixable, second.Syntax.GetLocation(), variable.Name)
-            : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), new Edit(TaskAtCreation.Kind).ToProperties(), variable.Name, text));
+            ? Diagnostic.Create(Unfixable, second.Syntax.GetLocation(), name)
+            : Diagnostic.Create(Fixable, second.Syntax.GetLocation(), new Edit(TaskAtCreation.Kind).ToProperties(), name, text));
     }
 
     // Only variables that are visible to one function and never hold a completed coroutine, which can be awaited repeatedly.
-    private static HashSet<ISymbol> Variables(IOperation root, ISymbol owner, KnownSymbols symbols)
+    private static HashSet<ISymbol> Certain(IOperation root, ISymbol owner, CoroutineVariables variables, KnownSymbols symbols)
     {
         var used = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var doubtful = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
@@ -77,7 +81,7 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
                 doubtful.Add(declarator.Symbol);
             }
 
-            if (SecondAwait.VariableOf(operation) is not { } variable || !symbols.IsCoroutine(operation.Type))
+            if (variables.Of(operation) is not { } variable || !symbols.IsCoroutine(operation.Type))
             {
                 continue;
             }

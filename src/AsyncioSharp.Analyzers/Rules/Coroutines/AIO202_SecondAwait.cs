@@ -7,7 +7,7 @@ namespace AsyncioSharp.Analyzers;
 internal static class SecondAwait
 {
     /// <summary>The second reference; null if no variable of a coroutine type is consumed twice on one path.</summary>
-    public static IOperation? Of(ISymbol variable, FlowPaths paths, KnownSymbols symbols)
+    public static IOperation? Of(ISymbol variable, FlowPaths paths, CoroutineVariables variables, KnownSymbols symbols)
     {
         var uses = new List<Point>();
         var writes = new List<Point>();
@@ -22,7 +22,7 @@ internal static class SecondAwait
                     {
                         writes.Add(new Point(block.Ordinal, index, inner));
                     }
-                    else if (VariableOf(inner) is { } named && SymbolEqualityComparer.Default.Equals(named, variable) &&
+                    else if (variables.Of(inner) is { } named && SymbolEqualityComparer.Default.Equals(named, variable) &&
                         IsUsedUp(inner, symbols))
                     {
                         uses.Add(new Point(block.Ordinal, index, inner));
@@ -45,13 +45,6 @@ internal static class SecondAwait
 
         return null;
     }
-
-    public static ISymbol? VariableOf(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
 
     /// <summary>True if the coroutine is awaited, or passed to a member of the runtime that runs it.</summary>
     public static bool IsUsedUp(IOperation reference, KnownSymbols symbols)
@@ -95,7 +88,7 @@ internal static class SecondAwait
             return SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, variable);
         }
 
-        return VariableOf(operation) is { } named && SymbolEqualityComparer.Default.Equals(named, variable) && operation.Parent switch
+        return KnownSymbols.IsSame(CoroutineVariables.Named(operation), variable) && operation.Parent switch
         {
             IAssignmentOperation assignment => assignment.Target == operation,
             IArgumentOperation argument => argument.Parameter is { RefKind: RefKind.Out },

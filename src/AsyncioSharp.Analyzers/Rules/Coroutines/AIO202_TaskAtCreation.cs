@@ -28,7 +28,7 @@ internal static class TaskAtCreation
             return null;
         }
 
-        var references = root.DescendantsAndSelf().Where(o => SymbolEqualityComparer.Default.Equals(SecondAwait.VariableOf(o), variable));
+        var references = root.DescendantsAndSelf().Where(o => SymbolEqualityComparer.Default.Equals(CoroutineVariables.Named(o), variable));
         return references.All(reference => StaysLegal(reference, symbols))
             ? $"var {syntax.Identifier.Text} = Asyncio.CreateTask({AwaitSyntax.Display(written)})"
             : null;
@@ -80,7 +80,7 @@ internal static class TaskAtCreation
         }
 
         var names = call.ArgumentList.Arguments.Select(a => a.Expression).OfType<IdentifierNameSyntax>()
-            .Where(name => name.Identifier.ValueText == SecondAwait.VariableOf(reference)!.Name).ToList();
+            .Where(name => name.Identifier.ValueText == CoroutineVariables.Named(reference)!.Name).ToList();
         var task = call.ReplaceNodes(names, (name, _) => Start(name.WithoutTrivia()));
         var before = model.GetTypeInfo(call).Type;
         return names.Contains(reference.Syntax) &&

@@ -29,7 +29,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.IsCoroutine(call.Type) || !IsValue(call) || FreshCoroutine.Of(call, symbols) != call ||
+        if (!symbols.IsCoroutine(call.Type) || !IsValue(call, symbols) || FreshCoroutine.Of(call, symbols) != call ||
             call.Syntax is not ExpressionSyntax syntax || CodeSite.Of(context, symbols) is not { } code)
         {
             return;
@@ -51,6 +51,11 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             return "it has none, so await it in a statement of its own";
         }
 
+        if (IsReturnedByDelegate(call, code))
+        {
+            return "no code awaits the object that the delegate returns, so use a delegate that returns a Coroutine";
+        }
+
         if (IsBehindTest(call))
         {
             return "it may be null, so test for null and await it in a statement of its own";
@@ -61,8 +66,15 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             return "this delegate runs off the loop, so await it on the loop";
         }
 
-        return code.IsEntryPoint ? $"no loop runs here yet, so write 'Asyncio.Run({text})'" : null;
+        return code.IsHosted ? $"no loop runs here, so write 'await Asyncio.RunAsync({text})'"
+            : code.HasNoLoop ? $"no loop runs here yet, so write 'Asyncio.Run({text})'"
+            : null;
     }
+
+    // Assert.Throws<E>(() => Count()): the delegate is no place for an await.
+    private static bool IsReturnedByDelegate(IOperation call, CodeSite code) =>
+        code.Function.Symbol is { MethodKind: MethodKind.AnonymousFunction, IsAsync: false } &&
+        Holder(call) is IConversionOperation boxed && Holder(boxed) is IReturnOperation;
 
     private static ExpressionSyntax Whole(IOperation call, ExpressionSyntax syntax)
     {
@@ -78,22 +90,22 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static bool IsBehindTest(IOperation call) =>
         call.Parent is IConditionalAccessOperation || (call.Parent is IConversionOperation parent && IsBehindTest(parent));
 
-    private static bool IsValue(IInvocationOperation call) => Holder(call) switch
+    private static bool IsValue(IInvocationOperation call, KnownSymbols symbols) => Holder(call) switch
     {
         IInterpolationOperation => true,
         IArgumentOperation { Parent: IInvocationOperation { Parent: IInterpolatedStringAppendOperation } } => true,
+        IArgumentOperation argument => BoxedCoroutine.IsWritten(argument, symbols),
         IInvocationOperation { TargetMethod.Name: "ToString" or "Equals" or "GetHashCode" } method => method.Instance == call,
-        IConversionOperation { IsImplicit: true, Type.IsReferenceType: true } boxed => IsValueOnly(boxed),
+        IConversionOperation { IsImplicit: true, Type.IsReferenceType: true } boxed =>
+            IsText(boxed) || BoxedCoroutine.IsLost(boxed, symbols),
         _ => false,
     };
 
-    // A coroutine boxed and passed to unknown code may still be awaited later.
-    private static bool IsValueOnly(IConversionOperation boxed) => Holder(boxed) switch
+    private static bool IsText(IConversionOperation boxed) => Holder(boxed) switch
     {
         IInterpolationOperation => true,
         IBinaryOperation { Type.SpecialType: SpecialType.System_String } => true,
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { } method } } => LogCall.Is(method) || IsText(method),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => UnobservedResult.Of(declarator) is null,
         _ => false,
     };
 

@@ -26,8 +26,18 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (UnobservedResult.Candidate(context.Operation) is not { } candidate || Call(candidate) is not { } call ||
-            !symbols.IsFuture(call.Type))
+        if (UnobservedResult.Candidate(context.Operation) is not { } candidate)
+        {
+            return;
+        }
+
+        if (InnerTask.CallOf(candidate, symbols) is { } outer)
+        {
+            AnalyzeInner(context, outer, symbols);
+            return;
+        }
+
+        if (Call(candidate) is not { } call || !symbols.IsFuture(call.Type))
         {
             return;
         }
@@ -39,6 +49,16 @@ public sealed class DroppedTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         Report(drop, call, TaskKeeping.Of(drop, call, code), context);
+    }
+
+    private static void AnalyzeInner(OperationAnalysisContext context, IInvocationOperation outer, KnownSymbols symbols)
+    {
+        if (UnobservedResult.Of(context.Operation) is { Shape: not DiscardKind.Overwritten, Value.Syntax: ExpressionSyntax value } &&
+            CodeSite.OfAsync(context, symbols) is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Unfixable, value.GetLocation(), MemberUse.NameOf(outer),
+                "this await ends when the delegate returns its task, so await that, too: 'await await'"));
+        }
     }
 
     private static void Report(UnobservedResult drop, IInvocationOperation call, TaskKeeping plan, OperationAnalysisContext context)

@@ -97,4 +97,14 @@ public sealed class BlockingSleepTests
         test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", "root = true\n[*.cs]\nasyncio.scope = loop\n"));
         return test.RunAsync();
     }
+
+    [Theory]
+    [InlineData("xs.ForEach({|AIO151:Thread.Sleep|});")]
+    [InlineData("Action<int> sleep = {|AIO151:Thread.Sleep|}; sleep(1);")]
+    public Task MethodGroup(string line) => Verify.Unfixable(Snippet.Coroutine(line + "\nawait t;"));
+
+    [Fact]
+    public Task MethodGroup_Message() => Verify.Says(
+        Snippet.Coroutine("xs.ForEach({|#0:Thread.Sleep|}); await t;"), "AIO151",
+        "'Thread.Sleep' blocks the event loop, and 'await' is not allowed in a method group: move 'await Asyncio.Sleep' out of it");
 }

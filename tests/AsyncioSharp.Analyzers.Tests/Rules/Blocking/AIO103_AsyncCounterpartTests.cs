@@ -246,4 +246,26 @@ public sealed class AsyncCounterpartTests
 
     private static string Sequences(string line) => "using System.Threading.Tasks.Dataflow;\n" + Snippet.Members(
         $"async Coroutine M(IAsyncEnumerable<int> items, BufferBlock<int> block, CancellationToken stop) {{ {line} await F(); }} IAsyncEnumerable<int> Items() => null;");
+
+    [Theory]
+    [InlineData("Use(new[] { \"a\" }.Select({|AIO153:System.IO.File.ReadAllText|}).ToList());")]
+    [InlineData("foreach (var text in new[] { \"a\" }.Select({|AIO153:System.IO.File.ReadAllText|})) Use(text);")]
+    [InlineData("new List<string>().ForEach({|AIO153:new System.IO.StreamWriter(\"a\").Write|});")]
+    [InlineData("Func<string, string> read = {|AIO153:System.IO.File.ReadAllText|}; Use(read(\"a\"));")]
+    [InlineData("Func<string, string> read = {|AIO153:System.IO.File.ReadAllText|}; Use(new[] { \"a\" }.Select(read).ToArray());")]
+    public Task MethodGroup(string line) => Verify.Unfixable(Snippet.Coroutine(line + "\nawait t;"));
+
+    [Theory]
+    [InlineData("Use(new[] { \"a\" }.Select(System.IO.File.ReadAllText));")]
+    [InlineData("await Task.Run(() => new[] { \"a\" }.Select(System.IO.File.ReadAllText).ToList());")]
+    [InlineData("Func<string, string> read = System.IO.File.ReadAllText; await Task.Run(() => read(\"a\"));")]
+    [InlineData("Func<string, string> read = System.IO.File.ReadAllText; Use(read);")]
+    [InlineData("new List<string>().ForEach(new System.IO.StringWriter().Write);")]
+    [InlineData("Use(nameof(System.IO.File.ReadAllText)); Use(new[] { 1.0 }.Select(Math.Sqrt).ToList());")]
+    public Task MethodGroup_RunsElsewhere(string line) => Verify.Silent(Snippet.Coroutine(line + "\nawait t;"));
+
+    [Fact]
+    public Task MethodGroup_Message() => Verify.Says(
+        Snippet.Coroutine("Use(new[] { \"a\" }.Select({|#0:System.IO.File.ReadAllText|}).ToList()); await t;"), "AIO153",
+        "'File.ReadAllText' blocks the event loop, and a method group cannot await: write a loop that awaits 'ReadAllTextAsync'");
 }

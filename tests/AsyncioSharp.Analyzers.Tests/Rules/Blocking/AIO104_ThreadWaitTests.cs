@@ -136,4 +136,14 @@ public sealed class ThreadWaitTests
     [Fact]
     public Task UnfixableMessage_NamesTheReason() => Verify.Says(
         In("{|#0:x1.WaitOne()|};"), "AIO154", "'Mutex.WaitOne' blocks the event loop, and it belongs to the thread that waits: use 'AsyncLock'");
+
+    [Theory]
+    [InlineData("var b = new System.Collections.Concurrent.BlockingCollection<int>(); Func<int> take = {|AIO154:b.Take|}; Use(take());")]
+    [InlineData("var e = new ManualResetEvent(false); Use(new[] { 1 }.Any({|AIO154:e.WaitOne|}));")]
+    public Task MethodGroup(string line) => Verify.Unfixable(Snippet.Coroutine(line + "\nawait t;"));
+
+    [Theory]
+    [InlineData("var b = new System.Collections.Concurrent.BlockingCollection<int>(); xs.ForEach(b.Add);")]
+    [InlineData("var b = new System.Collections.Concurrent.BlockingCollection<int>(); Func<int> take = b.Take; await Task.Run(() => take());")]
+    public Task MethodGroup_DoesNotWait(string line) => Verify.Silent(Snippet.Coroutine(line + "\nawait t;"));
 }

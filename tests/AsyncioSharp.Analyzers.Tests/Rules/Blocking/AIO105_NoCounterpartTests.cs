@@ -119,4 +119,12 @@ public sealed class NoCounterpartTests
         await Verify.Fix(WithTest("", "{|AIO105:GC.WaitForPendingFinalizers()|};"), WithTest("", "await Task.Run(() => GC.WaitForPendingFinalizers());"));
         await Verify.Fix(WithTest("[Xunit.Fact]", "{|AIO105:Console.ReadLine()|};"), WithTest("[Xunit.Fact]", "await Task.Run(() => Console.ReadLine());"));
     }
+
+    [Fact]
+    public Task MethodGroup() => Verify.Unfixable(Snippet.Coroutine("Func<string> read = {|AIO155:Console.ReadLine|}; Use(read()); await t;"));
+
+    [Fact]
+    public Task MethodGroup_Message() => Verify.Says(
+        Snippet.Coroutine("Func<string> read = {|#0:Console.ReadLine|}; Use(read()); await t;"), "AIO155",
+        "'Console.ReadLine' blocks the event loop and has no async counterpart, and a method group cannot await: move the call around it into 'Asyncio.ToThread'");
 }

@@ -307,4 +307,12 @@ public sealed class BlockingHelperTests
         In("class B { public B() => Thread.Sleep(1); }", "lock (gate) { {|#0:new B()|}; }"),
         "AIO156",
         "'new B' blocks the event loop, new B -> Thread.Sleep (Test0.cs:12), and 'await' is not allowed in a lock: move 'await Asyncio.ToThread(() => new B())' out of it");
+
+    [Theory]
+    [InlineData("object Load() => new[] { \"a\" }.Select(System.IO.File.ReadAllText).ToList();", "Use({|AIO106:Load()|});", "Use(await Asyncio.ToThread(() => Load()));")]
+    [InlineData("object Rest() => new[] { 1 }.Select(Sleep).ToList(); int Sleep(int x) { Thread.Sleep(x); return x; }", "Use({|AIO106:Rest()|});", "Use(await Asyncio.ToThread(() => Rest()));")]
+    public Task MethodGroup_InAHelper(string members, string line, string replacement) => Fix(members, line, replacement);
+
+    [Fact]
+    public Task MethodGroup_ThatSleeps() => Unfixable("void Rest() => new List<int> { 1 }.ForEach(Thread.Sleep);", "{|AIO156:Rest()|};");
 }

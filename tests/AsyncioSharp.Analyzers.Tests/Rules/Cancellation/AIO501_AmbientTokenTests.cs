@@ -52,6 +52,53 @@ public sealed class AmbientTokenTests
     [InlineData("await {|AIO551:G|}(\n#if A\n1\n#else\n2\n#endif\n);")]
     public Task MoreHasToChange(string line) => Verify.Unfixable(Snippet.Coroutine(line + Callees));
 
+    private const string Tokenless =
+        "\n}\nSystem.Net.WebClient web = null; System.IO.StringReader text = null; Func<Task> call = null;\n" +
+        "Task P() => Task.CompletedTask; Task<int> Q(int x) => null; ValueTask R() => default; Task Busy(int x, CancellationToken c, int y) => null; Task Busy(int x) => null;\n" +
+        "Task With(Options options) => null; class Options { public CancellationToken Token { get; } }\nvoid End() {";
+
+    // Nothing can stop the wait for such a call, and a timeout around it ends without an exception.
+    [Theory]
+    [InlineData("await {|AIO551:P|}();")]
+    [InlineData("Use(await {|AIO551:Q|}(1));")]
+    [InlineData("await {|AIO551:R|}();")]
+    [InlineData("await ({|AIO551:P|}());")]
+    [InlineData("await this.{|AIO551:P|}().ConfigureAwait(true);")]
+    [InlineData("Use(await web.{|AIO551:DownloadStringTaskAsync|}(\"u\"));")]
+    [InlineData("await Asyncio.Timeout(1, async scope => { await {|AIO551:P|}(); });")]
+    [InlineData("await Asyncio.WaitFor(Load(), 1.0); async Coroutine Load() => await {|AIO551:P|}();")]
+    [InlineData("await Local(); Task Local() => null;", "Local")]
+    public Task NoOverloadTakesAToken(string line, string? marked = null) => Verify.Unfixable(Snippet.Coroutine(
+        "#pragma warning disable SYSLIB0014\n" + (marked is null ? line : line.Replace($"await {marked}", $"await {{|AIO551:{marked}|}}")) + Tokenless));
+
+    [Theory]
+    [InlineData("await Asyncio.FromTask(P());")]
+    [InlineData("await Asyncio.FromTask(R().AsTask());")]
+    [InlineData("await Asyncio.WaitFor(P(), 1.0);")]
+    [InlineData("await Asyncio.Gather(Q(1), Q(2));")]
+    [InlineData("await P().WaitAsync(Asyncio.CurrentToken);")]
+    [InlineData("var kept = P(); await kept; await call(); await t;")]
+    [InlineData("await Task.Run(() => 1); await Task.FromResult(1); await Task.WhenAll(t, P());")]
+    [InlineData("await Busy(1); await With(null);")]
+    [InlineData("Use(await text.ReadToEndAsync());")]
+    [InlineData("try { await F(); } finally { await P(); }")]
+    [InlineData("await Asyncio.Sleep(1); await F(); using var m = new System.IO.MemoryStream(); await m.DisposeAsync();")]
+    public Task WaitThatCanBeCanceled(string line) => Verify.Silent(Snippet.Coroutine(line + Tokenless));
+
+    [Fact]
+    public Task NoOverloadTakesAToken_OffTheLoop() => Verify.Silent(Snippet.AsyncTask("await P(); await Task.Run(async () => await P());" + Tokenless));
+
+    [Fact]
+    public Task NoOverloadTakesAToken_BesideATokenInScope() => Verify.Unfixable(Snippet.Members(
+        "Task P() => null; async Coroutine M(CancellationToken token) { await {|AIO551:P|}(); }"));
+
+    [Theory]
+    [InlineData("await {|#0:P|}();", "P", "Asyncio.FromTask(P())")]
+    [InlineData("await {|#0:R|}();", "R", "Asyncio.FromTask(R().AsTask())")]
+    public Task TokenlessMessage_StopsTheWait(string line, string name, string future) => Verify.Says(
+        Snippet.Coroutine(line + Tokenless), "AIO551", $"'C.{name}' ignores cancellation of the current task: " +
+            $"no overload takes a token, so a timeout takes effect only after it; to stop waiting at once, write 'await {future}'");
+
     [Theory]
     [InlineData("await Task.Delay(1, default);")]
     [InlineData("await Task.Delay(1, CancellationToken.None);")]

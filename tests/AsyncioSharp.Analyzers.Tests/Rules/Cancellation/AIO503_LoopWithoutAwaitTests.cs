@@ -139,4 +139,41 @@ public sealed class LoopWithoutAwaitTests
     [Fact]
     public Task UnfixableMessage_NamesThePlace() => Verify.Says(
         Snippet.Coroutine("lock (gate) { {|#0:while|} (true) { Use(1); } }"), "AIO553", "This loop never yields, and 'await' is not allowed in a lock: move the loop into 'Asyncio.ToThread'");
+
+    private const string Queues =
+        "\n}\nbool done; System.Collections.Concurrent.ConcurrentQueue<int> q = new(); System.Threading.Channels.Channel<int> c = null; AsyncQueue<int> a = null; " +
+        "System.Collections.Concurrent.BlockingCollection<int> b = new(); CancellationToken token; Task Work(int x) => null;\nvoid Compute() { ";
+
+    // The await is reached only when there is something to do.
+    [Theory]
+    [InlineData("{|AIO503:while|} (!done) { if (q.TryDequeue(out var x)) await Work(x); }", "while (!done) { if (q.TryDequeue(out var x)) await Work(x); await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:while|} (true) { if (q.TryDequeue(out var x)) { await Work(x); } else { Use(1); } }", "while (true) { if (q.TryDequeue(out var x)) { await Work(x); } else { Use(1); } await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:for|} (;;) { if (c.Reader.TryRead(out var x)) await Work(x); }", "for (;;) { if (c.Reader.TryRead(out var x)) await Work(x); await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:while|} (!token.IsCancellationRequested) { if (a.TryGet(out var x)) await Work(x); }", "while (!token.IsCancellationRequested) { if (a.TryGet(out var x)) await Work(x); await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:while|} (true) { while (q.TryDequeue(out var x)) await Work(x); }", "while (true) { while (q.TryDequeue(out var x)) await Work(x); await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:while|} (true) { if (!q.TryDequeue(out var x)) { continue; } await Work(x); }", "while (true) { await Asyncio.Yield(); if (!q.TryDequeue(out var x)) { continue; } await Work(x); }")]
+    [InlineData("{|AIO503:while|} (true) { if (!q.TryDequeue(out var x)) { Use(0); } else { await Work(x); } }", "while (true) { if (!q.TryDequeue(out var x)) { Use(0); } else { await Work(x); } await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:while|} (true) { if (b.TryTake(out var x) && x > 0) { await Work(x); } }", "while (true) { if (b.TryTake(out var x) && x > 0) { await Work(x); } await Asyncio.Yield(); }")]
+    [InlineData("{|AIO503:while|} (true) { if (q.TryDequeue(out var x)) await Work(x); else if (q.TryPeek(out var y)) await Work(y); }", "while (true) { if (q.TryDequeue(out var x)) await Work(x); else if (q.TryPeek(out var y)) await Work(y); await Asyncio.Yield(); }")]
+    public Task YieldsOnlyWhenItFindsSomething(string line, string replacement) =>
+        Verify.Fix(Snippet.Coroutine(line + Queues), Snippet.Coroutine(replacement + Queues));
+
+    [Theory]
+    [InlineData("while (!done) { if (q.TryDequeue(out var x)) await Work(x); else await Task.Delay(1); }")]
+    [InlineData("while (!done) { if (q.TryDequeue(out var x)) await Work(x); await Task.Delay(1); }")]
+    [InlineData("while (!done) { if (q.TryDequeue(out var x)) await Work(x); else break; }")]
+    [InlineData("while (!done) { if (q.TryDequeue(out var x)) await Work(x); Compute(); }")]
+    [InlineData("while (q.TryDequeue(out var x)) await Work(x);")]
+    [InlineData("while (true) { if (!q.TryDequeue(out var x)) { break; } await Work(x); }")]
+    [InlineData("while (true) { if (!q.TryDequeue(out var x)) { await Task.Delay(1); continue; } await Work(x); }")]
+    [InlineData("while (await c.Reader.WaitToReadAsync()) { while (c.Reader.TryRead(out var x)) await Work(x); }")]
+    [InlineData("while (true) { if (b.TryTake(out var x, 100)) await Work(x); }")]
+    [InlineData("for (var i = 0; i < 9; i++) { if (q.TryDequeue(out var x)) await Work(x); }")]
+    [InlineData("await Task.Run(async () => { while (!done) { if (q.TryDequeue(out var x)) await Work(x); } });")]
+    public Task YieldsOrEnds(string line) => Verify.Silent(Snippet.Coroutine(line + Queues));
+
+    [Fact]
+    public Task IdleMessage_NamesTheAttempt() => Verify.Says(
+        Snippet.Coroutine("{|#0:while|} (!done) { if (q.TryDequeue(out var x)) await Work(x); }" + Queues), "AIO503",
+        "This loop does not yield while 'q.TryDequeue(out var x)' finds nothing, so no other task runs and nothing can cancel it: add 'await Asyncio.Yield()'");
 }

@@ -248,4 +248,38 @@ public sealed class UnawaitedCoroutineTests
             .WithLocation(0).WithMessage($"'F' is never awaited, so it never runs: {advice}"));
         return test.RunAsync();
     }
+
+    [Theory]
+    [InlineData("{|AIO251:xs.Select(x => W(x)).ToList()|};")]
+    [InlineData("{|AIO251:xs.Select(x => W(x))|};")]
+    [InlineData("{|AIO251:xs.Select(W).ToArray()|};")]
+    [InlineData("{|AIO251:xs.Where(x => x > 1).Select(x => F()).ToHashSet()|};")]
+    [InlineData("_ = {|AIO251:xs.Select(x => W(x)).ToList()|};")]
+    [InlineData("_ = {|AIO251:from x in xs select W(x)|};")]
+    [InlineData("var all = {|AIO251:xs.Select(x => W(x)).ToList()|};")]
+    [InlineData("var all = {|AIO251:new[] { F(), F() }|};")]
+    [InlineData("Coroutine[] all = {|AIO251:{ F(), F() }|};")]
+    [InlineData("Coroutine[] all = {|AIO251:[F(), F()]|};")]
+    [InlineData("var all = {|AIO251:new List<Coroutine> { F(), F() }|};")]
+    [InlineData("IEnumerable<Coroutine<int>> all; all = {|AIO251:xs.Select(x => W(x)).ToList()|};")]
+    public Task SequenceThatNothingUses(string line) => Unfixable(line);
+
+    [Theory]
+    [InlineData("await Asyncio.Gather(xs.Select(x => W(x)).ToList());")]
+    [InlineData("var all = xs.Select(x => W(x)).ToList(); foreach (var c in all) await c;")]
+    [InlineData("xs.Select(x => x + 1).ToList(); xs.Select(x => Asyncio.CreateTask(W(x))).ToList();")]
+    [InlineData("var all = new List<Coroutine>(); var none = new Coroutine[0]; var two = new[] { default(Coroutine) };")]
+    [InlineData("Queue<Coroutine> queue = new(); queue.Select(c => c).ToList();")]
+    public Task SequenceThatIsUsed(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("{|#0:xs.Select(x => W(x)).ToList()|}; await t;", "xs.Select(x => W(x))", "await all of them with 'await Asyncio.Gather(xs.Select(x => W(x)))', or each in a loop")]
+    [InlineData("var all = {|#0:new[] { F(), F() }|}; await t;", "new[] { F(), F() }", "await all of them with 'await Asyncio.Gather(new[] { F(), F() })', or each in a loop")]
+    public Task SequenceMessage(string line, string text, string advice) => Verify.Says(
+        Snippet.Coroutine(line), "AIO251", $"'{text}' is never awaited, so it never runs: {advice}");
+
+    [Fact]
+    public Task SequenceMessage_InSynchronousCode() => Verify.Says(
+        Snippet.Sync("{|#0:xs.Select(x => W(x)).ToList()|};"), "AIO251",
+        "'xs.Select(x => W(x))' is never awaited, so it never runs: await them in a coroutine");
 }

@@ -101,4 +101,29 @@ public sealed class CoroutineAwaitedTwiceTests
         Snippet.Members("async Coroutine M(Coroutine c) { await c; await {|#0:c|}; }"),
         "AIO252",
         "'c' has already been awaited, and a second await throws: await a task created with 'Asyncio.CreateTask', or create a new coroutine");
+
+    [Theory]
+    [InlineData("var h = F(); var i = h; await h; await {|AIO252:i|};")]
+    [InlineData("var h = F(); var i = h; await i; await {|AIO252:h|};")]
+    [InlineData("var h = F(); var i = h; var j = i; await j; await {|AIO252:i|};")]
+    [InlineData("var h = F(); Coroutine i = (h); await h; await Asyncio.CreateTask({|AIO252:i|});")]
+    [InlineData("var h = F(); while (xs.Count > 0) { var i = h; await {|AIO252:i|}; }")]
+    public Task Copies(string line) => Verify.Unfixable(Snippet.Coroutine(line));
+
+    [Fact]
+    public Task CopyOfAParameter() => Verify.Unfixable(Snippet.Members("async Coroutine M(Coroutine h) { var i = h; await h; await {|AIO252:i|}; }"));
+
+    [Theory]
+    [InlineData("var h = F(); var i = h; h = F(); await h; await i;")]
+    [InlineData("var h = F(); var i = h; i = F(); await h; await i;")]
+    [InlineData("var h = F(); var i = h; if (xs.Count > 0) await h; else await i;")]
+    [InlineData("var h = F(); var i = h; await i;")]
+    [InlineData("var h = F(); var i = h; Change(ref h); await h; await i; void Change(ref Coroutine c) => c = F();")]
+    [InlineData("var h = F(); var i = h; (h, var n) = (F(), 1); await h; await i;")]
+    public Task CopiesThatDiffer(string line) => Verify.Silent(Snippet.Coroutine(line));
+
+    [Fact]
+    public Task CopyMessage_NamesTheVariable() => Verify.Says(
+        Snippet.Coroutine("var h = F(); var i = h; await h; await {|#0:i|};"), "AIO252",
+        "'i' has already been awaited, and a second await throws: await a task created with 'Asyncio.CreateTask', or create a new coroutine");
 }

@@ -4,11 +4,13 @@ namespace AsyncioSharp.Analyzers.Tests.Rules;
 
 public sealed class StoredCoroutineTests
 {
+    private const string Concurrent = "using System.Collections.Concurrent;\n";
+
     private static Task Fix(string members, string replacement) => Verify.Fix(Snippet.Members(members), Snippet.Members(replacement));
 
-    private static Task Unfixable(string members) => Verify.Unfixable(Snippet.Members(members));
+    private static Task Unfixable(string members) => Verify.Unfixable(Concurrent + Snippet.Members(members));
 
-    private static Task Silent(string members) => Verify.Silent(Snippet.Members(members));
+    private static Task Silent(string members) => Verify.Silent(Concurrent + Snippet.Members(members));
 
     [Fact]
     public Task Field() => Fix(
@@ -77,6 +79,55 @@ public sealed class StoredCoroutineTests
     [InlineData("Dictionary<string, Coroutine<int>> all = new(); async Coroutine M() { all[\"a\"] = {|AIO253:V()|}; all.TryAdd(\"b\", {|AIO253:V()|}); await F(); }")]
     public Task MoreHasToChange(string members) => Unfixable(members);
 
+    // A cache and a Lazy hand out the same coroutine again.
+    [Theory]
+    [InlineData("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k) => all.GetOrAdd(k, i => {|AIO253:W(i)|});")]
+    [InlineData("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k) => all.GetOrAdd(k, {|AIO253:W|});")]
+    [InlineData("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k) => all.GetOrAdd(k, {|AIO253:W(k)|});")]
+    [InlineData("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k) => this.all.GetOrAdd(k, {|AIO253:async i => await W(i)|});")]
+    [InlineData("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k) => all.AddOrUpdate(k, i => {|AIO253:W(i)|}, (i, old) => { return {|AIO253:W(i)|}; });")]
+    [InlineData("Lazy<Coroutine<int>> all; C() { all = new(() => {|AIO253:V()|}); }")]
+    [InlineData("static readonly Lazy<Coroutine<int>> All = new(() => {|AIO253:G()|}); static Coroutine<int> G() => default;")]
+    [InlineData("static readonly Lazy<Coroutine<int>> All = new Lazy<Coroutine<int>>({|AIO253:G|}); static Coroutine<int> G() => default;")]
+    [InlineData("Lazy<Coroutine<int>> All { get; } = new(async () => 1);", "async () => 1")]
+    [InlineData("Coroutine<int> c; bool isThere; void M() => LazyInitializer.EnsureInitialized(ref c, ref isThere, ref gate, () => {|AIO253:V()|});")]
+    [InlineData("AsyncLocal<Coroutine<int>> local = new(); void M() { local.Value = {|AIO253:V()|}; }")]
+    public Task Cached(string members, string? lambda = null) =>
+        Unfixable(lambda is null ? members : members.Replace(lambda, $"{{|AIO253:{lambda}|}}"));
+
+    [Theory]
+    [InlineData("ConcurrentDictionary<int, LoopTask<int>> all = new(); LoopTask<int> M(int k) => all.GetOrAdd(k, i => Asyncio.CreateTask(W(i)));")]
+    [InlineData("ConcurrentDictionary<int, Func<Coroutine<int>>> all = new(); Func<Coroutine<int>> M(int k) => all.GetOrAdd(k, i => () => W(i));")]
+    [InlineData("Lazy<LoopTask<int>> all; C() { all = new(() => Asyncio.CreateTask(V())); }")]
+    [InlineData("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k, Coroutine<int> old) => all.GetOrAdd(k, i => old);")]
+    [InlineData("async Coroutine<int> M() { var once = new Lazy<Coroutine<int>>(() => V()); return gate is null ? 0 : await once.Value; }")]
+    [InlineData("async Coroutine M(Func<Coroutine<int>> set) { Set(set); await F(); } void Set(Func<Coroutine<int>> value) { } void N() => Set(() => V());")]
+    public Task CachedInAnotherWay(string members) => Silent(members);
+
+    [Fact]
+    public async Task CachedInMemory()
+    {
+        const string members = "object M(Microsoft.Extensions.Caching.Memory.IMemoryCache cache) => " +
+            "(Microsoft.Extensions.Caching.Memory.CacheExtensions.GetOrCreate(cache, 1, e => {|AIO253:V()|}), " +
+            "Microsoft.Extensions.Caching.Memory.CacheExtensions.Set(cache, 2, {|AIO253:V()|}));";
+        var test = Verify.Create(Snippet.Members(members));
+        test.TestState.AdditionalReferences.AddRange(TestReferences.Web);
+        await test.RunAsync();
+    }
+
+    // Behind ?. it is the same state, and so is that of another object of the type.
+    [Theory]
+    [InlineData("Coroutine<int> cold; void M() { this?.cold = {|AIO253:V()|}; }")]
+    [InlineData("Coroutine<int> cold; void M(C maybe) { maybe?.cold = {|AIO253:V()|}; maybe.cold = {|AIO253:V()|}; }")]
+    [InlineData("Coroutine<int> Cold { get; set; } void M(C maybe) { maybe?.Cold = {|AIO253:V()|}; maybe?.x?.Cold = {|AIO253:V()|}; }")]
+    [InlineData("Coroutine<int>? cold; void M(C maybe) { maybe?.cold ??= {|AIO253:V()|}; }")]
+    [InlineData("List<Coroutine<int>> all = new(); void M(C maybe) { all?.Add({|AIO253:V()|}); maybe?.all?.Add({|AIO253:V()|}); all?[0] = {|AIO253:V()|}; }")]
+    public Task BehindATest(string members) => Unfixable(members);
+
+    [Theory]
+    [InlineData("class Job { public Coroutine<int> Work; } void M(Job job) { job?.Work = V(); job.Work = V(); }")]
+    public Task BehindATest_OfAnotherType(string members) => Silent(members);
+
     [Theory]
     [InlineData("async Coroutine M() { var all = new List<Coroutine>(); all.Add(F()); all[0] = F(); await Asyncio.Gather(all); }")]
     [InlineData("async Coroutine M(Coroutine[] all) { all[0] = F(); var c = F(); c = F(); await c; }")]
@@ -113,4 +164,11 @@ public sealed class StoredCoroutineTests
         Snippet.Members("List<Coroutine> all = new(); void M() { all.Add({|#0:F()|}); }"),
         "AIO253",
         "'F()' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask(F())', or a 'Func<Coroutine>' that creates it");
+
+    [Fact]
+    public Task UnfixableMessage_NamesTheCallOfAMethodGroup() => Verify.Says(
+        "using System.Collections.Concurrent;\n" +
+            Snippet.Members("ConcurrentDictionary<int, Coroutine<int>> all = new(); Coroutine<int> M(int k) => all.GetOrAdd(k, {|#0:W|});"),
+        "AIO253",
+        "'W(value)' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask(W(value))', or a 'Func<Coroutine>' that creates it");
 }

@@ -341,4 +341,31 @@ public sealed class DroppedTaskTests
     public Task CarriageReturnsAndTabs_Stay() => Verify.Fix(
         Snippet.Members("async Coroutine M()\n{\n\t{|AIO301:Asyncio.CreateTask(F())|};\n\tawait F();\n}").Replace("\n", "\r\n"),
         Snippet.Members("async Coroutine M()\n{\n\tvar fTask = Asyncio.CreateTask(F());\n\tawait F();\n\tawait fTask;\n}").Replace("\n", "\r\n"));
+
+    // The await ends at the first await inside of the delegate.
+    [Theory]
+    [InlineData("{|AIO351:await Task.Factory.StartNew(async () => { await Task.Delay(1); })|};")]
+    [InlineData("{|AIO351:await Task.Factory.StartNew(() => Task.Delay(1)).ConfigureAwait(false)|};")]
+    [InlineData("{|AIO351:await t.ContinueWith(async done => await Task.Delay(1))|};")]
+    [InlineData("{|AIO351:await Task.Factory.StartNew(Work)|}; Task Work() => Task.Delay(1);")]
+    [InlineData("_ = {|AIO351:await Task.Factory.StartNew(async () => 1)|};")]
+    [InlineData("var n = {|AIO351:await Task.Factory.StartNew(async () => 1)|};")]
+    public Task TaskOfADelegate(string line) => Unfixable(line);
+
+    [Fact]
+    public Task TaskOfADelegate_InPlainCode() => Verify.Unfixable(Snippet.AsyncTask("{|AIO351:await Task.Factory.StartNew(async () => { await t; })|};"));
+
+    [Theory]
+    [InlineData("await Task.Run(async () => { await Task.Delay(1); });")]
+    [InlineData("await await Task.Factory.StartNew(async () => { await Task.Delay(1); });")]
+    [InlineData("await Task.Factory.StartNew(async () => { await Task.Delay(1); }).Unwrap();")]
+    [InlineData("var inner = await Task.Factory.StartNew(async () => 1); Use(await inner);")]
+    [InlineData("await Task.Factory.StartNew(() => 1); await Task.WhenAny(t, Task.Delay(1)); await t.ContinueWith(done => 1);")]
+    public Task TaskOfADelegate_IsAwaited(string line) => Silent(line);
+
+    [Fact]
+    public Task TaskOfADelegate_Message() => Verify.Says(
+        Snippet.Coroutine("{|#0:await Task.Factory.StartNew(async () => { await t; })|};"), "AIO351",
+        "The task of 'TaskFactory.StartNew' is not kept, so its completion and its exceptions are lost: " +
+            "this await ends when the delegate returns its task, so await that, too: 'await await'");
 }
