@@ -74,7 +74,7 @@ public sealed partial class EventLoop
         TaskSlot[] old = _tasks;
         if (_taskCount > old.Length / 2)
         {
-            _tasks = ReusedArrays<TaskSlot>.Rent(old.Length * 2);
+            _tasks = SpareArray<TaskSlot>.TakeOrCreate(old.Length * 2);
         }
 
         int end = 0;
@@ -87,15 +87,7 @@ public sealed partial class EventLoop
             }
         }
 
-        if (old != _tasks)
-        {
-            ReusedArrays<TaskSlot>.Return(old);
-        }
-        else
-        {
-            old.AsSpan(end).Clear();
-        }
-
+        _tasks.AsSpan(end, Math.Max(0, _taskEnd - end)).Clear();
         _taskEnd = end;
     }
 
@@ -104,7 +96,7 @@ public sealed partial class EventLoop
     {
         if (_taskCount == 0 && _tasks.Length > InitialTasks)
         {
-            ReusedArrays<TaskSlot>.Return(_tasks);
+            SpareArray<TaskSlot>.Keep(_tasks);
             _tasks = new TaskSlot[InitialTasks];
             _taskEnd = 0;
         }

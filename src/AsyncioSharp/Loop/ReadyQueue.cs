@@ -79,14 +79,14 @@ internal struct ReadyQueue
         }
     }
 
-    /// <summary>Empties the queue, and releases its memory for other loops.</summary>
+    /// <summary>Empties the queue, and releases its memory.</summary>
     internal void Release()
     {
         _head = 0;
         _count = 0;
         if (_slots.Length > InitialLength)
         {
-            ReusedArrays<Slot>.Return(_slots);
+            SpareArray<Slot>.Keep(_slots);
             _slots = new Slot[InitialLength];
         }
     }
@@ -96,13 +96,12 @@ internal struct ReadyQueue
     {
         Debug.Assert(int.IsPow2(size), "Positions are computed with a mask.");
         Slot[] old = _slots;
-        Slot[] bigger = ReusedArrays<Slot>.Rent(size);
+        Slot[] bigger = SpareArray<Slot>.TakeOrCreate(size);
         int tail = old.Length - _head;
         Array.Copy(old, _head, bigger, 0, tail);
         Array.Copy(old, 0, bigger, tail, _head);
         _slots = bigger;
         _head = 0;
-        ReusedArrays<Slot>.Return(old);
         return bigger;
     }
 }

@@ -51,7 +51,9 @@ internal sealed class TimerQueue
         Debug.Assert(item.TimerId == 0, "An item waits for one time at a time.");
         if (_count == _heap.Length)
         {
-            Resize(_count * 2);
+            Entry[] bigger = SpareArray<Entry>.TakeOrCreate(_count * 2);
+            Array.Copy(_heap, bigger, _count);
+            _heap = bigger;
         }
 
         long id = ++_lastId;
@@ -164,8 +166,9 @@ internal sealed class TimerQueue
     internal void Clear(EventLoop loop)
     {
         Entry[] entries = _heap[.._count];
+        SpareArray<Entry>.Keep(_heap);
+        _heap = new Entry[InitialLength];
         _count = 0;
-        Resize(InitialLength);
         _canceled = 0;
         foreach (Entry entry in entries)
         {
@@ -208,16 +211,8 @@ internal sealed class TimerQueue
         Array.Clear(heap, _count, oldCount - _count);
         if (heap.Length > ShrinkAbove && _count < heap.Length / 8)
         {
-            Resize(heap.Length / 4);
+            Array.Resize(ref _heap, heap.Length / 4);
         }
-    }
-
-    private void Resize(int length)
-    {
-        Entry[] old = _heap;
-        _heap = ReusedArrays<Entry>.Rent(length);
-        Array.Copy(old, _heap, _count);
-        ReusedArrays<Entry>.Return(old);
     }
 
     private void RemoveFirst()

@@ -67,6 +67,7 @@ internal static class Comparisons
             Contestant.OnPool("Task.Delay", TaskSpawns.DelayAll)),
         new("foreign_await", 500,
             Contestant.OnLoop(LoopBodies.ForeignAwait),
+            new Contestant("a thread, SemaphoreSlim", TaskForeign.Blocking),
             Contestant.OnPump(OnPump, TaskForeign.One),
             Contestant.OnPool(Pool, TaskForeign.One)),
         new("foreign_100tasks", 2_000,
