@@ -22,7 +22,7 @@ internal static class TokenlessCall
             return null;
         }
 
-        if (symbols.IsRuntime(method) || InMemory.IsKnown(call.Instance) || TakesToken(method, symbols))
+        if (symbols.IsRuntime(method) || InMemory.IsKnown(call.Instance) || TakesToken(method, symbols) || MayUseLoop(method, symbols))
         {
             return null;
         }
@@ -31,6 +31,25 @@ internal static class TokenlessCall
         var isValueTask = KnownSymbols.Is(call.Type, symbols.ValueTask) || KnownSymbols.Is(call.Type, symbols.ValueTaskOfT);
         return isValueTask ? $"Asyncio.FromTask({text}.AsTask())" : $"Asyncio.FromTask({text})";
     }
+
+    // A cancellation reaches the coroutine that a plain async method awaits on the loop. Only the code of the method shows whether it does.
+    private static bool MayUseLoop(IMethodSymbol method, KnownSymbols symbols)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        var bodies = FunctionBodies.Of(method.OriginalDefinition, symbols.Compilation).ToList();
+        return bodies.Count == 0 || bodies.SelectMany(FunctionBody.WithSelf).Any(operation => IsOfLoop(operation, symbols));
+    }
+
+    private static bool IsOfLoop(IOperation operation, KnownSymbols symbols) => operation switch
+    {
+        IAwaitOperation awaited => symbols.IsCoroutine(awaited.Operation.Type) || symbols.IsFuture(awaited.Operation.Type),
+        IInvocationOperation call => symbols.IsTask(call.Type) && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty,
+        _ => false,
+    };
 
     private static bool IsAwaited(IOperation call) => call.Parent switch
     {

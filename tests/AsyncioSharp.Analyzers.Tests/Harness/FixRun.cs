@@ -13,14 +13,17 @@ namespace AsyncioSharp.Analyzers.Tests;
 /// </summary>
 internal static class FixRun
 {
-    public static Project Open(AdhocWorkspace workspace, OutputKind kind, params (string Name, string Text)[] files)
+    public static Project Open(AdhocWorkspace workspace, OutputKind kind, params (string Name, string Text)[] files) =>
+        Open(workspace, kind, TestReferences.All, files);
+
+    public static Project Open(AdhocWorkspace workspace, OutputKind kind, ImmutableArray<MetadataReference> references, params (string Name, string Text)[] files)
     {
         var id = ProjectId.CreateNewId();
         var solution = workspace.CurrentSolution.AddProject(ProjectInfo.Create(
             id, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(kind, allowUnsafe: true),
             parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
-            metadataReferences: TestReferences.All));
+            metadataReferences: references));
         foreach (var (name, text) in files)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), name, text, filePath: $"/test/{name}");

@@ -12,6 +12,9 @@ internal static class TestReferences
 {
     public static ImmutableArray<MetadataReference> All { get; } = [.. In("TargetingPack"), Of(typeof(EventLoop))];
 
+    /// <summary>The targeting pack alone: a project that has the rules and not the runtime.</summary>
+    public static ImmutableArray<MetadataReference> WithoutRuntime { get; } = [.. In("TargetingPack")];
+
     /// <summary>ASP.NET Core and the packages for hosts, besides <see cref="All"/>.</summary>
     public static ImmutableArray<MetadataReference> Web { get; } = [.. In("WebTargetingPack"), Of(typeof(LoopService)), Of(typeof(CoroutineEndpoints))];
 

@@ -12,7 +12,7 @@ public sealed class LayerTests
         "Suppressors",
     ];
 
-    private static readonly string[] FixLayers = ["Infrastructure", "Writing", "Fixes"];
+    private static readonly string[] FixLayers = ["Infrastructure", "Writing", "Fixes", "Refactorings"];
 
     // The parts of the network, from the sockets to what connects and listens.
     private static readonly string[] NetLayers = ["Net/Polling", "Net/Sockets", "Net/Datagrams", "Net/Connections", "Net/Servers", "Net"];

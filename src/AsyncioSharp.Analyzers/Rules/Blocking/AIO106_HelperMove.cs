@@ -67,14 +67,16 @@ internal sealed class HelperMove
         if (CallGraph.Of(code.Symbols).LoopUses.From(call.Edge) is { } use)
         {
             return use.End.Name == FunctionCalls.AsyncLocal
-                ? $"what it writes to '{use.End.Name}' would not come back from another thread: make it a coroutine"
-                : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: make it a coroutine";
+                ? $"what it writes to '{use.End.Name}' would not come back from another thread: {MakeAsync(code)}"
+                : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: {MakeAsync(code)}";
         }
 
         return CallGraph.Of(code.Symbols).StateWrites.From(call.Edge) is { } write
-            ? $"it uses '{write.End.Name}', which another thread must not do meanwhile: make it a coroutine"
+            ? $"it uses '{write.End.Name}', which another thread must not do meanwhile: {MakeAsync(code)}"
             : ObstacleOfPlace(call.Operation);
     }
+
+    private static string MakeAsync(CodeSite code) => code.Thread == ThreadKind.Loop ? "make it a coroutine" : "make it async";
 
     private static string? ObstacleOfPlace(IOperation operation) => operation switch
     {

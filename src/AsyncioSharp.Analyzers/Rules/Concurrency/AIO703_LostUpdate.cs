@@ -20,7 +20,8 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Shared state is updated across an await, where the order cannot be changed", RuleCategory.Concurrency,
         DiagnosticSeverity.Warning,
-        "'{0}' is {1} before this await and written after it, and other tasks can run in between: hold an 'AsyncLock' around both, or await before reading");
+        "'{0}' is {1} before this await and written after it, and other tasks can run in between: " +
+        "hold {2} around both, or await before reading");
 
     // Few operations are awaits, so the search starts there and looks at the assignment around them.
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
@@ -55,9 +56,11 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var name = NameOf(update);
         var text = read == EarlyRead.Read ? AwaitFirst.TextOf(update, symbols) : null;
         context.ReportDiagnostic(text is null
-            ? Diagnostic.Create(Unfixable, location, name, read)
+            ? Diagnostic.Create(Unfixable, location, name, read, LockName(symbols))
             : Diagnostic.Create(Fixable, location, new Edit(AwaitFirst.Kind).ToProperties(), name, text));
     }
+
+    private static string LockName(KnownSymbols symbols) => symbols.HasRuntime ? "an 'AsyncLock'" : "a 'SemaphoreSlim'";
 
     // x?.Total, where the target is only .Total
     private static string NameOf(IAssignmentOperation update)
@@ -83,7 +86,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
                 !LockedRegion.Contains(await, function, context, symbols))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Unfixable, update.Syntax.GetLocation(), TaskAliases.Text(target), EarlyRead.Read));
+                    Unfixable, update.Syntax.GetLocation(), TaskAliases.Text(target), EarlyRead.Read, LockName(symbols)));
                 return;
             }
         }

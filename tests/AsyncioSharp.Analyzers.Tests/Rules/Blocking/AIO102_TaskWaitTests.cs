@@ -147,4 +147,26 @@ public sealed class TaskWaitTests
         In("{|#0:t.Wait(5)|};"),
         "AIO152",
         "'Task.Wait' blocks the event loop and deadlocks if the task needs it, and its result tells whether the time is up, where an await throws: write 'await t.WaitAsync(TimeSpan.FromMilliseconds(5))' instead");
+
+    // These call the factory at once, where they find no value.
+    [Theory]
+    [InlineData("Use(cache.GetOrCreate(1, e => {|AIO152:n.Result|}));")]
+    [InlineData("Use(cache.GetOrCreate(1, e => { return {|AIO152:n.GetAwaiter().GetResult()|}; }));")]
+    [InlineData("string text = null; LazyInitializer.EnsureInitialized(ref text, () => {|AIO152:n.Result|}.ToString());")]
+    [InlineData("int x = 0; bool isThere = false; Use(LazyInitializer.EnsureInitialized(ref x, ref isThere, ref gate, () => {|AIO152:n.Result|}));")]
+    public Task FactoryOfACache(string line) => InACache(line);
+
+    [Theory]
+    [InlineData("Use(await cache.GetOrCreateAsync(1, async e => await n));")]
+    [InlineData("await Task.Run(() => cache.GetOrCreate(1, e => n.Result));")]
+    [InlineData("Func<int> f = () => cache.GetOrCreate(1, e => n.Result); await Task.Run(f);")]
+    public Task FactoryOfACache_OffTheLoop(string line) => InACache(line);
+
+    private static async Task InACache(string line)
+    {
+        var test = Verify.Create("using Microsoft.Extensions.Caching.Memory;\n" +
+            Snippet.Members($"async Coroutine M(Task t, Task<int> n, IMemoryCache cache) {{ {line} await t; }}"));
+        test.TestState.AdditionalReferences.AddRange(TestReferences.Web);
+        await test.RunAsync();
+    }
 }

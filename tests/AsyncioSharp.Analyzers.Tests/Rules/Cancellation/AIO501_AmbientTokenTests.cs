@@ -55,7 +55,7 @@ public sealed class AmbientTokenTests
     private const string Tokenless =
         "\n}\nSystem.Net.WebClient web = null; System.IO.StringReader text = null; Func<Task> call = null;\n" +
         "Task P() => Task.CompletedTask; Task<int> Q(int x) => null; ValueTask R() => default; Task Busy(int x, CancellationToken c, int y) => null; Task Busy(int x) => null;\n" +
-        "Task With(Options options) => null; class Options { public CancellationToken Token { get; } }\nvoid End() {";
+        "interface IUnknown { Task Load(); } IUnknown Unknown = null; Task With(Options options) => null; class Options { public CancellationToken Token { get; } }\nvoid End() {";
 
     // Nothing can stop the wait for such a call, and a timeout around it ends without an exception.
     [Theory]
@@ -80,6 +80,8 @@ public sealed class AmbientTokenTests
     [InlineData("var kept = P(); await kept; await call(); await t;")]
     [InlineData("await Task.Run(() => 1); await Task.FromResult(1); await Task.WhenAll(t, P());")]
     [InlineData("await Busy(1); await With(null);")]
+    [InlineData("await OnLoop(); await Through(); async Task OnLoop() => await F(); Task Through() => OnLoop();")]
+    [InlineData("await Unknown.Load(); ")]
     [InlineData("Use(await text.ReadToEndAsync());")]
     [InlineData("try { await F(); } finally { await P(); }")]
     [InlineData("await Asyncio.Sleep(1); await F(); using var m = new System.IO.MemoryStream(); await m.DisposeAsync();")]

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.CodeFixes;
+
+/// <summary>A function whose return type no other code requires: no base type or interface, no host, no test framework.</summary>
+internal static class FreeSignature
+{
+    /// <param name="method">The function.</param>
+    /// <param name="mayBeVisible">Whether code outside of its type may call it.</param>
+    /// <param name="symbols">The known symbols.</param>
+    public static bool Is(IMethodSymbol method, bool mayBeVisible, KnownSymbols symbols)
+    {
+        if (!method.IsAsync || method.IsVirtual || HasAttributes(method))
+        {
+            return false;
+        }
+
+        return method.MethodKind switch
+        {
+            MethodKind.LocalFunction => true,
+            MethodKind.Ordinary => IsFree(method, symbols) && (mayBeVisible || method.DeclaredAccessibility == Accessibility.Private),
+            _ => false,
+        };
+    }
+
+    private static bool IsFree(IMethodSymbol method, KnownSymbols symbols) =>
+        !PrivateCalls.Implements(method) && method.PartialDefinitionPart is null && method.PartialImplementationPart is null &&
+        !KnownSymbols.IsSame(method, symbols.EntryPoint) && HostCall.CallerOf(method, symbols) is null;
+
+    // A test, a handler that is found by its attribute, another method builder.
+    private static bool HasAttributes(IMethodSymbol method) =>
+        method.GetAttributes().Length > 0 || method.GetReturnTypeAttributes().Length > 0;
+}
