@@ -44,7 +44,7 @@ internal static class BlockingApis
             : null
             : member switch
             {
-                IMethodSymbol method => MayKnow(method) ? Find(method, receiver) : null,
+                IMethodSymbol method => MayKnow(method) && !symbols.IsTask(method.ReturnType) ? Find(method, receiver) : null,
                 IPropertySymbol property => HasName(property.Name) ? Find(property) : null,
                 _ => null,
             };

@@ -11,6 +11,8 @@ namespace AsyncioSharp.Analyzers.Tokens;
 /// </summary>
 internal sealed class TokenInScope
 {
+    private const string OfItsObject = "it belongs to the object, whose end this call may have to outlive";
+
     private TokenInScope(string text, string? obstacle)
     {
         Text = text;
@@ -21,6 +23,9 @@ internal sealed class TokenInScope
 
     /// <summary>Why it cannot simply be passed; null if it can.</summary>
     public string? Obstacle { get; }
+
+    /// <summary>Whether it ends with the object: a call that closes something comes after that.</summary>
+    public bool BelongsToObject => Obstacle == OfItsObject;
 
     /// <summary>Null if there is none.</summary>
     public static TokenInScope? Of(CodeSite code) =>
@@ -77,7 +82,7 @@ internal sealed class TokenInScope
         members.AddRange(ForeignSource.OfObject(type, function, symbols));
         return members.Count == 0
             ? null
-            : Choose(members, "it belongs to the object, whose end this call may have to outlive", function, model, position);
+            : Choose(members, OfItsObject, function, model, position);
     }
 
     private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model,

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using AsyncioSharp.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.Analyzers.Tests;
@@ -65,7 +66,7 @@ public sealed class RuleCatalogTests
     [Fact]
     public void Assemblies_ExportNothingBesides() => AssertNone(
         from type in typeof(RuleAnalyzer).Assembly.GetExportedTypes().Concat(typeof(RuleFix).Assembly.GetExportedTypes())
-        where !typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !typeof(CodeFixProvider).IsAssignableFrom(type)
+        where !typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !typeof(CodeFixProvider).IsAssignableFrom(type) && !typeof(CodeRefactoringProvider).IsAssignableFrom(type)
         select type.Name);
 
     [Fact]

@@ -7,6 +7,8 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A call that could take the token of its function and does not get it.</summary>
 internal sealed class MissingToken
 {
+    private static readonly string[] Endings = ["Abort", "Close", "Disconnect", "Dispose", "Rollback", "Shutdown", "Stop"];
+
     private MissingToken(TokenCall call, TokenInScope token)
     {
         Call = call;
@@ -50,7 +52,7 @@ internal sealed class MissingToken
         }
 
         return TokenInScope.Of(function, where != ThreadKind.Async, operation.SemanticModel!, operation.Syntax.SpanStart,
-            symbols) is { } token &&
+            symbols) is { } token && !(token.BelongsToObject && Closes(operation.TargetMethod)) &&
             new MissingToken(call, token) is { } missing && (missing.Edit is not null || missing.Obstacle is not null)
             ? missing
             : null;
@@ -67,6 +69,10 @@ internal sealed class MissingToken
     // Only awaitable calls count. Other calls with a token may start work that outlives the function, and register the token for that.
     private static bool IsAsync(IInvocationOperation call, KnownSymbols symbols) =>
         symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || call.Type?.Name == "IAsyncEnumerable";
+
+    // The last words of an object are said after its end.
+    private static bool Closes(IMethodSymbol method) =>
+        Endings.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
 
     // F() => F(CancellationToken.None) would call itself.
     private static bool IsItself(TokenCall call, EnclosingFunction function) =>

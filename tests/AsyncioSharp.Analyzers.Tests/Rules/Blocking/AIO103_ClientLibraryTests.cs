@@ -140,4 +140,22 @@ public sealed class ClientLibraryTests
     [InlineData("_ = await redis.StringGetAsync(\"a\") + await greeter.SayHelloAsync(\"a\");")]
     [InlineData("_ = items.EstimatedDocumentCount();")]
     public Task WhatHasNone(string line) => Verify.Silent(In(line));
+
+    // In a library's own sources the same name may have an overload that returns a task already.
+    [Fact]
+    public Task OverloadThatReturnsATask() => Verify.Silent(
+        """
+        using System.Threading.Tasks;
+
+        namespace Npgsql
+        {
+            public class NpgsqlBinaryImporter
+            {
+                public void StartRow() => StartRow(false).GetAwaiter().GetResult();
+                public Task StartRowAsync() => StartRow(true);
+                Task StartRow(bool async) => Task.CompletedTask;
+                public async Task WriteRow() { await StartRow(true); await Task.Yield(); }
+            }
+        }
+        """);
 }

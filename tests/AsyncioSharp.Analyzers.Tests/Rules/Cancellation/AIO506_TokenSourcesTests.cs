@@ -131,4 +131,14 @@ public sealed class TokenSourcesTests
     public Task AsyncLoop_Message() => Verify.Says(
         In("async Task M(IAsyncEnumerable<int> xs, CancellationToken token) { await foreach (var x in {|#0:xs|}) { } }"),
         "AIO506", "'xs' ignores cancellation of 'token': write 'xs.WithCancellation(token)'");
+
+    // The token of an object is canceled at its end, and these calls come after that.
+    [Fact]
+    public Task LastCallsOfAnObject() => Silent(
+        "CancellationTokenSource _stop = new(); async Task Run() { await CloseAsync(); await DisconnectAsync(1); await StopAsync(); }\n" +
+        "Task CloseAsync(CancellationToken token = default) => null; Task DisconnectAsync(int x, CancellationToken token = default) => null; Task StopAsync(CancellationToken token = default) => null;");
+
+    [Fact]
+    public Task OtherCallsOfAnObject() => Verify.Unfixable(In(
+        "CancellationTokenSource _stop = new(); async Task Run() { await {|AIO556:ConnectAsync|}(); }\nTask ConnectAsync(CancellationToken token = default) => null;"));
 }
