@@ -51,11 +51,15 @@ internal sealed class MissingToken
             return null;
         }
 
-        return TokenInScope.Of(function, where != ThreadKind.Async, operation.SemanticModel!, operation.Syntax.SpanStart,
-            symbols) is { } token && !(token.BelongsToObject && Closes(operation.TargetMethod)) &&
-            new MissingToken(call, token) is { } missing && (missing.Edit is not null || missing.Obstacle is not null)
-            ? missing
-            : null;
+        var token = TokenInScope.Of(
+            function, where != ThreadKind.Async, operation.SemanticModel!, operation.Syntax.SpanStart, symbols);
+        if (token is null || (token.BelongsToObject && Closes(operation.TargetMethod)))
+        {
+            return null;
+        }
+
+        var missing = new MissingToken(call, token);
+        return missing.Edit is not null || missing.Obstacle is not null ? missing : null;
     }
 
     // A token reaches code off the loop as well, and a function that only returns a task. There a token of the object does not count.

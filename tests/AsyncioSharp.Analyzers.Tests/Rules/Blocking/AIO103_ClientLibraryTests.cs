@@ -149,7 +149,7 @@ public sealed class ClientLibraryTests
 
         namespace Npgsql
         {
-            public class NpgsqlBinaryImporter
+            class NpgsqlBinaryImporter
             {
                 public void StartRow() => StartRow(false).GetAwaiter().GetResult();
                 public Task StartRowAsync() => StartRow(true);
