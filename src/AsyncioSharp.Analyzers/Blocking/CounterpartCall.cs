@@ -162,24 +162,34 @@ internal sealed class CounterpartCall
         return false;
     }
 
-    // A type of the program that overrides Read but not ReadAsync: the base class implements ReadAsync with Read.
+    // A type that overrides Read but not ReadAsync: the base class implements ReadAsync with Read.
     private static bool IsOnlyTheDefault(IInvocationOperation call, string counterpart)
     {
-        var own = call.SemanticModel!.Compilation.Assembly;
-        if (!call.TargetMethod.IsOverride || !KnownSymbols.IsSame(call.TargetMethod.ContainingAssembly, own))
+        if (!call.TargetMethod.IsOverride)
         {
             return false;
         }
 
+        var declared = call.TargetMethod;
+        while (declared.OverriddenMethod is { } overridden)
+        {
+            declared = overridden;
+        }
+
         foreach (var type in (call.Instance?.Type).WithBases())
         {
-            if (KnownSymbols.IsSame(type.ContainingAssembly, own) && !type.GetMembers(counterpart).IsEmpty)
+            if (KnownSymbols.IsSame(type.OriginalDefinition, declared.ContainingType.OriginalDefinition))
+            {
+                return true;
+            }
+
+            if (!type.GetMembers(counterpart).IsEmpty)
             {
                 return false;
             }
         }
 
-        return true;
+        return false;
     }
 
     // Wait(0) tests the state and does not wait.

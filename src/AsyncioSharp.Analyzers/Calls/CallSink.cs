@@ -67,6 +67,11 @@ internal sealed class CallSink
             return null;
         }
 
+        if (operation is IInvocationOperation wait && SemaphoreLock.IsTakenBy(wait))
+        {
+            return null;
+        }
+
         if (BlockingMember.Of(operation, symbols) is { } member)
         {
             return member.Kind switch

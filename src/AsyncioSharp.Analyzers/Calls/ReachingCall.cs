@@ -46,6 +46,11 @@ internal sealed class ReachingCall
 
     public static ReachingCall? Of(IOperation operation, CallGraph graph, CallSearch search, KnownSymbols symbols)
     {
+        if (InMemory.IsStreamInMemory((operation as IInvocationOperation)?.Instance))
+        {
+            return null;
+        }
+
         foreach (var edge in graph.EdgesOf(operation))
         {
             // Members in the table have their own rule.

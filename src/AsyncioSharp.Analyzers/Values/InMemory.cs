@@ -10,7 +10,10 @@ namespace AsyncioSharp.Analyzers.Values;
 internal static class InMemory
 {
     private static readonly HashSet<string> Types =
-        ["MemoryStream", "UnmanagedMemoryStream", "UnmanagedMemoryAccessor", "StringReader", "StringWriter", "RecyclableMemoryStream"];
+    [
+        "MemoryStream", "UnmanagedMemoryStream", "UnmanagedMemoryAccessor", "StringReader", "StringWriter", "RecyclableMemoryStream",
+        "MemoryBlockStream",
+    ];
 
     public static bool IsKnown(IOperation? value, int depth = 0)
     {
@@ -20,7 +23,7 @@ internal static class InMemory
             return false;
         }
 
-        if (IsType(value.Type))
+        if (IsType(value.Type) || OwnStreams.AreInMemory(value.Type, value.SemanticModel?.Compilation))
         {
             return true;
         }
@@ -34,8 +37,56 @@ internal static class InMemory
 
             // A reader or writer of a buffer in memory does not wait either.
             IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),
+            IInvocationOperation call => IsResult(call, depth + 1),
+            IConditionalAccessInstanceOperation access => IsKnown(TaskAliases.Receiver(access), depth + 1),
+            IAwaitOperation await => IsKnown(TaskAliases.Core(await.Operation), depth + 1),
+            IConditionalOperation { WhenFalse: { } other } choice => IsEither(choice.WhenTrue, other, depth + 1),
+            ICoalesceOperation choice => IsEither(choice.Value, choice.WhenNull, depth + 1),
             _ => false,
         };
+    }
+
+    /// <summary>True if a resource was made of streams, readers and writers that are all in memory: nothing of it is anywhere else.</summary>
+    public static bool IsMadeOf(IOperation? value, Func<IOperation, bool> isInMemory)
+    {
+        var streams = (value?.WithoutConversions()) switch
+        {
+            IObjectCreationOperation creation => creation.Arguments,
+            IInvocationOperation { TargetMethod.IsStatic: true } call => call.Arguments,
+            _ => [],
+        };
+        return streams.Any(static a => IsStream(a.Parameter?.Type)) &&
+            streams.All(a => !IsStream(a.Parameter?.Type) || isInMemory(a.Value));
+    }
+
+    // No resource at all is not waited for either.
+    private static bool IsEither(IOperation first, IOperation second, int depth) =>
+        IsNull(first) ? IsKnown(second, depth) : IsKnown(first, depth) && (IsNull(second) || IsKnown(second, depth));
+
+    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
+
+    // A resource of an assembly, a stream around a buffer, and a method of this file that returns only such streams.
+    private static bool IsResult(IInvocationOperation call, int depth) =>
+        call.TargetMethod is { Name: "GetManifestResourceStream", ContainingType.Name: "Assembly" } ||
+            (IsStream(call.Type) && IsWrapper(call, depth)) || ReturnsOnlyBuffers(call, depth);
+
+    private static bool IsWrapper(IInvocationOperation call, int depth)
+    {
+        var streams = call.Arguments.Where(static a => IsStream(a.Parameter?.Type)).ToList();
+        return streams.Count > 0 && streams.All(s => IsKnown(s.Value, depth));
+    }
+
+    private static bool ReturnsOnlyBuffers(IInvocationOperation call, int depth)
+    {
+        if (call.TargetMethod is not { IsVirtual: false, IsAbstract: false, IsOverride: false } method ||
+            method.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration ||
+            declaration.SyntaxTree != call.Syntax.SyntaxTree || call.SemanticModel is not { } model)
+        {
+            return false;
+        }
+
+        var results = AsyncFunctionSyntax.Results(declaration.GetSyntax()).Select(result => model.GetOperation(result)).ToList();
+        return results.Count > 0 && results.All(result => IsKnown(result, depth));
     }
 
     /// <summary>True if the call receives a stream, a reader or a writer, and none of them is in memory.</summary>
@@ -45,7 +96,11 @@ internal static class InMemory
         return streams.Count > 0 && !streams.Any(s => IsKnown(s.Value));
     }
 
-    private static bool IsStream(ITypeSymbol? type)
+    /// <summary>True for a stream, a reader or a writer that is in memory; nothing else is looked at more closely.</summary>
+    public static bool IsStreamInMemory(IOperation? value) => IsStream(value?.Type) && IsKnown(value);
+
+    /// <summary>True for streams, readers and writers.</summary>
+    public static bool IsStream(ITypeSymbol? type)
     {
         foreach (var t in type.WithBases())
         {

@@ -9,6 +9,149 @@ public sealed class PrecisionTests
     private static Task AllRulesReport(string members) => AllRules.Report(
         "using System.Data.Common;\nusing System.IO;\nusing System.Net.Http;\n" + Snippet.Members("static void Log(object e) => Console.WriteLine(e);\n" + members));
 
+    // A decoder, a message, a parser: one caller uses it, and reads the next part of a stream.
+    [Theory]
+    [InlineData("class Decoder { uint rep; Task<uint> Next() => null; public async Task Run() { rep += await Next(); } }")]
+    [InlineData("class Decoder { uint code; Task<uint> Next() => null; public async Task Run() { for (var i = 0; i < 4; i++) code = (code << 8) | await Next(); } }")]
+    [InlineData("class Message { public object Body { get; set; } static Task<object> Sign(object body) => null; public async Task SignAsync() { Body = await Sign(Body).ConfigureAwait(false); } }")]
+    [InlineData("class Archive { object index; static Task<object> Load() => null; public async Task<object> Index() { if (index is null) { index = await Load(); } return index; } }")]
+    [InlineData("class Archive { object index; static Task<object> Load() => null; public async Task<object> Index() => index ??= await Load(); }")]
+    [InlineData("class Part(long offset) { static Task<long> Skip(long from) => null; public async Task Next() { offset = await Skip(offset); await Next2(); } Task Next2() => Next(); }")]
+    [InlineData("class Header { public long Size; } static Task<long> Read() => null; static async Task Fill(Header header) { header.Size += await Read(); }")]
+    [InlineData("class Pair { int a, b; Task<int> Next() => null; public async Task Run() { (a, b) = (a + await Next(), 1); } }")]
+    public Task StateOfAnObjectThatOneCallerUses_IsSilent(string members) => AllRulesReport(members);
+
+    [Theory]
+    [InlineData("class Counter { static int n; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; } }")]
+    [InlineData("class Counter { int n; Task<int> Next() => null; public async Coroutine Run() { {|AIO703:n += await Next()|}; } }")]
+    [InlineData("class Counter { int n; readonly object k = new(); Task<int> Next() => null; public void Set() { lock (k) { n = 1; } } public async Task Run() { {|AIO703:n += await Next()|}; } }")]
+    [InlineData("class Counter { int n; readonly SemaphoreSlim s = new(1); Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; await s.WaitAsync(); s.Release(); } }")]
+    [InlineData("class Counter { volatile int n; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; } }")]
+    [InlineData("class Counter { int n; readonly System.Collections.Concurrent.ConcurrentQueue<int> q = new(); Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; q.Enqueue(n); } }")]
+    [InlineData("class Base { readonly object k = new(); protected void Set() { lock (k) { } } } class Counter : Base { int n; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; } }")]
+    [InlineData("class Counter { int n; Task<int> Next() => null; public async Task All(int[] xs) { await Task.WhenAll(xs.Select(async x => { {|AIO703:n += await Next()|}; })); } }")]
+    [InlineData("class Counter { int n; Task<int> Next() => null; async Task Add() { {|AIO703:n += await Next()|}; } public async Task All(int[] xs) => await Task.WhenAll(xs.Select(x => Add())); }")]
+    [InlineData("class Counter { int n; Task<int> Next() => null; async Task Add() { {|AIO703:n += await Next()|}; } public async Task Two() { var a = Add(); var b = Add(); await a; await b; } }")]
+    [InlineData("class Counter { int n; Task<int> Next() => null; async Task Add() { {|AIO753:n = n + await Next()|}; } public async Task Two() { await Task.WhenAll(Add(), this.Add()); } }")]
+    public Task StateThatSeveralTasksUse_IsReported(string members) => AllRulesReport(members);
+
+    // Streams of a program that are buffers, wrappers of buffers, and methods that return buffers.
+    private const string Buffers =
+        """
+        sealed class Blocks : Stream
+        {
+            readonly List<byte[]> blocks = []; int position; readonly object k = new();
+            public override bool CanRead => true; public override bool CanSeek => true; public override bool CanWrite => true; public override long Length => position;
+            public override long Position { get => position; set => position = (int)value; }
+            public override void Flush() { }
+            public override Task FlushAsync(CancellationToken token) => Task.CompletedTask;
+            public override int Read(byte[] b, int offset, int count) { lock (k) return Math.Min(count, blocks.Count); }
+            public override Task<int> ReadAsync(byte[] b, int offset, int count, CancellationToken token) => Task.FromResult(Read(b, offset, count));
+            public override long Seek(long offset, SeekOrigin origin) => Position = offset;
+            public override void SetLength(long value) { }
+            public override void Write(byte[] b, int offset, int count) { lock (k) blocks.Add(b); Grow(); }
+            public override Task WriteAsync(byte[] b, int offset, int count, CancellationToken token) { Write(b, offset, count); return Task.CompletedTask; }
+            void Grow() { position++; Monitor.PulseAll(k); }
+        }
+        class Filtered(Stream inner) : Stream
+        {
+            public override bool CanRead => true; public override bool CanSeek => true; public override bool CanWrite => true; public override long Length => inner.Length;
+            public override long Position { get => inner.Position; set => inner.Position = value; }
+            public override void Flush() => inner.Flush();
+            public override Task FlushAsync(CancellationToken token) => inner.FlushAsync(token);
+            public override int Read(byte[] b, int offset, int count) => inner.Read(b, offset, count);
+            public override Task<int> ReadAsync(byte[] b, int offset, int count, CancellationToken token) => inner.ReadAsync(b, offset, count, token);
+            public override long Seek(long offset, SeekOrigin origin) => 0;
+            public override void SetLength(long value) { }
+            public override void Write(byte[] b, int offset, int count) => inner.Write(b, offset, count);
+            public override Task WriteAsync(byte[] b, int offset, int count, CancellationToken token) => inner.WriteAsync(b, offset, count, token);
+            public override async ValueTask DisposeAsync() { await inner.DisposeAsync(); await base.DisposeAsync(); }
+            public static Stream Around(Stream inner) => new Filtered(inner);
+        }
+        static Stream Buffer(int size) { if (size > 3) { return new Blocks(); } return new MemoryStream(size); }
+        static async Task<Stream> Fill(Stream from) { var to = new Blocks(); await from.CopyToAsync(to); return to; }
+        static Stream Connect() => null;
+
+        """;
+
+    [Theory]
+    [InlineData("static async Task M(Blocks s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1); s.Flush(); }")]
+    [InlineData("static async Task M(byte[] b, bool copy) { Stream s = copy ? new Blocks() : null; await Task.Yield(); s?.Write(b, 0, 1); }")]
+    [InlineData("static async Task M(byte[] b, bool x) { using var m = new MemoryStream(); Stream s = x ? new Filtered(m) : m; await Task.Yield(); s.Write(b, 0, 1); s.Flush(); }")]
+    [InlineData("static async Task M(byte[] b) { var m = new Blocks(); using (var s = new Filtered(m)) { await Task.Yield(); s.Write(b, 0, 1); s.Flush(); } }")]
+    [InlineData("static async Task M(byte[] b) { var m = new Blocks(); var s = Filtered.Around(m); await Task.Yield(); s.Write(b, 0, 1); s.Flush(); }")]
+    [InlineData("static async Task M(byte[] b) { var s = Buffer(3); await Task.Yield(); s.Write(b, 0, 1); }")]
+    [InlineData("static async Task M(Stream from, byte[] b) { using var s = await Fill(from).ConfigureAwait(false); var n = s.Read(b, 0, 1); Log(n); }")]
+    [InlineData("static async Task M(byte[] b, Stream to) { using var s = typeof(string).Assembly.GetManifestResourceStream(\"a\"); await Task.Yield(); var n = s.Read(b, 0, 1); Log(n); }")]
+    [InlineData("static void Encode(byte[] b) { var m = new Blocks(); using (Stream s = new Filtered(m)) { s.Write(b, 0, 1); s.Flush(); } } static async Task M(byte[] b) { await Task.Yield(); Encode(b); }")]
+    [InlineData("static void Put(Stream s, byte[] b) => s.Write(b, 0, 1); static async Task M(byte[] b) { var m = new Blocks(); await Task.Yield(); Put(new Filtered(m), b); Put(m, b); }")]
+    public Task StreamsOfTheProgramThatAreBuffers_AreSilent(string members) => AllRulesReport(Buffers + members);
+
+    [Theory]
+    [InlineData("static async Task M(Filtered s, byte[] b) { await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
+    [InlineData("static async Task M(byte[] b) { var s = Connect(); await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
+    [InlineData("static async Task M(byte[] b, bool x) { Stream s = x ? new Blocks() : Connect(); await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
+    [InlineData("static async Task M(byte[] b) { var s = Filtered.Around(Connect()); await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
+    [InlineData("static async Task M(byte[] b) { await Task.Yield(); {|AIO107:using|} var s = new Filtered(Connect()); }")]
+    public Task StreamsOfTheProgramThatMayWait_AreReported(string members) => AllRulesReport(Buffers + members);
+
+    // No field of these is a stream, but their code reaches a device, another thread, or code that nobody knows.
+    [Theory]
+    [InlineData("readonly object k = new(); public override void Write(byte[] b, int o, int n) { lock (k) Monitor.Wait(k); }")]
+    [InlineData("public override void Write(byte[] b, int o, int n) => File.WriteAllBytes(\"a\", b);")]
+    [InlineData("public override void Write(byte[] b, int o, int n) => Thread.Sleep(1);")]
+    [InlineData("readonly Action<byte[]> send; public override void Write(byte[] b, int o, int n) => send(b);")]
+    [InlineData("readonly HttpClient client; public override void Write(byte[] b, int o, int n) { }")]
+    [InlineData("readonly SemaphoreSlim gate = new(0); public override void Write(byte[] b, int o, int n) { }")]
+    [InlineData("interface ILine { void Send(byte[] b); } readonly ILine line; public override void Write(byte[] b, int o, int n) => line.Send(b);")]
+    [InlineData("static class Line { static readonly Stream to = Connect(); public static void Send(byte[] b) => to.Write(b, 0, 1); } public override void Write(byte[] b, int o, int n) => Line.Send(b);")]
+    [InlineData("static class Native { [System.Runtime.InteropServices.DllImport(\"c\")] public static extern int write(int fd, byte[] b, int n); } readonly int fd; public override void Write(byte[] b, int o, int n) => Native.write(fd, b, n);")]
+    public Task StreamWhoseCodeWaits_IsNoBuffer(string members) => AllRulesReport(
+        Buffers +
+        "class Own : Stream { " + members + " public override bool CanRead => true; public override bool CanSeek => true; public override bool CanWrite => true; public override long Length => 0; public override long Position { get; set; } public override void Flush() { }" +
+        " public override int Read(byte[] b, int o, int n) => 0; public override long Seek(long o, SeekOrigin p) => 0; public override void SetLength(long v) { } public override Task WriteAsync(byte[] b, int o, int n, CancellationToken t) => null; }" +
+        " static async Task M(Own s, byte[] b) { await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }");
+
+    [Theory]
+    [InlineData("static async Task M(string path) { using var s = new Filtered(File.OpenRead(path)); await Task.Yield(); Log(s); }")]
+    [InlineData("static async Task M(string path) { using var f = File.OpenRead(path); using var s = Filtered.Around(f); await Task.Yield(); Log(s); }")]
+    [InlineData("static async Task M(string path) { using var s = File.Open(path, FileMode.Open, FileAccess.Read); await Task.Yield(); Log(s); }")]
+    [InlineData("static async Task M(string path) { using var s = new FileStream(path, FileMode.Open, FileAccess.Read); await Task.Yield(); Log(s); }")]
+    [InlineData("class Zip : IDisposable, IAsyncDisposable { public static Zip Open(Stream s, int n) => null; public void Dispose() { } public async ValueTask DisposeAsync() => await Task.Delay(1); } static async Task M() { var m = new MemoryStream(); using var z = Zip.Open(m, 3); await Task.Yield(); Log(z); }")]
+    public Task WhatIsOnlyReadOrInMemory_IsDisposedOfQuickly(string members) => AllRulesReport(Buffers + members);
+
+    // A class of a package that overrides Write alone: the base class runs Write for WriteAsync, one call after the other.
+    [Theory]
+    [InlineData("static async Task M(System.Xml.XmlTextReader r) { await Task.Yield(); r.Read(); }")]
+    public Task CounterpartThatAPackageInherits_IsNone(string members) => AllRulesReport(members);
+
+    // Used like lock: a section of synchronous code, and no await anywhere while it is held.
+    [Theory]
+    [InlineData("class S : IDisposable { readonly SemaphoreSlim gate = new(1); int n; bool Up { get { gate.Wait(); try { return n > 0; } finally { gate.Release(); } } } public async Task<bool> M() { await Task.Yield(); return Up; } public void Dispose() => gate.Dispose(); }")]
+    [InlineData("class S { SemaphoreSlim gate; int n; public S() => gate = new SemaphoreSlim(1, 1); void Put(int x) { this.gate.Wait(); try { n = x; } finally { this.gate.Release(); } } public async Task M() { await Task.Yield(); Put(2); } public void Close() => gate?.Dispose(); }")]
+    public Task SemaphoreThatIsUsedLikeLock_IsSilent(string members) => AllRulesReport(members);
+
+    [Theory]
+    [InlineData("class S { readonly SemaphoreSlim gate = new(1); static int Get() => 1; int Up() { gate.Wait(); try { return Get(); } finally { gate.Release(); } } public async Task<int> M() { await Task.Yield(); return {|AIO106:Up()|}; } public async Task N() { await gate.WaitAsync(); try { await Task.Delay(1); } finally { gate.Release(); } } }")]
+    [InlineData("class S { readonly SemaphoreSlim gate = new(0); int Up() { gate.Wait(); return 1; } public void Set() => gate.Release(); public async Task<int> M() { await Task.Yield(); return {|AIO106:Up()|}; } }")]
+    [InlineData("class S { readonly SemaphoreSlim gate = new(0); int Up() { gate.Wait(); try { return 1; } finally { gate.Release(); } } static void Keep(SemaphoreSlim s) { } public void Set() => Keep(gate); public async Task<int> M() { await Task.Yield(); return {|AIO106:Up()|}; } }")]
+    [InlineData("class S { internal readonly SemaphoreSlim gate = new(0); int Up() { gate.Wait(); try { return 1; } finally { gate.Release(); } } public async Task<int> M() { await Task.Yield(); return {|AIO106:Up()|}; } }")]
+    [InlineData("class S { readonly SemaphoreSlim gate = new(1); int Up() { gate.Wait(); try { Thread.Sleep(1); return 1; } finally { gate.Release(); } } public async Task<int> M() { await Task.Yield(); return {|AIO106:Up()|}; } }")]
+    public Task SemaphoreThatIsHeldForLong_IsReported(string members) => AllRulesReport(members);
+
+    // Whoever enumerates a sequence that has a token is canceled with it.
+    [Theory]
+    [InlineData("static IAsyncEnumerable<int> Items(CancellationToken token) => null; static async Task M(CancellationToken token) => Log(await Items(token).FirstAsync());")]
+    [InlineData("static IAsyncEnumerable<int> Items(CancellationToken token) => null; static async Task M(CancellationToken token) => Log(await Items(token).Where(x => x > 1).Select(x => x + 1).ToListAsync());")]
+    [InlineData("static IAsyncEnumerable<int> Items(CancellationToken token) => null; static async Task M(CancellationToken token) { var all = Items(token); Log(await all.CountAsync().ConfigureAwait(false)); }")]
+    public Task SequenceThatHasAToken_NeedsNoOther(string members) => AllRulesReport(members);
+
+    [Theory]
+    [InlineData("static IAsyncEnumerable<int> Items() => null; static async Task M(CancellationToken token) => Log(await Items().{|AIO506:FirstAsync()|});")]
+    [InlineData("static IAsyncEnumerable<int> Items(CancellationToken token) => null; static async Task M(CancellationToken token) => Log(await Items(CancellationToken.None).{|AIO506:FirstAsync()|});")]
+    [InlineData("static IAsyncEnumerable<int> Items(CancellationToken token) => null; static async Task M(CancellationToken token) => Log(await Items(default).Where(x => x > 1).{|AIO506:FirstAsync()|});")]
+    public Task SequenceWithoutAToken_GetsOne(string members) => AllRulesReport(members);
+
     // The pattern that the guidelines prescribe: the constant argument tells which branch runs.
     [Theory]
     [InlineData("class Res : IDisposable, IAsyncDisposable { public void Dispose() { Dispose(true); GC.SuppressFinalize(this); } protected virtual void Dispose(bool disposing) { if (disposing) CloseAsync().GetAwaiter().GetResult(); } public async ValueTask DisposeAsync() { await CloseAsync(); Dispose(false); GC.SuppressFinalize(this); } Task CloseAsync() => Task.Delay(1); }")]

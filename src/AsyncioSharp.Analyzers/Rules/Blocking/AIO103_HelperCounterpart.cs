@@ -20,7 +20,7 @@ internal static class HelperCounterpart
     private static CounterpartCall? Find(IInvocationOperation call, EnclosingFunction function, KnownSymbols symbols)
     {
         if (call is not { Syntax: InvocationExpressionSyntax syntax, TargetMethod: { } method } ||
-            method.DeclaringSyntaxReferences.IsEmpty)
+            method.DeclaringSyntaxReferences.IsEmpty || InMemory.IsStreamInMemory(call.Instance))
         {
             return null;
         }

@@ -59,7 +59,7 @@ internal static class AsyncDispose
 
     private static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
     {
-        if (type is null || !IsAsyncDisposable(type) || InMemory.IsKnown(value) || IsOnlyRead(value))
+        if (type is null || !IsAsyncDisposable(type) || IsQuicklyDisposed(value, depth: 0))
         {
             return false;
         }
@@ -105,16 +105,24 @@ internal static class AsyncDispose
             : resources?.Type is { } only ? [only] : [];
     }
 
-    // A file that is only read has nothing left to write.
-    private static bool IsOnlyRead(IOperation? value) =>
-        value is IInvocationOperation
-        {
-            TargetMethod:
-            {
-                Name: "OpenRead",
-                ContainingType: { Name: "File" or "FileInfo", ContainingNamespace.Name: "IO" }
-            }
-        };
+    // Neither a buffer nor a file that is only read has anything left to write, nor has what was made of them.
+    private static bool IsQuicklyDisposed(IOperation? value, int depth)
+    {
+        var origin = value is null ? null : ValueOrigin.Of(value);
+        return depth < 6 && origin is not null && (InMemory.IsKnown(origin) || IsOnlyRead(origin) ||
+            InMemory.IsMadeOf(origin, part => IsQuicklyDisposed(part, depth + 1)));
+    }
+
+    private static bool IsOnlyRead(IOperation value) => value switch
+    {
+        IInvocationOperation { TargetMethod: { ContainingType: { Name: "File" or "FileInfo" } file } method } open when file.IsIn("System.IO") =>
+            method.Name == "OpenRead" || (method.Name == "Open" && open.Arguments.Any(IsReadAccess)),
+        IObjectCreationOperation { Type: { Name: "FileStream", ContainingNamespace.Name: "IO" } } file => file.Arguments.Any(IsReadAccess),
+        _ => false,
+    };
+
+    private static bool IsReadAccess(IArgumentOperation argument) =>
+        argument.Value is IFieldReferenceOperation { Field: { Name: "Read", ContainingType.Name: "FileAccess" } };
 
     private static IMethodSymbol? OwnMethod(ITypeSymbol type) =>
         type.GetMembers("DisposeAsync").Concat(type.GetMembers("System.IAsyncDisposable.DisposeAsync")).OfType<IMethodSymbol>()

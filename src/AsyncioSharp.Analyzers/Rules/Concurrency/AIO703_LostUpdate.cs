@@ -30,33 +30,35 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var await = (IAwaitOperation)context.Operation;
-        if (UpdateAround(await) is not { } update || CodeSite.OfAsync(context, symbols) is not { Function: var function })
+        if (UpdateAround(await) is not { } update || CodeSite.OfAsync(context, symbols) is not { } site)
         {
             return;
         }
 
         if (update is IDeconstructionAssignmentOperation)
         {
-            AnalyzeTuple(update, await, function, context, symbols);
+            AnalyzeTuple(update, await, site);
             return;
         }
 
+        var function = site.Function;
         if (!SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
-            IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols))
+            IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols) ||
+            !ConcurrentUse.IsLikely(update.Target, site))
         {
             return;
         }
 
-        Report(update, read, context, symbols);
+        Report(update, read, site);
     }
 
-    private static void Report(IAssignmentOperation update, string read, OperationAnalysisContext context, KnownSymbols symbols)
+    private static void Report(IAssignmentOperation update, string read, CodeSite site)
     {
         var location = update.Syntax.GetLocation();
         var name = NameOf(update);
-        var text = read == EarlyRead.Read ? AwaitFirst.TextOf(update, symbols) : null;
-        context.ReportDiagnostic(text is null
-            ? Diagnostic.Create(Unfixable, location, name, read, LockName(symbols))
+        var text = read == EarlyRead.Read ? AwaitFirst.TextOf(update, site.Symbols) : null;
+        site.Context.ReportDiagnostic(text is null
+            ? Diagnostic.Create(Unfixable, location, name, read, LockName(site.Symbols))
             : Diagnostic.Create(Fixable, location, new Edit(AwaitFirst.Kind).ToProperties(), name, text));
     }
 
@@ -70,9 +72,9 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     }
 
     // (count, total) = (count + 1, await Next()): all values are read before the first write.
-    private static void AnalyzeTuple(IAssignmentOperation update, IAwaitOperation await, EnclosingFunction function,
-        OperationAnalysisContext context, KnownSymbols symbols)
+    private static void AnalyzeTuple(IAssignmentOperation update, IAwaitOperation await, CodeSite site)
     {
+        var (function, context, symbols) = (site.Function, site.Context, site.Symbols);
         if (update.Target is not ITupleOperation targets || update.Value.WithoutConversions() is not ITupleOperation values ||
             targets.Elements.Length != values.Elements.Length || IsEnumerator(function))
         {
@@ -83,10 +85,10 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         {
             var target = targets.Elements[i];
             if (SharedVariable.Is(target, function, symbols) && EarlyRead.IsIn(values.Elements[i], target, await, update) &&
-                !LockedRegion.Contains(await, function, context, symbols))
+                !LockedRegion.Contains(await, function, context, symbols) && ConcurrentUse.IsLikely(target, site))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Unfixable, update.Syntax.GetLocation(), TaskAliases.Text(target), EarlyRead.Read, LockName(symbols)));
+                    Unfixable, update.Syntax.GetLocation(), TaskAliases.Text(target), EarlyRead.Read, LockName(site.Symbols)));
                 return;
             }
         }
