@@ -23,8 +23,9 @@ internal static class SemaphoreLock
 
     private static bool IsLock(IFieldSymbol field)
     {
-        var uses = field.ContainingType.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes())
-            .OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == field.Name)
+        var uses = field.ContainingType.DeclaringSyntaxReferences
+            .SelectMany(static reference => reference.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == field.Name)
             .Select(static name => (Member: MemberOf(name), Function: FunctionOf(name))).ToList();
         return uses.All(static use => use.Member is Wait or Release or nameof(SemaphoreSlim.Dispose) or "") &&
             FunctionsWith(Wait).SetEquals(FunctionsWith(Release));
@@ -35,17 +36,17 @@ internal static class SemaphoreLock
     // The member that is called on the field; "" for an assignment to it, and null where it is passed on or asked for something else.
     private static string? MemberOf(IdentifierNameSyntax name)
     {
-        ExpressionSyntax field = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : name;
+        ExpressionSyntax field = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : name;
         return field.Parent switch
         {
             MemberAccessExpressionSyntax member when member.Expression == field => member.Name.Identifier.ValueText,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } } =>
-                member.Name.Identifier.ValueText,
+            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax call } =>
+                (call.Expression as MemberBindingExpressionSyntax)?.Name.Identifier.ValueText,
             AssignmentExpressionSyntax write when write.Left == field => "",
             _ => null,
         };
     }
 
-    private static SyntaxNode FunctionOf(SyntaxNode node) =>
-        node.Ancestors().First(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+    private static SyntaxNode FunctionOf(SyntaxNode node) => node.Ancestors()
+        .First(static n => n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
 }

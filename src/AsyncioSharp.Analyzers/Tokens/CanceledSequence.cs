@@ -27,7 +27,7 @@ internal static class CanceledSequence
 
     private static bool IsToken(IArgumentOperation argument, KnownSymbols symbols) =>
         argument.ArgumentKind != ArgumentKind.DefaultValue && symbols.IsCancellationToken(argument.Parameter?.Type) &&
-            argument.Value.WithoutConversions() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { IsStatic: true, Name: "None" } });
+            argument.Value.WithoutConversions() is not (IDefaultValueOperation or IPropertyReferenceOperation { Property.Name: "None" });
 
     private static IOperation? ReceiverOf(IInvocationOperation call)
     {

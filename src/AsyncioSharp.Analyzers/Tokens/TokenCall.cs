@@ -165,7 +165,10 @@ internal sealed class TokenCall
     // Excludes calls where the token arrives in another way, or would have no effect.
     private static bool IsPlain(IInvocationOperation call, KnownSymbols symbols) =>
         !Starters.Contains(call.TargetMethod.Name) && !symbols.IsRuntime(call.TargetMethod) && !InMemory.IsKnown(call.Instance) &&
-            !IsGivenATokenLater(call, symbols) && !IsRaced(call) && !CanceledSequence.IsReceiverOf(call, symbols);
+            !IsGivenATokenElsewhere(call, symbols) && !IsRaced(call);
+
+    private static bool IsGivenATokenElsewhere(IInvocationOperation call, KnownSymbols symbols) =>
+        IsGivenATokenLater(call, symbols) || CanceledSequence.IsReceiverOf(call, symbols);
 
     // call.WaitAsync(token), call.WithCancellation(token)
     private static bool IsGivenATokenLater(IInvocationOperation call, KnownSymbols symbols)

@@ -46,7 +46,7 @@ internal static class InMemory
         };
     }
 
-    /// <summary>True if a resource was made of streams, readers and writers that are all in memory: nothing of it is anywhere else.</summary>
+    /// <summary>True if a resource was made of streams, readers and writers, and all of these are in memory.</summary>
     public static bool IsMadeOf(IOperation? value, Func<IOperation, bool> isInMemory)
     {
         var streams = (value?.WithoutConversions()) switch

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -48,7 +47,7 @@ internal static class ConcurrentUse
     {
         foreach (var t in type.WithBases())
         {
-            if (t.GetMembers().OfType<IFieldSymbol>().Any(IsGuard) || NodesOf(t).Any(static node => node.IsKind(SyntaxKind.LockStatement)))
+            if (t.GetMembers().OfType<IFieldSymbol>().Any(IsGuard) || NodesOf(t).OfType<LockStatementSyntax>().Any())
             {
                 return true;
             }
@@ -65,7 +64,8 @@ internal static class ConcurrentUse
     {
         for (var current = function; current is { IsNested: true }; current = current.Outer!)
         {
-            if (FunctionUse.Of(current).Any(static use => use is IArgumentOperation or IInvocationOperation { Parent: not IAwaitOperation }))
+            if (FunctionUse.Of(current).Any(static use => use is IArgumentOperation ||
+                use is IInvocationOperation { Parent: not IAwaitOperation }))
             {
                 return true;
             }
