@@ -23,7 +23,7 @@ public sealed class PrecisionTests
 
     [Theory]
     [InlineData("class Counter { static int n; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; } }")]
-    [InlineData("class Counter { int n; Task<int> Next() => null; public async Coroutine Run() { {|AIO703:n += await Next()|}; } }")]
+    [InlineData("class Counter { int n; Coroutine<int> Next() => default; public async Coroutine Run() { {|AIO703:n += await Next()|}; } }")]
     [InlineData("class Counter { int n; readonly object k = new(); Task<int> Next() => null; public void Set() { lock (k) { n = 1; } } public async Task Run() { {|AIO703:n += await Next()|}; } }")]
     [InlineData("class Counter { int n; readonly SemaphoreSlim s = new(1); Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; await s.WaitAsync(); s.Release(); } }")]
     [InlineData("class Counter { volatile int n; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; } }")]
