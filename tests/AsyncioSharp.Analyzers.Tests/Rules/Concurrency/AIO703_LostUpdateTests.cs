@@ -206,12 +206,6 @@ public sealed class LostUpdateTests
         "'total' is read before this await and written after it, so updates by other tasks in between are lost: write 'var v = await V(); total += v'");
 
     [Fact]
-    public Task UnfixableMessage_InPlainCode_NamesASemaphore() => Verify.Says(
-        Snippet.Members("static int total;\nasync Task M(Task<int> t)\n{\n    {|#0:total = total + await t|};\n}"),
-        "AIO753",
-        "'total' is read before this await and written after it, and other tasks can run in between: hold a 'SemaphoreSlim' around both, or await before reading");
-
-    [Fact]
     public Task UnfixableMessage_NamesTheLock() => Verify.Says(
         Code("{|#0:cache ??= await Load()|};"),
         "AIO753",
