@@ -42,6 +42,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void AnalyzeLoop(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (context.Operation is not IForEachLoopOperation { Syntax: CommonForEachStatementSyntax syntax } loop ||
+            !OperationFilter.MayBeOnTheLoop(loop, context.ContainingSymbol, symbols) ||
             QueryLoop.EditOf(loop) is not { } edit || CodeSite.OfBlocking(context, symbols) is not { } code)
         {
             return;

@@ -27,18 +27,19 @@ internal static class QueryLoop
             return null;
         }
 
-        if (sequence.Type is not { } type || InMemory.IsKnown(sequence) || IsInMemory(type))
+        // Nearly all loops are over these. Where the sequence comes from costs a walk over the member, so that is asked last.
+        if (sequence.Type is not { SpecialType: SpecialType.None, TypeKind: not TypeKind.Array } type || IsInMemory(type))
         {
             return null;
         }
 
         if (!Implements(type, "IQueryable"))
         {
-            return HasBothForms(type) ? new Edit(Kind) : null;
+            return HasBothForms(type) && !InMemory.IsKnown(sequence) ? new Edit(Kind) : null;
         }
 
         var edit = new Edit(Kind).With(Method, AsAsyncEnumerable);
-        return !QueryOrigin.IsInMemory(sequence) && Binds(syntax, edit, loop.SemanticModel!) ? edit : null;
+        return !InMemory.IsKnown(sequence) && !QueryOrigin.IsInMemory(sequence) && Binds(syntax, edit, loop.SemanticModel!) ? edit : null;
     }
 
     public static ExpressionSyntax Build(ExpressionSyntax sequence, Edit edit)
