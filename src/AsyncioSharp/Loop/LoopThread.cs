@@ -78,12 +78,13 @@ internal sealed class LoopThread
 
     /// <summary>
     /// Called when a turn of a hosted loop begins. Until <see cref="LeaveTurn"/> this object is the current thread's state. It belongs to
-    /// the loop and moves with it from thread to thread. A loop that was already running on the thread continues afterwards.
+    /// the loop and moves with it from thread to thread. Turns do not nest: the stack windows of two loops must not overlap.
     /// </summary>
     /// <returns>The previous state of the thread.</returns>
     internal LoopThread? EnterTurn(EventLoop loop, ref byte local)
     {
         LoopThread? previous = t_current;
+        System.Diagnostics.Debug.Assert(previous?.Loop is null, "A turn does not run inside of another loop.");
         t_current = this;
         Enter(loop, ref local);
         return previous;
