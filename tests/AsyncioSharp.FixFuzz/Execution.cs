@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
 using AsyncioSharp.Testing;
 
 namespace AsyncioSharp.FixFuzz;
@@ -21,27 +20,18 @@ internal static class Execution
     /// <summary>
     /// What the runs left: the output of the program that runs alone, and the state of its object. After a run that never ends there are no more.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(byte[] image, string path, TimeSpan patience)
+    public static async Task<IReadOnlyList<string>> RunAsync(Type type, string path, TimeSpan patience)
     {
-        var context = new AssemblyLoadContext("program", isCollectible: true);
-        try
+        var said = new List<string>();
+        for (var run = 0; run <= Seeds && !HasStopped(said); run++)
         {
-            var type = context.LoadFromStream(new MemoryStream(image)).GetType("Program")!;
-            var said = new List<string>();
-            for (var run = 0; run <= Seeds && !HasStopped(said); run++)
-            {
-                var seed = run - 1;
-                said.Add(run == 0
-                    ? $"alone: {await GuardedAsync(() => Alone(type, path), patience)}"
-                    : $"ten, seed {seed}: {await GuardedAsync(() => Together(type, path, seed), patience)}");
-            }
+            var seed = run - 1;
+            said.Add(run == 0
+                ? $"alone: {await GuardedAsync(() => Alone(type, path), patience)}"
+                : $"ten, seed {seed}: {await GuardedAsync(() => Together(type, path, seed), patience)}");
+        }
 
-            return said;
-        }
-        finally
-        {
-            context.Unload();
-        }
+        return said;
     }
 
     private static bool HasStopped(List<string> said) => said.Count > 0 && said[^1].EndsWith(NeverEnds, StringComparison.Ordinal);

@@ -17,6 +17,8 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzPart> Parts)
         using System.Threading.Tasks;
         using AsyncioSharp;
 
+        namespace NAMESPACE;
+
         public sealed class Program
         {
             readonly object o = new(); readonly Lock k = new(); readonly ReaderWriterLockSlim rw = new(); readonly Mutex m = new(); readonly SemaphoreSlim gate = new(1); readonly AsyncLock mutex = new();
@@ -41,10 +43,13 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzPart> Parts)
 
         """;
 
+    /// <summary>The programs of one compilation do not see each other.</summary>
+    public string Namespace => $"P{Seed}";
+
     /// <param name="naive">Parts as a careless fix would leave them.</param>
     public string Text(bool naive = false)
     {
-        var text = new StringBuilder(Head);
+        var text = new StringBuilder(Head.Replace("NAMESPACE", Namespace, StringComparison.Ordinal));
         for (var i = 0; i < Parts.Count; i++)
         {
             var part = Parts[i];

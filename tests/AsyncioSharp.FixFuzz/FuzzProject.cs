@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.FixFuzz;
 
 /// <summary>
-/// The project of a program. All programs begin as the same project with one more document, so references are read once for all of them.
+/// The project of a batch. All batches begin as the same project with more documents, so references are read once for all of them.
 /// </summary>
 internal static class FuzzProject
 {
@@ -12,18 +12,34 @@ internal static class FuzzProject
 
     private static readonly Lazy<Task<Project>> Shared = new(CreateAsync);
 
-    public static async Task<Document> OpenAsync(string text) => (await Shared.Value).AddDocument("Test.cs", text, filePath: "/test/Test.cs");
+    /// <summary>A project with a file for each program.</summary>
+    /// <param name="batch">The programs.</param>
+    /// <param name="naive">As a careless fix would leave them.</param>
+    public static async Task<Project> OpenAsync(FuzzBatch batch, bool naive = false)
+    {
+        var project = await Shared.Value;
+        foreach (var program in batch.Programs)
+        {
+            project = project.AddDocument(NameOf(program), program.Text(naive), filePath: PathOf(program)).Project;
+        }
 
-    /// <summary>The program in a project that fixes have changed.</summary>
-    public static Document ProgramOf(Project project) => project.Documents.Single(static document => document.Name == "Test.cs");
+        return project;
+    }
+
+    public static string PathOf(FuzzProgram program) => $"/test/{NameOf(program)}";
+
+    public static async Task<string> TextAsync(Project project, FuzzProgram program) =>
+        (await project.Documents.Single(document => document.Name == NameOf(program)).GetTextAsync()).ToString();
 
     /// <summary>The image; null and the errors where it does not compile to the end.</summary>
-    public static async Task<(byte[]? Image, string Errors)> EmitAsync(Document program)
+    public static async Task<(byte[]? Image, string Errors)> EmitAsync(Project project)
     {
         using var stream = new MemoryStream();
-        var result = (await program.Project.GetCompilationAsync())!.Emit(stream);
+        var result = (await project.GetCompilationAsync())!.Emit(stream);
         return result.Success ? (stream.ToArray(), "") : (null, string.Join('\n', result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)));
     }
+
+    private static string NameOf(FuzzProgram program) => $"{program.Namespace}.cs";
 
     private static async Task<Project> CreateAsync()
     {

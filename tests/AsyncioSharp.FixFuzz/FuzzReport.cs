@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace AsyncioSharp.FixFuzz;
 
-/// <summary>What the compiler and all rules say about a program.</summary>
+/// <summary>What the compiler and all rules say about the programs of a project, or about one of them.</summary>
 internal sealed class FuzzReport(IReadOnlyList<Diagnostic> all)
 {
     /// <summary>The ids that a run of fixes starts with.</summary>
@@ -13,13 +13,16 @@ internal sealed class FuzzReport(IReadOnlyList<Diagnostic> all)
     /// <summary>What a fix would take care of.</summary>
     public IEnumerable<Diagnostic> Fixable => all.Where(static d => RuleCatalog.IsFixable(d.Id));
 
-    public static async Task<FuzzReport> OfAsync(Document program)
+    public static async Task<FuzzReport> OfAsync(Project project)
     {
-        var model = (await program.GetSemanticModelAsync())!;
-        var found = await model.Compilation.WithAnalyzers([.. RuleCatalog.Analyzers]).GetAnalyzerDiagnosticsAsync();
-        return new FuzzReport([.. model.GetDiagnostics().Concat(found.Where(d => d.Location.SourceTree == model.SyntaxTree || d.Id == "AD0001"))
-            .Where(static d => d.Severity > DiagnosticSeverity.Hidden && !d.IsSuppressed)]);
+        var compilation = (await project.GetCompilationAsync())!;
+        var found = await compilation.WithAnalyzers([.. RuleCatalog.Analyzers]).GetAnalyzerDiagnosticsAsync();
+        return new FuzzReport([.. compilation.GetDiagnostics().Concat(found).Where(static d => d.Severity > DiagnosticSeverity.Hidden && !d.IsSuppressed)]);
     }
+
+    /// <summary>What is said about this program, and what is said about no place in any.</summary>
+    public FuzzReport Of(FuzzProgram program) =>
+        new([.. all.Where(d => d.Location.SourceTree is null || d.Location.SourceTree.FilePath == FuzzProject.PathOf(program))]);
 
     /// <summary>The ids that are reported here more often than before.</summary>
     public IReadOnlyList<string> MoreThan(FuzzReport before) =>

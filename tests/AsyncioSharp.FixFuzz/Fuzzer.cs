@@ -14,35 +14,53 @@ internal static class Fuzzer
         var first = Option(args, "--seed", 1);
         var limit = TimeSpan.FromMinutes(Option(args, "--minutes", 24 * 60));
 
-        // A program sleeps most of its time, so more of them than there are processors.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Option(args, "--parallel", 2 * Environment.ProcessorCount) };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Option(args, "--parallel", Environment.ProcessorCount) };
         var clock = Stopwatch.StartNew();
         int done = 0, failed = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(first, count).TakeWhile(_ => clock.Elapsed < limit), options, async (seed, _) =>
+        await Parallel.ForEachAsync(FuzzBatch.Of(Enumerable.Range(first, count)).TakeWhile(_ => clock.Elapsed < limit), options, async (batch, _) =>
         {
-            var failure = await FailureAsync(seed);
-            Interlocked.Increment(ref done);
-            if (failure is not null)
+            var failures = await FailuresAsync(batch);
+            Interlocked.Add(ref done, batch.Programs.Count);
+            Interlocked.Add(ref failed, failures.Count);
+            foreach (var failure in failures)
             {
-                Interlocked.Increment(ref failed);
                 Console.WriteLine(failure);
             }
+
+            if (args.Contains("--progress"))
+            {
+                Console.WriteLine($"{done} programs, {failed} failed, {clock.Elapsed.TotalSeconds:0} s, {Environment.WorkingSet >> 20} MB; up to seed {batch.Programs[^1].Seed}");
+            }
         });
-        Console.WriteLine($"{done} programs from seed {first}, {failed} failed, {clock.Elapsed.TotalSeconds:0} s, {done / clock.Elapsed.TotalSeconds:0.0} a second");
+        Console.WriteLine($"{done} programs from seed {first}, {failed} failed, {clock.Elapsed.TotalSeconds:0} s, {done / clock.Elapsed.TotalSeconds:0.0} a second, " +
+            $"{Environment.CpuUsage.TotalTime.TotalSeconds / done:0.00} s of processor time each");
         return failed == 0 ? 0 : 1;
     }
 
-    /// <summary>What is wrong with the program of a seed, with as little of it as still shows that; null where nothing is.</summary>
-    public static async Task<string?> FailureAsync(int seed)
+    /// <summary>What is wrong with the programs of a batch, with as little of each as still shows that.</summary>
+    public static async Task<IReadOnlyList<string>> FailuresAsync(FuzzBatch batch)
     {
-        var program = Generator.Create(seed);
+        var failures = new List<string>();
+        foreach (var program in await Oracle.SuspectsAsync(batch))
+        {
+            if (await FailureAsync(program) is { } failure)
+            {
+                failures.Add(failure);
+            }
+        }
+
+        return failures;
+    }
+
+    private static async Task<string?> FailureAsync(FuzzProgram program)
+    {
         if (await Oracle.CheckAsync(program) is not { } finding)
         {
             return null;
         }
 
         var (small, shrunk) = await Shrinker.ShrinkAsync(program, finding, Oracle.CheckAsync);
-        return $"seed {seed}: the fixed program {shrunk.What} ({string.Join(", ", small.Parts.Select(static part => part.Kind.Name))})\n{shrunk.Details}\n{Own(shrunk.Text)}\n";
+        return $"seed {program.Seed}: the fixed program {shrunk.What} ({string.Join(", ", small.Parts.Select(static part => part.Kind.Name))})\n{shrunk.Details}\n{Own(shrunk.Text)}\n";
     }
 
     private static int Option(string[] args, string name, int otherwise) =>

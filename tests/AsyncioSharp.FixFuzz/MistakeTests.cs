@@ -23,4 +23,15 @@ public sealed class MistakeTests
 
         Assert.Fail("The mistake was not seen.");
     }
+
+    /// <summary>The same for programs that are checked together, beside one without a mistake.</summary>
+    [Theory]
+    [MemberData(nameof(Hazards))]
+    public async Task SeededMistake_IsFoundInABatch(string name)
+    {
+        var kind = Kinds.All.Single(kind => kind.Name == name);
+        var harmless = Generator.Create(6, Kinds.All[0]);
+        var suspects = await Oracle.NaiveSuspectsAsync(new FuzzBatch(0, [harmless, .. Enumerable.Range(0, 6).Select(seed => Generator.Create(seed, kind))]));
+        Assert.Contains(suspects, suspect => suspect.Seed != harmless.Seed);
+    }
 }

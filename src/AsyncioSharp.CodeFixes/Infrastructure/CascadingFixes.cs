@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AsyncioSharp.CodeFixes;
@@ -25,26 +24,38 @@ internal static class CascadingFixes
            select (RuleFix)Activator.CreateInstance(type),
     ];
 
-    /// <summary>The findings that existed before, to be tracked in the edit.</summary>
-    public static async Task<IReadOnlyList<SyntaxNode>> KnownAsync(Document document, RuleFix fix, CancellationToken token)
+    /// <summary>Writes the edit of a fix and fixes findings that are new.</summary>
+    /// <param name="before">The document without the edit.</param>
+    /// <param name="fix">Its own findings stay.</param>
+    /// <param name="write">Writes the edit. The nodes that it gets can be found afterwards.</param>
+    /// <param name="token">Stops the work.</param>
+    public static async Task<DocumentFindings> RunAsync(
+        DocumentFindings before, RuleFix fix, Func<IReadOnlyList<SyntaxNode>, Task<Document>> write, CancellationToken token)
     {
-        var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
-        var found = await FindAsync(document, Others(fix), token).ConfigureAwait(false);
-        return [.. found.Select(site => NodeOf(site, root))];
+        IReadOnlyList<RuleFix> others = [.. Fixes.Where(other => other.EquivalenceKey != fix.EquivalenceKey)];
+        var findings = new DocumentFindings(await write([]).ConfigureAwait(false));
+        if (!SitesOf(await findings.AllAsync(token).ConfigureAwait(false), others).Any())
+        {
+            return findings;
+        }
+
+        var known = await NodesOf(before, others, token).ConfigureAwait(false);
+        return await RunAsync(await write(known).ConfigureAwait(false), others, known, token).ConfigureAwait(false);
     }
 
-    /// <summary>Fixes findings that are new.</summary>
-    public static async Task<Document> RunAsync(Document document, RuleFix fix, IReadOnlyList<SyntaxNode> known, CancellationToken token)
+    private static async Task<DocumentFindings> RunAsync(
+        Document document, IReadOnlyList<RuleFix> others, IReadOnlyList<SyntaxNode> known, CancellationToken token)
     {
-        for (var others = Others(fix); others.Count > 0;)
+        while (true)
         {
+            var findings = new DocumentFindings(document);
             var root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
             var old = new HashSet<SyntaxNode>(known.SelectMany(node => root.GetCurrentNodes(node)));
-            var found = (await FindAsync(document, others, token).ConfigureAwait(false)).Where(site => !old.Contains(NodeOf(site, root)))
-                .ToImmutableArray();
+            var found = SitesOf(await findings.AllAsync(token).ConfigureAwait(false), others)
+                .Where(site => !old.Contains(NodeOf(site, root))).ToImmutableArray();
             if (others.FirstOrDefault(other => found.Any(site => IsOf(site, other))) is not { } next)
             {
-                return document;
+                return findings;
             }
 
             var sites = await next.AgreedAsync(InAllTargets(document, root), [.. found.Where(site => IsOf(site, next))], token)
@@ -52,25 +63,20 @@ internal static class CascadingFixes
             document = await next.WriteAsync(document, sites, [], token).ConfigureAwait(false);
             others = [.. others.Where(other => other != next)];
         }
-
-        return document;
     }
 
-    private static IReadOnlyList<RuleFix> Others(RuleFix fix) => [.. Fixes.Where(other => other.EquivalenceKey != fix.EquivalenceKey)];
+    // The findings that existed before, to be tracked in the edit.
+    private static async Task<IReadOnlyList<SyntaxNode>> NodesOf(
+        DocumentFindings before, IReadOnlyList<RuleFix> fixes, CancellationToken token)
+    {
+        var root = (await before.Document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
+        return [.. SitesOf(await before.AllAsync(token).ConfigureAwait(false), fixes).Select(site => NodeOf(site, root))];
+    }
 
     private static bool IsOf(Diagnostic site, RuleFix fix) => fix.FixableDiagnosticIds.Contains(site.Id);
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(Document document, IReadOnlyList<RuleFix> fixes, CancellationToken token)
-    {
-        if (fixes.Count == 0 || await document.GetSemanticModelAsync(token).ConfigureAwait(false) is not { } model)
-        {
-            return [];
-        }
-
-        var compilation = model.Compilation.WithAnalyzers([.. fixes.Select(static fix => fix.Rule)], document.Project.AnalyzerOptions);
-        var found = await compilation.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, token).ConfigureAwait(false);
-        return [.. found.Where(site => site.Severity != DiagnosticSeverity.Hidden && fixes.Any(fix => IsOf(site, fix)))];
-    }
+    private static IEnumerable<Diagnostic> SitesOf(IReadOnlyList<Diagnostic> findings, IReadOnlyList<RuleFix> fixes) =>
+        findings.Where(site => site.Severity != DiagnosticSeverity.Hidden && fixes.Any(fix => IsOf(site, fix)));
 
     private static SyntaxNode NodeOf(Diagnostic site, SyntaxNode root) =>
         root.FindNode(site.Location.SourceSpan, getInnermostNodeForTie: true);

@@ -93,32 +93,36 @@ public abstract class RuleFix(string id, string title, string? titleWithoutRunti
             return document;
         }
 
-        var all = await EditAsync(document, diagnostics, token).ConfigureAwait(false);
-        if (await IsNoWorseAsync(all).ConfigureAwait(false))
-        {
-            return all;
-        }
-
-        // At least one site causes the problem: fix those that are fine alone.
-        var good = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var diagnostic in diagnostics.Length == 1 ? [] : diagnostics)
-        {
-            if (await IsNoWorseAsync(await EditAsync(document, [diagnostic], token).ConfigureAwait(false)).ConfigureAwait(false))
-            {
-                good.Add(diagnostic);
-            }
-        }
-
-        var some = good.Count == 0 ? document : await EditAsync(document, good.ToImmutable(), token).ConfigureAwait(false);
-        return good.Count == 0 || await IsNoWorseAsync(some).ConfigureAwait(false) ? some : document;
-
-        Task<bool> IsNoWorseAsync(Document edited) => FixLaw.HoldsAsync(document, edited, token);
+        var (_, written) = await AddAsync(new DocumentFindings(document), ([], document), diagnostics, token).ConfigureAwait(false);
+        return written;
     }
 
-    private async Task<Document> EditAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken token)
+    // Adds the sites to an edit, as long as the document is no worse. If they make it worse, each half is tried alone, so that one
+    // bad site among many costs few attempts.
+    private async Task<(ImmutableArray<Diagnostic> Sites, Document Written)> AddAsync(
+        DocumentFindings before, (ImmutableArray<Diagnostic> Sites, Document Written) good, ImmutableArray<Diagnostic> more,
+        CancellationToken token)
     {
-        var known = await CascadingFixes.KnownAsync(document, this, token).ConfigureAwait(false);
-        var written = await WriteAsync(document, diagnostics, known, token).ConfigureAwait(false);
-        return await CascadingFixes.RunAsync(written, this, known, token).ConfigureAwait(false);
+        if (more.IsEmpty)
+        {
+            return good;
+        }
+
+        var sites = good.Sites.AddRange(more);
+        var edited = await CascadingFixes.RunAsync(before, this, tracked => WriteAsync(before.Document, sites, tracked, token), token)
+            .ConfigureAwait(false);
+        if (await FixLaw.HoldsAsync(before, edited, token).ConfigureAwait(false))
+        {
+            return (sites, edited.Document);
+        }
+
+        if (more.Length == 1)
+        {
+            return good;
+        }
+
+        var half = more.Length / 2;
+        good = await AddAsync(before, good, more.RemoveRange(half, more.Length - half), token).ConfigureAwait(false);
+        return await AddAsync(before, good, more.RemoveRange(0, half), token).ConfigureAwait(false);
     }
 }

@@ -37,7 +37,7 @@ public abstract class FunctionRefactoring : CodeRefactoringProvider
         }
 
         var changed = document.WithSyntaxRoot(DocumentRewriter.Simplify(Rewrite(root, family)));
-        if (await FixLaw.HoldsAsync(document, changed, token).ConfigureAwait(false))
+        if (await FixLaw.HoldsAsync(new DocumentFindings(document), new DocumentFindings(changed), token).ConfigureAwait(false))
         {
             var title = TitleFor(family.First.Name, family.Declarations.Count - 1);
             context.RegisterRefactoring(CodeAction.Create(title, _ => Task.FromResult(changed), GetType().Name));
