@@ -26,7 +26,8 @@ internal sealed class OwnStreams
         type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, DeclaringSyntaxReferences.IsEmpty: false } own &&
             compilation is not null && InMemory.IsStream(own) && Cache.GetValue(compilation, static c => new OwnStreams(c)).Is(own);
 
-    private bool Is(INamedTypeSymbol type) => _types.GetOrAdd(type.OriginalDefinition, HoldsDataOnly);
+    // Of a project that this one references only the metadata is there when it is built.
+    private bool Is(INamedTypeSymbol type) => IsOwn(type) && _types.GetOrAdd(type.OriginalDefinition, HoldsDataOnly);
 
     private bool HoldsDataOnly(INamedTypeSymbol type)
     {
@@ -35,7 +36,8 @@ internal sealed class OwnStreams
         {
             if (!IsOwn(t))
             {
-                break;
+                // What a base class of a library holds cannot be seen: a file, a connection, another stream.
+                return IsEmptyBase(t) && WaitsForNothing(open);
             }
 
             if (!StateOf((INamedTypeSymbol)t).All(PlainData.Is))
@@ -49,8 +51,11 @@ internal sealed class OwnStreams
             }
         }
 
-        return WaitsForNothing(open);
+        return false;
     }
+
+    private static bool IsEmptyBase(ITypeSymbol type) =>
+        type is { Name: "Stream" or "TextReader" or "TextWriter" } && type.IsIn("System.IO");
 
     // The parameters of a primary constructor may be used like fields.
     private static IEnumerable<ITypeSymbol> StateOf(INamedTypeSymbol type) =>

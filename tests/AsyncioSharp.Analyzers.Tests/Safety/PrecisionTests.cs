@@ -93,6 +93,8 @@ public sealed class PrecisionTests
     [InlineData("static async Task M(byte[] b, bool x) { Stream s = x ? new Blocks() : Connect(); await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
     [InlineData("static async Task M(byte[] b) { var s = Filtered.Around(Connect()); await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
     [InlineData("static async Task M(byte[] b) { await Task.Yield(); {|AIO107:using|} var s = new Filtered(Connect()); }")]
+    [InlineData("class Log2(string path) : FileStream(path, FileMode.Open) { } static async Task M(Log2 s, byte[] b) { await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
+    [InlineData("class Secure(Stream s) : System.Net.Security.SslStream(s) { public int Extra; } static async Task M(Secure s, byte[] b) { await Task.Yield(); {|AIO103:s.Write(b, 0, 1)|}; }")]
     public Task StreamsOfTheProgramThatMayWait_AreReported(string members) => AllRulesReport(Buffers + members);
 
     // No field of these is a stream, but their code reaches a device, another thread, or code that nobody knows.
