@@ -12,7 +12,13 @@ internal static class FunctionBodies
     {
         foreach (var reference in function.DeclaringSyntaxReferences)
         {
+            // In an IDE, a function of a referenced project has its source as well, but that is bound in its project.
             var syntax = reference.GetSyntax();
+            if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            {
+                continue;
+            }
+
             var model = compilation.GetSemanticModel(syntax.SyntaxTree);
             var code = syntax is TypeDeclarationSyntax type ? BaseOf(type) : syntax;
             if (code is not null && model.GetOperation(code) is { } operation)
@@ -26,7 +32,8 @@ internal static class FunctionBodies
             }
         }
 
-        if (function.MethodKind == MethodKind.Constructor && !CallsThis(function))
+        if (function.MethodKind == MethodKind.Constructor && KnownSymbols.IsSame(function.ContainingAssembly, compilation.Assembly) &&
+            !CallsThis(function))
         {
             foreach (var value in InitializersOf(function.ContainingType))
             {

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace AsyncioSharp.Analyzers.Tests;
+
+/// <summary>
+/// In an IDE, and for <c>dotnet format</c>, the symbols of a referenced project have their source, but it is not part of the compilation.
+/// </summary>
+public sealed class ReferencedProjectTests
+{
+    private const string Library =
+        """
+        using System; using System.Collections.Generic; using System.IO; using System.Threading; using System.Threading.Tasks; using AsyncioSharp;
+        public class Buffered(Stream inner) : Stream, IAsyncDisposable
+        {
+            public override bool CanRead => true; public override bool CanSeek => true; public override bool CanWrite => true; public override long Length => 0;
+            public override long Position { get; set; }
+            public override void Flush() => inner.Flush();
+            public override int Read(byte[] b, int o, int n) => inner.Read(b, o, n);
+            public override Task<int> ReadAsync(byte[] b, int o, int n, CancellationToken token) => inner.ReadAsync(b, o, n, token);
+            public override long Seek(long o, SeekOrigin origin) => 0;
+            public override void SetLength(long value) { }
+            public override void Write(byte[] b, int o, int n) => inner.Write(b, o, n);
+            public override async ValueTask DisposeAsync() { await inner.DisposeAsync(); await base.DisposeAsync(); }
+            public static Stream Around(Stream inner) { return new Buffered(inner); }
+        }
+        public class Library
+        {
+            public int Total; public List<int> Items = new(); public readonly SemaphoreSlim Gate = new(1); readonly Lazy<int> lazy = new(() => Block());
+            public int Lazy => lazy.Value; public bool IsUp { get { Gate.Wait(); try { return Total > 0; } finally { Gate.Release(); } } }
+            public Library() { Block(); }
+            public static int Block() { Thread.Sleep(1); return 1; }
+            public static async Task<int> BlockAsync() { await Task.Delay(1); return 1; }
+            public static async Task WaitAsync(int n) { await Task.Delay(n); }
+            public static Task<int> ReadAsync(bool async) => async ? BlockAsync() : Task.FromResult(Block());
+            public async Coroutine<int> Next() { await Asyncio.Sleep(1); return 1; }
+            public virtual Coroutine<int> Virtual() => Next();
+            public static async IAsyncEnumerable<int> All() { await Task.Delay(1); yield return 1; }
+            public static IEnumerable<int> Some() { Thread.Sleep(1); yield return 1; }
+        }
+        """;
+
+    private const string Application =
+        """
+        using System; using System.IO; using System.Linq; using System.Threading; using System.Threading.Tasks; using AsyncioSharp;
+        class Application(Library library)
+        {
+            async Coroutine OnLoop(Stream s, byte[] b)
+            {
+                await Library.BlockAsync(); await Library.WaitAsync(3); await s.DisposeAsync(); await new Buffered(s).DisposeAsync(); await Library.ReadAsync(true);
+                library.Total += await library.Next(); Use(library.IsUp, library.Lazy, new Library(), Library.Block());
+                foreach (var n in library.Items) { await library.Virtual(); Use(n); }
+                await foreach (var n in Library.All()) { Use(n); }
+                foreach (var n in Library.Some()) { Use(n); }
+            }
+            async Task Plain(Stream s, byte[] b, CancellationToken token)
+            {
+                using var mine = new Buffered(s); mine.Write(b, 0, 1); using var made = Buffered.Around(mine); made.Write(b, 0, 1); var n = made.Read(b, 0, 1);
+                library.Total = library.Total + await Library.BlockAsync(); Use(Library.ReadAsync(false).Result, Library.Some().Count(), n);
+                await foreach (var m in Library.All().WithCancellation(token)) { Use(m); }
+                Library.BlockAsync().Wait(); library.Items.ForEach(async m => await Library.WaitAsync(m));
+            }
+            sealed class Own(Stream s) : Buffered(s) { public async Task Copy(byte[] b) { await Task.Yield(); Write(b, 0, 1); Use(Read(b, 0, 1)); } }
+            static void Use(params object[] values) => GC.KeepAlive(values);
+        }
+        """;
+
+    [Fact]
+    public async Task NoRuleBindsTheSourceOfAnotherProject()
+    {
+        var library = Compile("Library", Library, []);
+        var application = Compile("Application", Application, [library.ToMetadataReference()]);
+        Assert.Empty(application.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+
+        var found = await application.WithAnalyzers([.. RuleCatalog.Analyzers]).GetAnalyzerDiagnosticsAsync();
+
+        Assert.Empty(found.Where(static d => d.Id == "AD0001").Select(static d => d.ToString()));
+        Assert.Contains(found, static d => d.Id == "AIO107");
+        Assert.Contains(found, static d => d.Id == "AIO103");
+        Assert.Contains(found, static d => d.Id == "AIO102");
+    }
+
+    private static CSharpCompilation Compile(string name, string source, MetadataReference[] more) => CSharpCompilation.Create(
+        name, [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), path: name + ".cs")],
+        [.. TestReferences.All, .. more], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+}
