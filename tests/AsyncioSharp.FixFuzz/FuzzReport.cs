@@ -24,9 +24,9 @@ internal sealed class FuzzReport(IReadOnlyList<Diagnostic> all)
     public FuzzReport Of(FuzzProgram program) =>
         new([.. all.Where(d => d.Location.SourceTree is null || d.Location.SourceTree.FilePath == FuzzProject.PathOf(program))]);
 
-    /// <summary>The ids that are reported here more often than before.</summary>
+    /// <summary>The ids that are reported here more often than before, except where the rule says that the code is no worse for it.</summary>
     public IReadOnlyList<string> MoreThan(FuzzReport before) =>
-        [.. all.GroupBy(static d => d.Id).Where(same => same.Count() > before.Count(same.Key)).Select(static same => same.Key)];
+        [.. all.Where(static d => !d.Properties.ContainsKey(RuleAnalyzer.NoWorse)).GroupBy(static d => d.Id).Where(same => same.Count() > before.Count(same.Key)).Select(static same => same.Key)];
 
     private int Count(string id) => all.Count(d => d.Id == id);
 }
