@@ -84,11 +84,12 @@ internal static class TokenOverload
         task is INamedTypeSymbol { TypeArguments: var one } && other is INamedTypeSymbol { TypeArguments: var two } &&
         one.Length == two.Length && one.Zip(two, KnownSymbols.IsSame).All(static same => same);
 
-    private static bool IsAwaited(IOperation call) => call.Parent switch
+    /// <summary>Whether the task of a call is awaited directly, with or without <c>ConfigureAwait</c>.</summary>
+    public static bool IsAwaited(IOperation call) => call.Parent switch
     {
         IAwaitOperation => true,
         IParenthesizedOperation or IConversionOperation => IsAwaited(call.Parent),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => IsAwaited(configured),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => configured.Instance == call && IsAwaited(configured),
         _ => false,
     };
 

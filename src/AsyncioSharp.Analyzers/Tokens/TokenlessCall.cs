@@ -16,8 +16,8 @@ internal static class TokenlessCall
     public static string? FutureOf(IInvocationOperation call, KnownSymbols symbols)
     {
         var method = call.TargetMethod;
-        if (!symbols.IsTask(call.Type) || !IsAwaited(call) || symbols.IsTask(method.ContainingType) || Others.Contains(method.Name) ||
-            method.MethodKind == MethodKind.DelegateInvoke)
+        if (!symbols.IsTask(call.Type) || !TokenOverload.IsAwaited(call) || symbols.IsTask(method.ContainingType) ||
+            Others.Contains(method.Name) || method.MethodKind == MethodKind.DelegateInvoke)
         {
             return null;
         }
@@ -48,14 +48,6 @@ internal static class TokenlessCall
     {
         IAwaitOperation awaited => symbols.IsCoroutine(awaited.Operation.Type) || symbols.IsFuture(awaited.Operation.Type),
         IInvocationOperation call => symbols.IsTask(call.Type) && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty,
-        _ => false,
-    };
-
-    private static bool IsAwaited(IOperation call) => call.Parent switch
-    {
-        IAwaitOperation => true,
-        IParenthesizedOperation or IConversionOperation => IsAwaited(call.Parent),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => configured.Instance == call && IsAwaited(configured),
         _ => false,
     };
 
