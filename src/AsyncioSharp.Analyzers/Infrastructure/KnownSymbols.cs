@@ -65,8 +65,9 @@ internal sealed class KnownSymbols
         "TUnit.Core.TestAttribute",
     ];
 
-    // Options may change while the compilation stays the same.
-    private readonly ConditionalWeakTable<AnalyzerOptions, KnownSymbols> _configured = new();
+    // Options may change while the compilation stays the same, but they do so rarely, so only the last are kept. A table with the options as
+    // weak keys would keep every compilation alive as long as its options: each value leads back to the table.
+    private ConfiguredSymbols? _configured;
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
     private readonly HashSet<ISymbol> _testAttributes;
     private readonly HashSet<ISymbol> _offLoopTypes;
@@ -168,7 +169,7 @@ internal sealed class KnownSymbols
 
     /// <summary>The same, with the users' settings.</summary>
     public static KnownSymbols? Of(Compilation compilation, AnalyzerOptions options) =>
-        Of(compilation) is { } symbols ? symbols._configured.GetValue(options, symbols.With) : null;
+        Of(compilation)?.WithSettings(options);
 
     /// <summary>A type that only one or two rules need, by its full name; check its short name first.</summary>
     public INamedTypeSymbol? Find(string fullName) => _others.GetOrAdd(fullName, Compilation.GetTypeByMetadataName);
@@ -219,11 +220,20 @@ internal sealed class KnownSymbols
 
     public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
 
-    private KnownSymbols With(AnalyzerOptions options)
+    private KnownSymbols WithSettings(AnalyzerOptions options)
     {
-        var copy = (KnownSymbols)MemberwiseClone();
-        copy.Users = new ConfiguredApis(Compilation, options);
-        return copy;
+        lock (_others)
+        {
+            if (_configured?.Options != options)
+            {
+                var copy = (KnownSymbols)MemberwiseClone();
+                copy.Users = new ConfiguredApis(Compilation, options);
+                copy._configured = null;
+                _configured = new ConfiguredSymbols(options, copy);
+            }
+
+            return _configured.Symbols;
+        }
     }
 
     /// <summary>True for the type of this name in <c>System.Threading</c>.</summary>
@@ -240,4 +250,11 @@ internal sealed class KnownSymbols
     public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition) =>
         definition is not null && type is not null && type.Name == definition.Name &&
             SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition);
+
+    private sealed class ConfiguredSymbols(AnalyzerOptions options, KnownSymbols symbols)
+    {
+        public AnalyzerOptions Options { get; } = options;
+
+        public KnownSymbols Symbols { get; } = symbols;
+    }
 }
