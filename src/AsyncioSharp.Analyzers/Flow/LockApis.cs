@@ -27,6 +27,14 @@ internal static class LockApis
     /// <summary>The names of the methods that take a thread-bound lock.</summary>
     public static readonly string[] ThreadBound = [.. Rows.Where(row => row.IsThreadBound).SelectMany(row => row.Takes).Distinct()];
 
+    /// <summary>
+    /// True for the locks of .NET and of the runtime, and for a type of any library whose acquire hands out what releases it:
+    /// <c>Task&lt;Releaser&gt; LockAsync()</c>.
+    /// </summary>
+    public static bool IsLock(ITypeSymbol type, KnownSymbols symbols) =>
+        Rows.Any(row => row.Types.Contains(type.Name) && IsOfRow(type, symbols)) ||
+        type.GetMembers().OfType<IMethodSymbol>().Any(method => !method.IsStatic && HandsOutRelease(method));
+
     /// <summary>Null for a method that is unrelated to locks.</summary>
     /// <param name="method">The name of the method.</param>
     /// <param name="type">The type it is called on.</param>
@@ -35,8 +43,7 @@ internal static class LockApis
     {
         foreach (var row in ByName[method])
         {
-            if (type is not null && row.Types.Contains(type.Name) &&
-                (symbols.IsThreading(type, type.Name) || symbols.IsOurs(type, type.Name)))
+            if (type is not null && row.Types.Contains(type.Name) && IsOfRow(type, symbols))
             {
                 return (row.Releases.Contains(method), row.IsThreadBound);
             }
@@ -44,6 +51,16 @@ internal static class LockApis
 
         return null;
     }
+
+    private static bool IsOfRow(ITypeSymbol type, KnownSymbols symbols) =>
+        symbols.IsThreading(type, type.Name) || symbols.IsOurs(type, type.Name);
+
+    // A connection that a pool opens is disposable, too, but it is neither declared by the pool nor only disposable.
+    private static bool HandsOutRelease(IMethodSymbol method) =>
+        method.ReturnType is INamedTypeSymbol { TypeArguments: { Length: 1 } arguments } && arguments[0] is { } release &&
+        (release.SpecialType == SpecialType.System_IDisposable ||
+            (KnownSymbols.IsSame(release.ContainingType, method.ContainingType) &&
+                release.AllInterfaces.Any(static i => i.SpecialType == SpecialType.System_IDisposable)));
 
     private sealed class Row(string types, bool isThreadBound, string takes, string releases)
     {

@@ -6,6 +6,8 @@ namespace AsyncioSharp.Analyzers.Tokens;
 /// <summary>Code that runs because the work has ended or was canceled: the token that reports this must not stop it.</summary>
 internal static class Cleanup
 {
+    private static readonly string[] Endings = ["Abort", "Close", "Disconnect", "Dispose", "Rollback", "Shutdown", "Stop"];
+
     public static bool Contains(IOperation operation, EnclosingFunction function, KnownSymbols symbols)
     {
         if (function.ContainingMember.Name is "DisposeAsync" or "DisposeAsyncCore" or "Dispose")
@@ -29,11 +31,18 @@ internal static class Cleanup
             }
         }
 
-        return false;
+        return StoredFailure.IsPending(operation, function, symbols);
     }
 
-    // A handler for all exceptions, including one that rethrows a cancellation: what it saves must not be lost.
-    private static bool IsAfterTheEnd(ICatchClauseOperation clause, KnownSymbols symbols) =>
+    /// <summary>
+    /// True for members that close something or take it back: a token that stops them leaves it open. <c>StopAsync</c>, not <c>Stopwatch</c>.
+    /// </summary>
+    public static bool Closes(ISymbol member) =>
+        Endings.Any(name => member.Name.StartsWith(name, StringComparison.Ordinal) &&
+            (member.Name.Length == name.Length || char.IsUpper(member.Name[name.Length])));
+
+    /// <summary>A handler for all exceptions, including one that rethrows a cancellation: what it saves must not be lost.</summary>
+    public static bool IsAfterTheEnd(ICatchClauseOperation clause, KnownSymbols symbols) =>
         SwallowingCatch.TakesCancellation(clause, symbols) &&
         (clause.Filter is not { } filter || symbols.IsCancellation(clause.ExceptionType) ||
             filter.DescendantsAndSelf().Any(o => symbols.IsCancellation(TypeOf(o))));

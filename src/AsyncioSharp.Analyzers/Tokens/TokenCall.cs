@@ -170,8 +170,8 @@ internal sealed class TokenCall
     private static bool IsGivenATokenElsewhere(IInvocationOperation call, KnownSymbols symbols) =>
         IsGivenATokenLater(call, symbols) || CanceledSequence.IsReceiverOf(call, symbols);
 
-    // call.WaitAsync(token), call.WithCancellation(token)
-    private static bool IsGivenATokenLater(IInvocationOperation call, KnownSymbols symbols)
+    /// <summary>True for <c>call.WaitAsync(token)</c> and <c>call.WithCancellation(token)</c>.</summary>
+    public static bool IsGivenATokenLater(IInvocationOperation call, KnownSymbols symbols)
     {
         for (IOperation node = call; node.Parent is { } parent; node = parent)
         {

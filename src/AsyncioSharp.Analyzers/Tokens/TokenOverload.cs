@@ -77,21 +77,12 @@ internal static class TokenOverload
         var method = call.TargetMethod;
         var constructed = method.Arity > 0 ? overload.Construct(method.TypeArguments, method.TypeArgumentNullableAnnotations) : overload;
         return KnownSymbols.IsSame(constructed.ReturnType, method.ReturnType) ||
-            (IsAwaited(call) && symbols.IsTask(constructed.ReturnType) && HaveSameValue(constructed.ReturnType, method.ReturnType));
+            (DirectAwait.Of(call) && symbols.IsTask(constructed.ReturnType) && HaveSameValue(constructed.ReturnType, method.ReturnType));
     }
 
     private static bool HaveSameValue(ITypeSymbol task, ITypeSymbol other) =>
         task is INamedTypeSymbol { TypeArguments: var one } && other is INamedTypeSymbol { TypeArguments: var two } &&
         one.Length == two.Length && one.Zip(two, KnownSymbols.IsSame).All(static same => same);
-
-    /// <summary>Whether the task of a call is awaited directly, with or without <c>ConfigureAwait</c>.</summary>
-    public static bool IsAwaited(IOperation call) => call.Parent switch
-    {
-        IAwaitOperation => true,
-        IParenthesizedOperation or IConversionOperation => IsAwaited(call.Parent),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => configured.Instance == call && IsAwaited(configured),
-        _ => false,
-    };
 
     private static bool IsObsolete(IMethodSymbol method) =>
         method.GetAttributes().Any(static a => a.AttributeClass?.Name == "ObsoleteAttribute");

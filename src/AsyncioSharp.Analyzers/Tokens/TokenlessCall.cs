@@ -16,7 +16,7 @@ internal static class TokenlessCall
     public static string? FutureOf(IInvocationOperation call, KnownSymbols symbols)
     {
         var method = call.TargetMethod;
-        if (!symbols.IsTask(call.Type) || !TokenOverload.IsAwaited(call) || symbols.IsTask(method.ContainingType) ||
+        if (!symbols.IsTask(call.Type) || !DirectAwait.Of(call) || symbols.IsTask(method.ContainingType) ||
             Others.Contains(method.Name) || method.MethodKind == MethodKind.DelegateInvoke)
         {
             return null;

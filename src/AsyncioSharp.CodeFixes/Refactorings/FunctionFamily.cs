@@ -103,15 +103,7 @@ internal sealed class FunctionFamily
         return !uses.IsNamedOtherwise && !uses.IsHandler && uses.Calls.All(IsAwaited) ? [.. uses.Calls] : null;
     }
 
-    private bool IsAwaited(InvocationExpressionSyntax call) => _model.GetOperation(call) is { } operation && IsAwaited(operation);
-
-    private static bool IsAwaited(IOperation value) => value.Parent switch
-    {
-        IAwaitOperation => true,
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } configured => configured.Instance == value && IsAwaited(configured),
-        IParenthesizedOperation => IsAwaited(value.Parent),
-        _ => false,
-    };
+    private bool IsAwaited(InvocationExpressionSyntax call) => _model.GetOperation(call) is { } operation && DirectAwait.Of(operation);
 
     // A lambda has the type of its delegate and cannot change.
     private static SyntaxNode? CallerOf(InvocationExpressionSyntax call)

@@ -81,6 +81,63 @@ public sealed class ReferencedProjectTests
         Assert.Contains(found, static d => d.Id == "AIO102");
     }
 
+    // The code of a stream of a library is not there when it is built: what it holds, and whether its counterparts wait, is unknown. An IDE, which
+    // has the source of a referenced project, has to say the same.
+    private const string Streams =
+        """
+        using System; using System.IO; using System.Threading; using System.Threading.Tasks;
+        public abstract class Plain : Stream
+        {
+            public override bool CanRead => true; public override bool CanSeek => true; public override bool CanWrite => true; public override long Length => 0;
+            public override long Position { get; set; }
+            public override void Flush() { } public override int Read(byte[] b, int o, int n) => 0; public override long Seek(long o, SeekOrigin origin) => 0;
+            public override void SetLength(long value) { } public override void Write(byte[] b, int o, int n) { }
+        }
+        public class Inherits : Plain { }
+        public class InheritsTwice : Inherits { public override void Write(byte[] b, int o, int n) { } }
+        public class Handle : Plain { int handle = 1; public override Task WriteAsync(byte[] b, int o, int n, CancellationToken t) => Task.FromResult(handle); }
+        """;
+
+    private const string Users =
+        """
+        using System; using System.IO; using System.Threading; using System.Threading.Tasks;
+        class Own : Handle { int more; public int More() => more; }
+        class OwnInherits : Inherits { int more; public int More() => more; }
+        class OwnCounterpart : Inherits { public override Task WriteAsync(byte[] b, int o, int n, CancellationToken t) => Task.Delay(1, t); }
+        class Users
+        {
+            async Task NoCounterpart(Inherits s, byte[] b) { await Task.Yield(); s.Write(b, 0, 1); }
+            async Task NoCounterpart(InheritsTwice s, byte[] b) { await Task.Yield(); s.Write(b, 0, 2); }
+            async Task NoCounterpart(OwnInherits s, byte[] b) { await Task.Yield(); s.Write(b, 0, 3); }
+            async Task Unknown(Handle s, byte[] b) { await Task.Yield(); s.Write(b, 0, 4); }
+            async Task Unknown(Own s, byte[] b) { await Task.Yield(); s.Write(b, 0, 5); }
+            async Task Unknown(OwnCounterpart s, byte[] b) { await Task.Yield(); s.Write(b, 0, 6); }
+        }
+        """;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StreamOfALibrary_IsNoBuffer_AndACounterpartThatItInheritsIsNone(bool isInTheIde)
+    {
+        var library = Compile("Streams", Streams, []);
+        var users = Compile("Users", Users, [isInTheIde ? library.ToMetadataReference() : Built(library)]);
+        Assert.Empty(users.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+
+        var found = await users.WithAnalyzers([new AsyncCounterpartAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+        Assert.Equal(
+            ["s.Write(b, 0, 4)", "s.Write(b, 0, 5)", "s.Write(b, 0, 6)"],
+            found.Where(static d => d.Id == "AIO103").Select(static d => d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan)).Order());
+    }
+
+    private static MetadataReference Built(CSharpCompilation library)
+    {
+        using var image = new MemoryStream();
+        Assert.True(library.Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     private static CSharpCompilation Compile(string name, string source, MetadataReference[] more) => CSharpCompilation.Create(
         name, [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview), path: name + ".cs")],
         [.. TestReferences.All, .. more], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));

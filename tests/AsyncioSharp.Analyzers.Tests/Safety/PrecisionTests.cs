@@ -35,6 +35,43 @@ public sealed class PrecisionTests
     [InlineData("class Counter { int n; Task<int> Next() => null; async Task Add() { {|AIO753:n = n + await Next()|}; } public async Task Two() { await Task.WhenAll(Add(), this.Add()); } }")]
     public Task StateThatSeveralTasksUse_IsReported(string members) => AllRulesReport(members);
 
+    // A lock is known by its symbol, in .NET and in libraries; a name alone is no sign of several callers.
+    [Theory]
+    [InlineData("class Lock { public int Spring; } class Door { int n; readonly Lock k = new(); Task<int> Next() => null; public async Task Run() { n += await Next(); Use(k); } static void Use(Lock k) { } }")]
+    [InlineData("class Mutex { } class Door { int n; readonly Mutex k = null; Task<int> Next() => null; public async Task Run() { n += await Next(); Console.Write(k); } }")]
+    [InlineData("class Pool { public Task<Connection> OpenAsync() => null; } class Connection : IDisposable { public void Dispose() { } } class Door { int n; readonly Pool k = null; Task<int> Next() => null; public async Task Run() { n += await Next(); Console.Write(k); } }")]
+    [InlineData("class Once { int n; Task run; Task<int> Next() => null; async Task Add() { n += await Next(); } public Task Run() => run ??= Add(); public Task Again() { run = Add(); return run; } }")]
+    [InlineData("class Two { int n; Task<int> Next() => null; async Task Add() { n += await Next(); } Task Add(int x) => null; public async Task Run() { var a = Add(1); await Add(); await a; } }")]
+    public Task WhatOnlyHasTheNameOfALock_IsNoSign(string members) => AllRulesReport(members);
+
+    [Theory]
+    [InlineData("class Gate { public struct Releaser : IDisposable { public void Dispose() { } } public Task<Releaser> EnterAsync() => null; } class Counter { int n; readonly Gate k = null; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; Console.Write(k); } }")]
+    [InlineData("class Gate { public ValueTask<IDisposable> LockAsync() => default; } class Counter { int n; readonly Gate k = null; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; Console.Write(k); } }")]
+    [InlineData("class Counter { int n; readonly System.Threading.Lock k = new(); Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; Console.Write(k); } }")]
+    [InlineData("class Counter { int n; readonly AsyncLock k = null; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; Console.Write(k); } }")]
+    [InlineData("class Counter { int n; readonly System.Threading.Channels.Channel<int> k = null; Task<int> Next() => null; public async Task Run() { {|AIO703:n += await Next()|}; Console.Write(k); } }")]
+    public Task WhatLocks_IsASign(string members) => AllRulesReport(members);
+
+    // context = await Next(context): the call continues with the object. The lock of the type guards other state.
+    private const string Steps =
+        "class Context { public int Step; } static Task<Context> Next(int x, Context c) => null; readonly object k = new(); int open; void Open() { lock (k) { open++; } }\n";
+
+    [Theory]
+    [InlineData("Context c; async Task M() { c = await Next(1, c); }")]
+    [InlineData("Context c; Task run; async Task M() { c = await Next(1, c).ConfigureAwait(false); } void Start() { lock (k) { run ??= M(); } }")]
+    [InlineData("Context Current { get; set; } async Task M() { Current = await Next(1, this.Current); }")]
+    public Task ObjectThatIsHandedOn_IsSilent(string members) => AllRulesReport(Steps + members);
+
+    [Theory]
+    [InlineData("static Context c; async Task M() { {|AIO753:c = await Next(1, c)|}; }")]
+    [InlineData("Context c; static async Coroutine<Context> Go(Context c) { await Asyncio.Sleep(1); return c; } async Coroutine M() { {|AIO753:c = await Go(c)|}; }")]
+    [InlineData("Context c; async Task M() { {|AIO753:c = await Next(1, c)|}; } async Task Two() { await Task.WhenAll(M(), M()); }")]
+    [InlineData("Context c; async Task M(int[] xs) { await Task.WhenAll(xs.Select(async x => { {|AIO753:c = await Next(x, c)|}; })); }")]
+    [InlineData("int n; Task<int> Add(int n) => null; async Task M() { {|AIO753:n = await Add(n)|}; }")]
+    [InlineData("string s; Task<string> Add(string s) => null; async Task M() { {|AIO753:s = await Add(s)|}; }")]
+    [InlineData("System.Collections.Immutable.ImmutableList<int> s; Task<System.Collections.Immutable.ImmutableList<int>> Add(object s) => null; async Task M() { {|AIO753:s = await Add(s)|}; }")]
+    public Task ValueThatIsUpdated_IsReported(string members) => AllRulesReport(Steps + members);
+
     // Streams of a program that are buffers, wrappers of buffers, and methods that return buffers.
     private const string Buffers =
         """

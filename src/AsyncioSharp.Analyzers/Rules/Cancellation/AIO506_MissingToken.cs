@@ -7,8 +7,6 @@ namespace AsyncioSharp.Analyzers;
 /// <summary>A call that could take the token of its function and does not get it.</summary>
 internal sealed class MissingToken
 {
-    private static readonly string[] Endings = ["Abort", "Close", "Disconnect", "Dispose", "Rollback", "Shutdown", "Stop"];
-
     private MissingToken(TokenCall call, TokenInScope token)
     {
         Call = call;
@@ -46,14 +44,15 @@ internal sealed class MissingToken
 
         var where = FunctionThread.Of(function, symbols);
         if (!RuleScope.Includes(ScopeOf(where, function, isReturned, symbols), options, operation.Syntax.SyntaxTree) ||
-            Cleanup.Contains(operation, function, symbols))
+            Cleanup.Closes(operation.TargetMethod) || Cleanup.Contains(operation, function, symbols))
         {
             return null;
         }
 
         var token = TokenInScope.Of(
             function, where != ThreadKind.Async, operation.SemanticModel!, operation.Syntax.SpanStart, symbols);
-        if (token is null || (token.BelongsToObject && Closes(operation.TargetMethod)))
+        if (token is null || (token.BelongsToObject && Cleanup.Closes(function.ContainingMember)) ||
+            CancelingRunner.Runs(function, token.Text, symbols))
         {
             return null;
         }
@@ -73,10 +72,6 @@ internal sealed class MissingToken
     // Only awaitable calls count. Other calls with a token may start work that outlives the function, and register the token for that.
     private static bool IsAsync(IInvocationOperation call, KnownSymbols symbols) =>
         symbols.IsTask(call.Type) || symbols.IsCoroutine(call.Type) || call.Type?.Name == "IAsyncEnumerable";
-
-    // The last words of an object are said after its end.
-    private static bool Closes(IMethodSymbol method) =>
-        Endings.Any(name => method.Name.StartsWith(name, StringComparison.Ordinal));
 
     // F() => F(CancellationToken.None) would call itself.
     private static bool IsItself(TokenCall call, EnclosingFunction function) =>

@@ -34,7 +34,8 @@ public sealed class TokenNotForwardedAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
             return;
         }
 
-        if (TokenInScope.Of(code) is not { } token || Cleanup.Contains(loop, code.Function, symbols) ||
+        if (TokenInScope.Of(code) is not { } token || CancelingRunner.Runs(code.Function, token.Text, symbols) ||
+            Cleanup.Contains(loop, code.Function, symbols) ||
             SequenceToken.TextOf(sequence, SequenceToken.EditOf(token.Text), code.Model) is not { } text)
         {
             return;

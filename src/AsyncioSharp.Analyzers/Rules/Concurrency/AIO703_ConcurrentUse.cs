@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
@@ -10,20 +9,20 @@ namespace AsyncioSharp.Analyzers;
 /// </summary>
 internal static class ConcurrentUse
 {
-    private static readonly HashSet<string> Locks =
-    [
-        "SemaphoreSlim", "Semaphore", "Lock", "Mutex", "ReaderWriterLock", "ReaderWriterLockSlim", "SpinLock", "AsyncLock", "AsyncSemaphore",
-    ];
-
-    public static bool IsLikely(IOperation target, CodeSite site)
+    /// <summary>True if there is a sign of several users.</summary>
+    /// <param name="target">The state.</param>
+    /// <param name="site">The place of the update.</param>
+    /// <param name="isHandedOn">Whether only several runs of the function count, because the lock of the type guards other state.</param>
+    public static bool IsLikely(IOperation target, CodeSite site, bool isHandedOn)
     {
         if (site.IsCoroutine || site.Thread == ThreadKind.Loop || OwnerOf(target) is not { } owner)
         {
             return true;
         }
 
-        return IsGuarded(owner) || IsGuarded(site.Function.ContainingMember.ContainingType) || RunsOften(site.Function) ||
-            IsStarted(site.Function.ContainingMember);
+        var signs = ConcurrencySigns.Of(site.Symbols);
+        return RunsOften(site.Function) || signs.IsStarted(site.Function.ContainingMember) ||
+            (!isHandedOn && (signs.IsGuarded(owner) || signs.IsGuarded(site.Function.ContainingMember.ContainingType)));
     }
 
     /// <summary>The type whose object holds the state; null for static state and for variables, which have their own evidence.</summary>
@@ -42,23 +41,6 @@ internal static class ConcurrentUse
             ? made.ContainingType
             : null;
 
-    // A type that locks, or that marks a field for several threads, expects several callers.
-    private static bool IsGuarded(INamedTypeSymbol? type)
-    {
-        foreach (var t in type.WithBases())
-        {
-            if (t.GetMembers().OfType<IFieldSymbol>().Any(IsGuard) || NodesOf(t).OfType<LockStatementSyntax>().Any())
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsGuard(IFieldSymbol field) =>
-        field.IsVolatile || Locks.Contains(field.Type.Name) || field.Type.ContainingNamespace is { Name: "Concurrent" or "Channels" };
-
     // items.Select(async item => ...)
     private static bool RunsOften(EnclosingFunction function)
     {
@@ -73,27 +55,4 @@ internal static class ConcurrentUse
 
         return false;
     }
-
-    // Two calls that are not awaited at once run side by side, and so do those of a method that is passed on.
-    private static bool IsStarted(ISymbol member) => member is IMethodSymbol { ContainingType: { } type } &&
-        NodesOf(type).OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == member.Name && IsStart(name));
-
-    private static bool IsStart(SimpleNameSyntax name)
-    {
-        var value = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (ExpressionSyntax)name;
-        if (value.Parent is InvocationExpressionSyntax call && call.Expression == value)
-        {
-            value = call;
-            while (value.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next })
-            {
-                value = next;
-            }
-        }
-
-        return value.Parent is ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or InitializerExpressionSyntax or
-            ExpressionElementSyntax or ExpressionStatementSyntax or LambdaExpressionSyntax;
-    }
-
-    private static IEnumerable<SyntaxNode> NodesOf(ISymbol type) =>
-        type.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes());
 }

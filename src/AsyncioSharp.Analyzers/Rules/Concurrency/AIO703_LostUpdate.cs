@@ -44,7 +44,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var function = site.Function;
         if (!SharedVariable.Is(update.Target, function, symbols) || EarlyRead.Of(update, await, function, context) is not { } read ||
             IsEnumerator(function) || LockedRegion.Contains(await, function, context, symbols) ||
-            !ConcurrentUse.IsLikely(update.Target, site))
+            !ConcurrentUse.IsLikely(update.Target, site, HandedOn.Is(update, await)))
         {
             return;
         }
@@ -85,7 +85,7 @@ public sealed class LostUpdateAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         {
             var target = targets.Elements[i];
             if (SharedVariable.Is(target, function, symbols) && EarlyRead.IsIn(values.Elements[i], target, await, update) &&
-                !LockedRegion.Contains(await, function, context, symbols) && ConcurrentUse.IsLikely(target, site))
+                !LockedRegion.Contains(await, function, context, symbols) && ConcurrentUse.IsLikely(target, site, isHandedOn: false))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Unfixable, update.Syntax.GetLocation(), TaskAliases.Text(target), EarlyRead.Read, LockName(site.Symbols)));

@@ -77,11 +77,9 @@ internal static class LoopBound
     private static bool IsBound(string method) => !Runs.Contains(method) && !Safe.Contains(method);
 
     private static bool IsAwaitableOrAwaited(IInvocationOperation call, KnownSymbols symbols) =>
-        IsAwaitable(call.Type, symbols) || IsAwaited(call);
+        IsAwaitable(call.Type, symbols) || DirectAwait.Of(call);
 
     private static bool IsAwaitable(ITypeSymbol? type, KnownSymbols symbols) => symbols.IsCoroutine(type) || type?.Name is "YieldAwaitable";
 
     private static bool IsType(INamedTypeSymbol type) => Types.Contains(type.Name);
-
-    private static bool IsAwaited(IOperation call) => call.Parent is IAwaitOperation;
 }
