@@ -65,8 +65,8 @@ internal sealed class KnownSymbols
         "TUnit.Core.TestAttribute",
     ];
 
-    // Options may change while the compilation stays the same, but they do so rarely, so only the last are kept. A table with the options as
-    // weak keys would keep every compilation alive as long as its options: each value leads back to the table.
+    // Options may change while the compilation stays the same, but they do so rarely, so only the last are kept. A table with the options
+    // as weak keys would keep every compilation alive as long as its options: each value leads back to the table.
     private ConfiguredSymbols? _configured;
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
     private readonly HashSet<ISymbol> _testAttributes;

@@ -35,7 +35,8 @@ internal static class Cleanup
     }
 
     /// <summary>
-    /// True for members that close something or take it back: a token that stops them leaves it open. <c>StopAsync</c>, not <c>Stopwatch</c>.
+    /// True for members that close something or take it back, because a token that stops them leaves it open. <c>StopAsync</c> is one,
+    /// <c>Stopwatch</c> is not.
     /// </summary>
     public static bool Closes(ISymbol member) =>
         Endings.Any(name => member.Name.StartsWith(name, StringComparison.Ordinal) &&

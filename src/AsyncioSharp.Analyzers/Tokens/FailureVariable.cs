@@ -32,9 +32,9 @@ internal sealed class FailureVariable
                 }
             }
             else if (operation is IInvocationOperation
-                {
-                    TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var errors },
-                })
+            {
+                TargetMethod.Name: "Add", Instance: ILocalReferenceOperation { Local: var errors },
+            })
             {
                 yield return new FailureVariable(errors, attempt, flag: null);
             }

@@ -139,10 +139,20 @@ internal sealed class TokenCall
             ? (InvocationExpressionSyntax)NullTest.CallOf(access)
             : Syntax, edit);
         return model.GetSpeculativeSymbolInfo(Syntax.SpanStart, output, SpeculativeBindingOption.BindAsExpression)
-            .Symbol is IMethodSymbol bound &&
-            KnownSymbols.IsSame((bound.ReducedFrom ?? bound).OriginalDefinition, (_target.ReducedFrom ?? _target).OriginalDefinition)
+            .Symbol is IMethodSymbol bound && KnownSymbols.IsSame(DeclarationOf(bound), DeclarationOf(_target))
             ? edit
             : null;
+    }
+
+    // On a type that overrides it, the call binds to the override.
+    private static IMethodSymbol DeclarationOf(IMethodSymbol method)
+    {
+        while (method.OverriddenMethod is { } overridden)
+        {
+            method = overridden;
+        }
+
+        return (method.ReducedFrom ?? method).OriginalDefinition;
     }
 
     /// <summary>The call with the token, as a message shows it.</summary>

@@ -4,9 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AsyncioSharp.Analyzers;
 
 /// <summary>
-/// <c>context = await NextAsync(context)</c>: the call continues with the object that it gets, and returns the one to use from then on. That
-/// is a sequence of steps, each of which owns the object, and no update that other tasks would lose. Numbers, strings and immutable
-/// collections are values: a call cannot continue with them.
+/// <c>context = await NextAsync(context)</c>: the call continues with the object that it gets, and returns the one to use from then on.
+/// Such steps follow each other, and each of them owns the object. Numbers, strings and immutable collections are values, and a write of
+/// a value can be lost.
 /// </summary>
 internal static class HandedOn
 {

@@ -59,6 +59,8 @@ public sealed class TokenNotForwardedTests
     [InlineData("Use(x?.x.x?.{|AIO506:N|}(1, 2)?.ToString()); await F();", "Use(x?.x.x?.N(1, 2, ct)?.ToString()); await F();")]
     [InlineData("Use(x?.Use(s?.{|AIO506:FlushAsync|}())); await F();", "Use(x?.Use(s?.FlushAsync(ct))); await F();")]
     [InlineData("await s.{|AIO506:WriteAsync|}(await System.IO.File.{|AIO506:ReadAllBytesAsync|}(\"a\"));", "await s.WriteAsync(await System.IO.File.ReadAllBytesAsync(\"a\", ct), ct);")]
+    [InlineData("await ((System.Net.Security.SslStream)s).{|AIO506:ReadAsync|}(new byte[1], 0, 1);", "await ((System.Net.Security.SslStream)s).ReadAsync(new byte[1], 0, 1, ct);")]
+    [InlineData("await ((System.IO.FileStream)s).{|AIO506:FlushAsync|}();", "await ((System.IO.FileStream)s).FlushAsync(ct);")]
     public Task P44_Overload(string line, string replacement) => Fix(line, replacement);
 
     [Fact]
