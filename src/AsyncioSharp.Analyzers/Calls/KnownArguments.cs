@@ -24,8 +24,7 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
         var values = None._values;
         foreach (var argument in arguments)
         {
-            if (argument.Parameter is { Type: { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } } parameter &&
-                caller.ValueOf(argument.Value) is { } value)
+            if (argument.Parameter is { } parameter && IsChoice(parameter) && caller.ValueOf(argument.Value) is { } value)
             {
                 values = values.SetItem(parameter.Ordinal, value);
             }
@@ -33,6 +32,11 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
 
         return values.IsEmpty ? None : new KnownArguments(values);
     }
+
+    // Most strings are text, and each of them would be a node of the search.
+    private static bool IsChoice(IParameterSymbol parameter) =>
+        parameter.Type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum } ||
+        (parameter.Type.SpecialType == SpecialType.System_String && SwitchSections.IsSwitchedOn(parameter));
 
     public bool Equals(KnownArguments? other) =>
         other is not null && (ReferenceEquals(this, other) || _values.SequenceEqual(other._values));
@@ -59,6 +63,8 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
                 IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(LeavesAlways),
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice, Pattern: { } pattern } =>
                     ValueOf(choice.Value) is { } value && Matches(pattern, value) == false,
+                ISwitchCaseOperation { Parent: ISwitchOperation choice } section when section.Body.Contains(node) =>
+                    ValueOf(choice.Value) is { } value && SwitchSections.NeverRuns(section, choice, value),
                 _ => false,
             };
             if (isDead)
@@ -91,20 +97,29 @@ internal sealed class KnownArguments : IEquatable<KnownArguments>
     };
 
     private bool? AreEqual(IBinaryOperation comparison) =>
-        ValueOf(comparison.LeftOperand) is { } left && ValueOf(comparison.RightOperand) is { } right ? Equals(left, right) : null;
+        ValueOf(comparison.LeftOperand) is { } left && ValueOf(comparison.RightOperand) is { } right ? AreSame(left, right) : null;
 
-    private static bool? Matches(IPatternOperation pattern, object value) => pattern switch
+    /// <summary>Whether a pattern matches a value; null if that is not certain.</summary>
+    public static bool? Matches(IPatternOperation pattern, object value) => pattern switch
     {
         IConstantPatternOperation constant =>
-            constant.Value.ConstantValue is { HasValue: true, Value: { } other } ? Equals(other, value) : null,
+            constant.Value.ConstantValue is { HasValue: true, Value: { } other } ? AreSame(other, value) : null,
         INegatedPatternOperation negated => !Matches(negated.Pattern, value),
         _ => null,
     };
 
-    private object? ValueOf(IOperation value) =>
-        TaskAliases.Core(value) is IParameterReferenceOperation parameter && _values.TryGetValue(parameter.Parameter.Ordinal, out var known)
-        ? known
-        : ConstantOf(value);
+    /// <summary>Whether two values are equal. A string may have been changed to lower case, so only a difference is certain.</summary>
+    public static bool? AreSame(object one, object other) => one is string text && other is string otherText
+        ? string.Equals(text, otherText, StringComparison.OrdinalIgnoreCase) ? null : false
+        : Equals(one, other);
+
+    private object? ValueOf(IOperation value) => TaskAliases.Core(value) switch
+    {
+        IParameterReferenceOperation parameter when _values.TryGetValue(parameter.Parameter.Ordinal, out var known) =>
+            known is string && !SwitchSections.KeepsItsText(parameter) ? null : known,
+        IInvocationOperation { Instance: { } text } call when SwitchSections.ChangesCase(call) => ValueOf(text),
+        _ => ConstantOf(value),
+    };
 
     private static object? ConstantOf(IOperation value) => value.ConstantValue is { HasValue: true, Value: { } constant } ? constant : null;
 }

@@ -35,6 +35,39 @@ public sealed class PrecisionTests
     [InlineData("class Counter { int n; Task<int> Next() => null; async Task Add() { {|AIO753:n = n + await Next()|}; } public async Task Two() { await Task.WhenAll(Add(), this.Add()); } }")]
     public Task StateThatSeveralTasksUse_IsReported(string members) => AllRulesReport(members);
 
+    // A constant argument chooses a section of a switch; only that code runs.
+    private const string Choices =
+        "enum Mode { Fast, Slow } static int Wait() { Thread.Sleep(1); return 1; }\n" +
+        "static int ByText(string kind) { kind = kind.ToLowerInvariant(); switch (kind) { case \"slow\": case \"slower\": return Wait(); case \"fast\": return 2; default: return 3; } }\n" +
+        "static int ByLower(string kind) { switch (kind.ToLower()) { case \"slow\": return Wait(); default: return 3; } }\n" +
+        "static int ByArm(string kind) => kind switch { \"slow\" => Wait(), _ => 3 };\n" +
+        "static int ByOther(string kind, string other) { kind = other; switch (kind) { case \"slow\": return Wait(); default: return 3; } }\n" +
+        "static int ByMode(Mode mode) { switch (mode) { case Mode.Fast: return 1; default: return Wait(); } }\n" +
+        "static int ByGoto(Mode mode) { switch (mode) { case Mode.Fast: goto case Mode.Slow; case Mode.Slow: return Wait(); default: return 3; } }\n";
+
+    [Theory]
+    [InlineData("ByText(\"fast\")")]
+    [InlineData("ByText(\"FAST\")")]
+    [InlineData("ByText(\"other\")")]
+    [InlineData("ByLower(\"fast\")")]
+    [InlineData("ByArm(\"fast\")")]
+    [InlineData("ByMode(Mode.Fast)")]
+    public Task SectionThatAConstantDoesNotChoose_IsSilent(string call) =>
+        AllRulesReport(Choices + "static async Task M() { await Task.Yield(); Log(" + call + "); }");
+
+    [Theory]
+    [InlineData("ByText(\"slow\")")]
+    [InlineData("ByText(\"SLOWER\")")]
+    [InlineData("ByText(k)")]
+    [InlineData("ByLower(\"Slow\")")]
+    [InlineData("ByArm(\"slow\")")]
+    [InlineData("ByOther(\"fast\", k)")]
+    [InlineData("ByMode(Mode.Slow)")]
+    [InlineData("ByMode(0 + m)")]
+    [InlineData("ByGoto(Mode.Fast)")]
+    public Task SectionThatAConstantMayChoose_IsReported(string call) =>
+        AllRulesReport(Choices + "static async Task M(string k, Mode m) { await Task.Yield(); Log({|AIO106:" + call + "|}); }");
+
     // A lock is known by its symbol, in .NET and in libraries; a name alone is no sign of several callers.
     [Theory]
     [InlineData("class Lock { public int Spring; } class Door { int n; readonly Lock k = new(); Task<int> Next() => null; public async Task Run() { n += await Next(); Use(k); } static void Use(Lock k) { } }")]
