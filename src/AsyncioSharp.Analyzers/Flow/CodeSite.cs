@@ -36,15 +36,16 @@ internal sealed class CodeSite
     public bool IsInTest => Context.ContainingSymbol is IMethodSymbol method && Symbols.IsTest(method);
 
     /// <summary>Whether it is an entry point, where no loop is running yet.</summary>
-    public bool IsEntryPoint => Function.IsTopLevel || KnownSymbols.IsSame(Function.Symbol, Symbols.EntryPoint);
+    public bool IsEntryPoint => LoopAbsence.IsEntryPoint(Function, Symbols);
 
     /// <summary>Whether a host calls the function, on a thread without a loop.</summary>
-    public bool IsHosted => !IsCoroutine && (Function.IsNested
-        ? HostCall.IsHandler(Function, Symbols)
-        : HostCall.CallerOf(Function.Symbol, Symbols) is not null);
+    public bool IsHosted => LoopAbsence.IsHostedAnywhere(Function, Symbols);
 
-    /// <summary>Whether no loop can be running: in an entry point or in a test.</summary>
-    public bool HasNoLoop => IsEntryPoint || (IsInTest && !IsCoroutine && !Function.IsNested);
+    /// <summary>Whether no loop can be running yet: in an entry point or in a test.</summary>
+    public bool HasNoLoop => LoopAbsence.MayStartALoop(Function, Symbols);
+
+    /// <summary>Whether an await of a coroutine would throw, because no loop is running.</summary>
+    public bool IsWithoutLoop => LoopAbsence.IsCertain(Function, Symbols);
 
     /// <summary>
     /// Accepts any function whose code runs here; null in initializers, attributes, expression trees and half-typed code.

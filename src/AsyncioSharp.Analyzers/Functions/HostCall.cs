@@ -71,6 +71,9 @@ internal static class HostCall
         ? FunctionUse.Of(function).OfType<IArgumentOperation>().FirstOrDefault(argument => TakesHandler(argument, symbols))
         : null;
 
+    /// <summary>True if the project can pass functions to a framework.</summary>
+    public static bool HasRegistrations(KnownSymbols symbols) => Registrations.Any(name => symbols.Find(name) is not null);
+
     /// <summary>True if a framework calls this argument for each request.</summary>
     public static bool TakesHandler(IArgumentOperation argument, KnownSymbols symbols) =>
         argument.Parameter is { ContainingSymbol: IMethodSymbol method, Type: { } type } &&

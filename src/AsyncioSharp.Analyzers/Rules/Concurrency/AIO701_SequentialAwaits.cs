@@ -32,13 +32,19 @@ public sealed class SequentialAwaitsAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         var await = (IAwaitOperation)context.Operation;
         if (IndependentAwaits.DeclarationOf(await) is not { Parent: IBlockOperation block } first ||
             IndependentAwaits.From(first, block, symbols) is not { Count: > 1 } run ||
-            CodeSite.OfAsync(context, symbols) is not { IsInTest: false })
+            CodeSite.OfAsync(context, symbols) is not { IsInTest: false } code)
         {
             return;
         }
 
+        var areCoroutines = IndependentAwaits.AreCoroutines(run, symbols);
+        if (areCoroutines && code.IsWithoutLoop)
+        {
+            return; // AIO405 reports each await, and Gather would throw as well.
+        }
+
         var declarations = run.Select(group => group.Syntax).OfType<LocalDeclarationStatementSyntax>().ToList();
-        var text = IndependentAwaits.AreCoroutines(run, symbols) ? GatherDeclaration.TextOf(declarations, await.SemanticModel!) : null;
+        var text = areCoroutines ? GatherDeclaration.TextOf(declarations, await.SemanticModel!) : null;
         var location = declarations[0].Declaration.GetLocation();
         context.ReportDiagnostic(text is null
             ? Diagnostic.Create(

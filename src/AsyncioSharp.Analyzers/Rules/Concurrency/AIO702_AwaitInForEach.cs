@@ -30,7 +30,8 @@ public sealed class AwaitInForEachAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         if (context.Operation is not IForEachLoopOperation { IsAsynchronous: false, Syntax: ForEachStatementSyntax statement } loop ||
             IndependentRounds.CallOf(loop, symbols) is not { } call ||
-            CodeSite.OfAsync(context, symbols) is not { Function.Symbol.IsAsync: true, IsInTest: false })
+            CodeSite.OfAsync(context, symbols) is not { Function.Symbol.IsAsync: true, IsInTest: false } code ||
+            (symbols.IsCoroutine(call.Type) && code.IsWithoutLoop)) // AIO405 reports the await, and Gather would throw as well.
         {
             return;
         }

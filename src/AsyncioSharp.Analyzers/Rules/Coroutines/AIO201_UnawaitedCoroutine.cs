@@ -82,7 +82,7 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
         var text = AwaitSyntax.Display(source.Syntax);
         context.ReportDiagnostic(Diagnostic.Create(
-            Unfixable, value.GetLocation(), text, code.CanAwait && code.Thread != ThreadKind.OffLoop
+            Unfixable, value.GetLocation(), text, code.CanAwait && code.Thread != ThreadKind.OffLoop && !code.IsWithoutLoop
                 ? $"await all of them with 'await Asyncio.Gather({text})', or each in a loop"
                 : "await them in a coroutine"));
     }
@@ -100,9 +100,9 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
 
     private static string? Advice(CodeSite code, string? obstacle, string text)
     {
-        if (code.IsEntryPoint)
+        if (LoopStart.Advice(text, code) is { } start)
         {
-            return $"no loop runs here yet: write 'Asyncio.Run({text})'";
+            return start;
         }
 
         if (code.Thread == ThreadKind.OffLoop)

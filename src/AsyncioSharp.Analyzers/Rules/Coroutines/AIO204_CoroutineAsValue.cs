@@ -66,9 +66,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             return "this delegate runs off the loop, so await it on the loop";
         }
 
-        return code.IsHosted ? $"no loop runs here, so write 'await Asyncio.RunAsync({text})'"
-            : code.HasNoLoop ? $"no loop runs here yet, so write 'Asyncio.Run({text})'"
-            : null;
+        return LoopStart.Advice(text, code);
     }
 
     // Assert.Throws<E>(() => Count()): the delegate is no place for an await.

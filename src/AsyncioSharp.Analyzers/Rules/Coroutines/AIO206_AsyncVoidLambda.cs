@@ -47,12 +47,17 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var loop = ForEachLoop.Of(lambda, symbols);
         var around = EnclosingFunction.Of(lambda.Parent!, context.ContainingSymbol);
-        var site = loop is null || around is null ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
+        var site = loop is null || around is null || AwaitsWithoutALoop(lambda, around, symbols) ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
         context.ReportDiagnostic(site is { Obstacle: null }
             ? Diagnostic.Create(Fixable, location, new Edit(ForEachLoop.Kind, site.MakeAsync).ToProperties(),
                 AwaitSyntax.Display(ForEachLoop.Build(loop!)!))
             : Diagnostic.Create(Unfixable, location, Advice(symbols)));
     }
+
+    // The loop statement awaits in the function around it.
+    private static bool AwaitsWithoutALoop(IAnonymousFunctionOperation lambda, EnclosingFunction around, KnownSymbols symbols) =>
+        LoopAbsence.IsCertain(around, symbols) &&
+        FunctionBody.Of(lambda).Any(operation => operation is IAwaitOperation await && LoopStart.IsNeededFor(await.Operation, symbols));
 
     private static string Advice(KnownSymbols symbols) => symbols.HasRuntime
         ? "use a delegate that returns a Coroutine, or start a task in it with 'Asyncio.CreateTask'"

@@ -60,5 +60,5 @@ internal static class HostHandler
         function is { IsAsync: true, MethodKind: MethodKind.Ordinary } && OwnCode.Contains(function, symbols) &&
         HostCall.CallerOf(function, symbols) is null &&
         FunctionBodies.Of(function.OriginalDefinition, symbols.Compilation).SelectMany(FunctionBody.WithSelf)
-            .Any(operation => operation is IAwaitOperation await && NoLoopAnalyzer.NeedsLoop(await.Operation, symbols));
+            .Any(operation => operation is IAwaitOperation await && LoopStart.IsNeededFor(await.Operation, symbols));
 }

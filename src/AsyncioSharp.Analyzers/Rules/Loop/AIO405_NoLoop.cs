@@ -49,14 +49,14 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var awaited = (IAwaitOperation)context.Operation;
         var operand = awaited.Operation;
-        if (!NeedsLoop(operand, symbols) || awaited.Syntax is not AwaitExpressionSyntax syntax ||
+        if (!LoopStart.IsNeededFor(operand, symbols) || awaited.Syntax is not AwaitExpressionSyntax syntax ||
             EnclosingFunction.Of(awaited, context.ContainingSymbol) is not { } function || symbols.IsCoroutine(function.Symbol.ReturnType))
         {
             return;
         }
 
-        var isHosted = IsHosted(function, symbols);
-        if (!isHosted && !HasNoLoop(function, symbols))
+        var isHosted = LoopAbsence.IsHosted(function, symbols);
+        if (!isHosted && !LoopAbsence.MayStartALoop(function, symbols))
         {
             return;
         }
@@ -85,7 +85,7 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         : null;
 
     internal static bool BecomesRun(IAwaitOperation awaited, SyntaxNode syntax, KnownSymbols symbols) =>
-        symbols.IsCoroutine(awaited.Operation.Type) && NeedsLoop(awaited.Operation, symbols) && !Directives.AreInside(syntax);
+        symbols.IsCoroutine(awaited.Operation.Type) && LoopStart.IsNeededFor(awaited.Operation, symbols) && !Directives.AreInside(syntax);
 
     private static bool KeepsAwait(EnclosingFunction function, KnownSymbols symbols) => FunctionBody.Of(function.Operation)
         .Any(o => FunctionBody.IsAwait(o) && !(o is IAwaitOperation awaited && BecomesRun(awaited, awaited.Syntax, symbols)));
@@ -95,12 +95,6 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         function is { Symbol: { IsVirtual: false, IsOverride: false } method, Syntax: MethodDeclarationSyntax declaration } &&
         method.PartialDefinitionPart is null && !PrivateCalls.Implements(method) &&
         PrivateCalls.Of(method, declaration, model) is { IsNamedOtherwise: false, Calls.Count: 0 };
-
-    /// <summary>True if the awaited value needs a running loop.</summary>
-    internal static bool NeedsLoop(IOperation operand, KnownSymbols symbols) => symbols.IsCoroutine(operand.Type)
-        ? IsUnfinished(operand, symbols)
-        : operand is IInvocationOperation call && KnownSymbols.Is(call.TargetMethod.ContainingType, symbols.Asyncio) &&
-            call.TargetMethod.Name != "RunAsync"; // It starts a loop.
 
     private static void AnalyzeMethod(SymbolAnalysisContext context, KnownSymbols symbols)
     {
@@ -143,39 +137,9 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         return false;
     }
 
-    private static bool IsHosted(EnclosingFunction function, KnownSymbols symbols) => function.IsNested
-        ? HostCall.IsHandler(function, symbols)
-        : HostCall.CallerOf(function.Symbol, symbols) is not null;
-
-    private static bool HasNoLoop(EnclosingFunction function, KnownSymbols symbols) => function.IsNested
-        ? IsAsserted(function, symbols)
-        : function.IsTopLevel || KnownSymbols.IsSame(function.Symbol, symbols.EntryPoint) ||
-            (!symbols.IsCoroutine(function.Symbol.ReturnType) && symbols.IsTest(function.Symbol));
-
-    // await Assert.ThrowsAsync<E>(async () => await Count()): the test framework calls the lambda, and runs no loop either.
-    private static bool IsAsserted(EnclosingFunction function, KnownSymbols symbols) =>
-        FunctionUse.Of(function).ToList() is { Count: > 0 } uses && uses.All(IsAssertion) &&
-        function.Outer is { } outer && HasNoLoop(outer, symbols);
-
-    private static bool IsAssertion(IOperation use) =>
-        use is IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol { ContainingType: { } type } } &&
-        type.Name is "Assert" or "Record" or "ClassicAssert" && IsOfTestFramework(type);
-
-    private static bool IsOfTestFramework(INamedTypeSymbol type) =>
-        type.IsInside("Xunit") || type.IsInside("NUnit.Framework") || type.IsInside("Microsoft.VisualStudio.TestTools.UnitTesting");
-
     // If there is a valid entry point, a coroutine may well be named Main.
     private static bool IsMeantAsEntryPoint(IMethodSymbol method, KnownSymbols symbols) =>
         method is { Name: "Main", IsStatic: true, MethodKind: MethodKind.Ordinary } && symbols.LacksEntryPoint &&
         method.Parameters.All(p => p.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String }) &&
         method.Parameters.Length <= 1;
-
-    // A completed coroutine needs no loop.
-    private static bool IsUnfinished(IOperation operand, KnownSymbols symbols) => operand switch
-    {
-        IConversionOperation conversion => IsUnfinished(conversion.Operand, symbols),
-        IDefaultValueOperation or IObjectCreationOperation => false,
-        IPropertyReferenceOperation property => !symbols.IsCoroutine(property.Property.ContainingType),
-        _ => true,
-    };
 }

@@ -73,6 +73,8 @@ public sealed class UndrainedWriteAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         var call = (write.Syntax as InvocationExpressionSyntax) is { } syntax ? Build(syntax) : null;
         return call is null || !Binds(call, write, symbols)
             ? "await 'DrainAsync' of the connection in the loop"
+            : code.IsWithoutLoop
+            ? $"no event loop runs here, so move the loop into a coroutine, and write 'await {AwaitSyntax.Display(call)}' there"
             : AwaitSite.Of(write.Syntax, code).AdviceTo("await " + AwaitSyntax.Display(call));
     }
 

@@ -30,15 +30,21 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (context.Operation is not IWhileLoopOperation { Condition: { } condition } loop || !IsSleep(loop.Body, symbols) ||
-            PolledState.Of(condition, symbols) is not { } state || CodeSite.OfAsync(context, symbols) is not { IsInTest: false })
+            PolledState.Of(condition, symbols) is not { } state || CodeSite.OfAsync(context, symbols) is not { IsInTest: false } code)
         {
             return;
         }
 
-        if (loop.Syntax is WhileStatementSyntax statement && PollReplacement.Of(statement, loop, symbols) is { } found)
+        var found = loop.Syntax is WhileStatementSyntax statement ? PollReplacement.Of(statement, loop, symbols) : null;
+        if (found?.Kind != PollReplacement.Task && code.IsWithoutLoop)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Fixable, statement.WhileKeyword.GetLocation(), new Edit(found.Kind).ToProperties(),
-                found.Text));
+            return; // An event or a queue can be awaited only on a loop.
+        }
+
+        if (found is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Fixable, loop.Syntax.GetFirstToken().GetLocation(), new Edit(found.Value.Kind).ToProperties(),
+                found.Value.Text));
             return;
         }
 

@@ -148,9 +148,11 @@ internal sealed class TaskKeeping
 
     private static string? Elsewhere(CodeSite code)
     {
-        if (code.IsEntryPoint)
+        if (code.IsWithoutLoop)
         {
-            return "no loop runs here yet, so create it in the coroutine that 'Asyncio.Run' gets";
+            return code.IsHosted
+                ? "no loop runs here, so create it in the coroutine that 'Asyncio.RunAsync' gets"
+                : "no loop runs here yet, so create it in the coroutine that 'Asyncio.Run' gets";
         }
 
         if (code.Thread == ThreadKind.OffLoop)

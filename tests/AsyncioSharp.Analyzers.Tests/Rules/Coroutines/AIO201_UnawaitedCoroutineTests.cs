@@ -119,8 +119,8 @@ public sealed class UnawaitedCoroutineTests
     public Task AwaitIsIllegal(string line) => Unfixable(line);
 
     [Theory]
-    [InlineData("F();", "no loop runs here yet: write 'Asyncio.Run(F())'")]
-    [InlineData("await System.Threading.Tasks.Task.Yield(); F();", "no loop runs here yet: write 'Asyncio.Run(F())'")]
+    [InlineData("F();", "no loop runs here yet, so write 'Asyncio.Run(F())'")]
+    [InlineData("await System.Threading.Tasks.Task.Yield(); F();", "no loop runs here yet, so write 'Asyncio.Run(F())'")]
     public Task TopLevel_SaysRun(string line, string advice) => EntryPoint(
         line.Replace("F();", "{|#0:F()|};") + "\nstatic AsyncioSharp.Coroutine F() => default;\n", advice);
 
@@ -128,7 +128,7 @@ public sealed class UnawaitedCoroutineTests
     [InlineData("static void Main() { {|#0:F()|}; }")]
     [InlineData("static async System.Threading.Tasks.Task Main() { {|#0:F()|}; await System.Threading.Tasks.Task.Yield(); }")]
     public Task Main_SaysRun(string main) => EntryPoint(
-        $"class P {{ {main} static AsyncioSharp.Coroutine F() => default; }}\n", "no loop runs here yet: write 'Asyncio.Run(F())'");
+        $"class P {{ {main} static AsyncioSharp.Coroutine F() => default; }}\n", "no loop runs here yet, so write 'Asyncio.Run(F())'");
 
     [Fact]
     public Task Message_NamesTheAwait() => Verify.Says(

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AsyncioSharp.Analyzers;
+namespace AsyncioSharp.Analyzers.Awaiting;
 
 /// <summary>
 /// The <c>LoopHost</c> that code can use: a parameter or local variable of the functions around it, or a member of its object. The
