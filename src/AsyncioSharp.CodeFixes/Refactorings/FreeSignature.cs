@@ -10,7 +10,7 @@ internal static class FreeSignature
     /// <param name="symbols">The known symbols.</param>
     public static bool Is(IMethodSymbol method, bool mayBeVisible, KnownSymbols symbols)
     {
-        if (!method.IsAsync || method.IsVirtual || HasAttributes(method))
+        if (!method.IsAsync || method.IsVirtual || !HarmlessAttributes.AreAllOf(method))
         {
             return false;
         }
@@ -24,10 +24,12 @@ internal static class FreeSignature
     }
 
     private static bool IsFree(IMethodSymbol method, KnownSymbols symbols) =>
-        !PrivateCalls.Implements(method) && method.PartialDefinitionPart is null && method.PartialImplementationPart is null &&
+        !PrivateCalls.Implements(method) && !IsCalledByLanguage(method) && !IsPartial(method) &&
         !KnownSymbols.IsSame(method, symbols.EntryPoint) && HostCall.CallerOf(method, symbols) is null;
 
-    // A test, a handler that is found by its attribute, another method builder.
-    private static bool HasAttributes(IMethodSymbol method) =>
-        method.GetAttributes().Length > 0 || method.GetReturnTypeAttributes().Length > 0;
+    private static bool IsPartial(IMethodSymbol method) =>
+        method.PartialDefinitionPart is not null || method.PartialImplementationPart is not null;
+
+    // 'await using' and 'await foreach' call methods of these names without naming them.
+    private static bool IsCalledByLanguage(IMethodSymbol method) => method.Name is "DisposeAsync" or "MoveNextAsync";
 }

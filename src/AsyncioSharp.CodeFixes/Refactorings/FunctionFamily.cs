@@ -36,7 +36,7 @@ internal sealed class FunctionFamily
 
     private bool AddWithCallers(SyntaxNode declaration, bool isFirst)
     {
-        if (MethodOf(declaration, isFirst) is not { } method || !ReturnsTask(method) ||
+        if (MethodOf(declaration, isFirst) is not { } method || !_symbols.IsTask(method.ReturnType) ||
             AwaitedCallsOf(method, declaration) is not { } calls)
         {
             return false;
@@ -91,9 +91,6 @@ internal sealed class FunctionFamily
         _members.Add(method);
         _declarations.Add(declaration);
     }
-
-    private bool ReturnsTask(IMethodSymbol method) =>
-        KnownSymbols.Is(method.ReturnType, _symbols.Task) || KnownSymbols.Is(method.ReturnType, _symbols.TaskOfT);
 
     // Null if it is used in any other way: as a delegate, in an argument, or kept to be awaited later.
     private List<InvocationExpressionSyntax>? AwaitedCallsOf(IMethodSymbol method, SyntaxNode declaration)

@@ -22,7 +22,9 @@ public abstract class FunctionRefactoring : CodeRefactoringProvider
     public sealed override async Task ComputeRefactoringsAsync(CodeRefactoringContext context)
     {
         var (document, token) = (context.Document, context.CancellationToken);
+
         var root = await document.GetSyntaxRootAsync(token).ConfigureAwait(false);
+        // A linked file may use the function in code of another target, which this compilation does not see.
         if (root is null || DeclarationAt(root, context) is not { } declaration || !document.GetLinkedDocumentIds().IsEmpty ||
             await document.GetSemanticModelAsync(token).ConfigureAwait(false) is not { } model)
         {

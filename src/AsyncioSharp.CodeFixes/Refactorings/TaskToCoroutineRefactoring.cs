@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CodeRefactorings;
 
 namespace AsyncioSharp.CodeFixes;
 
-/// <summary>Turns an <c>async Task</c> function and the private functions that await it into coroutines.</summary>
+/// <summary>
+/// Turns an <c>async Task</c> or <c>async ValueTask</c> function and the private functions that await it into coroutines.
+/// </summary>
 [ExportCodeRefactoringProvider(LanguageNames.CSharp, Name = nameof(TaskToCoroutineRefactoring))]
 [Shared]
 public sealed class TaskToCoroutineRefactoring : FunctionRefactoring

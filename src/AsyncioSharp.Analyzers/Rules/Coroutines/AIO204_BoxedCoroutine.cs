@@ -33,12 +33,13 @@ internal static class BoxedCoroutine
         boxed.Type?.SpecialType == SpecialType.System_Object && IsLostIn(Receiver(boxed), symbols) &&
         !CoroutineRetrieval.IsIn(symbols.Compilation);
 
-    // An array is as lost as a value: new object[] { F() }.
+    // An array or a choice is as lost as a value: new object[] { F() }, b ? F() : null.
     private static IOperation? Receiver(IOperation value)
     {
         var parent = value.Parent;
         while (parent is IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation
-            or IConversionOperation { IsImplicit: true })
+            or IConversionOperation { IsImplicit: true } or IConditionalOperation or ISwitchExpressionArmOperation
+            or ISwitchExpressionOperation)
         {
             parent = parent.Parent;
         }

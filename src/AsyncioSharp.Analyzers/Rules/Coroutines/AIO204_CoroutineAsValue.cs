@@ -17,7 +17,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
 
     internal static readonly DiagnosticDescriptor Fixable = Describe(
         Id, "Coroutine used as a value", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
-        "'{0}' is a coroutine here, not its result, and it never runs: write 'await {0}'");
+        "'{0}' is a coroutine here, not its result, and it never runs: write '{1}'");
 
     internal static readonly DiagnosticDescriptor Unfixable = Describe(
         UnfixableId, "Coroutine used as a value, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
@@ -29,22 +29,28 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.IsCoroutine(call.Type) || !IsValue(call, symbols) || FreshCoroutine.Of(call, symbols) != call ||
-            call.Syntax is not ExpressionSyntax syntax || CodeSite.Of(context, symbols) is not { } code)
+        if (!symbols.IsCoroutine(call.Type) || CoroutineChoice.Of(call, symbols) is not { } value || !IsValue(value, symbols))
         {
             return;
         }
 
-        syntax = Whole(call, syntax);
+        if (FreshCoroutine.Of(call, symbols) != call || value.Syntax is not ExpressionSyntax syntax ||
+            CodeSite.Of(context, symbols) is not { } code)
+        {
+            return;
+        }
+
+        syntax = Whole(value, syntax);
         var text = AwaitSyntax.Display(syntax);
+        var written = AwaitSyntax.Display(AwaitSyntax.Await(syntax.WithoutTrivia()));
         var site = AwaitSite.Of(syntax, code);
-        var advice = AdviceOf(call, code, text) ?? site.AdviceTo($"await {text}");
+        var advice = AdviceOf(value, code, text) ?? site.AdviceTo(written);
         context.ReportDiagnostic(advice is not null
             ? Diagnostic.Create(Unfixable, syntax.GetLocation(), text, advice)
-            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(Await, site.MakeAsync).ToProperties(), text));
+            : Diagnostic.Create(Fixable, syntax.GetLocation(), new Edit(Await, site.MakeAsync).ToProperties(), text, written));
     }
 
-    private static string? AdviceOf(IInvocationOperation call, CodeSite code, string text)
+    private static string? AdviceOf(IOperation call, CodeSite code, string text)
     {
         if (call.Type is INamedTypeSymbol { IsGenericType: false })
         {
@@ -88,7 +94,7 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     private static bool IsBehindTest(IOperation call) =>
         call.Parent is IConditionalAccessOperation || (call.Parent is IConversionOperation parent && IsBehindTest(parent));
 
-    private static bool IsValue(IInvocationOperation call, KnownSymbols symbols) => Holder(call) switch
+    private static bool IsValue(IOperation call, KnownSymbols symbols) => Holder(call) switch
     {
         IInterpolationOperation => true,
         IArgumentOperation { Parent: IInvocationOperation { Parent: IInterpolatedStringAppendOperation } } => true,

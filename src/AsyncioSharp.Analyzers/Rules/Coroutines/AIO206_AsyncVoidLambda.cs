@@ -47,7 +47,9 @@ public sealed class AsyncVoidLambdaAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         var loop = ForEachLoop.Of(lambda, symbols);
         var around = EnclosingFunction.Of(lambda.Parent!, context.ContainingSymbol);
-        var site = loop is null || around is null || AwaitsWithoutALoop(lambda, around, symbols) ? null : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
+        var site = loop is null || around is null || AwaitsWithoutALoop(lambda, around, symbols)
+            ? null
+            : AwaitSite.Of(loop, around, lambda.SemanticModel!, symbols);
         context.ReportDiagnostic(site is { Obstacle: null }
             ? Diagnostic.Create(Fixable, location, new Edit(ForEachLoop.Kind, site.MakeAsync).ToProperties(),
                 AwaitSyntax.Display(ForEachLoop.Build(loop!)!))

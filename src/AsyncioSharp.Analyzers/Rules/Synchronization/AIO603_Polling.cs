@@ -43,7 +43,8 @@ public sealed class PollingAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
         if (found is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Fixable, loop.Syntax.GetFirstToken().GetLocation(), new Edit(found.Value.Kind).ToProperties(),
+            context.ReportDiagnostic(Diagnostic.Create(Fixable, loop.Syntax.GetFirstToken().GetLocation(),
+                new Edit(found.Value.Kind).ToProperties(),
                 found.Value.Text));
             return;
         }

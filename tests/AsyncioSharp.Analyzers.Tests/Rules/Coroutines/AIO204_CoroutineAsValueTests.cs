@@ -77,6 +77,23 @@ public sealed class CoroutineAsValueTests
     [InlineData("Console.WriteLine({|AIO204:W({|AIO204:V()|}.GetHashCode())|});", "Console.WriteLine(await W((await V()).GetHashCode()));")]
     public Task P25_TextAndBoxes(string line, string replacement) => Fix(line, replacement);
 
+    [Theory]
+    [InlineData("Console.WriteLine({|AIO204:d > default(TimeSpan) ? V() : W(1)|});", "Console.WriteLine(await (d > default(TimeSpan) ? V() : W(1)));")]
+    [InlineData("object o = t is null ? {|AIO204:V()|} : \"\"; Use(o);", "object o = t is null ? await V() : \"\"; Use(o);")]
+    [InlineData("Console.WriteLine(t is null ? {|AIO204:V()|} : (object)1);", "Console.WriteLine(t is null ? await V() : (object)1);")]
+    public Task Choice(string line, string replacement) => Fix(line, replacement);
+
+    [Fact]
+    public Task Message_OfAChoice() => Verify.Says(Snippet.Coroutine("Console.WriteLine({|#0:t is null ? V() : W(1)|});"), "AIO204",
+        "'t is null ? V() : W(1)' is a coroutine here, not its result, and it never runs: write 'await (t is null ? V() : W(1))'");
+
+    [Theory]
+    [InlineData("var kept = V(); Console.WriteLine(t is null ? kept : V()); await kept;")]
+    [InlineData("Console.WriteLine(await (t is null ? V() : W(1)));")]
+    [InlineData("var chosen = t is null ? V() : W(1); await chosen;")]
+    [InlineData("Use(t is null ? V() : W(1));")]
+    public Task ChoiceThatIsUsed(string line) => Silent(line);
+
     [Fact]
     public Task D14_CommentsStay() => Fix("Console.WriteLine(/* a */ {|AIO204:V(/* b */)|} /* c */);", "Console.WriteLine(/* a */ await V(/* b */) /* c */);");
 
