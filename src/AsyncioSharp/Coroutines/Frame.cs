@@ -93,6 +93,21 @@ internal abstract class Frame : WorkItem
     /// </summary>
     internal virtual void EndCanceled(LoopCanceledException cancellation) => throw NotACoroutine();
 
+    /// <summary>The end of the chain of awaits that starts here: a frame that is running or waits for something other than a frame.</summary>
+    internal Frame Innermost
+    {
+        get
+        {
+            Frame frame = this;
+            while (frame.WaitingOn is Frame child)
+            {
+                frame = child;
+            }
+
+            return frame;
+        }
+    }
+
     /// <summary>Describes the wait of a suspended frame. Overridden by frames that wait without <see cref="WaitingOn"/>.</summary>
     internal virtual FrameWait DescribeWait() => WaitingOn switch
     {

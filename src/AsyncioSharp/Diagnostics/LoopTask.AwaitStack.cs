@@ -47,6 +47,18 @@ public partial class LoopTask
     /// <summary>Describes the wait of the task's innermost coroutine.</summary>
     internal FrameWait DescribeWait() => InnermostFrame?.DescribeWait() ?? default;
 
-    /// <summary>Whether the task waits only for a foreign awaitable.</summary>
-    internal bool WaitsForForeignWork => DescribeWait().Kind == WaitKind.Foreign && Details?.InnerWaits is not { Count: > 0 };
+    /// <summary>Whether the task waits for something that no loop object can end, as far as is known.</summary>
+    /// <remarks>
+    /// A coroutine that awaits a plain async method has a foreign wait, although the method itself may wait for a loop object. Each such
+    /// method has one inner wait. So if there are more foreign waits than inner waits, one of them is for something else.
+    /// </remarks>
+    internal bool WaitsForForeignWork => ForeignFrames.Count() > InnerWaits.Count;
+
+    /// <summary>Whether the task has a foreign wait that may be for a plain async method, which waits for a loop object.</summary>
+    internal bool MayWaitForForeignWork => ForeignFrames.Any();
+
+    /// <summary>The frames with foreign waits: of the task itself, and of coroutines that its plain async methods await.</summary>
+    internal IEnumerable<Frame> ForeignFrames =>
+        InnerWaits.Select(static wait => wait.Innermost).Prepend(InnermostFrame).OfType<Frame>()
+            .Where(static frame => frame.DescribeWait().Kind == WaitKind.Foreign);
 }

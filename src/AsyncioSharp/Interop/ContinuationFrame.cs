@@ -101,16 +101,7 @@ internal sealed class ContinuationFrame : Frame
     }
 
     /// <summary>Cancels the innermost wait of the frame's chain of awaits.</summary>
-    internal void CancelInnermost()
-    {
-        Frame leaf = this;
-        while (leaf.WaitingOn is Frame child)
-        {
-            leaf = child;
-        }
-
-        leaf.CancelWait(null);
-    }
+    internal void CancelInnermost() => Innermost.CancelWait(null);
 
     /// <summary>
     /// Called when the method has completed, which ends the await of <paramref name="frame"/>. Returns false if the frame must be queued

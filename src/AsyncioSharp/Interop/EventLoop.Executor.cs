@@ -14,6 +14,9 @@ public sealed partial class EventLoop
         || ForeignFutures.Keys.Any(static future => !future.IsDone)
         || Processes.Exists(static process => process.UsesPipe);
 
+    /// <summary>Whether something outside the loop may wake it although <see cref="HasForeignWork"/> is false.</summary>
+    internal bool MayHaveForeignWork => AllTasks().Any(static task => task.MayWaitForForeignWork);
+
     /// <summary>The futures that wrap .NET tasks, with these tasks.</summary>
     internal Dictionary<Future, Task> ForeignFutures { get; } = [];
 

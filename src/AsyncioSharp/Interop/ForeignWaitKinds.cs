@@ -83,14 +83,17 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
         }
 
         // If the loop's TimeProvider has at least as many timers, the waits are assumed to be for those.
-        return unknown <= loop.ProviderTimers ? TimeSpan.Zero : Patience < limit ? Patience : limit;
+        return unknown <= loop.ProviderTimers ? TimeSpan.Zero : PatienceWithin(limit);
     }
+
+    /// <summary>The shorter of <see cref="Patience"/> and the limit.</summary>
+    internal static TimeSpan PatienceWithin(TimeSpan limit) => LoopTime.IsNever(limit) || Patience < limit ? Patience : limit;
 
     private IEnumerable<object> Waiters()
     {
         foreach (LoopTask task in loop.AllTasks())
         {
-            if (task.WaitsForForeignWork && task.InnermostFrame is { } frame)
+            foreach (Frame frame in task.WaitsForForeignWork ? task.ForeignFrames : [])
             {
                 yield return frame;
             }

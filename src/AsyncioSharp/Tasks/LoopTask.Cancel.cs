@@ -222,11 +222,7 @@ public partial class LoopTask
         bool reached = false;
         foreach (ContinuationFrame wait in waits.ToArray())
         {
-            Frame leaf = wait;
-            while (leaf.WaitingOn is Frame child)
-            {
-                leaf = child;
-            }
+            Frame leaf = wait.Innermost;
 
             // A plain method's coroutine awaits another plain method. That method either has an entry in this list or is reached only by
             // the token.

@@ -77,19 +77,7 @@ public partial class LoopTask : Future
     }
 
     /// <summary>The frame that is running or waits for something other than a coroutine; null once the task is done.</summary>
-    internal Frame? InnermostFrame
-    {
-        get
-        {
-            Frame? frame = Root;
-            while (frame?.WaitingOn is Frame child)
-            {
-                frame = child;
-            }
-
-            return frame;
-        }
-    }
+    internal Frame? InnermostFrame => Root?.Innermost;
 
     /// <summary>The execution context of the next step; of the last step once the task is done.</summary>
     internal ExecutionContext? Execution => _extra is TaskDetails details ? details.Execution : (ExecutionContext?)_extra;

@@ -42,7 +42,7 @@ internal sealed class VirtualClock : LoopClock
                 _now += ticks;
             }
         }
-        else if (Loop is not { HasForeignWork: true } || !IsWoken(TestLoop.ForeignLimit))
+        else if (!IsWoken(PatienceBeforeDeadlock()))
         {
             string message = $"Deadlock: nothing is ready, and no timer is set.{Reason()}";
             throw new DeadlockException(message + Environment.NewLine + Loop?.DumpTasks());
@@ -62,6 +62,13 @@ internal sealed class VirtualClock : LoopClock
             _now += ticks;
         }
     }
+
+    private TimeSpan PatienceBeforeDeadlock() => Loop switch
+    {
+        { HasForeignWork: true } => TestLoop.ForeignLimit,
+        { MayHaveForeignWork: true } => ForeignWaitKinds.PatienceWithin(TestLoop.ForeignLimit),
+        _ => TimeSpan.Zero,
+    };
 
     // A wait that was not woken in its time is not repeated, for example in the shutdown after a deadlock, until another wait begins or
     // completes.

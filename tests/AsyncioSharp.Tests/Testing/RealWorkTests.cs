@@ -75,6 +75,65 @@ public sealed class RealWorkTests
         }
     }
 
+    [Fact]
+    public void CoroutineOfAPlainMethod_ThatAwaitsSomethingReal_IsWithinItsTimeout()
+    {
+        TestLoop.Run(static () => Outer());
+        TestLoop.Run(static async () => await Asyncio.WaitFor(Outer(), 30));
+
+        static async Coroutine Outer() => await Plain();
+
+        static async Task Plain() => await Inner();
+
+        static async Coroutine Inner() => await Task.Run(Work);
+    }
+
+    // Two plain methods with a coroutine each: both of their waits are foreign, and so are those of the coroutines that await them.
+    [Fact]
+    public void NestedPlainMethods_ThatAwaitSomethingReal_AreNoDeadlock()
+    {
+        TestLoop.Run(static () => First());
+
+        static async Coroutine First() => await PlainFirst();
+
+        static async Task PlainFirst() => await Second();
+
+        static async Coroutine Second() => await PlainSecond();
+
+        static async Task PlainSecond()
+        {
+            await Asyncio.Sleep(1);
+            await Third();
+        }
+
+        static async Coroutine<int> Third() => await Task.Run(static () => 3);
+    }
+
+    [Fact]
+    public void PlainMethodThatWaitsForAnotherOne_IsNoDeadlock() => TestLoop.Run(static async () =>
+    {
+        var ready = new AsyncEvent();
+
+        async Task Wait() => await ready.WaitAsync();
+
+        async Task Set()
+        {
+            await Task.Run(Work);
+            ready.Set();
+        }
+
+        await Task.WhenAll(Wait(), Set());
+    });
+
+    [Fact]
+    public void PlainMethodThatWaitsForAnEventThatNobodySets_IsADeadlock() =>
+        Assert.Throws<DeadlockException>(static () => TestLoop.Run(static async () =>
+        {
+            async Task Wait() => await new AsyncEvent().WaitAsync();
+
+            await Wait();
+        }));
+
     // The writer sleeps: time has to pass for it, and does so in no time once it is known that the loop itself ends such waits.
     [Fact]
     public void ChannelWhoseWriterSleeps_NeedsTimeToPass()
