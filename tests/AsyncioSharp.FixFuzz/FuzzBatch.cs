@@ -12,5 +12,9 @@ internal sealed record FuzzBatch(int Order, IReadOnlyList<FuzzProgram> Programs)
     public static IEnumerable<FuzzBatch> Of(IEnumerable<int> seeds) =>
         seeds.GroupBy(static seed => seed / Size).Select(static same => new FuzzBatch(same.Key, [.. same.Select(static seed => Generator.Create(seed))]));
 
+    /// <summary>Programs of one kind each, of all kinds whose name contains this.</summary>
+    public static IEnumerable<FuzzBatch> OfKinds(string name, IEnumerable<int> seeds) =>
+        Kinds.All.Where(kind => kind.Name.Contains(name)).SelectMany(kind => seeds.GroupBy(static seed => seed / Size).Select(same => new FuzzBatch(same.Key, [.. same.Select(seed => Generator.Create(seed, kind))])));
+
     public IEnumerable<string> Ordered(IEnumerable<string> ids) => ids.OrderBy(id => new Random((Order * 1000) + int.Parse(id[3..])).Next());
 }

@@ -46,16 +46,19 @@ internal sealed record FuzzProgram(int Seed, IReadOnlyList<FuzzPart> Parts)
     /// <summary>The programs of one compilation do not see each other.</summary>
     public string Namespace => $"P{Seed}";
 
-    /// <param name="naive">Parts as a careless fix would leave them.</param>
-    public string Text(bool naive = false)
+    /// <summary>Whether the fixed program has to do something else than the written one.</summary>
+    public bool IsMistaken => Parts.Any(static part => part.Intended != part.Written);
+
+    public string Text(Form form = Form.Written)
     {
         var text = new StringBuilder(Head.Replace("NAMESPACE", Namespace, StringComparison.Ordinal));
         for (var i = 0; i < Parts.Count; i++)
         {
             var part = Parts[i];
-            text.Append(Indented(part.Members(naive), 4));
+            var (lines, members) = part.Text(form);
+            text.Append(Indented(members, 4));
             text.AppendLine($"    async {(part.IsTask ? "Task" : "Coroutine")} Part{i}(int id, Action<int> Out)").AppendLine("    {");
-            text.Append(Indented(part.Lines(naive), 8)).AppendLine($"        await {(part.IsTask ? "Task.Yield()" : "Asyncio.Yield()")};").AppendLine("    }");
+            text.Append(Indented(lines, 8)).AppendLine($"        await {(part.IsTask ? "Task.Yield()" : "Asyncio.Yield()")};").AppendLine("    }");
         }
 
         text.AppendLine("    public async Coroutine Run(int id)").AppendLine("    {").AppendLine("        var own = outputs[id] = [];");

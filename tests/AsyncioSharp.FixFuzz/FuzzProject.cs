@@ -13,14 +13,12 @@ internal static class FuzzProject
     private static readonly Lazy<Task<Project>> Shared = new(CreateAsync);
 
     /// <summary>A project with a file for each program.</summary>
-    /// <param name="batch">The programs.</param>
-    /// <param name="naive">As a careless fix would leave them.</param>
-    public static async Task<Project> OpenAsync(FuzzBatch batch, bool naive = false)
+    public static async Task<Project> OpenAsync(FuzzBatch batch, Form form = Form.Written)
     {
         var project = await Shared.Value;
         foreach (var program in batch.Programs)
         {
-            project = project.AddDocument(NameOf(program), program.Text(naive), filePath: PathOf(program)).Project;
+            project = project.AddDocument(NameOf(program), program.Text(form), filePath: PathOf(program)).Project;
         }
 
         return project;

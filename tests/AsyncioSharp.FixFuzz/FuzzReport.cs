@@ -28,5 +28,11 @@ internal sealed class FuzzReport(IReadOnlyList<Diagnostic> all)
     public IReadOnlyList<string> MoreThan(FuzzReport before) =>
         [.. all.Where(static d => !d.Properties.ContainsKey(RuleAnalyzer.NoWorse)).GroupBy(static d => d.Id).Where(same => same.Count() > before.Count(same.Key)).Select(static same => same.Key)];
 
+    /// <summary>The ids of what is fixable now and had the unfixable id before: another fix has removed what was in the way.</summary>
+    public IReadOnlyList<string> UnlockedIds(FuzzReport before) => [.. FixableIds.Where(id => before.Count(Unfixable(id)) > Count(Unfixable(id)))];
+
+    // AIO102 and AIO152 are the same rule.
+    private static string Unfixable(string id) => $"AIO{int.Parse(id[3..]) + 50}";
+
     private int Count(string id) => all.Count(d => d.Id == id);
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace AsyncioSharp.FixFuzz;
 
-/// <summary><c>dotnet run -c Release --project tests/AsyncioSharp.FixFuzz -- 20000 --seed 1 --minutes 60 --parallel 4</c></summary>
+/// <summary>
+/// <c>dotnet run -c Release --project tests/AsyncioSharp.FixFuzz -- 20000 --seed 1 --minutes 60 --parallel 4</c>.
+/// With <c>--kind lock</c> as many programs of each kind that has the word in its name.
+/// </summary>
 internal static class Fuzzer
 {
     /// <summary>Runs the fuzzer when the first argument is a number; otherwise <c>dotnet test</c> started this program, with arguments for xunit.</summary>
@@ -11,13 +14,16 @@ internal static class Fuzzer
 
     private static async Task<int> FuzzAsync(int count, string[] args)
     {
+        LoadedImage.KeepsMemoryLow = true;
         var first = Option(args, "--seed", 1);
         var limit = TimeSpan.FromMinutes(Option(args, "--minutes", 24 * 60));
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = Option(args, "--parallel", Environment.ProcessorCount) };
         var clock = Stopwatch.StartNew();
         int done = 0, failed = 0;
-        await Parallel.ForEachAsync(FuzzBatch.Of(Enumerable.Range(first, count)).TakeWhile(_ => clock.Elapsed < limit), options, async (batch, _) =>
+        var seeds = Enumerable.Range(first, count);
+        var batches = Words(args, "--kind") is [var name, ..] ? FuzzBatch.OfKinds(name, seeds) : FuzzBatch.Of(seeds);
+        await Parallel.ForEachAsync(batches.TakeWhile(_ => clock.Elapsed < limit), options, async (batch, _) =>
         {
             var failures = await FailuresAsync(batch);
             Interlocked.Add(ref done, batch.Programs.Count);
@@ -64,7 +70,9 @@ internal static class Fuzzer
     }
 
     private static int Option(string[] args, string name, int otherwise) =>
-        args.SkipWhile(arg => arg != name).Skip(1).Select(int.Parse).FirstOrDefault(otherwise);
+        Words(args, name).Select(int.Parse).FirstOrDefault(otherwise);
+
+    private static string[] Words(string[] args, string name) => [.. args.SkipWhile(arg => arg != name).Skip(1).Take(1)];
 
     // Without what all programs begin with.
     private static string Own(string text) => text[Math.Max(0, text.IndexOf("public string Output", StringComparison.Ordinal))..];

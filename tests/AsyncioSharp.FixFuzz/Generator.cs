@@ -21,13 +21,15 @@ internal static class Generator
 
     private static FuzzPart Part(Kind kind, int index, Random random)
     {
-        var name = $"x{index}";
+        FuzzText Named(FuzzText text) => text.Replace("NAME", $"x{index}").Replace("Sync", $"Sync{index}");
+
         var (lines, naive) = Filled(kind.Lines, random);
+        var (members, _) = Filled(kind.Members, random);
+        var written = Named(new FuzzText(lines, members));
         return new FuzzPart(
-            kind, isTask: random.Next(2) == 0,
-            lines.Replace("NAME", name).Replace("Sync", $"Sync{index}"), (kind.Naive ?? naive).Replace("NAME", name).Replace("Sync", $"Sync{index}"),
-            kind.Members.Replace("NAME", name).Replace("Sync", $"Sync{index}"),
-            (kind.NaiveMembers ?? kind.Members).Replace("NAME", name).Replace("Sync", $"Sync{index}"));
+            kind, IsTask: random.Next(2) == 0 && !kind.IsOfTheLoop, written,
+            Naive: Named(new FuzzText(kind.Naive ?? naive, kind.NaiveMembers ?? members)),
+            Intended: kind.Intended is null ? written : Named(kind.Intended));
     }
 
     private static (string Lines, string Naive) Filled(string lines, Random random)

@@ -10,4 +10,10 @@ internal sealed record Kind(string Name, bool IsHazard, string Lines, string Mem
 {
     /// <summary>Members with the mistakes of a careless fix; null where they stay.</summary>
     public string? NaiveMembers { get; init; }
+
+    /// <summary>Whether the part is always a coroutine: in a plain async function nothing says that a loop runs it.</summary>
+    public bool IsOfTheLoop { get; init; }
+
+    /// <summary>What does the same as the fixed code; null where a fix changes nothing of what the code does.</summary>
+    public FuzzText? Intended { get; init; }
 }

@@ -3,7 +3,7 @@ namespace AsyncioSharp.FixFuzz;
 /// <summary>The material of the programs. A hazard is a kind that a fix once got wrong.</summary>
 internal static class Kinds
 {
-    public static readonly Kind[] All = [.. Harmless(), .. Locks(), .. Updates(), .. References(), .. Handlers(), .. Others(), .. MoreKinds.All];
+    public static readonly Kind[] All = [.. Harmless(), .. Locks(), .. Updates(), .. References(), .. Handlers(), .. Others(), .. MoreKinds.All, .. Mistakes.All, .. Expressions.All];
 
     private static IEnumerable<Kind> Harmless() =>
     [

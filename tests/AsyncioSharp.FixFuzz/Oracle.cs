@@ -29,19 +29,19 @@ internal static class Oracle
 
     private static async Task<IReadOnlyList<FuzzProgram>> SuspectsAsync(FuzzBatch batch, FuzzChange change, Func<FuzzProgram, bool> isUnfinished)
     {
-        if ((await FuzzProject.EmitAsync(change.Before)).Image is not { } old || (await FuzzProject.EmitAsync(change.After)).Image is not { } image)
+        if ((await change.EmitIntendedAsync()).Image is not { } intended || (await FuzzProject.EmitAsync(change.After)).Image is not { } image)
         {
             return batch.Programs;
         }
 
         var reported = batch.Programs.Where(program => change.MoreIn(program).Count > 0 || isUnfinished(program)).ToList();
-        return [.. reported, .. await Comparison.DifferentAsync([.. batch.Programs.Except(reported)], old, image)];
+        return [.. reported, .. await Comparison.DifferentAsync([.. batch.Programs.Except(reported)], intended, image)];
     }
 
     private static async Task<Finding?> CompareAsync(FuzzProgram program, FuzzChange change)
     {
-        var (old, mistakes) = await FuzzProject.EmitAsync(change.Before);
-        if (old is null)
+        var (intended, mistakes) = await change.EmitIntendedAsync();
+        if (intended is null)
         {
             return new Finding(BadProgram, mistakes, await FuzzProject.TextAsync(change.Before, program));
         }
@@ -50,7 +50,7 @@ internal static class Oracle
         var text = await FuzzProject.TextAsync(change.After, program);
         return image is null ? new Finding("does not compile", errors, text)
             : change.MoreIn(program) is { Count: > 0 } more ? new Finding("has new findings", string.Join(' ', more), text)
-            : await Comparison.DifferenceAsync(program, old, image) is { } difference ? new Finding("does something else", difference, text)
+            : await Comparison.DifferenceAsync(program, intended, image) is { } difference ? new Finding("does something else", difference, text)
             : null;
     }
 

@@ -28,7 +28,7 @@ internal static class SupportSource
         }
 
         public sealed class Box { public int Value { get; set; } }
-        public static class Extensions { extension(int n) { public int Zero => n - n; } }
+        public static class Extensions { extension(int n) { public int Zero => n - n; public int Plus(int m) => n - n + m + 1; } }
         [InterpolatedStringHandler] public ref struct RefHandler { public RefHandler(int l, int f) { } public void AppendLiteral(string s) { } public void AppendFormatted<T>(T t) { } }
         public static class Log { public static void Info(RefHandler h) { } }
         public static class Api { public static Task A(string s) => Task.CompletedTask; public static Task A(string s, CancellationToken t) => Task.CompletedTask; public static Task<int> E() => Task.FromResult(1); public static Task<long> E(CancellationToken t) => Task.FromResult(1L); }

@@ -9,7 +9,7 @@ internal static class TestReferences
     // A compilation looks each name up in each reference, so there are no more than the programs need.
     private static readonly string[] Platform =
     [
-        "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Linq", "System.Threading", "System.Threading.Tasks", "System.Memory",
+        "System.Private.CoreLib", "System.Runtime", "System.Console", "System.Collections", "System.Collections.Concurrent", "System.Linq", "System.Threading", "System.Threading.Tasks", "System.Memory",
         "System.Transactions.Local", "System.Net.Primitives", "System.Net.Security", "System.Net.Sockets",
     ];
 
