@@ -11,47 +11,6 @@ internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols?> Cache = new();
 
-    // A delegate passed to a member of these types runs on a pool thread or on a dedicated thread.
-    private static readonly string[] OffLoopTypeNames =
-    [
-        "System.Threading.Tasks.Task",
-        "System.Threading.Tasks.Task`1",
-        "System.Threading.Tasks.TaskFactory",
-        "System.Threading.Tasks.TaskFactory`1",
-        "System.Threading.Tasks.Parallel",
-        "System.Threading.Thread",
-        "System.Threading.ThreadPool",
-        "System.Threading.Timer",
-        "System.Timers.Timer",
-        "System.Linq.ParallelEnumerable",
-        "System.Runtime.InteropServices.PosixSignalRegistration",
-    ];
-
-    // An event of these types is raised on a pool thread or on a thread of the system.
-    private static readonly string[] OffLoopEventTypeNames =
-    [
-        "System.AppDomain",
-        "System.Console",
-        "System.Diagnostics.Process",
-        "System.IO.FileSystemWatcher",
-        "System.Net.NetworkInformation.NetworkChange",
-        "System.Net.Sockets.SocketAsyncEventArgs",
-        "System.Threading.Tasks.TaskScheduler",
-        "System.Timers.Timer",
-    ];
-
-    // A delegate passed to a member of these types runs before the call returns.
-    private static readonly string[] InlineTypeNames =
-    [
-        "System.Array",
-        "System.String",
-        "System.Collections.Generic.List`1",
-        "System.Collections.Generic.HashSet`1",
-        "System.Collections.Concurrent.ConcurrentDictionary`2",
-        "System.Threading.LazyInitializer",
-        "Microsoft.Extensions.Caching.Memory.CacheExtensions",
-    ];
-
     // Test attributes of frameworks that run no loop. Attributes derived from these may run one.
     private static readonly string[] TestAttributeNames =
     [
@@ -108,9 +67,9 @@ internal sealed class KnownSymbols
         LoopCanceled = Find("AsyncioSharp.LoopCanceledException");
         ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
         _testAttributes = FindAll(TestAttributeNames);
-        _offLoopTypes = FindAll(OffLoopTypeNames);
-        _offLoopEventTypes = FindAll(OffLoopEventTypeNames);
-        _inlineTypes = FindAll(InlineTypeNames);
+        _offLoopTypes = FindAll(DelegateRunners.OffLoopTypes);
+        _offLoopEventTypes = FindAll(DelegateRunners.OffLoopEventTypes);
+        _inlineTypes = FindAll(DelegateRunners.InlineTypes);
         EntryPoint = compilation.GetEntryPoint(default);
         LacksEntryPoint = EntryPoint is null &&
             compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);

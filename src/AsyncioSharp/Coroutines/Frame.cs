@@ -93,7 +93,7 @@ internal abstract class Frame : WorkItem
     /// </summary>
     internal virtual void EndCanceled(LoopCanceledException cancellation) => throw NotACoroutine();
 
-    /// <summary>The end of the chain of awaits that starts here: a frame that is running or waits for something other than a frame.</summary>
+    /// <summary>The end of the chain of awaits that starts here: a frame that runs or waits for something other than a frame.</summary>
     internal Frame Innermost
     {
         get
