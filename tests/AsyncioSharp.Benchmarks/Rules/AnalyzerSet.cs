@@ -26,16 +26,19 @@ internal sealed class AnalyzerSet
 
     internal string Name { get; }
 
+    internal ImmutableArray<DiagnosticAnalyzer> Analyzers => _analyzers;
+
     /// <summary>Ours, built with this project, or those of an assembly that is named.</summary>
     internal static AnalyzerSet Ours(string? assembly) => new("AsyncioSharp", assembly is null ? RulePackage.All[0].Assemblies : [assembly], ids: null);
 
     /// <summary>What comes with the SDK that runs this program.</summary>
-    internal static AnalyzerSet OfTheSdk()
+    /// <param name="all">All of its rules, and not only those about asynchronous code.</param>
+    internal static AnalyzerSet OfTheSdk(bool all = false)
     {
         string dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
         string sdk = Directory.GetDirectories(Path.Combine(dotnet, "sdk")).Max(StringComparer.Ordinal)!;
         string folder = Path.Combine(sdk, "Sdks/Microsoft.NET.Sdk/analyzers");
-        return new("SDK", [Path.Combine(folder, "Microsoft.CodeAnalysis.NetAnalyzers.dll"), Path.Combine(folder, "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll")], s_sdkIds);
+        return new("SDK", [Path.Combine(folder, "Microsoft.CodeAnalysis.NetAnalyzers.dll"), Path.Combine(folder, "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll")], all ? null : s_sdkIds);
     }
 
     /// <summary>One run over a compilation of which nothing is bound yet, on one thread.</summary>

@@ -67,7 +67,8 @@ internal static class SourcesCommand
         }
     }
 
-    private static CSharpCompilation Create(IEnumerable<string> folders, string? references)
+    /// <summary>The sources below the folders, with the assemblies of the framework and of the folder of references.</summary>
+    internal static CSharpCompilation Create(IEnumerable<string> folders, string? references)
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
         IEnumerable<string> files = folders.SelectMany(static folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))

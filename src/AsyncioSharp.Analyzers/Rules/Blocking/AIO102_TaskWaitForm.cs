@@ -68,16 +68,24 @@ internal sealed class TaskWaitForm
         };
     }
 
-    // On the loop, the continuation stays on the loop: ConfigureAwait is removed. A blocking wait never leaves the loop.
+    // A blocking wait continues on its thread, whatever it is configured to. So ConfigureAwait(false) is removed, unless the file awaits
+    // like that: AwaitConvention adds it again then.
     private static (string Kind, string? Obstacle) KindOfAwaiter(TaskWaitCall wait, CodeSite code)
     {
         var isConfigured = wait.Task?.Type?.Name.StartsWith("Configured", StringComparison.Ordinal) == true;
-        if (!isConfigured || wait.IsOfLoop || !(code.IsCoroutine || AwaitConvention.UsesTheLoop(wait.Syntax, code.Model, code.Symbols)))
+        if (!isConfigured || wait.IsOfLoop)
         {
             return (TaskWaitReplacement.Task, null);
         }
 
-        return (TaskWaitReplacement.Unconfigured, IsFlag(wait.Task!) ? null : "its options have no meaning on the loop");
+        if (IsFlag(wait.Task!))
+        {
+            return (TaskWaitReplacement.Unconfigured, null);
+        }
+
+        return code.IsCoroutine || AwaitConvention.UsesTheLoop(wait.Syntax, code.Model, code.Symbols)
+            ? (TaskWaitReplacement.Unconfigured, "its options have no meaning on the loop")
+            : (TaskWaitReplacement.Task, null);
     }
 
     private static (string Kind, string? Obstacle) KindOfAll(IInvocationOperation call)

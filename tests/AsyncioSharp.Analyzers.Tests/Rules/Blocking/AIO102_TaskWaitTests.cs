@@ -115,10 +115,16 @@ public sealed class TaskWaitTests
         Snippet.Members("Coroutine<int> M(Task<int> t) { Use({|AIO102:t.Result|}); return V(); } Coroutine N(Task t) { {|AIO102:t.Wait()|}; return default; }"),
         Snippet.Members("async Coroutine<int> M(Task<int> t) { Use(await t); return await V(); } async Coroutine N(Task t) { await t; }"));
 
+    // The wait stayed on its thread, and so does what follows the await.
     [Fact]
-    public Task PlainAsyncMethod_KeepsItsConfigureAwait() => Verify.Fix(
+    public Task ConfigureAwaitOfAWait_IsDropped() => Verify.Fix(
         Snippet.AsyncTask("{|AIO102:t.ConfigureAwait(false).GetAwaiter().GetResult()|}; await Task.Yield();"),
-        Snippet.AsyncTask("await t.ConfigureAwait(false); await Task.Yield();"));
+        Snippet.AsyncTask("await t; await Task.Yield();"));
+
+    [Fact]
+    public Task ConfigureAwaitOfAWait_IsKept_WhereTheFileAwaitsLikeThat() => Verify.Fix(
+        Snippet.Members("async Task N(Task t) { await t.ConfigureAwait(false); } async Task M(Task t) { {|AIO102:t.ConfigureAwait(false).GetAwaiter().GetResult()|}; }"),
+        Snippet.Members("async Task N(Task t) { await t.ConfigureAwait(false); } async Task M(Task t) { await t.ConfigureAwait(false); }"));
 
     [Fact]
     public Task TypeThatIsATask() => Verify.Fix(
