@@ -64,7 +64,8 @@ public sealed partial class TestLoop : IDisposable
     /// The loop waits for work on other threads in real time, for at most <see cref="ForeignLimit"/>, while its clock stands still. This
     /// covers functions passed to <see cref="Asyncio.ToThread{T}(Func{T})"/>, running .NET tasks, and awaits in methods whose earlier
     /// awaits another thread completed. An await that the loop itself completes, such as a read from a channel whose writer sleeps, needs
-    /// time to pass. The first time an await is seen, the loop cannot tell which kind it is, and waits one second of real time.
+    /// time to pass. The first time an await is seen, the loop cannot tell which kind it is, and waits one second of real time. It also
+    /// waits one second before it reports a deadlock of plain async methods, because one of them may wait for another thread.
     /// </remarks>
     /// <returns>The loop; dispose of it with <see cref="EventLoop.Close"/>.</returns>
     public static EventLoop Create() => Create(null);
