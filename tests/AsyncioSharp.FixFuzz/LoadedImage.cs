@@ -12,8 +12,8 @@ internal sealed class LoadedImage : IDisposable
     public LoadedImage(byte[] image) => _assembly = _context.LoadFromStream(new MemoryStream(image));
 
     /// <summary>
-    /// Whether images are unloaded after their run. A test run is short enough to keep them: .NET 10.0.12 has died in a garbage collection
-    /// (a segmentation fault in its plan phase) during a test run that unloaded a thousand of them.
+    /// Whether images are unloaded after their run. A test run is short enough to keep them, and safer: a run that unloaded a thousand of
+    /// them died with a segmentation fault in the runtime (.NET 10.0.12), as it seems in a garbage collection.
     /// </summary>
     public static bool KeepsMemoryLow { get; set; }
 
