@@ -6,9 +6,9 @@ internal static class Driver
     private const int Shards = 16;
     private const int Pages = 64;
 
-    public static Task RunAsync(IGrainFactory grains) => Asyncio.RunAsync(async Coroutine () =>
+    public static Task RunAsync(IGrainFactory grains, IClusterManifestProvider cluster) => Asyncio.RunAsync(async Coroutine () =>
     {
-        await SecondProcess(grains);
+        await SecondProcess(grains, cluster);
         Console.WriteLine("two processes");
         ShardReport[] reports = await Asyncio.Gather(Enumerable.Range(0, Shards).Select(shard => Ask(grains, shard)));
         foreach (IGrouping<int, ShardReport> process in reports.GroupBy(static report => report.Process))
@@ -20,10 +20,11 @@ internal static class Driver
         Console.WriteLine($"{reports.Sum(static report => report.Pages)} pages done");
     });
 
-    private static async Coroutine SecondProcess(IGrainFactory grains)
+    // Grains are placed on a process that is active and whose manifest, the list of its grain types, has arrived. It arrives a moment later.
+    private static async Coroutine SecondProcess(IGrainFactory grains, IClusterManifestProvider cluster)
     {
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
-        while ((await management.GetHosts(onlyActive: true)).Count < 2)
+        while ((await management.GetHosts(onlyActive: true)).Count < 2 || cluster.Current.Silos.Count < 2)
         {
             await Asyncio.Sleep(0.2);
         }

@@ -42,7 +42,8 @@ await host.StartAsync();
 Console.WriteLine($"process {number} is up");
 if (number == 0)
 {
-    await Driver.RunAsync(host.Services.GetRequiredService<IGrainFactory>());
+    await Driver.RunAsync(
+        host.Services.GetRequiredService<IGrainFactory>(), host.Services.GetRequiredService<IClusterManifestProvider>());
     await host.StopAsync();
 }
 else

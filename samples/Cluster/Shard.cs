@@ -1,6 +1,10 @@
+using Orleans.Placement;
+
 namespace AsyncioSharp.Samples.Cluster;
 
 /// <summary>A grain whose methods are coroutines on its own event loop, a guest of the grain's scheduler.</summary>
+/// <remarks>The key decides the process. By default the load does, and a busy process may get no shard at all.</remarks>
+[HashBasedPlacement]
 public sealed class Shard([PersistentState("pages")] IPersistentState<ShardState> state) : Grain, IShard
 {
     private LoopHost? _loop;

@@ -11,6 +11,7 @@ public sealed partial class EventLoop
     /// <summary>Whether something outside the loop may wake it: a function on a thread, a foreign await, a process.</summary>
     internal bool HasForeignWork => _threadWork > 0
         || AllTasks().Any(static task => task.WaitsForForeignWork)
+        || StrayForeignFrames.Any()
         || ForeignFutures.Keys.Any(static future => !future.IsDone)
         || Processes.Exists(static process => process.UsesPipe);
 

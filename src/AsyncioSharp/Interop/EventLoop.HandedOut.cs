@@ -26,6 +26,10 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <summary>The frames with foreign waits of coroutines that such methods await.</summary>
+    internal IEnumerable<Frame> StrayForeignFrames =>
+        _strayWaits.Select(static wait => wait.Innermost).Where(static frame => frame.DescribeWait().Kind == WaitKind.Foreign);
+
     internal void AddStrayWait(ContinuationFrame frame) => _strayWaits.Add(frame);
 
     internal void RemoveStrayWait(ContinuationFrame frame) => _strayWaits.Remove(frame);

@@ -99,6 +99,11 @@ internal sealed class ForeignWaitKinds(EventLoop loop)
             }
         }
 
+        foreach (Frame frame in loop.StrayForeignFrames)
+        {
+            yield return frame;
+        }
+
         foreach ((Future future, Task task) in loop.ForeignFutures)
         {
             if (!future.IsDone)

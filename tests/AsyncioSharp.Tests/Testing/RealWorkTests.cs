@@ -125,6 +125,40 @@ public sealed class RealWorkTests
         await Task.WhenAll(Wait(), Set());
     });
 
+    // The plain method belongs to no task.
+    [Fact]
+    public void CoroutineOfACallback_ThatAwaitsSomethingReal_IsNoDeadlock() => TestLoop.Run(static async () =>
+    {
+        var ready = new AsyncEvent();
+        Asyncio.RunningLoop.CallSoon(() => _ = Plain());
+        await ready.WaitAsync();
+
+        async Task Plain()
+        {
+            await Inner();
+            ready.Set();
+        }
+
+        static async Coroutine Inner() => await Task.Run(Work);
+    });
+
+    [Fact]
+    public void CoroutineOfACallback_ThatAwaitsSomethingReal_ComesBeforeATimer() => TestLoop.Run(static async () =>
+    {
+        var ready = new AsyncEvent();
+        Asyncio.RunningLoop.CallSoon(() => _ = Plain());
+        await Asyncio.WaitFor(ready.WaitAsync(), 30);
+        Assert.Equal(TimeSpan.Zero, Asyncio.RunningLoop.Time);
+
+        async Task Plain()
+        {
+            await Inner();
+            ready.Set();
+        }
+
+        static async Coroutine Inner() => await Task.Run(Work);
+    });
+
     [Fact]
     public void PlainMethodThatWaitsForAnEventThatNobodySets_IsADeadlock() =>
         Assert.Throws<DeadlockException>(static () => TestLoop.Run(static async () =>
