@@ -21,13 +21,20 @@ internal sealed class CallGraph
     {
         _symbols = symbols;
         Implementations = new Implementations(symbols.Compilation);
-        Blocking = new CallSearch(this, calls => calls.Blockers, needsAll: true);
-        Runs = new CallSearch(this, calls => calls.Runs, needsAll: true, () => LoopRun.AppearsIn(symbols.Compilation));
+        Harmless = new HarmlessFunctions(symbols);
+        Blocking = new CallSearch(this, calls => calls.Blockers, needsAll: true, excludes: Harmless.Contain);
+        Runs = new CallSearch(this, calls => calls.Runs, needsAll: true, isPossible: () => LoopRun.AppearsIn(symbols.Compilation));
         LoopUses = new CallSearch(this, calls => calls.LoopUses, needsAll: false);
         StateWrites = new CallSearch(this, calls => calls.StateWrites, needsAll: false);
     }
 
     public Implementations Implementations { get; }
+
+    /// <summary>Functions without a path to an operation that blocks.</summary>
+    public HarmlessFunctions Harmless { get; }
+
+    /// <summary>The number of functions that were read.</summary>
+    public int FunctionsRead => _functions.Count;
 
     /// <summary>Searches for operations that block the loop.</summary>
     public CallSearch Blocking { get; }

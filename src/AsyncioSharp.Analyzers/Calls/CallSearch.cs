@@ -9,8 +9,10 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// each target has its own search.
 /// </summary>
 internal sealed class CallSearch(
-    CallGraph graph, Func<FunctionCalls, ImmutableArray<CallSink>> ends, bool needsAll, Func<bool>? isPossible = null)
+    CallGraph graph, Func<FunctionCalls, ImmutableArray<CallSink>> ends, bool needsAll, Func<IMethodSymbol, bool>? excludes = null,
+    Func<bool>? isPossible = null)
 {
+    private readonly Func<IMethodSymbol, bool> _excludes = excludes ?? (static _ => false);
     private readonly Lazy<bool> _isPossible = new(isPossible ?? (static () => true));
     private readonly ConcurrentDictionary<CallNode, CallPath?> _known = new();
 
@@ -44,8 +46,22 @@ internal sealed class CallSearch(
 
     public CallPath? From(IMethodSymbol function) => From(new CallNode(function, KnownArguments.None));
 
-    /// <summary>The result of an earlier search.</summary>
-    public bool Knows(CallNode node, out CallPath? path) => _known.TryGetValue(node, out path);
+    /// <summary>The result of an earlier search, in this compilation or in an earlier one.</summary>
+    public bool Knows(CallNode node, out CallPath? path)
+    {
+        if (_known.TryGetValue(node, out path))
+        {
+            return true;
+        }
+
+        var isExcluded = _excludes(node.Function);
+        if (isExcluded)
+        {
+            _known[node] = null;
+        }
+
+        return isExcluded;
+    }
 
     /// <summary>The operations in the function itself that match, given these arguments.</summary>
     public IEnumerable<CallSink> EndsOf(CallNode node, FunctionCalls calls) =>
@@ -78,7 +94,7 @@ internal sealed class CallSearch(
     private CallPath? From(CallNode start, SearchState state, out bool isExact)
     {
         isExact = true;
-        if (_known.TryGetValue(start, out var known))
+        if (Knows(start, out var known))
         {
             return known;
         }

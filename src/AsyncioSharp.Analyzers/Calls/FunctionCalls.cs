@@ -43,7 +43,9 @@ internal sealed class FunctionCalls
             }
         }
 
-        return found.ToCalls();
+        var calls = found.ToCalls();
+        graph.Harmless.Add(function, found.Record);
+        return calls;
     }
 
     // Not in the synchronous branch of a function that supports both modes, and not while creating an exception, when the work has ended.
@@ -97,7 +99,11 @@ internal sealed class FunctionCalls
         private readonly ImmutableArray<CallSink>.Builder _runs = ImmutableArray.CreateBuilder<CallSink>();
         private readonly ImmutableArray<CallSink>.Builder _loopUses = ImmutableArray.CreateBuilder<CallSink>();
         private readonly ImmutableArray<CallSink>.Builder _stateWrites = ImmutableArray.CreateBuilder<CallSink>();
+        private readonly CallRecorder _recorder = new(function, graph.Harmless, symbols);
         private bool _asksForTheLoop;
+
+        /// <summary>Null if other compilations have to read the function again.</summary>
+        public CallRecord? Record => _recorder.ToRecord();
 
         public void Add(IOperation operation, ISymbol owner)
         {
@@ -130,6 +136,7 @@ internal sealed class FunctionCalls
             if (FunctionBodies.BaseConstructor(function) is { } constructor && graph.IsEntered(constructor))
             {
                 _edges.Add(new CallEdge(operation: null, [constructor], []));
+                _recorder.Add(_edges);
             }
 
             // Code that checks for a running loop does not start a second one.
@@ -142,6 +149,7 @@ internal sealed class FunctionCalls
         {
             var blocker = CallSink.Of(operation, owner, symbols);
             var edges = blocker is null ? graph.EdgesOf(operation).ToList() : [];
+            _recorder.Add(operation, blocker, edges);
             if ((blocker is null && edges.Count == 0) || !IsOnItsWay(operation, function, symbols))
             {
                 return;

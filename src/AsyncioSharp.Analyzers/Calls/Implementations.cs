@@ -11,7 +11,7 @@ namespace AsyncioSharp.Analyzers.Calls;
 internal sealed class Implementations(Compilation compilation)
 {
     private readonly ConcurrentDictionary<(ISymbol Method, ISymbol Receiver), ImmutableArray<IMethodSymbol>> _virtual = new();
-    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _types = new(() => [.. TypesOf(compilation.Assembly.GlobalNamespace)]);
+    private readonly DerivedTypes _types = new(compilation);
     private readonly INamedTypeSymbol? _disposable = compilation.GetTypeByMetadataName("System.IDisposable");
 
     /// <summary>The function that runs, or all that may run.</summary>
@@ -55,7 +55,8 @@ internal sealed class Implementations(Compilation compilation)
 
     private IEnumerable<IMethodSymbol> Find(IMethodSymbol method, INamedTypeSymbol receiver)
     {
-        foreach (var type in _types.Value.Where(t => !t.IsAbstract && t.TypeKind is TypeKind.Class or TypeKind.Struct && IsA(t, receiver)))
+        var candidates = _types.CandidatesFor(receiver);
+        foreach (var type in candidates.Where(t => !t.IsAbstract && t.TypeKind is TypeKind.Class or TypeKind.Struct && IsA(t, receiver)))
         {
             if (method.ContainingType.TypeKind != TypeKind.Interface)
             {
@@ -127,21 +128,5 @@ internal sealed class Implementations(Compilation compilation)
     {
         var definition = (method.ReducedFrom ?? method).OriginalDefinition;
         return definition.PartialImplementationPart ?? definition;
-    }
-
-    private static IEnumerable<INamedTypeSymbol> TypesOf(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
-        {
-            if (member is INamedTypeSymbol type)
-            {
-                yield return type;
-            }
-
-            foreach (var inner in TypesOf(member))
-            {
-                yield return inner;
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ internal static class FunctionBodies
         {
             // In an IDE, a function of a referenced project has its source as well, but that is bound in its project.
             var syntax = reference.GetSyntax();
-            if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree) || IsOfAutoProperty(syntax))
             {
                 continue;
             }
@@ -63,6 +63,9 @@ internal static class FunctionBodies
         function.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is var syntax && syntax
             .DescendantNodes(n => n == syntax || n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
             .Any(n => n is YieldStatementSyntax));
+
+    // There is nothing to bind, and there are many of them.
+    private static bool IsOfAutoProperty(SyntaxNode syntax) => syntax is AccessorDeclarationSyntax { Body: null, ExpressionBody: null };
 
     private static SyntaxNode? BaseOf(TypeDeclarationSyntax type) =>
         type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>().FirstOrDefault();
