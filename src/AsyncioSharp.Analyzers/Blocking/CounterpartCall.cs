@@ -54,6 +54,9 @@ internal sealed class CounterpartCall
     public static CounterpartCall Named(IInvocationOperation call, InvocationExpressionSyntax syntax, string counterpart) =>
         new(call, syntax, new BlockingApis.Entry(BlockingKind.Listed, "", counterpart));
 
+    /// <summary>True if the source of the call is a query, and not a sequence of items in memory.</summary>
+    public static bool IsOfQuery(IInvocationOperation call) => call.Arguments.FirstOrDefault()?.Value is { } source && IsQuery(source);
+
     /// <summary>True if the call is in its own counterpart, which would then call itself.</summary>
     public bool IsItself(EnclosingFunction function) =>
         function.ContainingMember.Name == Entry.Counterpart || function.Symbol.Name == Entry.Counterpart;
@@ -200,7 +203,7 @@ internal sealed class CounterpartCall
     {
         if (entry.Kind == BlockingKind.QueryCounterpart)
         {
-            return call.Arguments.FirstOrDefault()?.Value is not { } source || !IsQuery(source) || QueryOrigin.IsInMemory(source);
+            return !IsOfQuery(call) || QueryOrigin.IsInMemory(call.Arguments[0].Value);
         }
 
         if (entry.Kind == BlockingKind.StreamCounterpart)

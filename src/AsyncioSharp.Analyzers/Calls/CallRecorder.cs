@@ -51,7 +51,16 @@ internal sealed class CallRecorder(IMethodSymbol function, HarmlessFunctions har
     };
 
     private bool IsListed(IOperation operation) =>
-        BlockingApis.Find(operation, symbols) is not null || TaskWaitCall.Of(operation, symbols) is not null;
+        TaskWaitCall.Of(operation, symbols) is not null ||
+        (BlockingApis.Find(operation, symbols) is { } entry && !IsKnownByItsType(operation, entry.Kind));
+
+    // Items in memory are no query, and what is usually fast ends no search.
+    private static bool IsKnownByItsType(IOperation operation, BlockingKind kind) => kind switch
+    {
+        BlockingKind.QueryCounterpart => operation is IInvocationOperation call && !CounterpartCall.IsOfQuery(call),
+        BlockingKind.FileCall or BlockingKind.FileItems => true,
+        _ => false,
+    };
 
     // The code of a constructor includes initializers in all parts of its type.
     private static SyntaxTree? TreeOf(IMethodSymbol function)

@@ -59,10 +59,16 @@ internal sealed class HarmlessFunctions(KnownSymbols symbols)
     }
 
     /// <summary>An id that other compilations know, too; null for functions that have none.</summary>
-    public string? IdOf(IMethodSymbol function) => _ids.GetOrAdd(function, static f =>
-        f.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction || IsInFile(f.ContainingType)
-            ? null
-            : f.GetDocumentationCommentId());
+    public string? IdOf(IMethodSymbol function) => _ids.GetOrAdd(function, CreateId);
+
+    // A local function has the id of its member, and its place in the file.
+    private string? CreateId(IMethodSymbol function) => function switch
+    {
+        { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol around } =>
+            IdOf(around) is { } id ? $"{id}@{function.DeclaringSyntaxReferences[0].Span.Start}" : null,
+        { MethodKind: MethodKind.AnonymousFunction } => null,
+        _ => IsInFile(function.ContainingType) ? null : function.GetDocumentationCommentId(),
+    };
 
     // Types of different files may have the same name, and so the same id.
     private static bool IsInFile(INamedTypeSymbol? type) => type is not null && (type.IsFileLocal || IsInFile(type.ContainingType));

@@ -14,6 +14,9 @@ internal static class ModeParameter
 {
     private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<ITypeSymbol, bool>> Enums = new();
 
+    // A file is read once, also while somebody types in another one.
+    private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> NamesInChoices = new();
+
     public static IParameterSymbol? Of(IMethodSymbol method, KnownSymbols symbols)
     {
         var flags = method.OriginalDefinition.Parameters.Where(static parameter => ModeTest.IsFlagType(parameter.Type)).ToList();
@@ -27,11 +30,17 @@ internal static class ModeParameter
 
     // Some function tests it: one branch awaits the operation that the other one calls.
     private static bool SelectsAMode(INamedTypeSymbol type, KnownSymbols symbols) =>
-        symbols.Compilation.SyntaxTrees.SelectMany(static tree => tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>())
-            .Where(name => name.Identifier.ValueText == type.Name)
+        symbols.Compilation.SyntaxTrees.Where(tree => NamesInChoices.GetValue(tree, ReadNames).Contains(type.Name))
+            .SelectMany(static tree => NamesIn(tree)).Where(name => name.Identifier.ValueText == type.Name)
             .Select(ChoiceAround)
             .Any(choice => choice is not null && SharedMode.FlagOfChoice(OperationOf(choice, symbols)) is { } flag &&
                 KnownSymbols.IsSame(TypeOf(flag), type));
+
+    private static HashSet<string> ReadNames(SyntaxTree tree) =>
+        [.. NamesIn(tree).Where(static name => ChoiceAround(name) is not null).Select(static name => name.Identifier.ValueText)];
+
+    private static IEnumerable<IdentifierNameSyntax> NamesIn(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>();
 
     private static SyntaxNode? ChoiceAround(SyntaxNode name) => name.FirstAncestorOrSelf<SyntaxNode>(static node =>
         node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax);

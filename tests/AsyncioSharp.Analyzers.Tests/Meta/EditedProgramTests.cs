@@ -174,6 +174,28 @@ public sealed class EditedProgramTests
         }
     }
 
+    /// <summary>Neither a local function nor a list in memory makes what calls it unknown to the next compilation.</summary>
+    [Theory]
+    [InlineData("Throw(); static void Throw() => throw new System.Exception();")]
+    [InlineData("System.Linq.Enumerable.ToList(new int[1]);")]
+    [InlineData("System.IO.File.Exists(\"a\");")]
+    public void FunctionOfAnotherFile_IsNotReadAgain(string body)
+    {
+        var called = Parse($"public class Called {{ public static void Do() {{ {body} }} }}", "Called.cs");
+        var compilation = Compile(Parse("public class C { public void Do() { Called.Do(); } }", "C.cs"), called);
+        Assert.InRange(Read(compilation), 2, 3);
+        var tree = compilation.SyntaxTrees[0];
+        Assert.Equal(1, Read(compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(tree + " ")))));
+        GC.KeepAlive(tree);
+
+        static int Read(CSharpCompilation compilation)
+        {
+            var graph = CallGraph.Of(Symbols(compilation, null));
+            Assert.Null(graph.Blocking.From(FunctionsOf(compilation).First(static f => f.ToDisplayString() == "C.Do()")));
+            return graph.FunctionsRead;
+        }
+    }
+
     /// <summary>Random programs of several files, edited at random.</summary>
     [Theory]
     [InlineData(1)]
