@@ -4,13 +4,14 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// What a function without blocking operations calls, by documentation ids, so that it is true for other compilations, too.
+/// What a function without blocking operations calls, by documentation ids, so that it is true for other compilations, too. A virtual
+/// call has several targets.
 /// </summary>
-internal sealed class CallRecord(SyntaxTree tree, ImmutableArray<string> calls)
+internal sealed class CallRecord(SyntaxTree tree, ImmutableArray<ImmutableArray<string>> calls)
 {
     private readonly WeakReference<SyntaxTree> _tree = new(tree);
 
-    public ImmutableArray<string> Calls { get; } = calls;
+    public ImmutableArray<ImmutableArray<string>> Calls { get; } = calls;
 
     /// <summary>True if the code is still the same. Settings that classify APIs may have changed meanwhile; they are rare.</summary>
     public bool IsTrueFor(KnownSymbols symbols) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,7 +10,7 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// </summary>
 internal sealed class CallRecorder(IMethodSymbol function, HarmlessFunctions harmless, KnownSymbols symbols)
 {
-    private readonly HashSet<string> _calls = [];
+    private readonly List<ImmutableArray<string>> _calls = [];
     private bool _isKnown = true;
 
     public void Add(IOperation operation, CallSink? sink, IEnumerable<CallEdge> edges)
@@ -21,20 +22,9 @@ internal sealed class CallRecorder(IMethodSymbol function, HarmlessFunctions har
         }
     }
 
-    public void Add(IEnumerable<CallEdge> edges)
-    {
-        foreach (var target in edges.SelectMany(static edge => edge.Targets))
-        {
-            if (harmless.IdOf(target) is { } id)
-            {
-                _calls.Add(id);
-            }
-            else
-            {
-                _isKnown = false;
-            }
-        }
-    }
+    // A target without an id is left out: whether it blocks is unknown.
+    public void Add(IEnumerable<CallEdge> edges) =>
+        _calls.AddRange(edges.Select(edge => edge.Targets.Select(harmless.IdOf).OfType<string>().ToImmutableArray()));
 
     /// <summary>Null if the function has to be read again.</summary>
     public CallRecord? ToRecord() =>

@@ -19,7 +19,7 @@ internal sealed class CallSearch(
     /// <summary>Searches from a call; null if it leads to no such operation, or if the arguments rule it out.</summary>
     public CallPath? From(CallEdge edge)
     {
-        if (!_isPossible.Value)
+        if (!_isPossible.Value || IsExcluded(edge))
         {
             return null;
         }
@@ -70,6 +70,11 @@ internal sealed class CallSearch(
     /// <summary>Searches from all targets of a virtual call, inside another search.</summary>
     public CallPath? FromAll(CallEdge edge, KnownArguments caller, SearchState state, ref bool isExact)
     {
+        if (IsExcluded(edge))
+        {
+            return null;
+        }
+
         CallPath? first = null;
         foreach (var target in edge.Targets)
         {
@@ -88,6 +93,8 @@ internal sealed class CallSearch(
 
         return first;
     }
+
+    private bool IsExcluded(CallEdge edge) => needsAll && edge.Targets.Any(_excludes);
 
     private CallPath? From(CallNode start) => From(start, new SearchState(), out _);
 

@@ -135,8 +135,9 @@ internal sealed class FunctionCalls
         {
             if (FunctionBodies.BaseConstructor(function) is { } constructor && graph.IsEntered(constructor))
             {
-                _edges.Add(new CallEdge(operation: null, [constructor], []));
-                _recorder.Add(_edges);
+                var edge = new CallEdge(operation: null, [constructor], []);
+                _edges.Add(edge);
+                _recorder.Add([edge]);
             }
 
             // Code that checks for a running loop does not start a second one.
@@ -149,12 +150,12 @@ internal sealed class FunctionCalls
         {
             var blocker = CallSink.Of(operation, owner, symbols);
             var edges = blocker is null ? graph.EdgesOf(operation).ToList() : [];
-            _recorder.Add(operation, blocker, edges);
-            if ((blocker is null && edges.Count == 0) || !IsOnItsWay(operation, function, symbols))
+            if ((blocker is not null || edges.Count > 0) && !IsOnItsWay(operation, function, symbols))
             {
                 return;
             }
 
+            _recorder.Add(operation, blocker, edges);
             _edges.AddRange(edges);
             if (blocker is not null)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace AsyncioSharp.Analyzers.Calls;
@@ -13,41 +14,28 @@ internal sealed class HarmlessFunctions(KnownSymbols symbols)
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _ids = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, bool> _proven = new();
 
+    // Until the next record.
+    private readonly ConcurrentDictionary<string, bool> _unknown = new();
+
     /// <summary>True if the function does not block, whatever its arguments are.</summary>
     public bool Contain(IMethodSymbol function)
     {
-        if (_records.IsEmpty || IdOf(function) is not { } start)
+        if (_records.IsEmpty || IdOf(function) is not { } start || _unknown.ContainsKey(start))
         {
             return false;
         }
 
-        var seen = new HashSet<string> { start };
-        var open = new Stack<string>([start]);
-        while (open.Count > 0)
+        if (!_proven.ContainsKey(start))
         {
-            var id = open.Pop();
-            if (_proven.ContainsKey(id))
+            var records = RecordsFrom(start);
+            RemoveUnknown(records);
+            foreach (var id in records.Keys)
             {
-                continue;
-            }
-
-            if (!_records.TryGetValue(id, out var record) || !record.IsTrueFor(symbols))
-            {
-                return false;
-            }
-
-            foreach (var called in record.Calls.Where(seen.Add))
-            {
-                open.Push(called);
+                _proven.TryAdd(id, true);
             }
         }
 
-        foreach (var id in seen)
-        {
-            _proven.TryAdd(id, true);
-        }
-
-        return true;
+        return _proven.ContainsKey(start) || !_unknown.TryAdd(start, true);
     }
 
     public void Add(IMethodSymbol function, CallRecord? record)
@@ -55,6 +43,43 @@ internal sealed class HarmlessFunctions(KnownSymbols symbols)
         if (record is not null && IdOf(function) is { } id)
         {
             _records[id] = record;
+            _unknown.Clear();
+        }
+    }
+
+    // The records of a function and of all that it calls, as far as there are any.
+    private Dictionary<string, CallRecord> RecordsFrom(string start)
+    {
+        var found = new Dictionary<string, CallRecord>();
+        var open = new Stack<string>([start]);
+        while (open.Count > 0)
+        {
+            var id = open.Pop();
+            if (found.ContainsKey(id) || _proven.ContainsKey(id) || !_records.TryGetValue(id, out var record) || !record.IsTrueFor(symbols))
+            {
+                continue;
+            }
+
+            found.Add(id, record);
+            foreach (var target in record.Calls.SelectMany(static targets => targets))
+            {
+                open.Push(target);
+            }
+        }
+
+        return found;
+    }
+
+    // Nothing is known of a virtual call only if nothing is known of any target: it counts as blocking only if all of them block.
+    private void RemoveUnknown(Dictionary<string, CallRecord> records)
+    {
+        bool IsUnknown(ImmutableArray<string> targets) => !targets.Any(id => records.ContainsKey(id) || _proven.ContainsKey(id));
+        while (records.Where(pair => pair.Value.Calls.Any(IsUnknown)).Select(static pair => pair.Key).ToList() is { Count: > 0 } unknown)
+        {
+            foreach (var id in unknown)
+            {
+                records.Remove(id);
+            }
         }
     }
 
