@@ -42,8 +42,19 @@ internal static class ModeParameter
     private static IEnumerable<IdentifierNameSyntax> NamesIn(SyntaxTree tree) =>
         tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>();
 
+    // The innermost choice, if the name is in its test and not in a branch.
     private static SyntaxNode? ChoiceAround(SyntaxNode name) => name.FirstAncestorOrSelf<SyntaxNode>(static node =>
-        node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax);
+        node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax) is { } choice &&
+        TestsOf(choice).Any(test => test.Span.Contains(name.Span)) ? choice : null;
+
+    private static IEnumerable<SyntaxNode> TestsOf(SyntaxNode choice) => choice switch
+    {
+        IfStatementSyntax statement => [statement.Condition],
+        ConditionalExpressionSyntax expression => [expression.Condition],
+        SwitchStatementSyntax statement => statement.Sections.SelectMany(static section => section.Labels),
+        SwitchExpressionSyntax expression => expression.Arms.Select(static arm => arm.Pattern),
+        _ => [],
+    };
 
     private static ITypeSymbol? TypeOf(ISymbol flag) => flag switch
     {

@@ -89,6 +89,22 @@ public sealed partial class WithoutRuntimeTests
         }
     }
 
+    /// <summary>They would look at each operation for nothing.</summary>
+    [Fact]
+    public async Task RulesThatNeedTheRuntime_LookAtNothing()
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = FixRun.Open(workspace, OutputKind.DynamicallyLinkedLibrary, TestReferences.WithoutRuntime, ("Test.cs", Source("")));
+        var analysis = (await project.GetCompilationAsync())!.WithAnalyzers([.. RuleCatalog.Analyzers]);
+        await analysis.GetAllDiagnosticsAsync();
+        foreach (var analyzer in RuleCatalog.Analyzers)
+        {
+            var work = await analysis.GetAnalyzerTelemetryInfoAsync(analyzer, default);
+            var isNeeded = analyzer.SupportedDiagnostics.Any(static d => !NeedRuntime.Contains(d.Id));
+            Assert.Equal(isNeeded, work.OperationActionsCount + work.OperationBlockStartActionsCount + work.SyntaxNodeActionsCount + work.SymbolActionsCount > 0);
+        }
+    }
+
     // A C# loop is no event loop.
     [GeneratedRegex("Asyncio|[Cc]oroutine|event loop|the loop'?s?\\b(?! into)|LoopTask|AsyncEvent|AsyncLock|AsyncQueue|TaskGroup")]
     private static partial Regex OfTheRuntime();

@@ -24,6 +24,8 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Info,
         "'{0}' ignores cancellation of the current task: {1}");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsAwaitable, Analyze, OperationKind.Invocation);
 

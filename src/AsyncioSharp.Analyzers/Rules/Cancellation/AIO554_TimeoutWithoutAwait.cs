@@ -14,6 +14,8 @@ public sealed class TimeoutWithoutAwaitAnalyzer() : RuleAnalyzer(Unfixable)
         UnfixableId, "Timeout around code that never awaits", RuleCategory.Cancellation, DiagnosticSeverity.Warning,
         "'{0}' can only end its body at an await, and this body has none: await in it, or move long work into 'Asyncio.ToThread'");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("Timeout", "TimeoutAt"), Analyze, OperationKind.Invocation);
 

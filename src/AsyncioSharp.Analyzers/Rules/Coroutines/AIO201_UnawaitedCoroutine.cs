@@ -20,6 +20,8 @@ public sealed class UnawaitedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixab
         UnfixableId, "Coroutine is never awaited, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
         "'{0}' is never awaited, so it never runs: {1}");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         Register(context, symbols, UnobservedResult.MayDiscard, Analyze, OperationKind.ExpressionStatement,

@@ -20,6 +20,8 @@ public sealed class CoroutineAwaitedTwiceAnalyzer() : RuleAnalyzer(Fixable, Unfi
         UnfixableId, "Coroutine is awaited twice, where it cannot become a task", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
         "'{0}' has already been awaited, and a second await throws: await a task created with 'Asyncio.CreateTask', or create a new coroutine");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsCoroutine, Analyze, OperationKind.LocalReference, OperationKind.ParameterReference);
 

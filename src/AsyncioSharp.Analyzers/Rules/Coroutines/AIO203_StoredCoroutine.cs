@@ -19,6 +19,8 @@ public sealed class StoredCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Coroutine is stored, where the fix needs more than its field", RuleCategory.Coroutines, DiagnosticSeverity.Info,
         "'{0}' is stored without being started, and it can be awaited only once: store 'Asyncio.CreateTask({0})', or a 'Func<Coroutine>' that creates it");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         Register(context, symbols, MayKeep, Analyze, OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment,

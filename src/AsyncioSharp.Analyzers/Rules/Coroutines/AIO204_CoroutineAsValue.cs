@@ -23,6 +23,8 @@ public sealed class CoroutineAsValueAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         UnfixableId, "Coroutine used as a value, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
         "'{0}' is a coroutine here, not its result, and it never runs: {1}");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.IsCoroutine, Analyze, OperationKind.Invocation);
 

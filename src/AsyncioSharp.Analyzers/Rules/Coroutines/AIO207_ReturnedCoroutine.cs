@@ -25,6 +25,8 @@ public sealed class ReturnedCoroutineAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         UnfixableId, "Coroutine returned out of its scope, where await is not allowed", RuleCategory.Coroutines, DiagnosticSeverity.Warning,
         "'{0}' runs after the enclosing {1} has ended, and 'await' is not allowed in {2}: await it there in an async function");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.ReturnsCoroutine, Analyze, OperationKind.Return);
 

@@ -21,6 +21,8 @@ public sealed class AsyncWithoutAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixabl
         DiagnosticSeverity.Info,
         "'{0}' is async but never awaits, and {1}: make it synchronous, or await something in it");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.MethodBody, OperationKind.LocalFunction);
 

@@ -20,6 +20,8 @@ public sealed class NestedRunAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Asyncio.Run inside a running event loop, where await is not allowed", RuleCategory.Loop, DiagnosticSeverity.Error,
         "'{0}' throws because the event loop is already running, and 'await' is not allowed in {1}: move 'await {2}' out of it");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("Run"), Analyze, OperationKind.Invocation);
 

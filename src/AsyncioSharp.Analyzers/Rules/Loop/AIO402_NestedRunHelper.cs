@@ -21,6 +21,8 @@ public sealed class NestedRunHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Warning,
         "'{0}' throws while an event loop is running, via {1}, and {2}: return a coroutine, and await it");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         var graph = CallGraph.Of(symbols);

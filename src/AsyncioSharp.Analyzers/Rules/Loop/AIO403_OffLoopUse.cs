@@ -21,6 +21,8 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Warning,
         "'{0}' belongs to the event loop's thread, but this code runs on another thread: keep 'Asyncio.RunningLoop' in a variable, and pass the work to its 'CallSoonThreadSafe' or 'SubmitThreadSafe'");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         Register(context, symbols, OperationFilter.IsOfTheRuntime, AnalyzeCall, OperationKind.Invocation);

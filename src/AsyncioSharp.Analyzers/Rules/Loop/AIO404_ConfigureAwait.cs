@@ -21,6 +21,8 @@ public sealed class ConfigureAwaitAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Warning,
         "'ConfigureAwait' has no effect in a coroutine, and in any other function it leaves the event loop: use '{0}' directly");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("ConfigureAwait"), Analyze, OperationKind.Invocation);
 

@@ -32,6 +32,8 @@ public sealed class NoLoopAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         DiagnosticSeverity.Warning,
         "No event loop runs '{0}': {1}");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols)
     {
         context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);

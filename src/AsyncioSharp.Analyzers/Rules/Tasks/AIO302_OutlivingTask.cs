@@ -23,6 +23,8 @@ public sealed class OutlivingTaskAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         UnfixableId, "Task outlives what it uses, where the fix needs more than an await", RuleCategory.Tasks, DiagnosticSeverity.Warning,
         "The task of '{0}' may still run after the enclosing using has disposed '{1}': await it first, or let '{0}' open the resource");
 
+    private protected override bool NeedsRuntime => true;
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols symbols) =>
         Register(context, symbols, OperationFilter.Named("CreateTask"), Analyze, OperationKind.Invocation);
 
