@@ -28,15 +28,19 @@ internal sealed class KnownSymbols
     // as weak keys would keep every compilation alive as long as its options: each value leads back to the table.
     private ConfiguredSymbols? _configured;
     private readonly ConcurrentDictionary<string, INamedTypeSymbol?> _others = new();
-    private readonly HashSet<ISymbol> _testAttributes;
-    private readonly HashSet<ISymbol> _offLoopTypes;
-    private readonly HashSet<ISymbol> _offLoopEventTypes;
-    private readonly HashSet<ISymbol> _inlineTypes;
+    private readonly Lazy<HashSet<ISymbol>> _testAttributes;
+    private readonly Lazy<HashSet<ISymbol>> _offLoopTypes;
+    private readonly Lazy<HashSet<ISymbol>> _offLoopEventTypes;
+    private readonly Lazy<HashSet<ISymbol>> _inlineTypes;
+    private readonly Lazy<IMethodSymbol?> _entryPoint;
 
     private KnownSymbols(Compilation compilation, INamedTypeSymbol task)
     {
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
-        HashSet<ISymbol> FindAll(IEnumerable<string> names) => new(names.Select(Find).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+
+        // A name is looked up in each reference, and there is a compilation for each keystroke.
+        Lazy<HashSet<ISymbol>> FindAll(IEnumerable<string> names) =>
+            new(() => new(names.Select(Find).OfType<ISymbol>(), SymbolEqualityComparer.Default));
 
         Compilation = compilation;
         Assembly = compilation.Assembly;
@@ -70,9 +74,7 @@ internal sealed class KnownSymbols
         _offLoopTypes = FindAll(DelegateRunners.OffLoopTypes);
         _offLoopEventTypes = FindAll(DelegateRunners.OffLoopEventTypes);
         _inlineTypes = FindAll(DelegateRunners.InlineTypes);
-        EntryPoint = compilation.GetEntryPoint(default);
-        LacksEntryPoint = EntryPoint is null &&
-            compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
+        _entryPoint = new(() => compilation.GetEntryPoint(default));
     }
 
     public Compilation Compilation { get; }
@@ -112,10 +114,11 @@ internal sealed class KnownSymbols
     public INamedTypeSymbol? OperationCanceled { get; }
     public INamedTypeSymbol? LoopCanceled { get; }
     public INamedTypeSymbol? ConfigureAwaitOptions { get; }
-    public IMethodSymbol? EntryPoint { get; }
+    public IMethodSymbol? EntryPoint => _entryPoint.Value;
 
     /// <summary>True for a program without an entry point: the compiler reports it without a reason.</summary>
-    public bool LacksEntryPoint { get; }
+    public bool LacksEntryPoint => EntryPoint is null &&
+        Compilation.Options.OutputKind is (OutputKind.ConsoleApplication or OutputKind.WindowsApplication);
 
     /// <summary>False in a project that only has <c>Task</c>: then no message and no fix names the runtime.</summary>
     public bool HasRuntime => Coroutine is not null;
@@ -164,10 +167,10 @@ internal sealed class KnownSymbols
         SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, ours.ContainingAssembly) &&
         SymbolEqualityComparer.Default.Equals(space, ours.ContainingNamespace);
 
-    public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Contains(type.OriginalDefinition);
+    public bool IsOffLoop(ITypeSymbol? type) => type is not null && _offLoopTypes.Value.Contains(type.OriginalDefinition);
 
     /// <summary>True if the events of the type are raised on another thread.</summary>
-    public bool RaisesOffLoop(ITypeSymbol? type) => type is not null && _offLoopEventTypes.Contains(type.OriginalDefinition);
+    public bool RaisesOffLoop(ITypeSymbol? type) => type is not null && _offLoopEventTypes.Value.Contains(type.OriginalDefinition);
 
     /// <summary>True for the exception that cancels a task, and for its .NET base type.</summary>
     public bool IsCancellation(ITypeSymbol? type) => Is(type, OperationCanceled) || Is(type, LoopCanceled);
@@ -175,9 +178,9 @@ internal sealed class KnownSymbols
     public bool IsCancellationToken(ITypeSymbol? type) => type?.TypeKind == TypeKind.Struct && Is(type, CancellationToken);
 
     public bool IsTest(IMethodSymbol method) =>
-        method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Contains(type));
+        method.GetAttributes().Any(a => a.AttributeClass is { } type && _testAttributes.Value.Contains(type));
 
-    public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Contains(type.OriginalDefinition);
+    public bool IsInline(ITypeSymbol? type) => type is not null && _inlineTypes.Value.Contains(type.OriginalDefinition);
 
     private KnownSymbols WithSettings(AnalyzerOptions options)
     {
