@@ -35,7 +35,13 @@ internal sealed class HarmlessFunctions(KnownSymbols symbols)
             }
         }
 
-        return _proven.ContainsKey(start) || !_unknown.TryAdd(start, true);
+        var isProven = _proven.ContainsKey(start);
+        if (!isProven)
+        {
+            _unknown[start] = true;
+        }
+
+        return isProven;
     }
 
     public void Add(IMethodSymbol function, CallRecord? record)

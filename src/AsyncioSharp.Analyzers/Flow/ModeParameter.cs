@@ -14,7 +14,7 @@ internal static class ModeParameter
 {
     private static readonly ConditionalWeakTable<KnownSymbols, ConcurrentDictionary<ITypeSymbol, bool>> Enums = new();
 
-    // A file is read once, also while somebody types in another one.
+    // A file is read once, and not again after an edit of another one.
     private static readonly ConditionalWeakTable<SyntaxTree, HashSet<string>> NamesInChoices = new();
 
     public static IParameterSymbol? Of(IMethodSymbol method, KnownSymbols symbols)
