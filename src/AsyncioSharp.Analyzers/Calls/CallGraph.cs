@@ -21,17 +21,18 @@ internal sealed class CallGraph
     {
         _symbols = symbols;
         Implementations = new Implementations(symbols.Compilation);
-        Harmless = new HarmlessFunctions(symbols);
-        Blocking = new CallSearch(this, calls => calls.Blockers, needsAll: true, excludes: Harmless.Contain);
-        Runs = new CallSearch(this, calls => calls.Runs, needsAll: true, isPossible: () => LoopRun.AppearsIn(symbols.Compilation));
-        LoopUses = new CallSearch(this, calls => calls.LoopUses, needsAll: false);
-        StateWrites = new CallSearch(this, calls => calls.StateWrites, needsAll: false);
+        Records = new CallRecords(symbols);
+        Blocking = Search(static calls => calls.Blockers, FunctionContent.None, needsAll: true);
+        Runs = Search(
+            static calls => calls.Runs, FunctionContent.LoopRun, needsAll: true, () => LoopRun.AppearsIn(symbols.Compilation));
+        LoopUses = Search(static calls => calls.LoopUses, FunctionContent.LoopUse, needsAll: false);
+        StateWrites = Search(static calls => calls.StateWrites, FunctionContent.StateWrite, needsAll: false);
     }
 
     public Implementations Implementations { get; }
 
-    /// <summary>Functions without a path to an operation that blocks.</summary>
-    public HarmlessFunctions Harmless { get; }
+    /// <summary>What is known of functions without reading them.</summary>
+    public CallRecords Records { get; }
 
     /// <summary>The number of functions that were read.</summary>
     public int FunctionsRead => _functions.Count;
@@ -49,6 +50,11 @@ internal sealed class CallGraph
     public CallSearch StateWrites { get; }
 
     public static CallGraph Of(KnownSymbols symbols) => Cache.GetValue(symbols, static s => new CallGraph(s));
+
+    /// <summary>A search for some of the operations that the content names.</summary>
+    public CallSearch Search(
+        Func<FunctionCalls, ImmutableArray<CallSink>> ends, FunctionContent content, bool needsAll, Func<bool>? isPossible = null) =>
+        new(this, ends, needsAll, new HarmlessFunctions(Records, content, needsAll).Contain, isPossible);
 
     public FunctionCalls Of(IMethodSymbol function) => _functions.GetOrAdd(function, f => FunctionCalls.Read(f, this, _symbols));
 

@@ -8,7 +8,7 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// Records what one function calls. There is no record of a function that blocks, or whose calls depend on code in other files: then it has
 /// to be read again in each compilation.
 /// </summary>
-internal sealed class CallRecorder(IMethodSymbol function, HarmlessFunctions harmless, KnownSymbols symbols)
+internal sealed class CallRecorder(IMethodSymbol function, CallRecords records, KnownSymbols symbols)
 {
     private readonly List<ImmutableArray<string>> _calls = [];
     private bool _isKnown = true;
@@ -22,13 +22,12 @@ internal sealed class CallRecorder(IMethodSymbol function, HarmlessFunctions har
         }
     }
 
-    // A target without an id is left out: whether it blocks is unknown.
     public void Add(IEnumerable<CallEdge> edges) =>
-        _calls.AddRange(edges.Select(edge => edge.Targets.Select(harmless.IdOf).OfType<string>().ToImmutableArray()));
+        _calls.AddRange(edges.Select(edge => edge.Targets.Select(target => records.IdOf(target) ?? "").ToImmutableArray()));
 
     /// <summary>Null if the function has to be read again.</summary>
-    public CallRecord? ToRecord() =>
-        _isKnown && TreeOf(function) is { } tree && !symbols.Users.SaySomething(tree) ? new CallRecord(tree, [.. _calls]) : null;
+    public CallRecord? ToRecord(FunctionContent content) =>
+        _isKnown && TreeOf(function) is { } tree && !symbols.Users.SaySomething(tree) ? new CallRecord(tree, [.. _calls], content) : null;
 
     // Whether a listed member blocks depends on the origin of its receiver, and what a lazy value or an iterator runs on its declaration.
     private bool DependsOnOtherCode(IOperation operation) => operation switch

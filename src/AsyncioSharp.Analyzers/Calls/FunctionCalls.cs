@@ -31,6 +31,11 @@ internal sealed class FunctionCalls
     /// <summary>The operations that must not move to another thread.</summary>
     public ImmutableArray<CallSink> StateWrites { get; }
 
+    private FunctionContent Content =>
+        (Runs.IsEmpty ? FunctionContent.None : FunctionContent.LoopRun) |
+        (LoopUses.IsEmpty ? FunctionContent.None : FunctionContent.LoopUse) |
+        (StateWrites.IsEmpty ? FunctionContent.None : FunctionContent.StateWrite);
+
     public static FunctionCalls Read(IMethodSymbol function, CallGraph graph, KnownSymbols symbols)
     {
         var found = new Collector(function, graph, symbols);
@@ -44,7 +49,7 @@ internal sealed class FunctionCalls
         }
 
         var calls = found.ToCalls();
-        graph.Harmless.Add(function, found.Record);
+        graph.Records.Add(function, found.ToRecord(calls.Content));
         return calls;
     }
 
@@ -99,11 +104,11 @@ internal sealed class FunctionCalls
         private readonly ImmutableArray<CallSink>.Builder _runs = ImmutableArray.CreateBuilder<CallSink>();
         private readonly ImmutableArray<CallSink>.Builder _loopUses = ImmutableArray.CreateBuilder<CallSink>();
         private readonly ImmutableArray<CallSink>.Builder _stateWrites = ImmutableArray.CreateBuilder<CallSink>();
-        private readonly CallRecorder _recorder = new(function, graph.Harmless, symbols);
+        private readonly CallRecorder _recorder = new(function, graph.Records, symbols);
         private bool _asksForTheLoop;
 
         /// <summary>Null if other compilations have to read the function again.</summary>
-        public CallRecord? Record => _recorder.ToRecord();
+        public CallRecord? ToRecord(FunctionContent content) => _recorder.ToRecord(content);
 
         public void Add(IOperation operation, ISymbol owner)
         {

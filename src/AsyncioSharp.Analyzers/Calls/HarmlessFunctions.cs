@@ -5,52 +5,50 @@ using Microsoft.CodeAnalysis;
 namespace AsyncioSharp.Analyzers.Calls;
 
 /// <summary>
-/// Functions that are known not to reach a blocking operation, because they were read in an earlier compilation of the program and nothing
-/// that they call has changed. An IDE makes a compilation at each keystroke; without this, each would read the same functions.
+/// Functions whose records prove that a search from them ends at nothing, so that they are not read again.
 /// </summary>
-internal sealed class HarmlessFunctions(KnownSymbols symbols)
+/// <param name="records">The records of the compilation.</param>
+/// <param name="content">What the search looks for; none for blocking operations, because no function with a record has any.</param>
+/// <param name="needsAll">True if all targets of a virtual call must lead there, false if one is enough.</param>
+internal sealed class HarmlessFunctions(CallRecords records, FunctionContent content, bool needsAll)
 {
-    private readonly ConcurrentDictionary<string, CallRecord> _records = ProgramVersion.Of(symbols.Compilation).Records;
-    private readonly ConcurrentDictionary<IMethodSymbol, string?> _ids = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<string, bool> _proven = new();
 
-    // Until the next record.
-    private readonly ConcurrentDictionary<string, bool> _unknown = new();
+    // With the number of records that were known then.
+    private readonly ConcurrentDictionary<string, int> _unknown = new();
 
-    /// <summary>True if the function does not block, whatever its arguments are.</summary>
+    /// <summary>True if a search from the function finds nothing, whatever its arguments are.</summary>
     public bool Contain(IMethodSymbol function)
     {
-        if (_records.IsEmpty || IdOf(function) is not { } start || _unknown.ContainsKey(start))
+        if (records.IsEmpty || records.IdOf(function) is not { } start)
         {
             return false;
         }
 
-        if (!_proven.ContainsKey(start))
+        if (_proven.ContainsKey(start))
         {
-            var records = RecordsFrom(start);
-            RemoveUnknown(records);
-            foreach (var id in records.Keys)
-            {
-                _proven.TryAdd(id, true);
-            }
+            return true;
         }
 
-        var isProven = _proven.ContainsKey(start);
-        if (!isProven)
+        var added = records.Added;
+        if (_unknown.TryGetValue(start, out var before) && before == added)
         {
-            _unknown[start] = true;
+            return false;
         }
 
-        return isProven;
-    }
-
-    public void Add(IMethodSymbol function, CallRecord? record)
-    {
-        if (record is not null && IdOf(function) is { } id)
+        var proof = RecordsFrom(start);
+        RemoveUnknown(proof);
+        foreach (var id in proof.Keys)
         {
-            _records[id] = record;
-            _unknown.Clear();
+            _proven.TryAdd(id, true);
         }
+
+        if (!proof.ContainsKey(start))
+        {
+            _unknown[start] = added;
+        }
+
+        return proof.ContainsKey(start);
     }
 
     // The records of a function and of all that it calls, as far as there are any.
@@ -61,7 +59,7 @@ internal sealed class HarmlessFunctions(KnownSymbols symbols)
         while (open.Count > 0)
         {
             var id = open.Pop();
-            if (found.ContainsKey(id) || _proven.ContainsKey(id) || !_records.TryGetValue(id, out var record) || !record.IsTrueFor(symbols))
+            if (found.ContainsKey(id) || _proven.ContainsKey(id) || records.Of(id) is not { } record || (record.Content & content) != 0)
             {
                 continue;
             }
@@ -76,31 +74,17 @@ internal sealed class HarmlessFunctions(KnownSymbols symbols)
         return found;
     }
 
-    // Nothing is known of a virtual call only if nothing is known of any target: it counts as blocking only if all of them block.
-    private void RemoveUnknown(Dictionary<string, CallRecord> records)
+    // Where a virtual call counts only if all targets do, one that is known is enough.
+    private void RemoveUnknown(Dictionary<string, CallRecord> proof)
     {
-        bool IsUnknown(ImmutableArray<string> targets) => !targets.Any(id => records.ContainsKey(id) || _proven.ContainsKey(id));
-        while (records.Where(pair => pair.Value.Calls.Any(IsUnknown)).Select(static pair => pair.Key).ToList() is { Count: > 0 } unknown)
+        bool IsKnown(string id) => proof.ContainsKey(id) || _proven.ContainsKey(id);
+        bool IsUnknown(ImmutableArray<string> targets) => needsAll ? !targets.Any(IsKnown) : !targets.All(IsKnown);
+        while (proof.Where(pair => pair.Value.Calls.Any(IsUnknown)).Select(static pair => pair.Key).ToList() is { Count: > 0 } unknown)
         {
             foreach (var id in unknown)
             {
-                records.Remove(id);
+                proof.Remove(id);
             }
         }
     }
-
-    /// <summary>An id that other compilations know, too; null for functions that have none.</summary>
-    public string? IdOf(IMethodSymbol function) => _ids.GetOrAdd(function, CreateId);
-
-    // A local function has the id of its member, and its place in the file.
-    private string? CreateId(IMethodSymbol function) => function switch
-    {
-        { MethodKind: MethodKind.LocalFunction, ContainingSymbol: IMethodSymbol around } =>
-            IdOf(around) is { } id ? $"{id}@{function.DeclaringSyntaxReferences[0].Span.Start}" : null,
-        { MethodKind: MethodKind.AnonymousFunction } => null,
-        _ => IsInFile(function.ContainingType) ? null : function.GetDocumentationCommentId(),
-    };
-
-    // Types of different files may have the same name, and so the same id.
-    private static bool IsInFile(INamedTypeSymbol? type) => type is not null && (type.IsFileLocal || IsInFile(type.ContainingType));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -45,7 +46,12 @@ internal static class ModeParameter
     // The innermost choice, if the name is in its test and not in a branch.
     private static SyntaxNode? ChoiceAround(SyntaxNode name) => name.FirstAncestorOrSelf<SyntaxNode>(static node =>
         node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax) is { } choice &&
-        TestsOf(choice).Any(test => test.Span.Contains(name.Span)) ? choice : null;
+        TestsOf(choice).Any(test => test.Span.Contains(name.Span)) && Awaits(choice) ? choice : null;
+
+    // To bind a choice is expensive, and few of them await anything. After an if that leaves, the rest of the block is the other branch.
+    private static bool Awaits(SyntaxNode choice) =>
+        (choice is IfStatementSyntax { Parent: { } around } ? around : choice).DescendantTokens()
+            .Any(static token => token.IsKind(SyntaxKind.AwaitKeyword));
 
     private static IEnumerable<SyntaxNode> TestsOf(SyntaxNode choice) => choice switch
     {

@@ -46,14 +46,16 @@ internal sealed class KnownSymbols
         Assembly = compilation.Assembly;
         Users = new ConfiguredApis(compilation, options: null);
         Coroutine = Find("AsyncioSharp.Coroutine");
-        CoroutineOfT = Find("AsyncioSharp.Coroutine`1");
-        Awaitable = Find("AsyncioSharp.Awaitable");
-        AwaitableOfT = Find("AsyncioSharp.Awaitable`1");
-        Asyncio = Find("AsyncioSharp.Asyncio");
-        TestLoop = Find("AsyncioSharp.Testing.TestLoop");
-        Future = Find("AsyncioSharp.Future");
-        EventLoop = Find("AsyncioSharp.EventLoop");
-        TaskGroup = Find("AsyncioSharp.TaskGroup");
+        INamedTypeSymbol? FindOurs(string name) => Coroutine is null ? null : Find("AsyncioSharp." + name);
+
+        CoroutineOfT = FindOurs("Coroutine`1");
+        Awaitable = FindOurs("Awaitable");
+        AwaitableOfT = FindOurs("Awaitable`1");
+        Asyncio = FindOurs("Asyncio");
+        TestLoop = FindOurs("Testing.TestLoop");
+        Future = FindOurs("Future");
+        EventLoop = FindOurs("EventLoop");
+        TaskGroup = FindOurs("TaskGroup");
         Task = task;
         TaskOfT = Find("System.Threading.Tasks.Task`1");
         ValueTask = Find("System.Threading.Tasks.ValueTask");
@@ -68,7 +70,7 @@ internal sealed class KnownSymbols
         SystemException = Find("System.SystemException");
         CancellationToken = Find("System.Threading.CancellationToken");
         OperationCanceled = Find("System.OperationCanceledException");
-        LoopCanceled = Find("AsyncioSharp.LoopCanceledException");
+        LoopCanceled = FindOurs("LoopCanceledException");
         ConfigureAwaitOptions = Find("System.Threading.Tasks.ConfigureAwaitOptions");
         _testAttributes = FindAll(TestAttributeNames);
         _offLoopTypes = FindAll(DelegateRunners.OffLoopTypes);

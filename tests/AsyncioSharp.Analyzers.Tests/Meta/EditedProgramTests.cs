@@ -13,6 +13,18 @@ namespace AsyncioSharp.Analyzers.Tests;
 /// </summary>
 public sealed class EditedProgramTests
 {
+    private const string Write = "Shared.Count++;";
+    private const string Use = "new AsyncioSharp.AsyncEvent().Set();";
+    private const string Run = "AsyncioSharp.Asyncio.Run(() => AsyncioSharp.Asyncio.Sleep(0));";
+
+    // Each with a search that reads every function.
+    private static readonly (Func<CallGraph, CallSearch> Search, Func<CallGraph, CallSearch> WithoutRecords)[] Others =
+    [
+        (static graph => graph.Runs, static graph => new CallSearch(graph, static calls => calls.Runs, needsAll: true)),
+        (static graph => graph.LoopUses, static graph => new CallSearch(graph, static calls => calls.LoopUses, needsAll: false)),
+        (static graph => graph.StateWrites, static graph => new CallSearch(graph, static calls => calls.StateWrites, needsAll: false)),
+    ];
+
     private const string Caller =
         """
         using System.Collections.Generic;
@@ -37,6 +49,7 @@ public sealed class EditedProgramTests
         using System.IO;
         using System.Threading;
 
+        public static class Shared { public static int Count; }
         public interface IWork { void Do(); }
         public class Plain : IWork { public virtual void Do() { BODY } }
         public class Derived : Plain { }
@@ -82,7 +95,7 @@ public sealed class EditedProgramTests
         var harmless = Parse(Code(""), "Callee.cs");
         var compilation = Compile(caller, harmless, other);
         CheckAgainstFresh(compilation);
-        foreach (var body in (string[])["Thread.Sleep(1);", "", "lock (new object()) { }", "Thread.Sleep(1);"])
+        foreach (var body in (string[])["Thread.Sleep(1);", "", "lock (new object()) { }", Write, "", Use, Run, "", "Thread.Sleep(1);"])
         {
             var before = compilation.SyntaxTrees[1];
             compilation = compilation.ReplaceSyntaxTree(before, before.WithChangedText(SourceText.From(Code(body))));
@@ -149,11 +162,23 @@ public sealed class EditedProgramTests
     }
 
     /// <summary>The rules ask about the calls in the edited file. Only its functions are read for that, not what they call.</summary>
-    [Fact]
-    public void Keystroke_ReadsOnlyTheEditedFile()
+    [Theory]
+    [InlineData("Blocking")]
+    [InlineData("Runs")]
+    [InlineData("LoopUses")]
+    [InlineData("StateWrites")]
+    public void Keystroke_ReadsOnlyTheEditedFile(string name)
     {
+        // Run is mentioned in a comment: without the word, no search for it starts.
         var files = Enumerable.Range(0, 50).Select(i => Parse(
-            $"public class C{i} {{ public C{i}() {{ }} public void Do() {{ new C{Math.Min(i + 1, 49)}(); {(i < 49 ? $"new C{i + 1}().Do();" : "")} }} }}", $"C{i}.cs"));
+            $"// Run\npublic class C{i} {{ public C{i}() {{ }} public void Do() {{ new C{Math.Min(i + 1, 49)}(); {(i < 49 ? $"new C{i + 1}().Do();" : "")} }} }}", $"C{i}.cs"));
+        Func<CallGraph, CallSearch> searchOf = name switch
+        {
+            "Runs" => static graph => graph.Runs,
+            "LoopUses" => static graph => graph.LoopUses,
+            "StateWrites" => static graph => graph.StateWrites,
+            _ => static graph => graph.Blocking,
+        };
         var compilation = Compile([.. files]);
         Assert.Equal(86, Read(compilation, compilation.SyntaxTrees[7]));
         var tree = compilation.SyntaxTrees[7];
@@ -162,12 +187,12 @@ public sealed class EditedProgramTests
         Assert.Equal(2, Read(compilation.ReplaceSyntaxTree(tree, edited), edited));
         GC.KeepAlive(tree);
 
-        static int Read(CSharpCompilation compilation, SyntaxTree tree)
+        int Read(CSharpCompilation compilation, SyntaxTree tree)
         {
             var graph = CallGraph.Of(Symbols(compilation, null));
             foreach (var function in FunctionsOf(compilation).Where(f => f.DeclaringSyntaxReferences[0].SyntaxTree == tree))
             {
-                Assert.Null(graph.Blocking.From(function));
+                Assert.Null(searchOf(graph).From(function));
             }
 
             return graph.FunctionsRead;
@@ -229,15 +254,23 @@ public sealed class EditedProgramTests
     {
         var fresh = Compile([.. compilation.SyntaxTrees.Select(static tree => Parse(tree.ToString(), tree.FilePath))]);
         Assert.DoesNotContain(compilation.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
-        var expected = Blocking(fresh, Symbols(fresh, null));
+        var expected = Found(fresh, Symbols(fresh, null), static graph => new CallSearch(graph, static calls => calls.Blockers, needsAll: true));
         Assert.Equal(expected, Blocking(compilation, Symbols(compilation, null)));
+        foreach (var (searchOf, withoutRecords) in Others)
+        {
+            Assert.Equal(Found(fresh, Symbols(fresh, null), withoutRecords), Found(compilation, Symbols(compilation, null), searchOf));
+        }
+
         return expected.Length;
     }
 
-    private static ImmutableArray<string> Blocking(CSharpCompilation compilation, KnownSymbols symbols)
+    private static ImmutableArray<string> Blocking(CSharpCompilation compilation, KnownSymbols symbols) =>
+        Found(compilation, symbols, static graph => graph.Blocking);
+
+    private static ImmutableArray<string> Found(CSharpCompilation compilation, KnownSymbols symbols, Func<CallGraph, CallSearch> searchOf)
     {
-        var graph = CallGraph.Of(symbols);
-        return [.. FunctionsOf(compilation).Where(f => graph.Blocking.From(f) is not null).Select(static f => f.ToDisplayString())];
+        var search = searchOf(CallGraph.Of(symbols));
+        return [.. FunctionsOf(compilation).Where(f => search.From(f) is not null).Select(static f => f.ToDisplayString())];
     }
 
     private static KnownSymbols Symbols(CSharpCompilation compilation, AnalyzerOptions? options) =>
@@ -313,7 +346,7 @@ public sealed class EditedProgramTests
                 public {{(i > 0 ? "new " : "")}}void Dispose() { {{_bodies[i, 4]}} }
                 public static IEnumerable<int> Items() { {{_bodies[i, 5]}} {{(_bodies[i, 5].Length % 2 == 0 ? "yield return 1;" : "return [];")}} }
             }
-            public partial class Parts { private int part{{i}} = C{{i}}.Items().Count(); }
+            public partial class Parts { private int part{{i}} = C{{i}}.Items().Count(); {{(i == 0 ? "public static int Count;" : "")}} }
             """;
 
         private string Body() => string.Join(" ", Enumerable.Range(0, _random.Next(3)).Select(_ => Statement()));
@@ -321,8 +354,11 @@ public sealed class EditedProgramTests
         private string Statement()
         {
             var i = _random.Next(Files);
-            return _random.Next(14) switch
+            return _random.Next(17) switch
             {
+                14 => "Parts.Count++;",
+                15 => Use,
+                16 => Run,
                 0 => "Thread.Sleep(1);",
                 1 => $"new C{i}();",
                 2 => $"default(C{i}).Virtual();",

@@ -22,7 +22,7 @@ internal sealed class OffLoopHelper(KnownSymbols symbols)
         _ => null,
     };
 
-    private CallSearch Search => _search ??= new CallSearch(_graph, UsesOf, needsAll: true);
+    private CallSearch Search => _search ??= _graph.Search(UsesOf, FunctionContent.LoopUse, needsAll: true);
 
     // A function that asks for the loop, or runs one, knows where it is.
     private ImmutableArray<CallSink> UsesOf(FunctionCalls calls) => calls.LoopUses.Any(IsAware)
