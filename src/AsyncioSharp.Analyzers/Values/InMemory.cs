@@ -36,7 +36,7 @@ internal static class InMemory
                 ValueOrigin.Of(value) is var known && known != value && IsKnown(known, depth + 1),
 
             // A reader or writer of a buffer in memory does not wait either.
-            IObjectCreationOperation creation => creation.Arguments.Any(a => IsKnown(a.Value, depth + 1)),
+            IObjectCreationOperation creation => IsMadeOf(creation, part => IsKnown(part, depth + 1)) || IsGiven(creation, depth + 1),
             IInvocationOperation call => IsResult(call, depth + 1),
             IConditionalAccessInstanceOperation access => IsKnown(TaskAliases.Receiver(access), depth + 1),
             IAwaitOperation await => IsKnown(TaskAliases.Core(await.Operation), depth + 1),
@@ -58,6 +58,10 @@ internal static class InMemory
         return streams.Any(static a => IsStream(a.Parameter?.Type)) &&
             streams.All(a => !IsStream(a.Parameter?.Type) || isInMemory(a.Value));
     }
+
+    // A command is given its connection.
+    private static bool IsGiven(IObjectCreationOperation creation, int depth) =>
+        !creation.Arguments.Any(static a => IsStream(a.Parameter?.Type)) && creation.Arguments.Any(a => IsKnown(a.Value, depth));
 
     // No resource at all is not waited for either.
     private static bool IsEither(IOperation first, IOperation second, int depth) =>

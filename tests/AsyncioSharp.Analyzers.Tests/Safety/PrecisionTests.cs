@@ -307,10 +307,31 @@ public sealed class PrecisionTests
     [InlineData("static Task Start(Func<CancellationToken, Task> run, CancellationToken token) => Task.Run(async () => { try { await run(token); } catch (Exception e) { Log(e); } });")]
     public Task NothingGoesOnBehindTheCatch_IsSilent(string members) => AllRulesReport(members);
 
+    // The token is asked before anything else is waited for, so the cancellation comes out there.
+    [Theory]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token) { try { await run(token); } catch (Exception e) { Log(e); } await run(token); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, byte[] b, CancellationToken token) { try { await run(token); b = []; } catch { b = [1]; } if (b.Length == 2) { return; } await Task.Delay(b.Length, token).ConfigureAwait(false); }")]
+    [InlineData("static async Task<int> M(Func<CancellationToken, Task> run, bool b, CancellationToken token) { if (b) { try { await run(token); } catch { Log(1); } } else { Log(2); } Log(3); return await Task.Run(() => 1, token); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, string[] lines, CancellationToken token) { foreach (var line in lines) { if (line.Length > 3) { try { await run(token); } catch (Exception e) { Log(e); } break; } } await run(token); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, int n, IDisposable d, CancellationToken token) { using (d) { switch (n) { case 1: try { await run(token); } catch (Exception e) { Log(e); } break; } } var x = 1; await run(token); Log(x); }")]
+    public Task NextAwaitThatGetsTheToken_IsSilent(string members) => AllRulesReport(members);
+
+    // Closing goes on in any case.
+    [Theory]
+    [InlineData("int state; public async ValueTask CloseAsync(Func<CancellationToken, Task> free, CancellationToken token) { try { await free(token); } catch { } Log(1); state = 0; }")]
+    [InlineData("public async Task StopAsync(Func<CancellationToken, Task>[] all, CancellationToken token) { foreach (var stop in all) { try { await stop(token); } catch (Exception e) { Log(e); } } }")]
+    public Task CatchInAMethodThatCloses_IsSilent(string members) => AllRulesReport(members);
+
     [Theory]
     [InlineData("async Task M(HttpClient http, string url, CancellationToken token) { for (var i = 0; i < 3; i++) { try { await http.GetStringAsync(url, token); } {|AIO502:catch|} (Exception e) { Log(e); } } }")]
     [InlineData("interface IListener { Task Notify(int key, CancellationToken token); } static async Task M(IEnumerable<IListener> listeners, int key, CancellationToken token) { foreach (var l in listeners) try { await l.Notify(key, token); } {|AIO502:catch|} (Exception e) { Console.WriteLine(e); } }")]
-    [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } await run(token); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } await run(default); await run(token); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token, CancellationToken other) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } await run(other); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, bool b, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } if (b) { await run(token); } Log(1); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, bool b, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } b = b && await Task.Run(() => b, token); Log(b); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, int[] xs, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } foreach (var x in xs) { Log(x); } await run(token); }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token) { while (true) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); continue; } await run(token); } }")]
+    [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } try { await run(token); } catch (IOException e) { Log(e); } }")]
     [InlineData("static async Task M(Func<CancellationToken, Task> run, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { await Console.Out.WriteLineAsync(e.Message); } }")]
     [InlineData("static async Task<int> M(Func<CancellationToken, Task> run, CancellationToken token) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } return await Task.FromResult(1); }")]
     [InlineData("static async Task M(Func<CancellationToken, Task> run, bool b, CancellationToken token) { if (b) { try { await run(token); } {|AIO502:catch|} (Exception e) { Log(e); } } Log(1); }")]

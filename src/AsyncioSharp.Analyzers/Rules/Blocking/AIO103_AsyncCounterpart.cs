@@ -67,7 +67,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         }
 
         if ((listed ?? HelperCounterpart.Of(call, code.Function, symbols)) is not { } counterpart || counterpart.IsItself(code.Function) ||
-            LineLoop.TakesOver(counterpart.Syntax, code))
+            LineLoop.TakesOver(counterpart.Syntax, code) || (listed is not null && StreamTarget.NeverWaits(listed, code)))
         {
             return;
         }
@@ -129,7 +129,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
             return;
         }
 
-        if (CodeSite.OfBlocking(context, symbols) is not { } code)
+        if (CodeSite.OfBlocking(context, symbols) is not { } code || StreamTarget.NeverWaits(property.Instance, code))
         {
             return;
         }

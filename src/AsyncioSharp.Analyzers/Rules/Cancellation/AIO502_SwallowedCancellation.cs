@@ -93,7 +93,12 @@ public sealed class SwallowedCancellationAnalyzer() : RuleAnalyzer(Fixable, Unfi
 
     // On the loop, the caller of a coroutine continues, too.
     private static bool Continues(ITryOperation attempt, ICatchClauseOperation caught, CodeSite code) =>
-        CanBeCancelled(attempt, caught, code) && (code.Thread == ThreadKind.Loop || WorkAfter.Follows(attempt, caught));
+        CanBeCancelled(attempt, caught, code) && (code.Thread == ThreadKind.Loop || IsLost(attempt, caught, code));
+
+    // What closes something does so in any case, and the next await with the token throws.
+    private static bool IsLost(ITryOperation attempt, ICatchClauseOperation caught, CodeSite code) =>
+        WorkAfter.Follows(attempt, caught) && !Cleanup.Closes(code.Function.ContainingMember) &&
+            !NextAwait.AsksTheToken(attempt, caught, code.Symbols);
 
     private static bool CanBeCancelled(ITryOperation attempt, ICatchClauseOperation caught, CodeSite code)
     {
