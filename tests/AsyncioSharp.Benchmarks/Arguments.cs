@@ -11,7 +11,7 @@ internal sealed class Arguments
 
     /// <summary>Reads the words after the command.</summary>
     /// <param name="args">The words.</param>
-    /// <param name="known">The options of the command. Each has a value, but for --json.</param>
+    /// <param name="known">The options of the command. Each has a value, but for --json and --peers.</param>
     /// <exception cref="UsageException">Another option, or one without its value.</exception>
     internal static Arguments Parse(string[] args, params string[] known)
     {
@@ -29,7 +29,7 @@ internal sealed class Arguments
             }
             else
             {
-                result._options[word] = word == "--json" ? null : ++i < args.Length ? args[i] : throw new UsageException($"{word} needs a value");
+                result._options[word] = word is "--json" or "--peers" ? null : ++i < args.Length ? args[i] : throw new UsageException($"{word} needs a value");
             }
         }
 

@@ -28,7 +28,7 @@ try
         "hosting" => HostingCommand.Run(Arguments.Parse(rest, "--rounds")),
         "observing" => ObservingCommand.Run(Arguments.Parse(rest, "--rounds")),
         "rules" => RulesCommand.Run(Arguments.Parse(rest, "--rounds")),
-        "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules")),
+        "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules", "--peers")),
         "keystroke" => KeystrokeCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules", "--lines")),
         "bdn" => BdnCommand.Run(rest),
         _ => Usage(),
@@ -60,7 +60,7 @@ static int Usage()
                   Python: ASYNCIO_BENCH_PYTHON, else python3.13, python3                [--markdown FILE] [--svg FILE]
                   ASYNCIO_BENCH_MICRO names programs: "Go 1.19=PATH;tokio 1.24=PATH"
         rules     what our analyzers cost a build of 2,000 files, beside those of others; [FILES] [--rounds 3]
-        sources   the same on sources of somebody else, beside the SDK's rules; FOLDER ... [--references FOLDER] [--rules DLL]
+        sources   the same on sources of somebody else, beside the SDK's rules; FOLDER ... [--references FOLDER] [--rules DLL] [--peers]
         keystroke the same for a letter that is typed into one of these files;         FOLDER ... [--lines 1000] [--references FOLDER] [--rounds 21]
         bdn       BenchmarkDotNet, which takes its own options                          [--filter *] ...
 

@@ -31,6 +31,9 @@ internal sealed class AnalyzerSet
     /// <summary>Ours, built with this project, or those of an assembly that is named.</summary>
     internal static AnalyzerSet Ours(string? assembly) => new("AsyncioSharp", assembly is null ? RulePackage.All[0].Assemblies : [assembly], ids: null);
 
+    /// <summary>The rules about asynchronous code of a package that this project downloaded.</summary>
+    internal static AnalyzerSet Of(RulePackage package) => new(package.Name, package.Assemblies, package.Ids);
+
     /// <summary>What comes with the SDK that runs this program.</summary>
     /// <param name="all">All of its rules, and not only those about asynchronous code.</param>
     internal static AnalyzerSet OfTheSdk(bool all = false)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace AsyncioSharp.Benchmarks.Rules;
 
 /// <summary>
-/// What our rules cost on a body of source code that somebody else wrote, beside those of the SDK, in turn in one process. Errors do not
+/// What our rules cost on a body of source code that somebody else wrote, beside those of the SDK and of other packages, in turn in one process. Errors do not
 /// matter, so a clone is enough, with the assemblies that it references.
 /// </summary>
 internal static class SourcesCommand
@@ -25,7 +25,7 @@ internal static class SourcesCommand
 
         int rounds = arguments.Number("--rounds", 3);
         CSharpCompilation Compile() => Create(arguments.Names, arguments.Text("--references"));
-        AnalyzerSet[] sets = [AnalyzerSet.OfTheSdk(), AnalyzerSet.Ours(arguments.Text("--rules"))];
+        AnalyzerSet[] sets = [AnalyzerSet.OfTheSdk(), .. Peers(arguments), AnalyzerSet.Ours(arguments.Text("--rules"))];
         Console.WriteLine($"{Compile().SyntaxTrees.Length:N0} files, {Compile().SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count):N0} lines");
         var runs = sets.ToDictionary(static set => set, static _ => new List<SourceRun>());
         for (int round = 0; round <= rounds; round++)
@@ -47,6 +47,9 @@ internal static class SourcesCommand
         Console.WriteLine($"Median of {rounds}; {Machine.Describe()}; {DateTime.UtcNow:yyyy-MM-dd}.");
         return 0;
     }
+
+    private static IEnumerable<AnalyzerSet> Peers(Arguments arguments) =>
+        arguments.Has("--peers") ? RulePackage.All.Skip(1).Select(AnalyzerSet.Of) : [];
 
     private static void Print(AnalyzerSet[] sets, Dictionary<AnalyzerSet, List<SourceRun>> runs)
     {
