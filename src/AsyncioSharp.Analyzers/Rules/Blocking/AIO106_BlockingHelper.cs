@@ -34,7 +34,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         if (CodeSite.OfBlocking(context, symbols) is not { } code || FunctionCalls.IsThrown(context.Operation) || call.IsInside() ||
-            IsReportedOtherwise(call, graph, code))
+            IsReportedOtherwise(call, graph, code) || KeptValue.IsReadAgain(context.Operation, symbols))
         {
             return;
         }

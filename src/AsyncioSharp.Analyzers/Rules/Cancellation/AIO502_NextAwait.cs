@@ -91,27 +91,7 @@ internal static class NextAwait
     private static bool Asks(IOperation statement, ISymbol token)
     {
         var first = FunctionBody.WithSelf(statement).FirstOrDefault(IsTurn);
-        return first is IAwaitOperation && IsCertain(first, statement) &&
+        return first is IAwaitOperation && CertainPart.Is(first, statement) &&
             first.Descendants().Any(o => KnownSymbols.IsSame(SymbolOf(o), token));
     }
-
-    private static bool IsCertain(IOperation operation, IOperation statement)
-    {
-        for (var node = operation; node != statement && node.Parent is { } parent; node = parent)
-        {
-            if (IsChoice(parent, node))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsChoice(IOperation parent, IOperation part) => parent switch
-    {
-        IConditionalOperation choice => part != choice.Condition,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } => true,
-        _ => parent is ISwitchOperation or ISwitchExpressionOperation or ITryOperation or IConditionalAccessOperation or ICoalesceOperation,
-    };
 }
