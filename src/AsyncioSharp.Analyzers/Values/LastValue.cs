@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
@@ -56,14 +55,6 @@ internal static class LastValue
         .Any(function => function.Descendants().Any(o => IsWrite(o, use.Local)));
 
     private static bool IsWrite(IOperation operation, ILocalSymbol local) =>
-        operation is ILocalReferenceOperation reference && KnownSymbols.IsSame(reference.Local, local) && IsWritten(reference);
-
-    private static bool IsWritten(ILocalReferenceOperation use) => use.Parent switch
-    {
-        _ when use.Syntax.Parent is RefExpressionSyntax => true,
-        IAssignmentOperation assignment => assignment.Target == use,
-        IArgumentOperation argument => argument.Parameter?.RefKind is not (RefKind.None or RefKind.In),
-        ITupleOperation or IAddressOfOperation => true,
-        _ => false,
-    };
+        operation is ILocalReferenceOperation reference && KnownSymbols.IsSame(reference.Local, local) &&
+        VariableWrites.IsWritten(reference);
 }

@@ -57,6 +57,16 @@ internal static class VariableWrites
             : null;
     }
 
+    /// <summary>True if the code that uses a variable may write it, also through a reference.</summary>
+    public static bool IsWritten(IOperation use) => use.Parent switch
+    {
+        _ when use.Syntax.Parent is RefExpressionSyntax => true,
+        IAssignmentOperation assignment => assignment.Target == use,
+        IArgumentOperation argument => argument.Parameter?.RefKind is not (RefKind.None or RefKind.In),
+        ITupleOperation or IAddressOfOperation => true,
+        _ => false,
+    };
+
     // False for a write whose value cannot be seen.
     private static bool Add(IOperation use, List<IOperation> values)
     {

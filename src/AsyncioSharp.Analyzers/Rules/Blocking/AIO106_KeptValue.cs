@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
@@ -70,16 +69,8 @@ internal static class KeptValue
     private static bool IsKept(IFieldSymbol field, KnownSymbols symbols) =>
         field.DeclaredAccessibility == Accessibility.Private &&
         NamedIn.Types(field, symbols.Compilation).OfType<IFieldReferenceOperation>()
-            .Where(use => KnownSymbols.IsSame(use.Field.OriginalDefinition, field.OriginalDefinition) && IsWritten(use))
+            .Where(use => KnownSymbols.IsSame(use.Field.OriginalDefinition, field.OriginalDefinition) && VariableWrites.IsWritten(use))
             .All(static use => IsFilled(use) || IsInClosing(use));
-
-    private static bool IsWritten(IFieldReferenceOperation use) => use.Parent switch
-    {
-        IAssignmentOperation assignment => assignment.Target == use,
-        IArgumentOperation argument => argument.Parameter?.RefKind is not (RefKind.None or RefKind.In),
-        ITupleOperation or IAddressOfOperation => true,
-        _ => use.Syntax.Parent is RefExpressionSyntax,
-    };
 
     // By the getter, or in the same way by others.
     private static bool IsFilled(IFieldReferenceOperation use) => use.Parent is ICoalesceAssignmentOperation || IsFilledIfNull(use);
