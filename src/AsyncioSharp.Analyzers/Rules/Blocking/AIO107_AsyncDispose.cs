@@ -19,7 +19,7 @@ internal static class AsyncDispose
 
     // Only their providers know how to do that: what these inherit calls Dispose.
     private static readonly HashSet<string> Bases =
-        ["System.Data.Common.DbConnection", "System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction"];
+        ["System.Data.Common.DbDataReader", "System.Data.Common.DbTransaction"];
 
     // An archive writes its directory when disposed, unless it is only read.
     private const string Archive = "System.IO.Compression.ZipArchive";
@@ -37,7 +37,7 @@ internal static class AsyncDispose
     /// <param name="value">The disposed value.</param>
     public static ITypeSymbol? TypeOf(ITypeSymbol? type, IOperation? value)
     {
-        if (type is null || !IsAsyncDisposable(type))
+        if (type is null || !CanBeAwaited(type))
         {
             return null;
         }
@@ -54,12 +54,27 @@ internal static class AsyncDispose
         _ => null,
     };
 
-    private static bool IsAsyncDisposable(ITypeSymbol type) => type.AllInterfaces.Any(static i =>
+    /// <summary>True if the type has a <c>DisposeAsync</c>.</summary>
+    public static bool CanBeAwaited(ITypeSymbol type) => type.AllInterfaces.Append(type).Any(static i =>
         i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
+
+    /// <summary>True for the connections of databases, which go back to their pool: that sends nothing, and waits for nothing.</summary>
+    public static bool IsPooled(ITypeSymbol? type)
+    {
+        foreach (var t in type.WithBases())
+        {
+            if (t.Name == "DbConnection" && t.IsIn("System.Data.Common"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsWorthwhile(ITypeSymbol? type, IOperation? value)
     {
-        if (type is null || !IsAsyncDisposable(type) || IsQuicklyDisposed(value, depth: 0))
+        if (type is null || !CanBeAwaited(type) || IsPooled(type) || IsQuicklyDisposed(value, depth: 0))
         {
             return false;
         }
@@ -82,8 +97,7 @@ internal static class AsyncDispose
 
     /// <summary>True if everything that a <c>using</c> disposes also has a <c>DisposeAsync</c>.</summary>
     public static bool CanBeAwaited(IOperation statement) =>
-        TypesOf(statement) is { Count: > 0 } types && types.All(static type => type.AllInterfaces.Append(type).Any(static i =>
-        i is { Name: "IAsyncDisposable", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }));
+        TypesOf(statement) is { Count: > 0 } types && types.All(CanBeAwaited);
 
     /// <summary>True if code of this compilation blocks when it is disposed.</summary>
     public static bool Blocks(IOperation statement, KnownSymbols symbols)

@@ -36,7 +36,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
         if (ResourcesOf(context.Operation) is not { } resources ||
-            (DisposedType(resources) ?? BlockingType(context.Operation, resources, symbols)) is not { } type ||
+            (DisposedType(context.Operation, resources) ?? BlockingType(context.Operation, resources, symbols)) is not { } type ||
             CodeSite.OfBlocking(context, symbols) is not { Function.Symbol.IsAsync: true } code)
         {
             return;
@@ -79,21 +79,24 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     };
 
     // Several variables of one declaration have the same type, but their values may not.
-    private static ITypeSymbol? DisposedType(IOperation resources)
-    {
-        if (resources is not IVariableDeclarationGroupOperation group)
-        {
-            return AsyncDispose.TypeOf(resources.Type, resources);
-        }
-
-        var variables = group.Declarations.SelectMany(d => d.Declarators).ToList();
-        return variables.Select(v => AsyncDispose.TypeOf(v.Symbol.Type, v.Initializer?.Value)).FirstOrDefault(type => type is not null);
-    }
+    private static ITypeSymbol? DisposedType(IOperation statement, IOperation resources) =>
+        resources is not IVariableDeclarationGroupOperation group
+            ? IsFinished(statement, resources) ? null : AsyncDispose.TypeOf(resources.Type, resources)
+            : Open(statement, group).Select(v => AsyncDispose.TypeOf(v.Symbol.Type, v.Initializer?.Value))
+                .FirstOrDefault(static type => type is not null);
 
     // An interface with both disposals does not show whether they block, but its implementations do.
-    private static ITypeSymbol? BlockingType(IOperation statement, IOperation resources, KnownSymbols symbols) =>
-        !AsyncDispose.CanBeAwaited(statement) || !AsyncDispose.Blocks(statement, symbols) ? null
-            : resources is IVariableDeclarationGroupOperation group
-            ? group.Declarations.SelectMany(static d => d.Declarators).First().Symbol.Type
-            : resources.Type;
+    private static ITypeSymbol? BlockingType(IOperation statement, IOperation resources, KnownSymbols symbols)
+    {
+        var type = resources is IVariableDeclarationGroupOperation group ? Open(statement, group).FirstOrDefault()?.Symbol.Type
+            : IsFinished(statement, resources) ? null : resources.Type;
+        return type is not null && !AsyncDispose.IsPooled(type) && AsyncDispose.CanBeAwaited(statement) &&
+            AsyncDispose.Blocks(statement, symbols) ? type : null;
+    }
+
+    private static IEnumerable<IVariableDeclaratorOperation> Open(IOperation statement, IVariableDeclarationGroupOperation group) =>
+        group.Declarations.SelectMany(static d => d.Declarators).Where(d => !NothingLeft.In(statement, d.Symbol));
+
+    private static bool IsFinished(IOperation statement, IOperation resource) =>
+        resource.WithoutConversions() is ILocalReferenceOperation local && NothingLeft.In(statement, local.Local);
 }

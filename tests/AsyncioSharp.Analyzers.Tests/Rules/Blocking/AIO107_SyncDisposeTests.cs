@@ -31,7 +31,7 @@ public sealed class SyncDisposeTests
     [InlineData("var f = System.IO.File.OpenWrite(\"a\"); {|AIO107:using|} (f) Use(f);", "var f = System.IO.File.OpenWrite(\"a\"); await using (f) Use(f);")]
     [InlineData("{|AIO107:using|} var w = new System.IO.StreamWriter(\"a\");", "await using var w = new System.IO.StreamWriter(\"a\");")]
     [InlineData("{|AIO107:using|} var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);", "await using var z = new System.IO.Compression.GZipStream(System.IO.File.Open(\"a\", 0), System.IO.Compression.CompressionMode.Compress);")]
-    [InlineData("System.Data.Common.DbConnection c = null; {|AIO107:using|} (c) { {|AIO107:using|} var u = c.BeginTransaction(); {|AIO107:using|} var r = c.CreateCommand().ExecuteReader(); }", "System.Data.Common.DbConnection c = null; await using (c) { await using var u = c.BeginTransaction(); await using var r = c.CreateCommand().ExecuteReader(); }")]
+    [InlineData("System.Data.Common.DbConnection c = null; using (c) { {|AIO107:using|} var u = c.BeginTransaction(); {|AIO107:using|} var r = c.CreateCommand().ExecuteReader(); }", "System.Data.Common.DbConnection c = null; using (c) { await using var u = c.BeginTransaction(); await using var r = c.CreateCommand().ExecuteReader(); }")]
     public Task B89_Library(string line, string replacement) => Fix(line, replacement);
 
     // The type of the variable does not show that the value writes when it is disposed.
@@ -110,6 +110,70 @@ public sealed class SyncDisposeTests
     [InlineData("using IDisposable s = new Session();")]
     [InlineData("await using var s = new Session(); await using (new Session()) { }")]
     public Task N94_NothingIsGained(string line) => Silent(line);
+
+    // A connection goes back to its pool, which sends nothing.
+    [Theory]
+    [InlineData("System.Data.Common.DbConnection c = null; using (c) { await c.OpenAsync(); }")]
+    [InlineData("using var c = new Pooled(); await c.OpenAsync();")]
+    public Task AConnectionIsPooled(string line) => Verify.Silent(Code(line) + Connections);
+
+    private const string Connections =
+        """
+
+        class Pooled : System.Data.Common.DbConnection
+        {
+            public override ValueTask DisposeAsync() => Return();
+            async ValueTask Return() => await Task.Delay(1);
+            protected override System.Data.Common.DbTransaction BeginDbTransaction(System.Data.IsolationLevel level) => null;
+            public override void ChangeDatabase(string name) { }
+            public override void Close() => Thread.Sleep(1);
+            protected override System.Data.Common.DbCommand CreateDbCommand() => null;
+            public override void Open() { }
+            public override string ConnectionString { get; set; }
+            public override string Database => "";
+            public override string DataSource => "";
+            public override string ServerVersion => "";
+            public override System.Data.ConnectionState State => default;
+        }
+        """;
+
+    // Nothing is left to write or to read where the using ends.
+    [Theory]
+    [InlineData("using var f = System.IO.File.Create(\"a\"); await f.WriteAsync(new byte[1]); await f.FlushAsync();")]
+    [InlineData("using (var f = System.IO.File.Create(\"a\")) { f.WriteByte(1); await f.FlushAsync().ConfigureAwait(false); }")]
+    [InlineData("using (var f = System.IO.File.Create(\"a\")) { if (d == default) { await f.FlushAsync(); } else { f.Flush(); } }")]
+    [InlineData("using (var f = System.IO.File.Create(\"a\")) { try { f.WriteByte(1); } finally { await f.DisposeAsync(); } }")]
+    [InlineData("using (var f = System.IO.File.Create(\"a\")) { f.WriteByte(1); f.Close(); Use(1); }")]
+    [InlineData("using (var w = new System.IO.StreamWriter(\"a\")) { foreach (var n in new[] { 1, 2 }) { if (n == 2) break; w.Write(n); } await w.FlushAsync(); }")]
+    [InlineData("using var f = new System.IO.FileStream(\"a\", System.IO.FileMode.Open); await f.CopyToAsync(System.IO.Stream.Null);")]
+    [InlineData("var f = new System.IO.FileStream(\"a\", System.IO.FileMode.Open); using (f) { await f.CopyToAsync(System.IO.Stream.Null); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; using (r) { do { while (await r.ReadAsync()) { } } while (await r.NextResultAsync()); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; using (r) { while (await r.NextResultAsync()) { while (await r.ReadAsync()) { break; } } }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; using (r) { await r.ReadAsync(); await r.CloseAsync(); }")]
+    [InlineData("using var f = System.IO.File.Create(\"a\"); await using var w = new System.IO.StreamWriter(f);")]
+    [InlineData("using (var f = System.IO.File.Create(\"a\")) { f.WriteByte(1); await using (var w = new System.IO.BinaryWriter(f)) { w.Write(1); } }")]
+    public Task NothingIsLeft(string line) => Silent(line);
+
+    [Theory]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); await f.FlushAsync(); f.WriteByte(1);")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); f.WriteByte(1); if (d == default) return; await f.FlushAsync();")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); f.WriteByte(1); if (d == default) await f.FlushAsync();")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); Action later = () => f.WriteByte(1); await f.FlushAsync(); later();")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); await System.IO.Stream.Null.CopyToAsync(f);")]
+    [InlineData("for (;;) { {|AIO107:using|} var f = System.IO.File.Create(\"a\"); f.WriteByte(1); if (d == default) break; await f.FlushAsync(); }")]
+    [InlineData("{|AIO107:using|} var z = new System.IO.Compression.GZipStream(System.IO.File.Create(\"a\"), System.IO.Compression.CompressionMode.Compress); await z.FlushAsync();")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); await using var w = new System.IO.StreamWriter(f, leaveOpen: true);")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.NextResultAsync()) { if (await r.ReadAsync()) break; } }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.NextResultAsync()) { if (await r.ReadAsync()) return; } }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { await r.NextResultAsync(); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { do { } while (await r.ReadAsync()); }")]
+    public Task SomethingIsLeft(string line) => Fix(line, line.Replace("{|AIO107:using|}", "await using"));
+
+    // The writer of a file closes the file.
+    [Fact]
+    public Task OneRootIsOneFinding() => Fix(
+        "using (var f = System.IO.File.Create(\"a\"))\n{|AIO107:using|} (var w = new System.IO.StreamWriter(f))\n{\n    w.Write(1);\n}",
+        "using (var f = System.IO.File.Create(\"a\"))\nawait using (var w = new System.IO.StreamWriter(f))\n{\n    w.Write(1);\n}");
 
     [Theory]
     [InlineData("await Task.Run(() => { using var s = new Session(); });")]

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+
+namespace AsyncioSharp.Analyzers;
+
+/// <summary>Calls of .NET after which a resource has nothing left to write or to read.</summary>
+internal static class LastCalls
+{
+    // By the base class of the resource, so that derived streams, readers and writers are included.
+    private static readonly Dictionary<string, string[]> Names = new()
+    {
+        ["System.IO.Stream"] = ["Close", "CopyTo", "CopyToAsync"],
+        ["System.IO.FileStream"] = ["Flush", "FlushAsync"],
+        ["System.IO.BufferedStream"] = ["Flush", "FlushAsync"],
+        ["System.IO.TextReader"] = ["Close", "ReadToEnd", "ReadToEndAsync"],
+        ["System.IO.TextWriter"] = ["Close", "Flush", "FlushAsync"],
+        ["System.IO.BinaryWriter"] = ["Close", "Flush"],
+        ["System.Text.Json.Utf8JsonWriter"] = ["Flush", "FlushAsync"],
+        ["System.Data.Common.DbDataReader"] = ["Close", "CloseAsync"],
+    };
+
+    private static readonly Dictionary<string, string[]> Rounds = new()
+    {
+        ["System.Data.Common.DbDataReader"] = ["NextResult", "NextResultAsync"],
+    };
+
+    /// <summary>True for a call that closes, flushes or reads all of what it is called on.</summary>
+    public static bool Finish(ITypeSymbol? resource, IMethodSymbol method) =>
+        (method.Name is "Dispose" or "DisposeAsync" && method.Parameters.IsEmpty) || IsIn(Names, resource, method);
+
+    /// <summary>True for the call that goes to the next result of a database, and says whether there is one.</summary>
+    public static bool Advance(ITypeSymbol? resource, IMethodSymbol method) => IsIn(Rounds, resource, method);
+
+    private static bool IsIn(Dictionary<string, string[]> calls, ITypeSymbol? resource, IMethodSymbol method)
+    {
+        foreach (var type in resource.WithBases())
+        {
+            if (calls.TryGetValue($"{type.ContainingNamespace}.{type.MetadataName}", out var names) && names.Contains(method.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
