@@ -34,11 +34,16 @@ internal static class LoopOverState
     private static IEnumerable<IOperation> EnumeratedAround(SyntaxNode node, EnclosingFunction function) =>
         FunctionBody.Of(function.Operation).Select(operation => operation switch
         {
-            IForEachLoopOperation { IsAsynchronous: false } loop when loop.Body.Syntax.Span.Contains(node.Span) => loop.Collection,
+            IForEachLoopOperation { IsAsynchronous: false } loop when loop.Body.Syntax.Span.Contains(node.Span) && !Waits(loop) =>
+                loop.Collection,
             IVariableDeclaratorOperation { Initializer.Value: { } value } declarator
                 when EnumeratorOf(value) is { } collection && IsAdvancedBehind(declarator, node, function) => collection,
             _ => null,
         }).OfType<IOperation>();
+
+    // Each round awaits already, so another await splits nothing.
+    private static bool Waits(IForEachLoopOperation loop) =>
+        FunctionBody.WithSelf(loop.Body).Any(part => FunctionBody.IsAwait(part) && CertainPart.Is(part, loop.Body));
 
     private static IOperation? EnumeratorOf(IOperation value) =>
         value.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } collection }

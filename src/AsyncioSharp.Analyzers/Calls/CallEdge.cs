@@ -15,9 +15,13 @@ internal sealed class CallEdge(IOperation? operation, ImmutableArray<IMethodSymb
     public ImmutableArray<IMethodSymbol> Targets { get; } = targets;
 
     /// <summary>
-    /// A target with the flags that this operation passes to it, in a function with the known arguments <paramref name="caller"/>.
+    /// A target with the flags that this operation passes to it, in the function <paramref name="caller"/>.
     /// </summary>
-    public CallNode NodeOf(IMethodSymbol target, KnownArguments caller) => new(target, KnownArguments.Of(arguments, caller));
+    public CallNode NodeOf(IMethodSymbol target, CallNode caller) =>
+        new(target, KnownArguments.Of(arguments, caller.Arguments), NewObject.IsReceiver(Operation, caller));
+
+    /// <summary>The same where nothing is known about the caller.</summary>
+    public CallNode NodeOf(IMethodSymbol target) => new(target, KnownArguments.Of(arguments, KnownArguments.None));
 
     /// <summary>The argument for a parameter of the target; null if it is unknown.</summary>
     public IOperation? ArgumentFor(IParameterSymbol parameter) =>

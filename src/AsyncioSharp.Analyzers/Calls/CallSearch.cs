@@ -27,7 +27,7 @@ internal sealed class CallSearch(
         CallPath? first = null;
         foreach (var target in edge.Targets)
         {
-            var path = From(edge.NodeOf(target, KnownArguments.None));
+            var path = From(edge.NodeOf(target));
             if (path?.Depends is { } parameter && edge.ArgumentFor(parameter) is { } value && PathSearch.IsHarmless(value))
             {
                 path = null;
@@ -65,10 +65,12 @@ internal sealed class CallSearch(
 
     /// <summary>The operations in the function itself that match, given these arguments.</summary>
     public IEnumerable<CallSink> EndsOf(CallNode node, FunctionCalls calls) =>
-        node.Arguments.IsEmpty ? ends(calls) : ends(calls).Where(end => !node.Arguments.Exclude(end.Operation));
+        node.Arguments.IsEmpty && !node.IsOfNewObject
+            ? ends(calls)
+            : ends(calls).Where(end => !(node.IsOfNewObject && end.IsOwnState) && !node.Arguments.Exclude(end.Operation));
 
     /// <summary>Searches from all targets of a virtual call, inside another search.</summary>
-    public CallPath? FromAll(CallEdge edge, KnownArguments caller, SearchState state, ref bool isExact)
+    public CallPath? FromAll(CallEdge edge, CallNode caller, SearchState state, ref bool isExact)
     {
         if (IsExcluded(edge))
         {

@@ -6,8 +6,10 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// <summary>An operation that ends a search for calls: it blocks, starts a loop, or uses one.</summary>
 internal sealed class CallSink
 {
-    public CallSink(IOperation operation, string name, bool isThreadBound = false, IParameterSymbol? depends = null)
+    public CallSink(
+        IOperation operation, string name, bool isThreadBound = false, IParameterSymbol? depends = null, bool isOwnState = false)
     {
+        IsOwnState = isOwnState;
         Operation = operation;
         Name = name;
         IsThreadBound = isThreadBound;
@@ -21,6 +23,9 @@ internal sealed class CallSink
 
     /// <summary>True if the operation binds the result of a wait to its thread.</summary>
     public bool IsThreadBound { get; }
+
+    /// <summary>True if the operation writes state of the object that its function runs on.</summary>
+    public bool IsOwnState { get; }
 
     /// <summary>
     /// The parameter with the awaited task or the stream: the caller may know that the task is done, or that the stream is in memory.

@@ -114,7 +114,7 @@ internal sealed class FunctionCalls
         {
             if (StateWrite.NameOf(operation, function) is { } state)
             {
-                _stateWrites.Add(new CallSink(operation, state));
+                _stateWrites.Add(new CallSink(operation, state, isOwnState: StateWrite.IsOwn(operation)));
             }
 
             if (operation is IInvocationOperation run && LoopRun.Is(run.TargetMethod, symbols))

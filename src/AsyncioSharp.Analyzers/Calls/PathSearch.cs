@@ -64,20 +64,20 @@ internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch sea
 
     private void Follow(CallEdge edge, int step)
     {
-        var arguments = _steps[step].Node.Arguments;
-        if (edge.Operation is { } operation && arguments.Exclude(operation))
+        var caller = _steps[step].Node;
+        if (edge.Operation is { } operation && caller.Arguments.Exclude(operation))
         {
             return;
         }
 
         if (edge.Targets.Length > 1)
         {
-            Offer(search.FromAll(edge, arguments, state, ref _isExact), step);
+            Offer(search.FromAll(edge, caller, state, ref _isExact), step);
             return;
         }
 
         // The result of an earlier search replaces the search from there.
-        var next = edge.NodeOf(edge.Targets[0], arguments);
+        var next = edge.NodeOf(edge.Targets[0], caller);
         if (search.Knows(next, out var answer) && answer is not { Depends: not null })
         {
             Offer(answer, step);

@@ -39,6 +39,26 @@ internal static class StateWrite
         _ => null,
     };
 
+    /// <summary>True for a write to the object that the function runs on.</summary>
+    public static bool IsOwn(IOperation write) => write switch
+    {
+        IAssignmentOperation assignment => RootOf(assignment.Target) is IInstanceReferenceOperation,
+        IIncrementOrDecrementOperation change => RootOf(change.Target) is IInstanceReferenceOperation,
+        IInvocationOperation { Instance: { } collection } => RootOf(collection) is IInstanceReferenceOperation,
+        _ => false,
+    };
+
+    private static IOperation RootOf(IOperation target)
+    {
+        var root = target;
+        while (OwnerOf(root) is { } owner)
+        {
+            root = owner;
+        }
+
+        return root;
+    }
+
     private static string? NameOfTarget(IOperation target, IMethodSymbol function)
     {
         if (IsLocked(target))
@@ -46,15 +66,11 @@ internal static class StateWrite
             return null;
         }
 
-        var root = target;
-        while (OwnerOf(root) is { } owner)
-        {
-            root = owner;
-        }
-
+        var root = RootOf(target);
         return root switch
         {
-            // A constructor writes to a new object.
+            // An initializer and a constructor write to a new object.
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => null,
             IInstanceReferenceOperation => function.MethodKind == MethodKind.Constructor ? null : NameOf(target),
             IFieldReferenceOperation { Field.IsStatic: true } or IPropertyReferenceOperation { Property.IsStatic: true } => NameOf(target),
             IParameterReferenceOperation parameter => root != target && parameter.Type?.IsReferenceType == true ? NameOf(target) : null,

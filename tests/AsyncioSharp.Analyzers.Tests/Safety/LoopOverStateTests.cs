@@ -36,6 +36,8 @@ public sealed class LoopOverStateTests
     [InlineData("foreach (var n in list?.Skip(1) ?? []) WAIT;")]
     [InlineData("foreach (var n in list.AsReadOnly()) WAIT;")]
     [InlineData("foreach (var n in View) WAIT;")]
+    [InlineData("foreach (var n in list) { if (b) { await F(); } WAIT; }")]
+    [InlineData("foreach (var n in list) { WAIT; Func<Coroutine> f = async () => await F(); }")]
     [InlineData("foreach (var n in All()) WAIT;")]
     [InlineData("foreach (var n in Each()) WAIT;")]
     [InlineData("var local = list; foreach (var n in local) WAIT;")]
@@ -78,6 +80,8 @@ public sealed class LoopOverStateTests
     [InlineData("var local = new List<int>(); Grow(); foreach (var n in local) WAIT; void Grow() => local.Add(1);")]
     [InlineData("var e = list.GetEnumerator(); e.MoveNext(); WAIT;")]
     [InlineData("using (await mutex.AcquireAsync()) foreach (var n in guarded) WAIT;")]
+    [InlineData("foreach (var n in list) { await F(); WAIT; }")]
+    [InlineData("foreach (var n in list) { WAIT; Use(await V()); }")]
     public Task Unchanged_IsFixed(string lines) => VerifySleep.Fix(
         In(lines.Replace("WAIT", "{|AIO101:Thread.Sleep(1)|}")), In(lines.Replace("WAIT", "await Asyncio.Sleep(TimeSpan.FromMilliseconds(1))")));
 

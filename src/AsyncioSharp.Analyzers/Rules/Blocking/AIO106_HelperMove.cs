@@ -67,16 +67,19 @@ internal sealed class HelperMove
         if (CallGraph.Of(code.Symbols).LoopUses.From(call.Edge) is { } use)
         {
             return use.End.Name == FunctionCalls.AsyncLocal
-                ? $"what it writes to '{use.End.Name}' would not come back from another thread: {MakeAsync(code)}"
-                : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: {MakeAsync(code)}";
+                ? $"what it writes to '{use.End.Name}' would not come back from another thread: {MakeAsync(call, code)}"
+                : $"it also uses '{use.End.Name}', which belongs to the thread of the loop: {MakeAsync(call, code)}";
         }
 
         return CallGraph.Of(code.Symbols).StateWrites.From(call.Edge) is { } write
-            ? $"it uses '{write.End.Name}', which another thread must not do meanwhile: {MakeAsync(code)}"
+            ? $"it uses '{write.End.Name}', which another thread must not do meanwhile: {MakeAsync(call, code)}"
             : ObstacleOfPlace(call.Operation);
     }
 
-    private static string MakeAsync(CodeSite code) => code.Thread == ThreadKind.Loop ? "make it a coroutine" : "make it async";
+    private static string MakeAsync(ReachingCall call, CodeSite code) =>
+        code.Symbols.IsTask(call.Chain.Functions[0].ReturnType) ? "it returns a task already, so await in it"
+        : code.Thread == ThreadKind.Loop ? "make it a coroutine"
+        : "make it async";
 
     private static string? ObstacleOfPlace(IOperation operation) => operation switch
     {

@@ -311,8 +311,6 @@ public sealed class BlockingHelperTests
     [Theory]
     [InlineData("object Load() => new[] { \"a\" }.Select(System.IO.File.ReadAllText).ToList();", "Use({|AIO106:Load()|});", "Use(await Asyncio.ToThread(() => Load()));")]
     [InlineData("object Rest() => new[] { 1 }.Select(Sleep).ToList(); int Sleep(int x) { Thread.Sleep(x); return x; }", "Use({|AIO106:Rest()|});", "Use(await Asyncio.ToThread(() => Rest()));")]
+    [InlineData("void Rest() => new List<int> { 1 }.ForEach(Thread.Sleep);", "{|AIO106:Rest()|};", "await Asyncio.ToThread(() => Rest());")]
     public Task MethodGroup_InAHelper(string members, string line, string replacement) => Fix(members, line, replacement);
-
-    [Fact]
-    public Task MethodGroup_ThatSleeps() => Unfixable("void Rest() => new List<int> { 1 }.ForEach(Thread.Sleep);", "{|AIO156:Rest()|};");
 }
