@@ -44,7 +44,7 @@ internal sealed class MissingToken
 
         var where = FunctionThread.Of(function, symbols);
         if (!RuleScope.Includes(ScopeOf(where, function, isReturned, symbols), options, operation.Syntax.SyntaxTree) ||
-            Cleanup.Closes(operation.TargetMethod) || Cleanup.Contains(operation, function, symbols))
+            Cleanup.Closes(operation.TargetMethod) || Cleanup.Contains(operation, function, symbols) || BufferedContent.IsRead(operation))
         {
             return null;
         }
@@ -52,7 +52,7 @@ internal sealed class MissingToken
         var token = TokenInScope.Of(
             function, where != ThreadKind.Async, operation.SemanticModel!, operation.Syntax.SpanStart, symbols);
         if (token is null || (token.BelongsToObject && Cleanup.Closes(function.ContainingMember)) ||
-            CancelingRunner.Runs(function, token.Text, symbols))
+            CancelingRunner.Runs(function, token.Text, symbols) || ClosingRegistration.Cancels(operation, token.Text))
         {
             return null;
         }
