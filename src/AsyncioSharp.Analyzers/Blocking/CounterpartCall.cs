@@ -45,7 +45,7 @@ internal sealed class CounterpartCall
                 : null;
         }
 
-        return IsProbe(call) || IsSilent(call, entry) || IsOnlyTheDefault(call, entry.Counterpart)
+        return IsProbe(call) || IsShutdown(call) || IsSilent(call, entry) || IsOnlyTheDefault(call, entry.Counterpart)
             ? null
             : new CounterpartCall(call, syntax, entry);
     }
@@ -198,6 +198,11 @@ internal sealed class CounterpartCall
     // Wait(0) tests the state and does not wait.
     private static bool IsProbe(IInvocationOperation call) =>
         call.TargetMethod is { Name: "Wait", Parameters.Length: > 0 } && call.Arguments[0].Value is { } time && TaskWaitCall.IsZero(time);
+
+    // Disconnect(reuseSocket: false) only shuts the socket down, as Dispose does.
+    private static bool IsShutdown(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "Disconnect", ContainingType.Name: "Socket" } &&
+        call.Arguments.Any(static argument => argument.Value.ConstantValue is { HasValue: true, Value: false });
 
     private static bool IsSilent(IInvocationOperation call, BlockingApis.Entry entry)
     {

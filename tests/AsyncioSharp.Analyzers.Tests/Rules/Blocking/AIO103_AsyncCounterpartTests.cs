@@ -203,6 +203,18 @@ public sealed class AsyncCounterpartTests
     [InlineData("if (!async) { s.Flush(); return; } await s.FlushAsync();")]
     public Task N90_ModeFlag(string line) => Verify.Silent(Usings + Snippet.Members($"async Coroutine M(Stream s, bool async) {{ {line} }}"));
 
+    // A socket that is not used again is only shut down.
+    [Fact]
+    public Task DisconnectForGood_IsSilent() => Verify.Silent(
+        Snippet.Members("async Task M(System.Net.Sockets.Socket s) { await Task.Yield(); s.Disconnect(false); s.Disconnect(reuseSocket: false); }"));
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("again")]
+    public Task DisconnectForAnotherUse_IsFixed(string again) => Verify.Fix(
+        Snippet.Members("async Task M(System.Net.Sockets.Socket s, bool again) { await Task.Yield(); {|AIO103:s.Disconnect(" + again + ")|}; }"),
+        Snippet.Members("async Task M(System.Net.Sockets.Socket s, bool again) { await Task.Yield(); await s.DisconnectAsync(" + again + "); }"));
+
     [Fact]
     public Task Message_NamesTheCounterpart() => Verify.Says(
         In("Use({|#0:r.ReadToEnd()|}.Trim());"), "AIO103", "'StreamReader.ReadToEnd' blocks the event loop: write 'await r.ReadToEndAsync()'");
