@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -63,11 +64,15 @@ internal static class HiddenCalls
         return true;
     }
 
+    // Friends of the assembly may pass anything to its internal members.
     private static bool IsHidden(ISymbol member)
     {
+        var hasFriends = member.ContainingAssembly.GetAttributes()
+            .Any(static attribute => attribute.AttributeClass is { Name: nameof(InternalsVisibleToAttribute) });
         for (var symbol = member; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
         {
-            if (symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+            if (symbol.DeclaredAccessibility == Accessibility.Private || (!hasFriends &&
+                symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal))
             {
                 return true;
             }
