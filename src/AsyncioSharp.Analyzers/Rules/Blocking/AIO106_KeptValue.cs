@@ -10,15 +10,15 @@ namespace AsyncioSharp.Analyzers;
 internal static class KeptValue
 {
     public static bool IsReadAgain(IOperation operation, KnownSymbols symbols) =>
-        operation is IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } read && IsReadBefore(read) &&
-        FieldOf(read.Property.OriginalDefinition, symbols) is { } field && IsKept(field, symbols);
+        operation is IPropertyReferenceOperation read && IsReadBefore(read) &&
+        KeepingGetter.FieldOf(read.Property.OriginalDefinition, symbols) is { } field && IsKept(field, read.Property, symbols);
 
     // Unconditionally, in the same statement or in one before it.
     private static bool IsReadBefore(IPropertyReferenceOperation read)
     {
         bool Reads(IOperation part) => part.Syntax.SpanStart < read.Syntax.SpanStart &&
-            part is IPropertyReferenceOperation { Instance: null or IInstanceReferenceOperation } other &&
-            KnownSymbols.IsSame(other.Property, read.Property) && MemberUse.Reads(other);
+            part is IPropertyReferenceOperation other && KnownSymbols.IsSame(other.Property, read.Property) && MemberUse.Reads(other) &&
+            AreSame(other.Instance, read.Instance);
 
         for (var (node, parent) = ((IOperation)read, read.Parent); parent is not null; (node, parent) = (parent, parent.Parent))
         {
@@ -37,40 +37,46 @@ internal static class KeptValue
         return false;
     }
 
-    // The field that the getter fills, if it does nothing else.
-    private static IFieldSymbol? FieldOf(IPropertySymbol property, KnownSymbols symbols)
+    // this, the type itself, or a variable that holds the same object in both places.
+    private static bool AreSame(IOperation? one, IOperation? other) => (one, other) switch
     {
-        if (property is not { IsVirtual: false, IsOverride: false, IsAbstract: false, GetMethod: { } getter })
-        {
-            return null;
-        }
+        (null or IInstanceReferenceOperation, null or IInstanceReferenceOperation) => true,
+        ({ Type.IsReferenceType: true } first, { } second) => VariableOf(first) is { } variable &&
+            KnownSymbols.IsSame(variable, VariableOf(second)) && !MayChangeBehind(first),
+        _ => false,
+    };
 
-        var bodies = FunctionBodies.Of(getter, symbols.Compilation).ToList();
-        var value = bodies.Count == 1 ? ReturnOf(bodies[0])?.ReturnedValue : null;
-        return value?.WithoutConversions() switch
-        {
-            ICoalesceAssignmentOperation { Target: IFieldReferenceOperation { Field: { } field } } => field,
-            ICoalesceOperation { Value: IFieldReferenceOperation { Field: { } field }, WhenNull: var other } =>
-                other.WithoutConversions() is ISimpleAssignmentOperation { Target: IFieldReferenceOperation target } &&
-                    KnownSymbols.IsSame(target.Field, field) ? field : null,
-            _ => null,
-        };
-    }
-
-    private static IReturnOperation? ReturnOf(IOperation body) => body switch
+    private static ISymbol? VariableOf(IOperation value) => value switch
     {
-        IReturnOperation only => only,
-        IBlockOperation { Operations: { Length: 1 } statements } => ReturnOf(statements[0]),
-        IMethodBodyBaseOperation method => (method.BlockBody ?? method.ExpressionBody) is { } code ? ReturnOf(code) : null,
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
         _ => null,
     };
 
+    // A write in a lambda or a local function may run at any time.
+    private static bool MayChangeBehind(IOperation use) => use.Root().Descendants().Any(other =>
+        KnownSymbols.IsSame(VariableOf(other), VariableOf(use)) && VariableWrites.IsWritten(other) &&
+        (other.Syntax.SpanStart > use.Syntax.SpanStart || IsNested(other)));
+
+    private static bool IsNested(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Only what closes the object takes the value away.
-    private static bool IsKept(IFieldSymbol field, KnownSymbols symbols) =>
+    private static bool IsKept(IFieldSymbol field, IPropertySymbol property, KnownSymbols symbols) =>
         field.DeclaredAccessibility == Accessibility.Private &&
         NamedIn.Types(field, symbols.Compilation).OfType<IFieldReferenceOperation>()
             .Where(use => KnownSymbols.IsSame(use.Field.OriginalDefinition, field.OriginalDefinition) && VariableWrites.IsWritten(use))
-            .All(static use => IsFilled(use) || IsInClosing(use));
+            .All(use => IsFilled(use) || IsIn(property.GetMethod, use) || IsInClosing(use));
 
     // By the getter, or in the same way by others.
     private static bool IsFilled(IFieldReferenceOperation use) => use.Parent is ICoalesceAssignmentOperation || IsFilledIfNull(use);
@@ -85,6 +91,10 @@ internal static class KeptValue
 
         return around is ICoalesceOperation { Value: IFieldReferenceOperation kept } && KnownSymbols.IsSame(kept.Field, use.Field);
     }
+
+    private static bool IsIn(IMethodSymbol? getter, IFieldReferenceOperation use) =>
+        use.SemanticModel?.GetEnclosingSymbol(use.Syntax.SpanStart) is { } function &&
+        KnownSymbols.IsSame(function.OriginalDefinition, getter?.OriginalDefinition);
 
     private static bool IsInClosing(IFieldReferenceOperation use) =>
         use.SemanticModel?.GetEnclosingSymbol(use.Syntax.SpanStart) is IMethodSymbol method &&
