@@ -32,8 +32,8 @@ internal sealed class CodeSite
     /// <summary>Whether the function can await, possibly after becoming async.</summary>
     public bool CanAwait => Function.Symbol.IsAsync || IsCoroutine;
 
-    /// <summary>Whether the member is a test of a framework that runs no loop.</summary>
-    public bool IsInTest => Context.ContainingSymbol is IMethodSymbol method && Symbols.IsTest(method);
+    /// <summary>Whether the member is a test of a framework that runs no loop, or in a type that has such tests.</summary>
+    public bool IsInTest => Context.ContainingSymbol is IMethodSymbol method && (Symbols.IsTest(method) || HasTests(method.ContainingType));
 
     /// <summary>Whether it is an entry point, where no loop is running yet.</summary>
     public bool IsEntryPoint => LoopAbsence.IsEntryPoint(Function, Symbols);
@@ -67,6 +67,19 @@ internal sealed class CodeSite
     /// <summary>Accepts only code that certainly runs on the loop.</summary>
     public static CodeSite? OfLoop(OperationAnalysisContext context, KnownSymbols symbols) =>
         MayBeOnTheLoop(context, symbols) && Of(context, symbols) is { Thread: ThreadKind.Loop } site ? site : null;
+
+    private bool HasTests(INamedTypeSymbol type)
+    {
+        foreach (var t in type.WithBases())
+        {
+            if (t.GetMembers().OfType<IMethodSymbol>().Any(Symbols.IsTest))
+            {
+                return true;
+            }
+        }
+
+        return type.ContainingType is { } outer && HasTests(outer);
+    }
 
     private static bool MayBeOnTheLoop(OperationAnalysisContext context, KnownSymbols symbols) =>
         OperationFilter.MayBeOnTheLoop(context.Operation, context.ContainingSymbol, symbols);

@@ -68,14 +68,12 @@ internal sealed class MemoryFlow
     // A wrapper that was given nothing but memory hands out what it was given: reader.BaseStream
     private bool IsOfProperty(IPropertyReferenceOperation property)
     {
-        var isOfWrapper = property.Instance is { } owner and not IInstanceReferenceOperation && InMemory.IsStream(owner.Type) &&
-            HoldsAlone(owner);
         if (!IsOurs(property.Property))
         {
-            return isOfWrapper && InMemory.IsStream(property.Type);
+            return MemoryOwner.IsUsed(property, HoldsAlone);
         }
 
-        if (isOfWrapper)
+        if (property.Instance is { } owner and not IInstanceReferenceOperation && InMemory.IsStream(owner.Type) && HoldsAlone(owner))
         {
             _wrappers.Add(property.Property.ContainingType);
         }
@@ -96,7 +94,7 @@ internal sealed class MemoryFlow
     private bool IsOfCall(IInvocationOperation call) =>
         call.TargetMethod is { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" }
             ? Holds(call.Arguments[0].Value)
-            : InMemory.IsMadeOf(call, HoldsAlone) ||
+            : InMemory.IsMadeOf(call, HoldsAlone) || (!IsOurs(call.TargetMethod) && MemoryOwner.IsUsed(call, HoldsAlone)) ||
                 (call.TargetMethod is { IsVirtual: false, IsOverride: false, IsAbstract: false } method && IsOfResults(method));
 
     private bool IsOfResults(IMethodSymbol function) =>

@@ -106,6 +106,13 @@ public sealed class MemoryFlowTests
     public Task ParameterOfAPublicMethod_IsReported(string members) => AllRules.Report(
         "using System.IO;\nusing System.Threading.Tasks;\npublic class C { " + members + " }");
 
+    // Another assembly may call internal members if the program names it as a friend.
+    [Theory]
+    [InlineData("internal async Task Put(Stream s, byte[] b) { " + Found + " } public async Task M(byte[] b) { await Put(new MemoryStream(), b); }")]
+    [InlineData("private async Task Put(Stream s, byte[] b) { " + Write + " } public async Task M(byte[] b) { await Put(new MemoryStream(), b); }")]
+    public Task ParameterOfAnAssemblyWithFriends(string members) => AllRules.Report(
+        "using System.IO;\nusing System.Threading.Tasks;\n[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Other\")]\npublic class C { " + members + " }");
+
     // A test waits for its own doubles; nothing else does.
     [Theory]
     [InlineData("[Xunit.Fact] public async Task M() { using var r = new StreamReader(await ConnectAsync()); Log(r.ReadToEnd()); }")]

@@ -43,7 +43,7 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
     {
         if (context.Operation is not IForEachLoopOperation { Syntax: CommonForEachStatementSyntax syntax } loop ||
             !OperationFilter.MayBeOnTheLoop(loop, context.ContainingSymbol, symbols) ||
-            QueryLoop.EditOf(loop) is not { } edit || CodeSite.OfBlocking(context, symbols) is not { } code)
+            QueryLoop.EditOf(loop) is not { } edit || CodeSite.OfBlocking(context, symbols) is not { } code || ComparedCall.Is(loop, code))
         {
             return;
         }
@@ -67,7 +67,8 @@ public sealed class AsyncCounterpartAnalyzer() : RuleAnalyzer(Fixable, Unfixable
         }
 
         if ((listed ?? HelperCounterpart.Of(call, code.Function, symbols)) is not { } counterpart || counterpart.IsItself(code.Function) ||
-            LineLoop.TakesOver(counterpart.Syntax, code) || (listed is not null && StreamTarget.NeverWaits(listed, code)))
+            LineLoop.TakesOver(counterpart.Syntax, code) || ComparedCall.Is(call, counterpart.Entry.Counterpart, code) ||
+            (listed is not null ? StreamTarget.NeverWaits(listed, code) : MemoryCall.NeverWaits(call, symbols)))
         {
             return;
         }

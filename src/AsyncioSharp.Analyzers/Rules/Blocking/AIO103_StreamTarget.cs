@@ -11,8 +11,11 @@ internal static class StreamTarget
 {
     public static bool NeverWaits(CounterpartCall call, CodeSite code) => call.Entry.Kind switch
     {
-        BlockingKind.Counterpart => NeverWaits(call.Call.Instance, code) &&
+        BlockingKind.Counterpart when InMemory.IsStream(call.Call.Instance?.Type) => NeverWaits(call.Call.Instance, code) &&
             (call.Call.TargetMethod.Name != "CopyTo" || IsGivenMemory(call.Call, code)),
+
+        // The entry of an archive in memory.
+        BlockingKind.Counterpart => MemoryOwner.IsUsed(call.Call, stream => MemoryFlow.EndsInMemory(stream, code.Symbols)),
         BlockingKind.StreamCounterpart => IsGivenMemory(call.Call, code),
         _ => false,
     };

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers;
 
@@ -34,7 +35,7 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         }
 
         if (CodeSite.OfBlocking(context, symbols) is not { } code || FunctionCalls.IsThrown(context.Operation) || call.IsInside() ||
-            IsReportedOtherwise(call, graph, code) || KeptValue.IsReadAgain(context.Operation, symbols))
+            IsReportedOtherwise(call, graph, code) || IsHarmless(call, code))
         {
             return;
         }
@@ -45,6 +46,10 @@ public sealed class BlockingHelperAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             ? Diagnostic.Create(Fixable, move.Location, move.Edit.ToProperties(), name, code.Effect(), call.Chain.Text, move.Text)
             : Diagnostic.Create(Unfixable, move.Location, name, code.Effect(), call.Chain.Text, move.Obstacle));
     }
+
+    private static bool IsHarmless(ReachingCall call, CodeSite code) =>
+        KeptValue.IsReadAgain(call.Operation, code.Symbols) || MemoryCall.NeverWaits(call.Operation, call.Chain, code.Symbols) ||
+        (call.Operation is IInvocationOperation invocation && ComparedCall.Is(invocation, invocation.TargetMethod.Name + "Async", code));
 
     // Reported by the rule about counterparts, or as a nested run, which throws before it blocks.
     private static bool IsReportedOtherwise(ReachingCall call, CallGraph graph, CodeSite code) =>
