@@ -53,11 +53,14 @@ internal sealed class FunctionCalls
         return calls;
     }
 
-    // Not in the synchronous branch of a function that supports both modes, and not while creating an exception, when the work has ended.
+    // Not in the synchronous branch of a function that supports both modes, not while creating an exception, when the work has ended, and
+    // not where the stack is full.
     private static bool IsOnItsWay(IOperation operation, IMethodSymbol function, KnownSymbols symbols) =>
-        !SyncAsyncFlag.Selects(operation) && !SyncAsyncFlag.IsChosenByCaller(operation, function, symbols) && !IsThrown(operation) &&
-        (operation is not IInvocationOperation { TargetMethod: { } method } ||
-            !method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
+        !IsRare(operation) && !SyncAsyncFlag.Selects(operation) && !SyncAsyncFlag.IsChosenByCaller(operation, function, symbols);
+
+    private static bool IsRare(IOperation operation) => IsThrown(operation) || DeepStack.Chooses(operation) ||
+        (operation is IInvocationOperation { TargetMethod: { } method } &&
+            method.GetAttributes().Any(static a => a.AttributeClass?.Name == "DoesNotReturnAttribute"));
 
     /// <summary>True if the operation only helps to create an exception: <c>throw Break(e)</c>.</summary>
     public static bool IsThrown(IOperation operation)

@@ -52,4 +52,30 @@ public sealed class UnlikelyWayTests
     public Task WhatOnlyReadsTheFlow_Moves() => Verify.Fix(
         In("AsyncLocal<int> depth = new(); void Enter() => Thread.Sleep(depth.Value);", "{|AIO106:Enter()|};"),
         In("AsyncLocal<int> depth = new(); void Enter() => Thread.Sleep(depth.Value);", "await Task.Run(() => Enter());"));
+
+    private const string Stack =
+        "static bool TryEnsureSufficientExecutionStack() { return System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack(); }\n" +
+        "static bool Enough(int n) => System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack();\n" +
+        "static int Moved(Func<int> f) { var task = Task.Run(f); ((IAsyncResult)task).AsyncWaitHandle.WaitOne(); return task.Result; }\n";
+
+    // A deep recursion goes on with an empty stack on another thread.
+    [Theory]
+    [InlineData("int Visit(int n) { if (System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack()) return n; return Moved(() => Visit(n)); }")]
+    [InlineData("int Visit(int n) { if (!TryEnsureSufficientExecutionStack()) { return Moved(() => Visit(n)); } return n; }")]
+    [InlineData("int Visit(int n) => n > 8 && !TryEnsureSufficientExecutionStack() ? Moved(() => n) : n;")]
+    [InlineData("int Visit(int n) => TryEnsureSufficientExecutionStack() ? n : Moved(() => n);")]
+    [InlineData("int Visit(int n) => n switch { >= 0 when n % 8 == 1 && !TryEnsureSufficientExecutionStack() => Moved(() => n), _ => n };")]
+    [InlineData("int Visit(int n) { if (n == 0 || TryEnsureSufficientExecutionStack()) { return n; } var m = n; return Moved(() => m); }")]
+    public Task FullStack_IsSilent(string members) =>
+        Verify.Silent(Snippet.Members($"{Stack}{members}\nasync Coroutine M(int n)\n{{\nVisit(n);\nawait F();\n}}"));
+
+    [Theory]
+    [InlineData("int Visit(int n) { if (!TryEnsureSufficientExecutionStack()) return n; return Moved(() => Visit(n)); }")]
+    [InlineData("int Visit(int n) => TryEnsureSufficientExecutionStack() ? Moved(() => n) : n;")]
+    [InlineData("int Visit(int n) => n > 8 || !TryEnsureSufficientExecutionStack() ? Moved(() => n) : n;")]
+    [InlineData("int Visit(int n) { if (TryEnsureSufficientExecutionStack()) { n++; } return Moved(() => n); }")]
+    [InlineData("int Visit(int n) => Enough(n) ? n : Moved(() => n);")]
+    public Task OtherWays_AreReported(string members) => Verify.Fix(
+        Snippet.Members($"{Stack}{members}\nasync Coroutine M(int n)\n{{\n{{|AIO106:Visit(n)|}};\nawait F();\n}}"),
+        Snippet.Members($"{Stack}{members}\nasync Coroutine M(int n)\n{{\nawait Asyncio.ToThread(() => Visit(n));\nawait F();\n}}"));
 }
