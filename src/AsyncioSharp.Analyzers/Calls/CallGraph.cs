@@ -25,7 +25,8 @@ internal sealed class CallGraph
         Blocking = Search(static calls => calls.Blockers, FunctionContent.None, needsAll: true);
         Runs = Search(
             static calls => calls.Runs, FunctionContent.LoopRun, needsAll: true, () => LoopRun.AppearsIn(symbols.Compilation));
-        LoopUses = Search(static calls => calls.LoopUses, FunctionContent.LoopUse, needsAll: false);
+        LoopUses = Search(
+            static calls => calls.LoopUses, FunctionContent.LoopUse, needsAll: false, () => LoopUseInProgram.IsPossible(symbols));
         StateWrites = Search(static calls => calls.StateWrites, FunctionContent.StateWrite, needsAll: false);
     }
 

@@ -27,6 +27,12 @@ internal static class LockApis
     /// <summary>The names of the methods that take a thread-bound lock.</summary>
     public static readonly string[] ThreadBound = [.. Rows.Where(row => row.IsThreadBound).SelectMany(row => row.Takes).Distinct()];
 
+    private static readonly HashSet<string> ThreadBoundNames =
+        [.. Rows.Where(row => row.IsThreadBound).SelectMany(row => row.Takes.Concat(row.Releases))];
+
+    /// <summary>True for the name of a method that takes or releases a thread-bound lock; others may have the same name.</summary>
+    public static bool IsThreadBoundName(string method) => ThreadBoundNames.Contains(method);
+
     /// <summary>
     /// True for the locks of .NET and of the runtime, and for a type of any library whose acquire hands out what releases it:
     /// <c>Task&lt;Releaser&gt; LockAsync()</c>.

@@ -26,6 +26,11 @@ internal static class LockHelpers
 
     private static Balance Read(IMethodSymbol method, KnownSymbols symbols)
     {
+        if (!LockNames.MayHold(method, symbols))
+        {
+            return default;
+        }
+
         var operations = FunctionBodies.Of(method, symbols.Compilation).SelectMany(FunctionBody.Of).ToList();
         var calls = operations.Select(operation => LockCall.Of(operation, symbols)).OfType<LockCall>()
             .Where(static call => call.IsThreadBound).ToList();

@@ -31,14 +31,17 @@ internal static class ModeParameter
 
     // Some function tests it: one branch awaits the operation that the other one calls.
     private static bool SelectsAMode(INamedTypeSymbol type, KnownSymbols symbols) =>
-        symbols.Compilation.SyntaxTrees.Where(tree => NamesInChoices.GetValue(tree, ReadNames).Contains(type.Name))
+        symbols.Compilation.SyntaxTrees
+            .Where(tree => SourceWords.Contain(type.Name, tree) && NamesInChoices.GetValue(tree, ReadNames).Contains(type.Name))
             .SelectMany(static tree => NamesIn(tree)).Where(name => name.Identifier.ValueText == type.Name)
             .Select(ChoiceAround)
             .Any(choice => choice is not null && SharedMode.FlagOfChoice(OperationOf(choice, symbols)) is { } flag &&
                 KnownSymbols.IsSame(TypeOf(flag), type));
 
-    private static HashSet<string> ReadNames(SyntaxTree tree) =>
-        [.. NamesIn(tree).Where(static name => ChoiceAround(name) is not null).Select(static name => name.Identifier.ValueText)];
+    // Most files await nothing, and each of their names would be looked at.
+    private static HashSet<string> ReadNames(SyntaxTree tree) => SourceWords.Contain("await", tree)
+        ? [.. NamesIn(tree).Where(static name => ChoiceAround(name) is not null).Select(static name => name.Identifier.ValueText)]
+        : [];
 
     private static IEnumerable<IdentifierNameSyntax> NamesIn(SyntaxTree tree) =>
         tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>();

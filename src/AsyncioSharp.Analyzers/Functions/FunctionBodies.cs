@@ -48,11 +48,16 @@ internal static class FunctionBodies
     /// <summary>The base type's constructor that is called implicitly.</summary>
     public static IMethodSymbol? BaseConstructor(IMethodSymbol function)
     {
+        if (function.MethodKind != MethodKind.Constructor)
+        {
+            return null;
+        }
+
         var names = function.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
             .Any(s =>
                 s is ConstructorDeclarationSyntax { Initializer: not null } ||
                     (s is TypeDeclarationSyntax type && BaseOf(type) is not null));
-        return function.MethodKind != MethodKind.Constructor || names
+        return names
             ? null
             : function.ContainingType.BaseType?.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty)?.OriginalDefinition;
     }

@@ -37,14 +37,19 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
             return;
         }
 
-        if (TokenCall.Of(operation, symbols) is not { } call)
+        // Most calls are not on a loop, and that is known at once: which overloads there are costs a search.
+        if (CodeSite.OfLoop(context, symbols) is not { } code)
         {
-            AnalyzeTokenless(context, operation, symbols);
             return;
         }
 
-        if (CodeSite.OfLoop(context, symbols) is not { } code || TokenInScope.Of(code) is not null ||
-            Cleanup.Contains(operation, code.Function, symbols))
+        if (TokenCall.Of(operation, symbols) is not { } call)
+        {
+            AnalyzeTokenless(code, operation);
+            return;
+        }
+
+        if (TokenInScope.Of(code) is not null || Cleanup.Contains(operation, code.Function, symbols))
         {
             return;
         }
@@ -63,17 +68,18 @@ public sealed class AmbientTokenAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     }
 
     // Whether the call may go on after the wait for it has ended is for the author to decide.
-    private static void AnalyzeTokenless(OperationAnalysisContext context, IInvocationOperation operation, KnownSymbols symbols)
+    private static void AnalyzeTokenless(CodeSite code, IInvocationOperation operation)
     {
-        if (TokenlessCall.FutureOf(operation, symbols) is not { } future || operation.Syntax is not InvocationExpressionSyntax syntax ||
-            CodeSite.OfLoop(context, symbols) is not { } code || Cleanup.Contains(operation, code.Function, symbols))
+        if (operation.Syntax is not InvocationExpressionSyntax syntax ||
+            TokenlessCall.FutureOf(operation, code.Symbols) is not { } future ||
+            Cleanup.Contains(operation, code.Function, code.Symbols))
         {
             return;
         }
 
         var location = (CalleeName.Of(syntax) ?? (SyntaxNode)syntax).GetLocation();
         var properties = ImmutableDictionary<string, string?>.Empty.Add(NoWorse, null);
-        context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, properties, TokenCall.NameOf(operation),
+        code.Context.ReportDiagnostic(Diagnostic.Create(Unfixable, location, properties, TokenCall.NameOf(operation),
             $"no overload takes a token, so a timeout takes effect only after it; to stop waiting at once, write 'await {future}'"));
     }
 

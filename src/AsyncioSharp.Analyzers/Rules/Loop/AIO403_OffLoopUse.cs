@@ -29,9 +29,13 @@ public sealed class OffLoopUseAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
         context.RegisterOperationAction(operation => AnalyzeAwait(operation, symbols), OperationKind.Await);
         Register(context, symbols, OperationFilter.Named("CurrentToken", "CurrentTask", "RunningLoop"), AnalyzeProperty,
             OperationKind.PropertyReference);
-        var helper = new OffLoopHelper(symbols);
-        Register(context, symbols, CallTargets.ArePossible, (operation, _) => AnalyzeHelper(operation, helper),
-            OperationKind.Invocation, OperationKind.MethodReference);
+        if (LoopUseInProgram.IsPossible(symbols))
+        {
+            var helper = new OffLoopHelper(symbols);
+            Register(context, symbols, CallTargets.ArePossible, (operation, _) => AnalyzeHelper(operation, helper),
+                OperationKind.Invocation, OperationKind.MethodReference);
+        }
+
         context.RegisterOperationAction(operation =>
             AnalyzeUpdate(operation, symbols), OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment);
     }
