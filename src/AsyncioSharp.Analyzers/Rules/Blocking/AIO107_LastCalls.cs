@@ -20,14 +20,14 @@ internal static class LastCalls
 
     private static readonly Dictionary<string, string[]> Rounds = new()
     {
-        ["System.Data.Common.DbDataReader"] = ["NextResult", "NextResultAsync"],
+        ["System.Data.Common.DbDataReader"] = ["NextResult", "NextResultAsync", "Read", "ReadAsync"],
     };
 
     /// <summary>True for a call that closes, flushes or reads all of what it is called on.</summary>
     public static bool Finish(ITypeSymbol? resource, IMethodSymbol method) =>
         (method.Name is "Dispose" or "DisposeAsync" && method.Parameters.IsEmpty) || IsIn(Names, resource, method);
 
-    /// <summary>True for the call that goes to the next result of a database, and says whether there is one.</summary>
+    /// <summary>True for a call that goes to the next row or result of a database, and says whether there is one.</summary>
     public static bool Advance(ITypeSymbol? resource, IMethodSymbol method) => IsIn(Rounds, resource, method);
 
     private static bool IsIn(Dictionary<string, string[]> calls, ITypeSymbol? resource, IMethodSymbol method)

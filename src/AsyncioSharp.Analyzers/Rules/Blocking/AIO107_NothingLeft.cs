@@ -86,10 +86,25 @@ internal static class NothingLeft
         IConditionalOperation { WhenFalse: { } other } choice => Finishes(choice.WhenTrue, resource) && Finishes(other, resource),
         IWhileLoopOperation loop => IsReadByRounds(loop, resource),
         _ => FunctionBody.WithSelf(statement).LastOrDefault(o => IsUse(o, resource)) is { Parent: IInvocationOperation call } use &&
-            call.Instance?.WithoutConversions() == use && LastCalls.Finish(use.Type, call.TargetMethod) && CertainPart.Is(call, statement),
+            call.Instance?.WithoutConversions() == use && CertainPart.Is(call, statement) && IsLast(call, use.Type),
     };
 
-    // do { .. } while (await reader.NextResultAsync()) ends behind the last result.
+    private static bool IsLast(IInvocationOperation call, ITypeSymbol? resource) => LastCalls.Finish(resource, call.TargetMethod) ||
+        (LastCalls.Advance(resource, call.TargetMethod) && IsPassedOn(call));
+
+    // Assert.False(await reader.ReadAsync()): what is done last with a reader, and passed to a check, says that nothing follows.
+    private static bool IsPassedOn(IOperation answer)
+    {
+        var user = answer.Parent;
+        while (user is IInvocationOperation or IAwaitOperation or IConversionOperation)
+        {
+            user = user.Parent;
+        }
+
+        return user is IArgumentOperation { Parent: IInvocationOperation { Parent: IExpressionStatementOperation } };
+    }
+
+    // do { .. } while (await reader.NextResultAsync()) ends behind the last result, and the same with ReadAsync behind the last row.
     private static bool IsReadByRounds(IWhileLoopOperation loop, ILocalSymbol resource) =>
         !loop.ConditionIsUntil && Advances(loop.Condition, resource) && !MayLeave(loop.Body) && !Breaks(loop);
 

@@ -150,6 +150,9 @@ public sealed class SyncDisposeTests
     [InlineData("System.Data.Common.DbDataReader r = null; using (r) { do { while (await r.ReadAsync()) { } } while (await r.NextResultAsync()); }")]
     [InlineData("System.Data.Common.DbDataReader r = null; using (r) { while (await r.NextResultAsync()) { while (await r.ReadAsync()) { break; } } }")]
     [InlineData("System.Data.Common.DbDataReader r = null; using (r) { await r.ReadAsync(); await r.CloseAsync(); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; using (r) { while (await r.ReadAsync().ConfigureAwait(false)) { Use(r.GetInt32(0)); } }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; using (r) { await r.ReadAsync(); Use(r.GetInt32(0)); Use(await r.ReadAsync().ConfigureAwait(false)); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; using (r) { await r.ReadAsync(); Use(await r.NextResultAsync()); }")]
     [InlineData("using var f = System.IO.File.Create(\"a\"); await using var w = new System.IO.StreamWriter(f);")]
     [InlineData("using (var f = System.IO.File.Create(\"a\")) { f.WriteByte(1); await using (var w = new System.IO.BinaryWriter(f)) { w.Write(1); } }")]
     public Task NothingIsLeft(string line) => Silent(line);
@@ -166,7 +169,11 @@ public sealed class SyncDisposeTests
     [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.NextResultAsync()) { if (await r.ReadAsync()) break; } }")]
     [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.NextResultAsync()) { if (await r.ReadAsync()) return; } }")]
     [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { await r.NextResultAsync(); }")]
-    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { do { } while (await r.ReadAsync()); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.ReadAsync()) { Use(r.GetInt32(0)); break; } }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { if (await r.ReadAsync()) { Use(r.GetInt32(0)); } }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { await r.ReadAsync(); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { Use(await r.ReadAsync()); Use(r.GetInt32(0)); }")]
+    [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { var x = await r.ReadAsync(); Use(x); }")]
     public Task SomethingIsLeft(string line) => Fix(line, line.Replace("{|AIO107:using|}", "await using"));
 
     // The writer of a file closes the file.
