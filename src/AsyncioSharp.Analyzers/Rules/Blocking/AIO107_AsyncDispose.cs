@@ -88,7 +88,9 @@ internal static class AsyncDispose
         {
             if (OwnMethod(t) is { } method)
             {
-                return !method.IsAbstract && (method.DeclaringSyntaxReferences.IsEmpty ? IsListed(type, value) : DoesMore(method));
+                return !method.IsAbstract && (method.DeclaringSyntaxReferences.IsEmpty
+                    ? IsListed(type, value)
+                    : DoesMore(method) && !KeptOpen.Is(method, value));
             }
         }
 

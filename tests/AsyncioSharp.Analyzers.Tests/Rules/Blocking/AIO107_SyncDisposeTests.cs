@@ -191,6 +191,38 @@ public sealed class SyncDisposeTests
     [Fact]
     public Task SyncCode() => Verify.Silent(Snippet.Members("void M() { using var f = System.IO.File.OpenWrite(\"a\"); }"));
 
+    private const string Wrappers =
+        """
+
+        class Wrapped(System.IO.Stream inner) : IDisposable, IAsyncDisposable
+        {
+            private readonly bool _leaveOpen;
+            private bool _isDisposed;
+            public bool LeaveOpen { get; }
+            public bool Stays { get; set; }
+            public Wrapped(System.IO.Stream inner, bool leaveOpen) : this(inner) { _leaveOpen = leaveOpen; LeaveOpen = leaveOpen; Stays = leaveOpen; }
+            public static Wrapped Around(System.IO.Stream inner) => new Wrapped(inner, leaveOpen: true);
+            public void Dispose() { if (!_leaveOpen) inner.Dispose(); }
+            public async ValueTask DisposeAsync() { if (_isDisposed) { return; } _isDisposed = true; if (!CONDITION) { await inner.DisposeAsync(); } }
+        }
+        """;
+
+    [Theory]
+    [InlineData("_leaveOpen", "using var s = new Wrapped(x, leaveOpen: true);")]
+    [InlineData("LeaveOpen", "using var s = new Wrapped(x, true);")]
+    [InlineData("LeaveOpen", "using var s = Wrapped.Around(x);")]
+    [InlineData("LeaveOpen", "{|AIO107:using|} var s = new Wrapped(x, false);")]
+    [InlineData("LeaveOpen", "{|AIO107:using|} var s = new Wrapped(x, x.CanRead);")]
+    [InlineData("LeaveOpen", "{|AIO107:using|} var s = new Wrapped(x);")]
+    [InlineData("Stays", "{|AIO107:using|} var s = new Wrapped(x, true);")]
+    [InlineData("_isDisposed", "{|AIO107:using|} var s = new Wrapped(x, true);")]
+    public Task AnInnerStreamThatStaysOpen(string condition, string line)
+    {
+        var source = Snippet.Members($"async Task M(System.IO.Stream x) {{ {line} await F(); }}") + Wrappers.Replace("CONDITION", condition);
+        var @fixed = source.Replace("{|AIO107:using|}", "await using");
+        return source == @fixed ? Verify.Silent(source) : Verify.Fix(source, @fixed);
+    }
+
     [Fact]
     public Task Message_NamesTheType() => Verify.Says(
         Code("{|#0:using|} var f = System.IO.File.OpenWrite(\"a\");"),
