@@ -21,6 +21,12 @@ internal static class ModeTest
         _ => VariableOf(condition) is not null,
     };
 
+    /// <summary>
+    /// A flag, or a test for null: what one of the modes needs may be missing. Only a counterpart in the other branch shows that the test
+    /// selects the mode.
+    /// </summary>
+    public static bool IsChoice(IOperation condition) => IsFlag(condition) || IsNullTest(condition);
+
     /// <summary>A single parameter, local variable or field.</summary>
     public static bool IsPlain(IOperation condition) =>
         VariableOf(condition) is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation;
@@ -41,6 +47,19 @@ internal static class ModeTest
             IsFlagType(nullable.TypeArguments[0]),
         _ => type is { SpecialType: SpecialType.System_Boolean } or { TypeKind: TypeKind.Enum },
     };
+
+    private static bool IsNullTest(IOperation condition) => condition switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
+            IsNullTest(both.LeftOperand) || IsNullTest(both.RightOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
+            IsNull(comparison.LeftOperand) || IsNull(comparison.RightOperand),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } => IsNull(constant.Value),
+        IIsPatternOperation { Pattern: IConstantPatternOperation constant } => IsNull(constant.Value),
+        _ => false,
+    };
+
+    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     private static ISymbol? SymbolOf(IOperation variable) =>
         variable is ITypeOfOperation type ? type.TypeOperand : SharedVariable.SymbolOf(variable);

@@ -66,7 +66,7 @@ internal static class SyncAsyncFlag
 
     private static bool IsSynchronousBranch(IOperation node, IOperation parent, IOperation use) => parent switch
     {
-        IConditionalOperation choice => node != choice.Condition && ModeTest.IsFlag(choice.Condition) && Awaits(choice, node, use),
+        IConditionalOperation choice => node != choice.Condition && ModeTest.IsChoice(choice.Condition) && Awaits(choice, node, use),
         ISwitchCaseOperation { Parent: ISwitchOperation choice } section =>
             ModeTest.IsFlag(choice.Value) && IsOther(choice.Value, choice.Cases.Where(other => other != section), use),
         ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm =>
@@ -78,7 +78,7 @@ internal static class SyncAsyncFlag
 
     // if (async) { await XAsync(); return; } X();
     private static bool IsAsynchronousExit(IOperation statement, IOperation use) =>
-        statement is IConditionalOperation { WhenFalse: null } exit && ModeTest.IsFlag(exit.Condition) && Leaves(exit.WhenTrue) &&
+        statement is IConditionalOperation { WhenFalse: null } exit && ModeTest.IsChoice(exit.Condition) && Leaves(exit.WhenTrue) &&
         (Counterparts.AreAwaitedIn(exit.WhenTrue, use) || JumpsTo(exit.WhenTrue).Any(code => Counterparts.AreAwaitedIn(code, use)));
 
     // if (async) goto other; X(); return; other: await XAsync();

@@ -29,6 +29,17 @@ public sealed class SyncAsyncFlagTests
     [MemberData(nameof(Blocking))]
     public async Task OtherBranch_IsReported(string call) => await AssertReported(1, $"if (async) {{ {call} }} else {{ Console.Write(1); }} await F();");
 
+    // What the asynchronous form needs may be missing.
+    [Theory]
+    [InlineData(0, "if (t != null) { await s.ReadAsync(b, 0, 1); return; } s.Read(b, 0, 1); await F();")]
+    [InlineData(0, "if (t is null) { s.Read(b, 0, 1); } else { await s.ReadAsync(b, 0, 1); }")]
+    [InlineData(0, "var n = t is not null ? await s.ReadAsync(b, 0, 1) : s.Read(b, 0, 1);")]
+    [InlineData(0, "if (async && t != null) { await s.ReadAsync(b, 0, 1); return; } if (gate != null) { s.Read(b, 0, 1); } await F();")]
+    [InlineData(1, "if (t != null) { await t; return; } s.Read(b, 0, 1); await F();")]
+    [InlineData(1, "if (t != null) { await s.ReadAsync(b, 0, 1); } s.Read(b, 0, 1);")]
+    [InlineData(1, "if (b.Length != 1) { await s.ReadAsync(b, 0, 1); return; } s.Read(b, 0, 1);")]
+    public async Task TestForNull_SelectsTheMode(int count, string body) => await AssertReported(count, body);
+
     private static async Task AssertReported(int count, string body)
     {
         var source = Snippet.File(
