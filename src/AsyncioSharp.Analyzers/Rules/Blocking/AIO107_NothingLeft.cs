@@ -13,8 +13,8 @@ internal static class NothingLeft
     public static bool In(IOperation statement, ILocalSymbol resource)
     {
         var scope = ScopeOf(statement);
-        return !scope.Any(part => IsCaptured(resource, part)) &&
-            (scope.Any(part => ClosesWith(part, resource)) || IsFinished(scope, resource));
+        var isCaptured = scope.Any(part => IsCaptured(resource, part));
+        return (!isCaptured && scope.Any(part => ClosesWith(part, resource))) || IsFinished(scope, resource, isCaptured);
     }
 
     private static List<IOperation> ScopeOf(IOperation statement) => statement switch
@@ -49,10 +49,30 @@ internal static class NothingLeft
         type.IsInside("System") && creation.Arguments.Any(a => IsUse(a.Value.WithoutConversions(), resource)) &&
         !creation.Arguments.Any(static a => a.Value.ConstantValue is { HasValue: true, Value: true });
 
-    private static bool IsFinished(IReadOnlyList<IOperation> statements, ILocalSymbol resource)
+    // What closes it may be followed by anything, and what reads or flushes all of it by reads of properties.
+    private static bool IsFinished(IReadOnlyList<IOperation> statements, ILocalSymbol resource, bool isCaptured)
     {
-        var last = statements.LastOrDefault(statement => Mentions(statement, resource));
-        return last is not null && !statements.TakeWhile(s => s != last).Any(MayLeave) && Finishes(last, resource);
+        var last = statements.FirstOrDefault(statement => Closes(statement, resource)) ??
+            statements.LastOrDefault(statement => IsUsedIn(statement, resource));
+        return last is not null && !statements.TakeWhile(s => s != last).Any(MayLeave) && Finishes(last, resource, isCaptured);
+    }
+
+    private static bool Closes(IOperation statement, ILocalSymbol resource) =>
+        LastCall(statement, resource) is { Instance: { } owner } call &&
+        LastCalls.Close(owner.WithoutConversions().Type, call.TargetMethod);
+
+    private static bool IsUsedIn(IOperation part, ILocalSymbol resource) =>
+        part.DescendantsAndSelf().Any(o => IsUse(o, resource) && !IsRead(o));
+
+    private static bool IsRead(IOperation use) => use.Parent is IPropertyReferenceOperation { Parent: not IAssignmentOperation };
+
+    // The last use of the resource in a statement, if it is a call on it that runs in any case.
+    private static IInvocationOperation? LastCall(IOperation statement, ILocalSymbol resource)
+    {
+        var use = FunctionBody.WithSelf(statement).LastOrDefault(o => IsUse(o, resource));
+        return use?.Parent is IInvocationOperation call && call.Instance?.WithoutConversions() == use && CertainPart.Is(call, statement)
+            ? call
+            : null;
     }
 
     private static bool MayLeave(IOperation statement) => FunctionBody.WithSelf(statement)
@@ -78,19 +98,29 @@ internal static class NothingLeft
 
     private static bool IsTarget(IBranchOperation branch, ILabelSymbol label) => KnownSymbols.IsSame(branch.Target, label);
 
-    private static bool Finishes(IOperation statement, ILocalSymbol resource) => statement switch
+    private static bool Finishes(IOperation statement, ILocalSymbol resource, bool isCaptured) => statement switch
     {
-        IBlockOperation block => IsFinished(block.Operations, resource),
-        IUsingOperation inner => !Mentions(inner.Resources, resource) && Finishes(inner.Body, resource),
-        ITryOperation { Finally: { } cleanup } attempt => !MayLeave(attempt) && Finishes(cleanup, resource),
-        IConditionalOperation { WhenFalse: { } other } choice => Finishes(choice.WhenTrue, resource) && Finishes(other, resource),
+        IBlockOperation block => IsFinished(block.Operations, resource, isCaptured),
+        IUsingOperation inner => !Mentions(inner.Resources, resource) && Finishes(inner.Body, resource, isCaptured),
+        ITryOperation { Finally: { } cleanup } attempt => !MayLeave(attempt) && Finishes(cleanup, resource, isCaptured),
+        IConditionalOperation { WhenFalse: { } other } choice =>
+            Finishes(choice.WhenTrue, resource, isCaptured) && Finishes(other, resource, isCaptured),
         IWhileLoopOperation loop => IsReadByRounds(loop, resource),
-        _ => FunctionBody.WithSelf(statement).LastOrDefault(o => IsUse(o, resource)) is { Parent: IInvocationOperation call } use &&
-            call.Instance?.WithoutConversions() == use && CertainPart.Is(call, statement) && IsLast(call, use.Type),
+        _ => LastCall(statement, resource) is { Instance: { } owner } call && IsLast(call, owner.WithoutConversions().Type, isCaptured),
     };
 
-    private static bool IsLast(IInvocationOperation call, ITypeSymbol? resource) => LastCalls.Finish(resource, call.TargetMethod) ||
-        (LastCalls.Advance(resource, call.TargetMethod) && IsPassedOn(call));
+    // A function that captures the resource may write to it again, but not make it longer.
+    private static bool IsLast(IInvocationOperation call, ITypeSymbol? resource, bool isCaptured)
+    {
+        var method = call.TargetMethod;
+        if (LastCalls.Flush(resource, method))
+        {
+            return !isCaptured;
+        }
+
+        return LastCalls.Close(resource, method) || LastCalls.ReadAll(resource, method) ||
+            (LastCalls.Advance(resource, method) && IsPassedOn(call));
+    }
 
     // Assert.False(await reader.ReadAsync()): what is done last with a reader, and passed to a check, says that nothing follows.
     private static bool IsPassedOn(IOperation answer)
