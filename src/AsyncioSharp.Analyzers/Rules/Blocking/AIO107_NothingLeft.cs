@@ -109,7 +109,7 @@ internal static class NothingLeft
         _ => LastCall(statement, resource) is { Instance: { } owner } call && IsLast(call, owner.WithoutConversions().Type, isCaptured),
     };
 
-    // A function that captures the resource may write to it again, but not make it longer.
+    // A function that captures the resource may write to it after the flush.
     private static bool IsLast(IInvocationOperation call, ITypeSymbol? resource, bool isCaptured)
     {
         var method = call.TargetMethod;
