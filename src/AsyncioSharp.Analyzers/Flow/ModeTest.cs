@@ -53,13 +53,12 @@ internal static class ModeTest
         IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both =>
             IsNullTest(both.LeftOperand) || IsNullTest(both.RightOperand),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
-            IsNull(comparison.LeftOperand) || IsNull(comparison.RightOperand),
-        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } => IsNull(constant.Value),
-        IIsPatternOperation { Pattern: IConstantPatternOperation constant } => IsNull(constant.Value),
+            comparison.LeftOperand.IsNull() || comparison.RightOperand.IsNull(),
+        IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation constant } } =>
+            constant.Value.IsNull(),
+        IIsPatternOperation { Pattern: IConstantPatternOperation constant } => constant.Value.IsNull(),
         _ => false,
     };
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     private static ISymbol? SymbolOf(IOperation variable) =>
         variable is ITypeOfOperation type ? type.TypeOperand : SharedVariable.SymbolOf(variable);

@@ -17,6 +17,9 @@ internal static class OperationExtensions
         return value;
     }
 
+    /// <summary>True for the constant null.</summary>
+    public static bool IsNull(this IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
+
     /// <summary>The outermost operation: the whole body of the member.</summary>
     public static IOperation Root(this IOperation operation)
     {

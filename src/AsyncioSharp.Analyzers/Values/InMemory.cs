@@ -65,9 +65,7 @@ internal static class InMemory
 
     // No resource at all is not waited for either.
     private static bool IsEither(IOperation first, IOperation second, int depth) =>
-        IsNull(first) ? IsKnown(second, depth) : IsKnown(first, depth) && (IsNull(second) || IsKnown(second, depth));
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
+        first.IsNull() ? IsKnown(second, depth) : IsKnown(first, depth) && (second.IsNull() || IsKnown(second, depth));
 
     // A resource of an assembly, a stream around a buffer, and a method of this file that returns only such streams.
     private static bool IsResult(IInvocationOperation call, int depth) =>

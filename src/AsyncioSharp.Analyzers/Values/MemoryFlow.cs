@@ -32,7 +32,7 @@ internal sealed class MemoryFlow
             return false;
         }
 
-        return IsNull(value) || InMemory.IsKnown(value) || value switch
+        return value.IsNull() || InMemory.IsKnown(value) || value switch
         {
             ILocalReferenceOperation local => IsOfLocal(local),
             IParameterReferenceOperation parameter => IsOfArguments(parameter.Parameter),
@@ -60,7 +60,7 @@ internal sealed class MemoryFlow
         LastValue.Of(local) is { } last ? Holds(last) : HoldAll(local.Local, VariableWrites.Of(local));
 
     private bool HoldAll(ISymbol variable, IReadOnlyList<IOperation>? values) =>
-        !_followed.Add(variable) || (values is { Count: > 0 } && !values.All(IsNull) && values.All(Holds));
+        !_followed.Add(variable) || (values is { Count: > 0 } && !values.All(static value => value.IsNull()) && values.All(Holds));
 
     private bool IsOfWrites(ISymbol member) =>
         IsOurs(member) && HoldAll(member, VariableWrites.Of(member.OriginalDefinition, _symbols.Compilation));
@@ -128,8 +128,6 @@ internal sealed class MemoryFlow
 
     private static bool IsSame(IParameterSymbol one, IParameterSymbol other) =>
         KnownSymbols.IsSame(one.OriginalDefinition, other.OriginalDefinition);
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     private static bool IsPrivate(ISymbol member) => member.DeclaredAccessibility == Accessibility.Private;
 

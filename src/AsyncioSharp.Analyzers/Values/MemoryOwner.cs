@@ -51,11 +51,9 @@ internal static class MemoryOwner
             return Is(only, isInMemory, depth + 1);
         }
 
-        var values = VariableWrites.Of(local)?.Where(static value => !IsNull(value)).ToList();
+        var values = VariableWrites.Of(local)?.Where(static value => !value.IsNull()).ToList();
         return values is { Count: > 0 } && values.All(value => Is(value, isInMemory, depth + 1));
     }
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     // Null if no argument is a stream.
     private static bool? IsGiven(ImmutableArray<IArgumentOperation> arguments, Func<IOperation, bool> isInMemory)

@@ -86,15 +86,13 @@ internal static class KeepingGetter
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsTest(not.Operand, field, !isNull),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test =>
-            isNull == (test.OperatorKind == BinaryOperatorKind.Equals) && IsNull(test.RightOperand) && IsField(test.LeftOperand, field),
+            isNull == (test.OperatorKind == BinaryOperatorKind.Equals) && test.RightOperand.IsNull() && IsField(test.LeftOperand, field),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation other } } test =>
-            !isNull && IsNull(other.Value) && IsField(test.Value, field),
+            !isNull && other.Value.IsNull() && IsField(test.Value, field),
         IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test =>
-            isNull && IsNull(pattern.Value) && IsField(test.Value, field),
+            isNull && pattern.Value.IsNull() && IsField(test.Value, field),
         _ => false,
     };
-
-    private static bool IsNull(IOperation value) => value.WithoutConversions().ConstantValue is { HasValue: true, Value: null };
 
     private static bool IsField(IOperation value, IFieldSymbol field) =>
         value.WithoutConversions() is IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } reference &&

@@ -46,8 +46,12 @@ internal static class NothingLeft
 
     private static bool Owns(IOperation? value, ILocalSymbol resource) =>
         value?.WithoutConversions() is IObjectCreationOperation { Type: { } type } creation && AsyncDispose.CanBeAwaited(type) &&
-        type.IsInside("System") && creation.Arguments.Any(a => IsUse(a.Value.WithoutConversions(), resource)) &&
+        IsOwner(type) && creation.Arguments.Any(a => IsUse(a.Value.WithoutConversions(), resource)) &&
         !creation.Arguments.Any(static a => a.Value.ConstantValue is { HasValue: true, Value: true });
+
+    // Streams, writers and archives dispose of what they are given. A Utf8JsonWriter does not.
+    private static bool IsOwner(ITypeSymbol type) => type.IsInside("System") &&
+        (InMemory.IsStream(type) || type.Name is "BinaryWriter" or "ZipArchive");
 
     // What closes it may be followed by anything, and what reads or flushes all of it by reads of properties.
     private static bool IsFinished(IReadOnlyList<IOperation> statements, ILocalSymbol resource, bool isCaptured)

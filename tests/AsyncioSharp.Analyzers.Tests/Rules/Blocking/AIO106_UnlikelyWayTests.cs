@@ -66,6 +66,7 @@ public sealed class UnlikelyWayTests
     [InlineData("int Visit(int n) => TryEnsureSufficientExecutionStack() ? n : Moved(() => n);")]
     [InlineData("int Visit(int n) => n switch { >= 0 when n % 8 == 1 && !TryEnsureSufficientExecutionStack() => Moved(() => n), _ => n };")]
     [InlineData("int Visit(int n) { if (n == 0 || TryEnsureSufficientExecutionStack()) { return n; } var m = n; return Moved(() => m); }")]
+    [InlineData("int Visit(int n) { try { System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack(); return n; } catch (InsufficientExecutionStackException) { return Moved(() => n); } }")]
     public Task FullStack_IsSilent(string members) =>
         Verify.Silent(Snippet.Members($"{Stack}{members}\nasync Coroutine M(int n)\n{{\nVisit(n);\nawait F();\n}}"));
 
@@ -75,6 +76,7 @@ public sealed class UnlikelyWayTests
     [InlineData("int Visit(int n) => n > 8 || !TryEnsureSufficientExecutionStack() ? Moved(() => n) : n;")]
     [InlineData("int Visit(int n) { if (TryEnsureSufficientExecutionStack()) { n++; } return Moved(() => n); }")]
     [InlineData("int Visit(int n) => Enough(n) ? n : Moved(() => n);")]
+    [InlineData("int Visit(int n) { try { return n; } catch (InvalidOperationException) { return Moved(() => n); } }")]
     public Task OtherWays_AreReported(string members) => Verify.Fix(
         Snippet.Members($"{Stack}{members}\nasync Coroutine M(int n)\n{{\n{{|AIO106:Visit(n)|}};\nawait F();\n}}"),
         Snippet.Members($"{Stack}{members}\nasync Coroutine M(int n)\n{{\nawait Asyncio.ToThread(() => Visit(n));\nawait F();\n}}"));

@@ -172,6 +172,7 @@ public sealed class SyncDisposeTests
     [InlineData("for (;;) { {|AIO107:using|} var f = System.IO.File.Create(\"a\"); f.WriteByte(1); if (d == default) break; await f.FlushAsync(); }")]
     [InlineData("{|AIO107:using|} var z = new System.IO.Compression.GZipStream(System.IO.File.Create(\"a\"), System.IO.Compression.CompressionMode.Compress); await z.FlushAsync();")]
     [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); await using var w = new System.IO.StreamWriter(f, leaveOpen: true);")]
+    [InlineData("{|AIO107:using|} var f = System.IO.File.Create(\"a\"); await using var w = new System.Text.Json.Utf8JsonWriter(f);")]
     [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.NextResultAsync()) { if (await r.ReadAsync()) break; } }")]
     [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { while (await r.NextResultAsync()) { if (await r.ReadAsync()) return; } }")]
     [InlineData("System.Data.Common.DbDataReader r = null; {|AIO107:using|} (r) { await r.NextResultAsync(); }")]

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace AsyncioSharp.Analyzers.Calls;
+namespace AsyncioSharp.Analyzers.Flow;
 
 /// <summary>
 /// Code that runs only where the stack is nearly full. It moves the work to a thread with an empty stack and waits for it, which takes no
@@ -21,6 +21,7 @@ internal static class DeepStack
                 IConditionalOperation choice when node == choice.WhenTrue => IsNotEnough(choice.Condition),
                 IConditionalOperation choice when node == choice.WhenFalse => IsEnough(choice.Condition),
                 ISwitchExpressionArmOperation { Guard: { } guard } arm when node == arm.Value => IsNotEnough(guard),
+                ICatchClauseOperation { ExceptionType: { Name: "InsufficientExecutionStackException" } thrown } => thrown.IsIn("System"),
                 IBlockOperation block => block.Operations.TakeWhile(o => o != node).Any(LeavesIfEnough),
                 _ => false,
             };
