@@ -118,12 +118,21 @@ public sealed partial class EventLoop
         while (SystemClock.ElapsedSince(start) < quantum);
     }
 
-    // An exception that left a turn would crash the host's process. A callback cannot stop a hosted loop; only the host does.
+    // An exception that left a turn would crash the host's process. A callback cannot stop a hosted loop; only the host does. Reports of
+    // finalizers are sent first, because a turn that has nothing else to do must not count as an iteration.
     private void RunHostedIteration()
     {
         try
         {
-            RunOnce();
+            if (_hasLate)
+            {
+                SendLateReports();
+            }
+
+            if (HasWork)
+            {
+                RunOnce();
+            }
         }
         catch (Exception e)
         {

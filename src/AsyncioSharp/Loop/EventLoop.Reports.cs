@@ -7,7 +7,7 @@ public sealed partial class EventLoop
     private readonly List<WeakReference<UnretrievedException>> _unretrieved = [];
 
     private readonly LateReports _late = new();
-    private bool _hasLate; // guarded by _gate
+    private volatile bool _hasLate; // written under _gate, before _hasIncoming
 
     /// <summary>
     /// Sends a report to <see cref="ExceptionHandler"/> or, without one, to <see cref="Logger"/> or stderr (asyncio:
@@ -79,8 +79,8 @@ public sealed partial class EventLoop
                 return false;
             }
 
-            _hasIncoming = true;
             _hasLate = true;
+            _hasIncoming = true;
         }
 
         if (_poller is { } poller)

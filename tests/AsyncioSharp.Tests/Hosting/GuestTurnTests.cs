@@ -253,6 +253,29 @@ public sealed class GuestTurnTests
         Assert.True(ran);
     }
 
+    // Finalizers queue reports, so their time depends on the garbage collector. The iterations must not.
+    [Fact]
+    public void ReportOfAFinalizer_IsSentInATurn_WithoutAnIteration()
+    {
+        var reports = new List<string>();
+        LoopHost host = LoopHost.On(_scheduler, new LoopHostOptions { ExceptionHandler = (_, error) => reports.Add(error.Message) });
+        _scheduler.RunAll();
+        long before = host.Loop.Iteration;
+        Assert.True(host.Loop.TryEnqueueReport(new LoopErrorContext { Message = "late" }));
+        Assert.Equal(1, _scheduler.RunAll());
+        Assert.Equal(["late"], reports);
+        Assert.Equal(before, host.Loop.Iteration);
+
+        // Work that waits beside a report still runs in that turn, in an iteration of its own.
+        bool ran = false;
+        Assert.True(host.Loop.TryEnqueueReport(new LoopErrorContext { Message = "later" }));
+        host.Post(() => ran = true);
+        Assert.Equal(1, _scheduler.RunAll());
+        Assert.Equal(["late", "later"], reports);
+        Assert.True(ran);
+        Assert.Equal(before + 1, host.Loop.Iteration);
+    }
+
     [Fact]
     public void ContextOfALoop_IsRefused() => Asyncio.Run(async Coroutine () =>
     {
