@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace AsyncioSharp.Analyzers.Calls;
 
@@ -16,33 +15,30 @@ internal sealed class ProgramVersion
 
     private readonly CompilationOptions _options;
     private readonly ImmutableArray<MetadataReference> _references;
-    private readonly ImmutableArray<WeakReference<SyntaxTree>> _trees;
+    private readonly ImmutableArray<FileVersion> _files;
 
-    private ProgramVersion(Compilation compilation)
+    private ProgramVersion(Compilation compilation, ImmutableArray<FileVersion> files, ConcurrentDictionary<string, CallRecord> records)
     {
         _options = compilation.Options;
         _references = [.. compilation.References];
-        _trees = [.. compilation.SyntaxTrees.Select(static tree => new WeakReference<SyntaxTree>(tree))];
+        _files = files;
+        Records = records;
     }
 
     /// <summary>What the functions call, by their documentation ids; shared by all versions with the same declarations.</summary>
-    public ConcurrentDictionary<string, CallRecord> Records { get; private set; } = new();
+    public ConcurrentDictionary<string, CallRecord> Records { get; }
 
     /// <summary>The version of a compilation, with the records of the version before it if the declarations are the same.</summary>
     public static ProgramVersion Of(Compilation compilation)
     {
-        var version = new ProgramVersion(compilation);
         SyntaxTree[] trees = [.. compilation.SyntaxTrees];
 
         // A keystroke replaces one tree, so either the first or the last one is still that of the version before.
         var ends = trees.Length > 1 ? new[] { trees[0], trees[trees.Length - 1] } : [];
         var holders = ends.Select(Latest.GetOrCreateValue).ToList();
         var latest = holders.Select(static holder => holder.Version).OfType<ProgramVersion>();
-        if (latest.FirstOrDefault(last => last.IsContinuedBy(version, trees)) is { } before)
-        {
-            version.Records = before.Records;
-        }
-
+        var version = latest.Select(last => last.Next(compilation, trees)).OfType<ProgramVersion>().FirstOrDefault() ??
+            new ProgramVersion(compilation, [.. trees.Select(static tree => new FileVersion(tree))], []);
         foreach (var holder in holders)
         {
             holder.Version = version;
@@ -51,26 +47,28 @@ internal sealed class ProgramVersion
         return version;
     }
 
-    private bool IsContinuedBy(ProgramVersion next, SyntaxTree[] trees)
+    // Null if the declarations are not the same. A file that was not edited keeps its version, because that may know its declarations.
+    private ProgramVersion? Next(Compilation compilation, SyntaxTree[] trees)
     {
-        if (_trees.Length != trees.Length || !_options.Equals(next._options) || !_references.SequenceEqual(next._references))
+        if (_files.Length != trees.Length || !_options.Equals(compilation.Options) || !_references.SequenceEqual(compilation.References))
         {
-            return false;
+            return null;
         }
 
+        var files = ImmutableArray.CreateBuilder<FileVersion>(trees.Length);
         for (var i = 0; i < trees.Length; i++)
         {
-            if (!_trees[i].TryGetTarget(out var before) || !HasSameDeclarations(before, trees[i]))
+            var file = _files[i].IsOf(trees[i]) ? _files[i] : new FileVersion(trees[i]);
+            if (file != _files[i] && !file.DeclaresTheSameAs(_files[i]))
             {
-                return false;
+                return null;
             }
+
+            files.Add(file);
         }
 
-        return true;
+        return new ProgramVersion(compilation, files.MoveToImmutable(), Records);
     }
-
-    private static bool HasSameDeclarations(SyntaxTree before, SyntaxTree after) =>
-        before == after || (before.Options.Equals(after.Options) && SyntaxFactory.AreEquivalent(before, after, topLevel: true));
 
     private sealed class Holder
     {
