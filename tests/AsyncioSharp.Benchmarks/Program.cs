@@ -28,8 +28,8 @@ try
         "hosting" => HostingCommand.Run(Arguments.Parse(rest, "--rounds")),
         "observing" => ObservingCommand.Run(Arguments.Parse(rest, "--rounds")),
         "rules" => RulesCommand.Run(Arguments.Parse(rest, "--rounds")),
-        "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules", "--peers")),
-        "keystroke" => KeystrokeCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--rules", "--lines")),
+        "sources" => SourcesCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--nullable", "--rules", "--peers")),
+        "keystroke" => KeystrokeCommand.Run(Arguments.Parse(rest, "--rounds", "--references", "--nullable", "--rules", "--lines")),
         "bdn" => BdnCommand.Run(rest),
         _ => Usage(),
     };

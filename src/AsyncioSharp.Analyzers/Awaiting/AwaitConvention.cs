@@ -56,7 +56,7 @@ internal static class AwaitConvention
     }
 
     private static bool LeavesTheContext(SyntaxTree tree) =>
-        Cache.GetValue(tree, static t => new StrongBox<bool>(IsUsual(t.GetRoot()))).Value;
+        Cache.GetValue(tree, static t => new StrongBox<bool>(SourceWords.Contain("ConfigureAwait", t) && IsUsual(t.GetRoot()))).Value;
 
     private static bool IsUsual(SyntaxNode root)
     {

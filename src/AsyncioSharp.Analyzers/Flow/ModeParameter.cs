@@ -38,23 +38,37 @@ internal static class ModeParameter
             .Any(choice => choice is not null && SharedMode.FlagOfChoice(OperationOf(choice, symbols)) is { } flag &&
                 KnownSymbols.IsSame(TypeOf(flag), type));
 
-    // Most files await nothing, and each of their names would be looked at.
+    // Most files await nothing, and each of their choices would be looked at.
     private static HashSet<string> ReadNames(SyntaxTree tree) => SourceWords.Contain("await", tree)
-        ? [.. NamesIn(tree).Where(static name => ChoiceAround(name) is not null).Select(static name => name.Identifier.ValueText)]
+        ? [.. tree.GetRoot().DescendantNodes().Where(static node => IsChoice(node) && MaySelectAMode(node)).SelectMany(TestsOf)
+            .SelectMany(static test => test.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>()
+            .Select(static name => name.Identifier.ValueText)]
         : [];
 
     private static IEnumerable<IdentifierNameSyntax> NamesIn(SyntaxTree tree) =>
         tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>();
 
     // The innermost choice, if the name is in its test and not in a branch.
-    private static SyntaxNode? ChoiceAround(SyntaxNode name) => name.FirstAncestorOrSelf<SyntaxNode>(static node =>
-        node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax) is { } choice &&
-        TestsOf(choice).Any(test => test.Span.Contains(name.Span)) && Awaits(choice) ? choice : null;
+    private static SyntaxNode? ChoiceAround(SyntaxNode name) => name.FirstAncestorOrSelf<SyntaxNode>(IsChoice) is { } choice &&
+        TestsOf(choice).Any(test => test.Span.Contains(name.Span)) && MaySelectAMode(choice) ? choice : null;
 
-    // To bind a choice is expensive, and few of them await anything. After an if that leaves, the rest of the block is the other branch.
-    private static bool Awaits(SyntaxNode choice) =>
-        (choice is IfStatementSyntax { Parent: { } around } ? around : choice).DescendantTokens()
-            .Any(static token => token.IsKind(SyntaxKind.AwaitKeyword));
+    private static bool IsChoice(SyntaxNode node) =>
+        node is IfStatementSyntax or ConditionalExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax;
+
+    // To bind a choice is expensive, and few of them await anything. After an if that leaves, the rest of the block is the other branch;
+    // an if without an else that stays has no other branch.
+    private static bool MaySelectAMode(SyntaxNode choice) => choice switch
+    {
+        IfStatementSyntax { Else: null, Parent: { } around } exit => Leaves(exit.Statement) && Awaits(around),
+        _ => Awaits(choice),
+    };
+
+    private static bool Leaves(StatementSyntax branch) =>
+        (branch is BlockSyntax block ? block.Statements.LastOrDefault() : branch) is ReturnStatementSyntax or ThrowStatementSyntax
+            or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax or YieldStatementSyntax;
+
+    private static bool Awaits(SyntaxNode code) =>
+        code.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.AwaitKeyword));
 
     private static IEnumerable<SyntaxNode> TestsOf(SyntaxNode choice) => choice switch
     {

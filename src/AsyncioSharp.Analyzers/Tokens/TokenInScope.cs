@@ -11,6 +11,9 @@ namespace AsyncioSharp.Analyzers.Tokens;
 /// </summary>
 internal sealed class TokenInScope
 {
+    private static readonly OperationMemo<bool> OnLoop = new();
+    private static readonly OperationMemo<bool> OffLoop = new();
+
     private const string OfItsObject = "it belongs to the object, whose end this call may have to outlive";
 
     private TokenInScope(string text, string? obstacle)
@@ -26,6 +29,11 @@ internal sealed class TokenInScope
 
     /// <summary>Whether it ends with the object: a call that closes something comes after that.</summary>
     public bool BelongsToObject => Obstacle == OfItsObject;
+
+    /// <summary>True if the function has a token: each place in it has the same ones.</summary>
+    public static bool Exists(EnclosingFunction function, bool onLoop, IOperation place, KnownSymbols symbols) =>
+        (onLoop ? OnLoop : OffLoop).Of(function.Operation, symbols, () =>
+            Of(function, onLoop, place.SemanticModel!, place.Syntax.SpanStart, symbols) is not null);
 
     /// <summary>Null if there is none.</summary>
     public static TokenInScope? Of(CodeSite code) =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AsyncioSharp.Analyzers.Values;
@@ -81,13 +82,19 @@ internal static class SharedVariable
             return true;
         }
 
-        return reference.Root().Descendants().Any(o =>
+        return IsNamedInNestedFunction(reference.Root().Syntax, variable.Name) && reference.Root().Descendants().Any(o =>
             KnownSymbols.IsSame(SymbolOf(o), variable) && IsWritten(o) && IsWrittenByOther(o));
 
         bool IsWrittenByOther(IOperation write) =>
             EnclosingFunction.Of(write, function.ContainingMember) is { IsNested: true } nested &&
             RunsFor(nested, variable, symbols) is var writer && writer.Operation != user.Operation && !IsOwner(writer, variable);
     }
+
+    // Most variables are in none, and a walk over tokens is cheaper than one over operations.
+    private static bool IsNamedInNestedFunction(SyntaxNode member, string name) =>
+        member.DescendantNodes()
+            .Where(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or QueryExpressionSyntax)
+            .SelectMany(static function => function.DescendantTokens()).Any(token => token.ValueText == name);
 
     // The function that waits until this one has completed: the lambda of a timeout is a part of the function around it.
     private static EnclosingFunction RunsFor(EnclosingFunction function, ISymbol variable, KnownSymbols symbols)

@@ -25,32 +25,33 @@ internal static class KeystrokeCommand
         }
 
         int rounds = arguments.Number("--rounds", 21);
-        CSharpCompilation compilation = SourcesCommand.Create(arguments.Names, arguments.Text("--references"));
+        CSharpCompilation compilation = SourcesCommand.Create(arguments);
         SyntaxTree tree = FileOf(arguments.Number("--lines", 1000), compilation);
         ImmutableArray<DiagnosticAnalyzer> sdk = AnalyzerSet.OfTheSdk(all: true).Analyzers;
         (string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers, List<double> Times)[] sets =
             [("without ours", sdk, []), ("with ours", sdk.AddRange(AnalyzerSet.Ours(arguments.Text("--rules")).Analyzers), [])];
+        int[] findings = new int[sets.Length];
         Console.WriteLine($"{Path.GetFileName(tree.FilePath)}, {Lines(tree):N0} lines, of {compilation.SyntaxTrees.Length:N0} files");
         for (int round = 0; round <= rounds; round++)
         {
-            foreach (var set in sets)
+            for (int i = 0; i < sets.Length; i++)
             {
-                double seconds = Type(compilation, tree, round, set.Analyzers);
+                (double seconds, findings[i]) = Type(compilation, tree, round, sets[i].Analyzers);
 
                 // The first one is for the JIT.
                 if (round > 0)
                 {
-                    set.Times.Add(seconds);
+                    sets[i].Times.Add(seconds);
                 }
             }
         }
 
         Console.WriteLine();
-        Console.WriteLine("| rules | processor time of a keystroke |");
-        Console.WriteLine("|---|---:|");
-        foreach (var set in sets)
+        Console.WriteLine("| rules | findings in the file | processor time of a keystroke |");
+        Console.WriteLine("|---|---:|---:|");
+        for (int i = 0; i < sets.Length; i++)
         {
-            Console.WriteLine($"| {set.Name} | {Statistics.Median(set.Times) * 1000:N0} ms |");
+            Console.WriteLine($"| {sets[i].Name} | {findings[i]} | {Statistics.Median(sets[i].Times) * 1000:N0} ms |");
         }
 
         Console.WriteLine();
@@ -66,7 +67,7 @@ internal static class KeystrokeCommand
     private static int Lines(SyntaxTree tree) => tree.GetText().Lines.Count;
 
     // A comment in the middle of the file that grows by a letter.
-    private static double Type(CSharpCompilation compilation, SyntaxTree tree, int letters, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    private static (double Seconds, int Findings) Type(CSharpCompilation compilation, SyntaxTree tree, int letters, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         SourceText text = tree.GetText();
         TextLine middle = text.Lines[text.Lines.Count / 2];
@@ -77,7 +78,8 @@ internal static class KeystrokeCommand
         var analysis = changed.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false));
         analysis.GetAnalyzerSyntaxDiagnosticsAsync(typed, CancellationToken.None).GetAwaiter().GetResult();
-        analysis.GetAnalyzerSemanticDiagnosticsAsync(changed.GetSemanticModel(typed), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
-        return (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
+        ImmutableArray<Diagnostic> found =
+            analysis.GetAnalyzerSemanticDiagnosticsAsync(changed.GetSemanticModel(typed), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+        return ((Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds, found.Length);
     }
 }

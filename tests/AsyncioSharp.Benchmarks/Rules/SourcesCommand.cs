@@ -24,7 +24,7 @@ internal static class SourcesCommand
         }
 
         int rounds = arguments.Number("--rounds", 3);
-        CSharpCompilation Compile() => Create(arguments.Names, arguments.Text("--references"));
+        CSharpCompilation Compile() => Create(arguments);
         AnalyzerSet[] sets = [AnalyzerSet.OfTheSdk(), .. Peers(arguments), AnalyzerSet.Ours(arguments.Text("--rules"))];
         Console.WriteLine($"{Compile().SyntaxTrees.Length:N0} files, {Compile().SyntaxTrees.Sum(static tree => tree.GetText().Lines.Count):N0} lines");
         var runs = sets.ToDictionary(static set => set, static _ => new List<SourceRun>());
@@ -70,11 +70,21 @@ internal static class SourcesCommand
         }
     }
 
-    /// <summary>The sources below the folders, with the assemblies of the framework and of the folder of references.</summary>
-    internal static CSharpCompilation Create(IEnumerable<string> folders, string? references)
+    /// <summary>
+    /// The sources below the folders, with the assemblies of the framework and of the folder of references. Nullable reference types are on unless the
+    /// projects of the sources do not use them: <c>--nullable disable</c>.
+    /// </summary>
+    internal static CSharpCompilation Create(Arguments arguments)
     {
+        string? references = arguments.Text("--references");
+        NullableContextOptions nullable = arguments.Text("--nullable") switch
+        {
+            null or "enable" => NullableContextOptions.Enable,
+            "disable" => NullableContextOptions.Disable,
+            _ => throw new UsageException("--nullable is enable or disable"),
+        };
         var options = new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER"]);
-        IEnumerable<string> files = folders.SelectMany(static folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
+        IEnumerable<string> files = arguments.Names.SelectMany(static folder => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(static file => !file.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal));
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).Append(CSharpSyntaxTree.ParseText(Usings, options));
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -85,7 +95,7 @@ internal static class SourcesCommand
             .Concat(references is null ? [] : Directory.GetFiles(references, "*.dll"));
         IEnumerable<MetadataReference> known = assemblies.Where(IsManaged).DistinctBy(Path.GetFileName).Select(static file => MetadataReference.CreateFromFile(file));
         return CSharpCompilation.Create(
-            "Sources", trees, known, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+            "Sources", trees, known, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: nullable, concurrentBuild: false));
     }
 
     private static bool IsManaged(string file)

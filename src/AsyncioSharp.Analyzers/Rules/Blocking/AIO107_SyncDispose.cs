@@ -35,7 +35,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols symbols)
     {
-        if (ResourcesOf(context.Operation) is not { } resources ||
+        if (ResourcesOf(context.Operation) is not { } resources || !AsyncDispose.CanBeAwaited(context.Operation) ||
             (DisposedType(context.Operation, resources) ?? BlockingType(context.Operation, resources, symbols)) is not { } type ||
             CodeSite.OfBlocking(context, symbols) is not { Function.Symbol.IsAsync: true } code)
         {
@@ -90,8 +90,7 @@ public sealed class SyncDisposeAnalyzer() : RuleAnalyzer(Fixable, Unfixable)
     {
         var type = resources is IVariableDeclarationGroupOperation group ? Open(statement, group).FirstOrDefault()?.Symbol.Type
             : IsFinished(statement, resources) ? null : resources.Type;
-        return type is not null && !AsyncDispose.IsPooled(type) && AsyncDispose.CanBeAwaited(statement) &&
-            AsyncDispose.Blocks(statement, symbols) ? type : null;
+        return type is not null && !AsyncDispose.IsPooled(type) && AsyncDispose.Blocks(statement, symbols) ? type : null;
     }
 
     private static IEnumerable<IVariableDeclaratorOperation> Open(IOperation statement, IVariableDeclarationGroupOperation group) =>

@@ -31,18 +31,20 @@ internal sealed class MissingToken
     {
         var isReturned = AwaitedTask.IsReturned(operation, symbols);
         if (!(isReturned || OperationFilter.MayBeOnTheLoop(operation, owner, symbols)) || !IsAsync(operation, symbols) ||
-            TokenCall.Of(operation, symbols) is not { } call)
+            EnclosingFunction.Of(operation, owner) is not { } function)
         {
             return null;
         }
 
-        if (EnclosingFunction.Of(operation, owner) is not { } function || IsItself(call, function) ||
+        // Most functions that await have no token, and to look for overloads of every call is expensive.
+        var where = FunctionThread.Of(function, symbols);
+        if (!TokenInScope.Exists(function, where != ThreadKind.Async, operation, symbols) ||
+            TokenCall.Of(operation, symbols) is not { } call || IsItself(call, function) ||
             function.IsInExpressionTree(symbols) || HalfTyped.Is(operation.Syntax))
         {
             return null;
         }
 
-        var where = FunctionThread.Of(function, symbols);
         if (!RuleScope.Includes(ScopeOf(where, function, isReturned, symbols), options, operation.Syntax.SyntaxTree) ||
             Cleanup.Closes(operation.TargetMethod) || Cleanup.Contains(operation, function, symbols) || BufferedContent.IsRead(operation))
         {
