@@ -7,19 +7,28 @@ namespace AsyncioSharp.Analyzers.Calls;
 /// The records of functions that were read in this compilation, or in an earlier one of the same program. An IDE makes a compilation at
 /// each keystroke; without the records, each would read the same functions.
 /// </summary>
-internal sealed class CallRecords(KnownSymbols symbols)
+internal sealed class CallRecords
 {
-    private readonly ConcurrentDictionary<string, CallRecord> _records = ProgramVersion.Of(symbols.Compilation).Records;
+    private readonly KnownSymbols _symbols;
+    private readonly ConcurrentDictionary<string, CallRecord> _records;
     private readonly ConcurrentDictionary<IMethodSymbol, string?> _ids = new(SymbolEqualityComparer.Default);
     private int _added;
 
-    public bool IsEmpty => _records.IsEmpty;
+    public CallRecords(KnownSymbols symbols)
+    {
+        _symbols = symbols;
+        _records = ProgramVersion.Of(symbols.Compilation).Records;
+        WereInherited = !_records.IsEmpty;
+    }
+
+    /// <summary>True if an earlier compilation left records. Without them a proof saves nothing: what this one records was read.</summary>
+    public bool WereInherited { get; }
 
     /// <summary>The number of records added so far. A proof that failed may succeed after the next one.</summary>
     public int Added => Volatile.Read(ref _added);
 
     /// <summary>The record of a function; null if it has to be read.</summary>
-    public CallRecord? Of(string id) => _records.TryGetValue(id, out var record) && record.IsTrueFor(symbols) ? record : null;
+    public CallRecord? Of(string id) => _records.TryGetValue(id, out var record) && record.IsTrueFor(_symbols) ? record : null;
 
     public void Add(IMethodSymbol function, CallRecord? record)
     {

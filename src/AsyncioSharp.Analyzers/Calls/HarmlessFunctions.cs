@@ -20,7 +20,7 @@ internal sealed class HarmlessFunctions(CallRecords records, FunctionContent con
     /// <summary>True if a search from the function finds nothing, whatever its arguments are.</summary>
     public bool Contain(IMethodSymbol function)
     {
-        if (records.IsEmpty || records.IdOf(function) is not { } start)
+        if (!records.WereInherited || records.IdOf(function) is not { } start)
         {
             return false;
         }

@@ -33,14 +33,21 @@ internal sealed class TokenInScope
     /// <summary>True if the function has a token: each place in it has the same ones.</summary>
     public static bool Exists(EnclosingFunction function, bool onLoop, IOperation place, KnownSymbols symbols) =>
         (onLoop ? OnLoop : OffLoop).Of(function.Operation, symbols, () =>
-            Of(function, onLoop, place.SemanticModel!, place.Syntax.SpanStart, symbols) is not null);
+            Find(function, onLoop, place.SemanticModel!, place.Syntax.SpanStart, symbols) is not null);
 
     /// <summary>Null if there is none.</summary>
     public static TokenInScope? Of(CodeSite code) =>
         Of(code.Function, code.Thread == ThreadKind.Loop, code.Model, code.Operation.Syntax.SpanStart, code.Symbols);
 
     /// <summary>The same for a place that is not an operation of a rule.</summary>
-    public static TokenInScope? Of(EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols)
+    public static TokenInScope? Of(EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols) =>
+        Find(function, onLoop, model, position, symbols) is { } found
+            ? new TokenInScope(found.Tokens[0], found.Obstacle ?? ObstacleAt(position, found.Tokens, function, model))
+            : null;
+
+    // The tokens of the innermost function that has any, or else of the object, and an obstacle that they have in common.
+    private static (List<string> Tokens, string? Obstacle)? Find(
+        EnclosingFunction function, bool onLoop, SemanticModel model, int position, KnownSymbols symbols)
     {
         var isStatic = false;
         for (var current = function; current is not null; current = current.Outer)
@@ -48,12 +55,7 @@ internal sealed class TokenInScope
             var tokens = OfParameters(current.Symbol, model, position, symbols);
             if (tokens.Count > 0)
             {
-                var obstacle = isStatic
-                    ? "the function is static"
-                    : IsAsked(tokens[0], function, position)
-                    ? "the function asks for 'IsCancellationRequested' itself, and an exception would come first"
-                    : null;
-                return Choose(tokens, obstacle, function, model, position);
+                return (tokens, isStatic ? "the function is static" : null);
             }
 
             if (current.Symbol.Parameters.Any(parameter => IsDiscarded(parameter, symbols)))
@@ -63,7 +65,7 @@ internal sealed class TokenInScope
 
             if (!isStatic && ForeignSource.OfParameters(current.Symbol, function, symbols) is { } source)
             {
-                return new TokenInScope(source, "the caller decides what its source cancels");
+                return ([source], "the caller decides what its source cancels");
             }
 
             // Variables from outside are not available in a static function.
@@ -77,7 +79,8 @@ internal sealed class TokenInScope
         return onLoop || isStatic ? null : OfObject(function, model, position, symbols);
     }
 
-    private static TokenInScope? OfObject(EnclosingFunction function, SemanticModel model, int position, KnownSymbols symbols)
+    private static (List<string> Tokens, string? Obstacle)? OfObject(
+        EnclosingFunction function, SemanticModel model, int position, KnownSymbols symbols)
     {
         if (function.ContainingMember is not { IsStatic: false, ContainingType: { TypeKind: TypeKind.Class } type } ||
             IsSpecial(type, symbols) ||
@@ -88,17 +91,20 @@ internal sealed class TokenInScope
 
         var members = MembersOf(type, model, position, symbols);
         members.AddRange(ForeignSource.OfObject(type, function, symbols));
-        return members.Count == 0
-            ? null
-            : Choose(members, OfItsObject, function, model, position);
+        return members.Count == 0 ? null : (members, OfItsObject);
     }
 
-    private static TokenInScope Choose(List<string> tokens, string? obstacle, EnclosingFunction function, SemanticModel model,
-        int position) =>
-        new(tokens[0], obstacle ??
-            (tokens.Count > 1
-                ? $"so could '{tokens[1]}'" : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too"
-                : null));
+    private static string? ObstacleAt(int position, List<string> tokens, EnclosingFunction function, SemanticModel model)
+    {
+        if (IsAsked(tokens[0], function, position))
+        {
+            return "the function asks for 'IsCancellationRequested' itself, and an exception would come first";
+        }
+
+        return tokens.Count > 1 ? $"so could '{tokens[1]}'"
+            : OwnSource(function, model, position) is { } source ? $"'{source}' has one, too"
+            : null;
+    }
 
     // while (!token.IsCancellationRequested) { await Task.Delay(d); } ends normally: the token is tested after the call, or in the next
     // iteration.
