@@ -16,6 +16,9 @@ internal sealed class CallSearch(
     private readonly Lazy<bool> _isPossible = new(isPossible ?? (static () => true));
     private readonly ConcurrentDictionary<CallNode, CallPath?> _known = new();
 
+    /// <summary>True if all targets of a virtual call must lead there, false if one is enough.</summary>
+    public bool NeedsAll => needsAll;
+
     /// <summary>Searches from a call; null if it leads to no such operation, or if the arguments rule it out.</summary>
     public CallPath? From(CallEdge edge)
     {
@@ -69,7 +72,7 @@ internal sealed class CallSearch(
             ? ends(calls)
             : ends(calls).Where(end => !(node.IsOfNewObject && end.IsOwnState) && !node.Arguments.Exclude(end.Operation));
 
-    /// <summary>Searches from all targets of a virtual call, inside another search.</summary>
+    /// <summary>Searches from all targets of a virtual call, inside another search; each of them has to lead there.</summary>
     public CallPath? FromAll(CallEdge edge, CallNode caller, SearchState state, ref bool isExact)
     {
         if (IsExcluded(edge))
@@ -82,15 +85,13 @@ internal sealed class CallSearch(
         {
             var path = From(edge.NodeOf(target, caller), state, out var isTargetExact);
             isExact &= isTargetExact;
-            if (path is { Depends: null })
-            {
-                first ??= path;
-            }
-            else if (needsAll)
+            if (path is not { Depends: null })
             {
                 isExact &= path is null;
                 return null;
             }
+
+            first ??= path;
         }
 
         return first;

@@ -70,14 +70,21 @@ internal sealed class PathSearch(CallNode start, CallGraph graph, CallSearch sea
             return;
         }
 
-        if (edge.Targets.Length > 1)
+        if (search.NeedsAll && edge.Targets.Length > 1)
         {
             Offer(search.FromAll(edge, caller, state, ref _isExact), step);
             return;
         }
 
-        // The result of an earlier search replaces the search from there.
-        var next = edge.NodeOf(edge.Targets[0], caller);
+        foreach (var target in edge.Targets)
+        {
+            Follow(edge, edge.NodeOf(target, caller), step);
+        }
+    }
+
+    // The result of an earlier search replaces the search from there.
+    private void Follow(CallEdge edge, CallNode next, int step)
+    {
         if (search.Knows(next, out var answer) && answer is not { Depends: not null })
         {
             Offer(answer, step);

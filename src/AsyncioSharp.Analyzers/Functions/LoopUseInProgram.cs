@@ -19,7 +19,7 @@ internal static class LoopUseInProgram
         symbols.Compilation.SyntaxTrees.Any(static tree => Trees.GetValue(tree, static t => new StrongBox<bool>(IsNamedIn(t))).Value) ||
         IsReferencedByALibrary(symbols);
 
-    private static bool IsNamedIn(SyntaxTree tree) => SourceWords.Contain("AsyncioSharp", tree) || SourceWords.Contain("AsyncLocal", tree);
+    private static bool IsNamedIn(SyntaxTree tree) => SourceWords.Name("AsyncioSharp", tree) || SourceWords.Name("AsyncLocal", tree);
 
     private static bool IsReferencedByALibrary(KnownSymbols symbols) =>
         symbols.Coroutine?.ContainingAssembly is { } runtime &&

@@ -215,6 +215,23 @@ public sealed class EditedProgramTests
         GC.KeepAlive(tree);
     }
 
+    /// <summary>A word in a comment made every search for uses of the loop read all that a function reaches.</summary>
+    [Theory]
+    [InlineData("// no AsyncLocal here", 1)]
+    [InlineData("class AsyncLocals;", 1)]
+    [InlineData("class Named { System.Threading.AsyncLocal<int> local; }", 2)]
+    public void LoopUses_AreSearchedOnlyWhereTheProgramNamesThem(string other, int read)
+    {
+        var compilation = Compile(
+            Parse("public class C { public void Do() { Called.Do(); } }", "C.cs"),
+            Parse("public static class Called { public static void Do() { } }", "Called.cs"),
+            Parse(other, "Other.cs"));
+        var graph = CallGraph.Of(Symbols(compilation, null));
+        var call = graph.Of(FunctionsOf(compilation).First(static f => f.ToDisplayString() == "C.Do()")).Edges.Single();
+        Assert.Null(graph.LoopUses.From(call));
+        Assert.Equal(read, graph.FunctionsRead);
+    }
+
     /// <summary>An IDE keeps only the latest version of a file. What is known of the other files must not depend on the collector.</summary>
     [Fact]
     public void Keystroke_ReadsOnlyTheEditedFile_WhenTheTreeBeforeItIsGone()
