@@ -44,13 +44,13 @@ internal static class BlockingApis
             : null
             : member switch
             {
-                IMethodSymbol method => MayKnow(method) && !symbols.IsTask(method.ReturnType) ? Find(method, receiver) : null,
+                IMethodSymbol method => MayKnow(method) && !symbols.IsTask(method.ReturnType) ? Find(method, receiver, symbols) : null,
                 IPropertySymbol property => HasName(property.Name) ? Find(property) : null,
                 _ => null,
             };
     }
 
-    private static Entry? Find(IMethodSymbol method, ITypeSymbol? receiver)
+    private static Entry? Find(IMethodSymbol method, ITypeSymbol? receiver, KnownSymbols symbols)
     {
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension))
         {
@@ -67,7 +67,7 @@ internal static class BlockingApis
 
             if (members.TryGetValue(method.Name, out var entry) && entry.IsOf(type))
             {
-                return IsHidden(method, type) ? null : entry;
+                return IsHidden(method, type, symbols) ? null : entry;
             }
 
             if (members.TryGetValue(Each, out var each) && each.IsOf(type))
@@ -79,8 +79,9 @@ internal static class BlockingApis
         return null;
     }
 
-    // Libraries hide members of their base types with more precisely typed ones; new members in source code are unrelated.
-    private static bool IsHidden(IMethodSymbol method, INamedTypeSymbol type)
+    // Libraries hide members of their base types with more precisely typed ones; new members of the program are unrelated. A referenced
+    // project is a library: an IDE has its source, a build has not, and both must report the same.
+    private static bool IsHidden(IMethodSymbol method, INamedTypeSymbol type, KnownSymbols symbols)
     {
         var root = method.ReducedFrom ?? method;
         while (root.OverriddenMethod is { } overridden)
@@ -88,7 +89,7 @@ internal static class BlockingApis
             root = overridden;
         }
 
-        return !root.DeclaringSyntaxReferences.IsEmpty &&
+        return OwnCode.Contains(root, symbols) &&
             !SymbolEqualityComparer.Default.Equals(root.ContainingType.OriginalDefinition, type.OriginalDefinition);
     }
 

@@ -131,6 +131,42 @@ public sealed class ReferencedProjectTests
             found.Where(static d => d.Id == "AIO103").Select(static d => d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan)).Order());
     }
 
+    // A provider hides members of its base type with more precisely typed ones. In the program itself, a new member is unrelated.
+    private const string Provider =
+        """
+        using System.Data; using System.Data.Common; using System.Threading; using System.Threading.Tasks;
+        public abstract class ProviderConnection : DbConnection
+        {
+            public new DbTransaction BeginTransaction() => base.BeginTransaction();
+            public new ValueTask<DbTransaction> BeginTransactionAsync(CancellationToken token = default) => base.BeginTransactionAsync(token);
+        }
+        """;
+
+    private const string ProviderUsers =
+        """
+        using System.Data.Common; using System.Threading.Tasks;
+        abstract class OwnConnection : DbConnection { public new DbTransaction BeginTransaction() => null!; }
+        class Users
+        {
+            async Task Use(ProviderConnection c) { await Task.Yield(); c.BeginTransaction(); }
+            async Task Use(OwnConnection own) { await Task.Yield(); own.BeginTransaction(); }
+        }
+        """;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MemberThatHidesOneOfTheTable_CountsInALibrary_WithAndWithoutItsSource(bool isInTheIde)
+    {
+        var library = Compile("Provider", Provider, []);
+        var users = Compile("Users", ProviderUsers, [isInTheIde ? library.ToMetadataReference() : Built(library)]);
+        Assert.Empty(users.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error).Select(static d => d.ToString()));
+
+        var found = await users.WithAnalyzers([new AsyncCounterpartAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+        Assert.Equal("c.BeginTransaction()", Assert.Single(found.Select(static d => d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan))));
+    }
+
     private static MetadataReference Built(CSharpCompilation library)
     {
         using var image = new MemoryStream();
